@@ -1,0 +1,168 @@
+"""Attributions: cues put together with their content, in the parse and in quotation marks, and with their sources."""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from pipeline.layers.quotes.clause import Range, by_agent, is_passive, minus, noun_phrase, subject
+from pipeline.layers.quotes.content import adjunct_content, noun_content, noun_source, verb_content
+from pipeline.layers.quotes.cues import Cue
+from pipeline.layers.quotes.direct import cue_after, cue_before, name_after, name_before
+
+SAYS = Cue("quotes/name", "say", "PUNCT", frozenset({"quote"}), frozenset())
+"""The cue of a colon or dash with a name."""
+
+_SENTENCE_ENDS = frozenset({".", "!", "?", "”", '"', "''", "’", "…"})
+
+
+@dataclass
+class Attribution:
+    """A cue with its source and the parts of its content, as token ranges."""
+
+    cue: Cue
+    at: Range
+    source: Range | None
+    parts: list[Range] = field(default_factory=list)
+    direct: bool = False
+
+
+def find_attributions(
+    doc: Doc, cues: Mapping[int, Cue], quoted: Sequence[Range], paragraphs: Sequence[int]
+) -> list[Attribution]:
+    """The attributions in the order of their cues; quoted: the parts in quotation marks, as token ranges."""
+    found: dict[int, Attribution] = {}
+    for i, cue in cues.items():
+        parts = _parsed(doc[i], cue)
+        if parts:
+            found[i] = _attribution(doc[i], cue, parts)
+    _attach(doc, cues, quoted, paragraphs, found)
+    for attribution in found.values():
+        attribution.parts = _whole(attribution, quoted)
+    return [found[i] for i in sorted(found) if _is_sound(doc, found[i])]
+
+
+def _parsed(token: Token, cue: Cue) -> list[Range]:
+    if cue.pos == "NOUN":
+        return noun_content(token, cue)
+    if cue.takes("adjunct"):
+        return adjunct_content(token)
+    return verb_content(token, cue)
+
+
+def _attribution(token: Token, cue: Cue, parts: list[Range]) -> Attribution:
+    source = _source(token, cue)
+    return Attribution(cue, _cue_range(token), source, [p for part in parts for p in _cut(part, source)])
+
+
+def _cut(part: Range, source: Range | None) -> list[Range]:
+    """The part without the source, where the parser put one into the other."""
+    if source is None or source[0] >= part[1] or source[1] <= part[0]:
+        return [part]
+    return minus(part, source)
+
+
+def _cue_range(token: Token) -> Range:
+    particle = next((c.i for c in token.rights if c.dep_ == "prt"), token.i)
+    return (token.i, particle + 1) if particle <= token.i + 3 else (token.i, token.i + 1)
+
+
+def _source(token: Token, cue: Cue) -> Range | None:
+    if cue.pos == "NOUN":
+        head = noun_source(token)
+    elif cue.takes("adjunct"):
+        head = next((c for to in token.rights for c in to.rights if c.dep_ == "pobj"), None)
+    elif is_passive(token):
+        head = by_agent(token)
+    else:
+        head = subject(token) or _after_quote(token)
+    return noun_phrase(head) if head is not None else None
+
+
+def _after_quote(verb: Token) -> Token | None:
+    """The noun right after the verb, where the parser took an inverted subject for something else."""
+    before = verb.nbor(-1) if verb.i else None
+    if before is None or not before.is_punct:
+        return None
+    return next((c for c in verb.rights if c.dep_ in ("dobj", "npadvmod", "attr", "oprd")), None)
+
+
+def _attach(
+    doc: Doc,
+    cues: Mapping[int, Cue],
+    quoted: Sequence[Range],
+    paragraphs: Sequence[int],
+    found: dict[int, Attribution],
+) -> None:
+    """Gives every quoted part that is speech to its attribution, new ones included."""
+    last: Attribution | None = None
+    edges = [*paragraphs, len(doc)]
+    for part in quoted:
+        number = max(1, bisect_right(paragraphs, part[0]))
+        start, end = edges[number - 1], edges[number]
+        opens = part[0] == start
+        back = edges[number - 2] if opens and number > 1 and doc[start - 1].text == ":" else start
+        owner = _owner(doc, part, cues, (back, end), found)
+        if owner is None and last is not None and _continues(doc, part, last, edges, number):
+            owner = last
+        if owner is not None:
+            owner.parts.append(part)
+            owner.direct = True
+            last = owner
+
+
+def _owner(
+    doc: Doc, part: Range, cues: Mapping[int, Cue], limits: Range, found: dict[int, Attribution]
+) -> Attribution | None:
+    at = cue_after(doc, part, cues, limits[1])
+    if at is None:
+        at = cue_before(doc, part, cues, limits[0])
+    if at is not None:
+        if at not in found:
+            found[at] = _attribution(doc[at], cues[at], [])
+        return found[at]
+    name, mark = name_before(doc, part[0] - 1, limits[0]), part[0] - 1
+    if name is None:
+        name, mark = name_after(doc, part[1], limits[1]), part[1]
+    if name is None:
+        return None
+    found[mark] = Attribution(SAYS, (mark, mark + 1), name)
+    return found[mark]
+
+
+def _continues(doc: Doc, part: Range, last: Attribution, edges: Sequence[int], number: int) -> bool:
+    """Whether a quoted part without a cue goes on with the last attribution's speech."""
+    before = max(last.at[1], max(p[1] for p in last.parts))
+    if part[1] - part[0] < 4 or before > part[0]:
+        return False
+    if part[0] == edges[number - 1]:
+        return number > 1 and before > edges[number - 2]
+    return before > edges[number - 1] and doc[part[0] - 1].text in _SENTENCE_ENDS
+
+
+def _whole(attribution: Attribution, quoted: Sequence[Range]) -> list[Range]:
+    """The parts in reading order, each widened to the quoted parts that it cuts, and none overlapping."""
+    parts = []
+    for part in attribution.parts:
+        for quote in quoted:
+            if part[0] < quote[1] and quote[0] < part[1]:
+                part = min(part[0], quote[0]), max(part[1], quote[1])
+        if part[0] < part[1]:
+            parts.append(part)
+    merged: list[Range] = []
+    for part in sorted(parts):
+        if merged and part[0] <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(merged[-1][1], part[1])
+        else:
+            merged.append(part)
+    return merged
+
+
+def _is_sound(doc: Doc, attribution: Attribution) -> bool:
+    if not attribution.parts:
+        return False
+    if attribution.source is None:
+        token = doc[attribution.at[0]]
+        return attribution.cue.pos == "NOUN" or is_passive(token)
+    return True

@@ -1,0 +1,102 @@
+"""Where the quotes are: cues of attribution, their content in the parse and in quotation marks, and their sources."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from pipeline import spans
+from pipeline.data import read_jsonl
+from pipeline.layers.quotes.attribution import Attribution, find_attributions
+from pipeline.layers.quotes.clause import Range
+from pipeline.layers.quotes.cues import Cue, read_cues
+from pipeline.layers.quotes.marks import quoted_parts
+from pipeline.layers.quotes.resolve import quote_kind
+from pipeline.layers.quotes.sources import Mention, actor_mentions, source_actor
+
+
+@Language.factory(
+    "quotes",
+    requires=["doc.ents", "token.dep", "token.lemma"],
+    assigns=["doc.spans"],
+    default_config={"cues": "lexicon/quotes_cues.jsonl"},
+)
+def make_quotes(nlp: Language, name: str, cues: str) -> "Quotes":
+    """The component; cues: the lexicon under models/."""
+    return Quotes(read_cues(read_jsonl(cues)), nlp.vocab.strings.add)
+
+
+class Quotes:
+    """Finds the attributions of a Doc; a part of the content is a mention, `quote_id` holds the parts together."""
+
+    def __init__(self, cues: dict[tuple[str, str], Cue], number: Callable[[str], int]) -> None:
+        self.cues = cues
+        self.lemmas = np.array(sorted({number(lemma.split()[0]) for lemma, _ in cues}), dtype=np.uint64)
+
+    def __call__(self, doc: Doc) -> Doc:
+        spans.set_mentions(doc, "quotes", self.find(doc))
+        return doc
+
+    def find(self, doc: Doc) -> list[Span]:
+        """One span for each part of each attribution's content, with its value."""
+        actors = actor_mentions(doc)
+        found: list[Span] = []
+        last: Mention | None = None
+        at = 0
+        for number, attribution in enumerate(self.attributions(doc), 1):
+            sentence = spans.sentence_of(doc, attribution.at[0])
+            last = last if sentence - at <= 1 else None
+            source = source_actor(doc, attribution.source, actors, last)
+            found += _mentions(doc, attribution, f"q{number}", source.actor_id if source else None)
+            last, at = source, sentence
+        return found
+
+    def attributions(self, doc: Doc) -> list[Attribution]:
+        """The attributions in the order of their cues."""
+        paragraphs = doc._.paragraphs or [0]
+        quoted = _quoted(doc, paragraphs)
+        spoken = {i for start, end in quoted for i in range(start, end)}
+        cues = {i: cue for i, cue in self._cues(doc).items() if i not in spoken}
+        return find_attributions(doc, cues, quoted, paragraphs)
+
+    def _cues(self, doc: Doc) -> dict[int, Cue]:
+        """The cues by token index."""
+        hits = np.isin(doc.to_array("LEMMA"), self.lemmas).nonzero()[0].tolist() if len(doc) else []
+        return {i: cue for i in hits if (cue := self._cue(doc[i])) is not None}
+
+    def _cue(self, token: Token) -> Cue | None:
+        pos = "NOUN" if token.pos_ == "NOUN" else "VERB" if token.pos_ == "VERB" else ""
+        particle = next((c.lower_ for c in token.rights if c.dep_ == "prt"), None) if pos == "VERB" else None
+        if particle is not None and (cue := self.cues.get((f"{token.lemma_} {particle}", pos))) is not None:
+            return cue
+        return self.cues.get((token.lemma_, pos))
+
+
+def _quoted(doc: Doc, paragraphs: list[int]) -> list[Range]:
+    """The quoted parts as token ranges."""
+    found = []
+    for part in quoted_parts(doc.text, [doc[i].idx for i in paragraphs] if len(doc) else ()):
+        span = doc.char_span(part.start, part.end, alignment_mode="expand")
+        if span is not None:
+            found.append((span.start, span.end))
+    return found
+
+
+def _mentions(doc: Doc, attribution: Attribution, quote_id: str, actor_id: str | None) -> Iterator[Span]:
+    source = attribution.source or (None, None)
+    value: dict[str, Any] = {
+        "quote_id": quote_id,
+        "kind": quote_kind(" ".join(doc[start:end].text for start, end in attribution.parts)),
+        "source_first": source[0],
+        "source_last": source[1],
+        "source_actor_id": actor_id,
+        "cue_first": attribution.at[0],
+        "cue_last": attribution.at[1],
+        "cue_class": attribution.cue.name,
+    }
+    for part, (start, end) in enumerate(attribution.parts, 1):
+        span = Span(doc, start, end, label=value["kind"], span_id=attribution.cue.rule)
+        span._.quote = value | {"part": part}
+        yield span

@@ -1,0 +1,163 @@
+"""What hangs on a cue: the complement clause, infinitive, object or phrase that is its content."""
+
+from spacy.tokens import Token
+
+from pipeline.layers.quotes.clause import Range, extent, is_passive, minus, own_subject, subject, trim
+from pipeline.layers.quotes.cues import Cue
+
+
+def verb_content(verb: Token, cue: Cue) -> list[Range]:
+    """The parts of the content that the parse gives to a verb; none where no frame of the cue fits."""
+    for frame, find in (
+        ("clause", _clause),
+        ("infinitive", _infinitive),
+        ("gerund", _gerund),
+        ("small", _small),
+        ("prep", _phrase),
+        ("object", _object),
+    ):
+        if frame == "prep" or cue.takes(frame) or (frame == "clause" and cue.takes("quote")):
+            found = find(verb, cue)
+            if found:
+                return [part for part in (trim(verb.doc, p) for p in found) if part[0] < part[1]]
+    return []
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(c.tag_ == "TO" for c in verb.lefts)
+
+
+def _clause(verb: Token, cue: Cue) -> list[Range]:
+    for child in verb.children:
+        if child.dep_ == "ccomp" and _is_finite(child):
+            return minus(extent(child), _core(verb))
+    return _stray_that(verb) or _parenthetical(verb)
+
+
+def _core(verb: Token) -> Range:
+    """The verb with its subject, particles and auxiliaries: what is never content."""
+    edges = [verb.i, verb.i + 1]
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "neg", "prt"):
+            edges += extent(child) if child.i < verb.i or child.dep_ != "nsubj" else ()
+    return min(edges), max(edges)
+
+
+def _is_finite(verb: Token) -> bool:
+    if _is_infinitive(verb) or verb.tag_ == "VBG":
+        return False
+    return verb.pos_ in ("VERB", "AUX") or own_subject(verb) is not None
+
+
+def _stray_that(verb: Token) -> list[Range]:
+    """ "told journalists in a briefing that ...": the clause that the parser hung on a noun in between."""
+    for noun in (c for c in verb.rights if c.dep_ in ("dobj", "prep", "npadvmod", "dative", "pobj")):
+        for token in verb.doc[noun.i : noun.right_edge.i + 1]:
+            if token.dep_ in ("relcl", "acl", "ccomp") and token.i > noun.i:
+                first = token.left_edge
+                if first.lower_ == "that" and first.dep_ == "mark":
+                    return [extent(token)]
+    return []
+
+
+def _parenthetical(verb: Token) -> list[Range]:
+    """ "The bill, he said, is dead": the clause that the cue is put into."""
+    if verb.dep_ not in ("parataxis", "ccomp", "advcl", "dep") or verb.head.pos_ not in ("VERB", "AUX"):
+        return []
+    if verb.dep_ == "advcl" and not any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children):
+        return []
+    start, end = extent(verb)
+    doc = verb.doc
+    if verb.dep_ == "ccomp" and not (start > 0 and doc[start - 1].is_punct):
+        return []
+    return minus(extent(verb.head), (start, end))
+
+
+def _infinitive(verb: Token, cue: Cue) -> list[Range]:
+    for child in verb.rights:
+        if child.dep_ in ("xcomp", "ccomp", "advcl") and _is_infinitive(child):
+            if child.dep_ == "advcl" and not is_passive(verb):
+                continue
+            start, end = extent(child)
+            addressee = next((c for c in verb.rights if c.dep_ in ("dobj", "dative") and c.i < child.i), None)
+            if addressee is not None:
+                start = min(start, addressee.left_edge.i)
+            parts = [(start, end)]
+            if is_passive(verb):
+                patient = own_subject(verb)
+                parts = [extent(patient), *parts] if patient is not None and patient.i < verb.i else parts
+            return parts
+    return []
+
+
+def _gerund(verb: Token, cue: Cue) -> list[Range]:
+    return next(([extent(c)] for c in verb.rights if c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VBG"), [])
+
+
+def _small(verb: Token, cue: Cue) -> list[Range]:
+    """ "called the vote a sham": the object with what is said of it."""
+    rights = list(verb.rights)
+    clause = next((c for c in rights if c.dep_ == "ccomp"), None)
+    if clause is not None and own_subject(clause) is not None:
+        return [extent(clause)]
+    predicate = next((c for c in rights if c.dep_ in ("oprd", "xcomp") and not _is_infinitive(c)), None)
+    if predicate is None:
+        return []
+    thing = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
+    if thing is None:
+        return []
+    if thing.i > predicate.i or thing.i < verb.i:
+        return [extent(thing), extent(predicate)]
+    return [(extent(thing)[0], extent(predicate)[1])]
+
+
+def _phrase(verb: Token, cue: Cue) -> list[Range]:
+    """ "called for a truce", "accused them of lying": what follows the cue's own preposition."""
+    for child in verb.rights:
+        if child.dep_ == "prep" and child.lower_ in cue.prepositions:
+            start, end = child.i + 1, child.right_edge.i + 1
+            following = next((c for c in verb.rights if c.i > child.i and c.dep_ in ("xcomp", "advcl")), None)
+            if following is not None and _is_infinitive(following) and following.left_edge.i == end:
+                end = following.right_edge.i + 1
+            return [(start, end)] if start < end else []
+    return []
+
+
+def _object(verb: Token, cue: Cue) -> list[Range]:
+    if is_passive(verb):
+        patient = own_subject(verb)
+        return [extent(patient)] if patient is not None and patient.i < verb.i else []
+    thing = next((c for c in verb.rights if c.dep_ == "dobj"), None)
+    return [extent(thing)] if thing is not None else []
+
+
+def adjunct_content(token: Token) -> list[Range]:
+    """ "According to the ministry, ...": the clause that the adjunct belongs to, without it."""
+    head = token.head
+    if head is token:
+        return []
+    parts = minus(extent(head), extent(token))
+    return [part for part in (trim(token.doc, p) for p in parts) if part[0] < part[1]]
+
+
+def noun_content(noun: Token, cue: Cue) -> list[Range]:
+    """ "the claim that ...", "a call for ...": the clause or phrase that the noun takes."""
+    for child in noun.rights:
+        infinitive = _is_infinitive(child)
+        if child.dep_ in ("acl", "ccomp", "relcl") and cue.takes("infinitive" if infinitive else "clause"):
+            if not infinitive and child.left_edge.lower_ != "that":
+                continue
+            return [trim(noun.doc, extent(child))]
+        if child.dep_ == "prep" and child.lower_ in cue.prepositions:
+            return [trim(noun.doc, (child.i + 1, child.right_edge.i + 1))]
+    return []
+
+
+def noun_source(noun: Token) -> Token | None:
+    """Whose claim it is: the possessor, "by" or "from" whom, or the subject of the verb that the noun is object of."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+        if child.dep_ == "prep" and child.lower_ in ("by", "from"):
+            return next((c for c in child.rights if c.dep_ == "pobj"), None)
+    return subject(noun.head) if noun.dep_ == "dobj" else None

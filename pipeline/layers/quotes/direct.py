@@ -1,0 +1,85 @@
+"""Which cue a quoted part belongs to: the verb after it, the verb before it, or a colon or dash and a name."""
+
+from collections.abc import Mapping
+
+from spacy.tokens import Doc, Token
+
+from pipeline.layers.quotes.clause import Range
+from pipeline.layers.quotes.cues import Cue
+
+REACH = 30
+"""How many tokens may stand between a quoted part and its cue."""
+NAME = 14
+"""How many tokens the name of a source has at most, before a colon or after a dash."""
+
+_STOPS = frozenset({".", ";", "!", "?", "…"})
+_OPENING = frozenset({"“", "''", '"', "„", "«"})
+_DASHES = frozenset({"—", "–", "―", "--", "---"})
+_ENDS = (",", "?", "!", "—", "–", "…", "--")
+_INNER = frozenset({"relcl", "acl", "amod", "compound", "advcl", "aux", "auxpass", "pcomp"})
+
+
+def cue_after(doc: Doc, part: Range, cues: Mapping[int, Cue], limit: int) -> int | None:
+    """The cue verb that follows a quoted part, as in: "...," the minister said."""
+    inner = doc[part[1] - 2] if part[1] - part[0] > 2 else doc[part[0]]
+    at = part[1]
+    ends = inner.text.endswith(_ENDS)
+    if at < limit and doc[at].text in (",", "--", "—", "–", "―"):
+        ends, at = True, at + 1
+    if at >= limit or not (ends or doc[at].is_lower):
+        return None
+    for i in range(at, min(limit, at + REACH)):
+        token = doc[i]
+        cue = cues.get(i)
+        if cue is not None and cue.takes("quote") and _can_lead(token, at):
+            return i
+        if token.text in _STOPS or token.text in _OPENING or (token.pos_ == "VERB" and token.dep_ not in _INNER):
+            return None
+    return None
+
+
+def _can_lead(token: Token, at: int) -> bool:
+    return token.i == at or (token.pos_ == "VERB" and token.dep_ not in ("relcl", "amod", "compound"))
+
+
+def cue_before(doc: Doc, part: Range, cues: Mapping[int, Cue], limit: int) -> int | None:
+    """The cue verb before a quoted part, as in: the minister told reporters: "..."."""
+    at = part[0] - 1
+    if at < limit:
+        return None
+    last = doc[at]
+    if last.text not in (",", ":", "that", "--", "—", "–") and at not in cues:
+        return None
+    if last.text != ":" and doc[part[0]].is_sent_start and last.text in _STOPS:
+        return None
+    for i in range(at, max(limit - 1, at - REACH), -1):
+        token = doc[i]
+        cue = cues.get(i)
+        if cue is not None and cue.takes("quote") and token.pos_ == "VERB" and token.dep_ not in ("amod", "compound"):
+            return i
+        if token.text in _STOPS or (last.text == "," and token.pos_ == "VERB" and token.dep_ not in _INNER):
+            return None
+    return None
+
+
+def name_before(doc: Doc, at: int, limit: int) -> Range | None:
+    """The name before the colon at a token, as in: Minister: "..."; None where it is no name."""
+    if at <= limit or doc[at].text != ":":
+        return None
+    start = max(doc[at].sent.start, limit)
+    return (start, at) if 0 < at - start <= NAME and _is_name(doc, start, at) else None
+
+
+def name_after(doc: Doc, at: int, limit: int) -> Range | None:
+    """The name after the dash at a token that ends a paragraph, as in: "..." - Minister."""
+    if at >= limit or doc[at].text not in _DASHES:
+        return None
+    end = limit
+    while end > at + 1 and doc[end - 1].is_punct:
+        end -= 1
+    return (at + 1, end) if 0 < end - at - 1 <= NAME and _is_name(doc, at + 1, end) else None
+
+
+def _is_name(doc: Doc, start: int, end: int) -> bool:
+    tokens = doc[start:end]
+    return any(t.pos_ == "PROPN" for t in tokens) and not any(t.pos_ in ("VERB", "AUX") for t in tokens)

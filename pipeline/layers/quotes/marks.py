@@ -1,0 +1,91 @@
+"""Where quotation marks open and close: characters only, any marks, balanced or not."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+_MARK = re.compile(r"''|``|[\"“”„‟«»‘’‚‛'`]")
+_DOUBLE = frozenset({'"', "“", "”", "„", "‟", "«", "»", "''", "``"})
+_CLOSERS = {"“": '”"“', "„": "“”", "«": "»", "»": "«", '"': '"”', "''": "''", "``": "''", "”": "”", "‟": "”"}
+_SINGLE_CLOSERS = "'’‛"
+_BEFORE_OPENING = frozenset(" \n\t\r\xa0([{-–—―/:")
+_AFTER_CLOSING = frozenset(" \n\t\r\xa0)]}-–—―/:;,.?!")
+
+
+class Quoted(NamedTuple):
+    """A quoted part with its marks; closed is False where the closing mark is missing."""
+
+    start: int
+    end: int
+    closed: bool
+
+
+def quoted_parts(text: str, paragraphs: Sequence[int] = (0,)) -> list[Quoted]:
+    """The outermost quoted parts in reading order; none crosses the start of a paragraph.
+
+    A part that is not closed runs to the paragraph's end where it opens the paragraph; elsewhere its mark is ignored.
+    """
+    found: list[Quoted] = []
+    for start, end in pairwise(sorted({0, *paragraphs, len(text)})):
+        found += _paragraph(text, start, end)
+    return found
+
+
+def _paragraph(text: str, start: int, end: int) -> list[Quoted]:
+    marks = [(m.start(), m.end(), m.group()) for m in _MARK.finditer(text, start, end)]
+    found: list[Quoted] = []
+    at = 0
+    while at < len(marks):
+        left, right, mark = marks[at]
+        closing = None
+        if _opens(text, left, right, mark, start, end):
+            closing = _double(text, marks, at, end) if mark in _DOUBLE else _single(text, marks, at, end)
+            if closing is not None:
+                found.append(Quoted(left, marks[closing][1], True))
+            elif mark in _DOUBLE and left == start:
+                found.append(Quoted(left, start + len(text[start:end].rstrip()), False))
+                break
+        at = at + 1 if closing is None else closing + 1
+    return found
+
+
+def _opens(text: str, left: int, right: int, mark: str, start: int, end: int) -> bool:
+    free = left == start or text[left - 1] in _BEFORE_OPENING
+    filled = right < end and not text[right].isspace()
+    if mark in ("’", "‛", "`"):
+        return False
+    if mark in _DOUBLE and mark not in ('"', "''"):
+        return filled and (free or mark in "“„«")
+    return free and filled and not (mark in "‘'" and text[right].isdigit() and text[right + 2 : right + 3] == "s")
+
+
+def _double(text: str, marks: list[tuple[int, int, str]], at: int, end: int) -> int | None:
+    """The index of the mark that closes marks[at]: the next of its closers that no blank stands before."""
+    opener = marks[at][2]
+    closers = _CLOSERS[opener]
+    for i in range(at + 1, len(marks)):
+        left, right, mark = marks[i]
+        if mark in closers and mark in _DOUBLE and _closes(text, left, right, end):
+            return i
+        if mark == opener == "“" and text[left - 1] in _BEFORE_OPENING:
+            return None
+    return None
+
+
+def _single(text: str, marks: list[tuple[int, int, str]], at: int, end: int) -> int | None:
+    """Like _double; a mark after "s" may be a possessive, so one that cannot be is preferred."""
+    possessive = None
+    for i in range(at + 1, len(marks)):
+        left, right, mark = marks[i]
+        if mark in "‘":
+            break
+        if mark in _SINGLE_CLOSERS and _closes(text, left, right, end):
+            if text[left - 1] not in "sS":
+                return i
+            possessive = i if possessive is None else possessive
+    return possessive
+
+
+def _closes(text: str, left: int, right: int, end: int) -> bool:
+    return not text[left - 1].isspace() and (right >= end or text[right] in _AFTER_CLOSING or text[right] in "\"'”’»")

@@ -1,0 +1,70 @@
+"""Which actor a source is: a mention inside it, its antecedent, or nobody where that is not safe."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from spacy.tokens import Doc
+
+from pipeline import spans
+from pipeline.layers.quotes.clause import Range
+
+_PERSONAL = frozenset({"he", "she"})
+_BODILY = frozenset({"it", "they"})
+_RELATIVE = frozenset({"who", "which", "that"})
+
+
+class Mention(NamedTuple):
+    """An actor mention as tokens, with its id and type."""
+
+    start: int
+    end: int
+    actor_id: str
+    type: str
+
+
+def actor_mentions(doc: Doc) -> list[Mention]:
+    """The actor mentions in reading order; none where the actors layer did not run."""
+    return [_mention(span.start, span.end, value) for span, value in spans.values(doc, "actors") if value]
+
+
+def _mention(start: int, end: int, value: dict[str, Any]) -> Mention:
+    return Mention(start, end, value.get("actor_id") or "", value.get("type") or "")
+
+
+def source_actor(doc: Doc, source: Range | None, mentions: Sequence[Mention], last: Mention | None) -> Mention | None:
+    """The actor that the source names or, if a pronoun, stands for; None where several fit or none does.
+
+    last: the source of the attribution before, if that stands in this or the previous sentence.
+    """
+    if source is None:
+        return None
+    inside = [m for m in mentions if m.start < source[1] and source[0] < m.end]
+    if inside:
+        root = doc[source[0] : source[1]].root.i
+        return next((m for m in inside if m.start <= root < m.end), _only(inside))
+    if source[1] - source[0] != 1:
+        return None
+    word = doc[source[0]].lower_
+    if word in _RELATIVE:
+        return next((m for m in reversed(mentions) if m.end in (source[0], source[0] - 1)), None)
+    if word in _PERSONAL:
+        return _antecedent(doc, source[0], mentions, last, {"person"})
+    if word in _BODILY:
+        return last if last is not None and last.type in ("org", "state", "group") else None
+    return None
+
+
+def _only(inside: Sequence[Mention]) -> Mention | None:
+    ids = {m.actor_id for m in inside}
+    return inside[0] if len(ids) == 1 else None
+
+
+def _antecedent(
+    doc: Doc, at: int, mentions: Sequence[Mention], last: Mention | None, types: set[str]
+) -> Mention | None:
+    """The source before, if of a fitting type; else the only fitting actor of this sentence and the previous one."""
+    if last is not None and last.type in types:
+        return last
+    number = spans.sentence_of(doc, at)
+    start = spans.sentence_tokens(doc, max(0, number - 1))[0]
+    return _only([m for m in mentions if start <= m.start < at and m.type in types])

@@ -1,0 +1,45 @@
+"""What is kept of reported speech."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from spacy.tokens import Doc
+
+from pipeline.schema import INT, MENTION, STRING, column, declare
+from pipeline.spans import mention_row, token_span, values
+
+SCHEMA = declare(
+    "quotes",
+    "One row per contiguous part of the content of an attribution.",
+    *MENTION,
+    column("quote_id", STRING, "The same for all parts of one attribution."),
+    column("part", INT, "Number of the part, from 1."),
+    column("kind", STRING, "Whose words they are.", allowed=("direct", "mixed", "indirect")),
+    column("source_start", INT, "First character of the source.", nullable=True, unit="characters"),
+    column("source_end", INT, "One past its last character.", nullable=True, unit="characters"),
+    column("source_actor_id", STRING, "The actor_id of the source.", nullable=True),
+    column("cue_start", INT, "First character of the cue, as of 'said'.", nullable=True, unit="characters"),
+    column("cue_end", INT, "One past its last character.", nullable=True, unit="characters"),
+    column("cue_class", STRING, "Class of the cue, such as say, claim, confirm, deny.", nullable=True),
+)
+
+
+def rows(doc: Doc) -> Iterator[dict[str, Any]]:
+    """A row per part; quote_id is made unique among all documents, the source and cue become characters."""
+    for span, value in values(doc, "quotes"):
+        yield mention_row(doc, span, "quotes") | {
+            "quote_id": f"{doc._.doc_id}:{value['quote_id']}",
+            "part": value["part"],
+            "kind": value["kind"],
+            **_chars(doc, "source", value),
+            "source_actor_id": value["source_actor_id"],
+            **_chars(doc, "cue", value),
+            "cue_class": value["cue_class"],
+        }
+
+
+def _chars(doc: Doc, name: str, value: dict[str, Any]) -> dict[str, int | None]:
+    """Start and end, in characters of the article, of what the value holds as tokens."""
+    first, last = value[f"{name}_first"], value[f"{name}_last"]
+    start, end = (None, None) if first is None else token_span(doc, first, last)
+    return {f"{name}_start": start, f"{name}_end": end}
