@@ -1,0 +1,1 @@
+"""Actors: persons, organisations, states and groups."""

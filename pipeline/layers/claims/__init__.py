@@ -1,0 +1,1 @@
+"""Claims: what is said to have happened, to whom, where, when, and how sure it is."""

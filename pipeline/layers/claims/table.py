@@ -1,0 +1,83 @@
+"""What is kept of a claim: the claim, its arguments, its relations to other claims."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from spacy.tokens import Doc
+
+from pipeline.schema import BOOL, DAY, INT, MENTION, STRING, column, declare
+
+EVENT_TYPES = (
+    "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
+    "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "CASUALTY", "DAMAGE", "DISASTER",
+    "DISRUPTION", "MOVEMENT", "TERRITORIAL_CONTROL", "INVESTIGATE", "STATEMENT",
+)  # fmt: skip
+MODALITIES = ("actual", "planned", "intended", "agreed", "hypothetical", "requested")
+STATUSES = (
+    "denied", "disputed", "not_confirmed", "planned", "intended", "agreed", "hypothetical", "requested",
+    "unverified", "confirmed", "claimed", "asserted",
+)  # fmt: skip
+RELATIONS = (
+    "repeats", "confirms", "not_confirmed", "denies", "disputes", "contradicts", "questions", "part_of",
+)  # fmt: skip
+ROLES = ("agent", "recipient", "patient", "quantity", "place", "date", "source")
+
+SCHEMA = declare(
+    "claims",
+    "One row per statement that something happened, holds, will or did not; start and end are its trigger.",
+    *MENTION,
+    column("claim_id", STRING, "The same as mention_id."),
+    column("scope_start", INT, "First character of the clause.", unit="characters"),
+    column("scope_end", INT, "One past its last character.", unit="characters"),
+    column("event_type", STRING, "PLOVER event type, or one of Dateline's own.", allowed=EVENT_TYPES),
+    column("mode", STRING, "Mode of the event, such as strike or exchange_prisoners.", nullable=True),
+    column("date_start", DAY, "First day of the event, inclusive.", nullable=True),
+    column("date_end", DAY, "Last day of the event, inclusive.", nullable=True),
+    column("said_on", DAY, "Day on which the source said so.", nullable=True),
+    column("quote_id", STRING, "The quote that it stands in.", nullable=True),
+    column("polarity", STRING, "Whether it is affirmed or negated.", allowed=("+", "-")),
+    column("modality", STRING, "Whether it is actual.", allowed=MODALITIES),
+    column("status", STRING, "How sure it is, and on whose word.", allowed=STATUSES),
+    column("direction_reversed", BOOL, "Agent and recipient stand the other way round than elsewhere in the document."),
+    column("figure_differs", BOOL, "Another claim of the same event in the document gives another figure."),
+    column("date_inherited", BOOL, "The date comes from another clause."),
+    column("source_unnamed", BOOL, "The source has no name."),
+)
+
+ARGS = declare(
+    "claim_args",
+    "One row per argument of a claim.",
+    column("doc_id", STRING, "The document's id."),
+    column("claim_id", STRING, "The claim."),
+    column("role", STRING, "The argument's role.", allowed=ROLES),
+    column("n", INT, "Order within the role, from 1; for sources 1 is the nearest."),
+    column("layer", STRING, "The layer that the mention is of, or none.", allowed=(
+        "actors", "places", "dates", "quantities", "none")),
+    column("mention_id", STRING, "The mention; null where there is none, as for the narrator.", nullable=True),
+    column("name", STRING, "Canonical name or text of the argument."),
+    column("basis", STRING, "Where the argument was found.", allowed=("clause", "sentence", "document")),
+)
+
+RELATIONS_SCHEMA = declare(
+    "claim_relations",
+    "One row per claim about a claim.",
+    column("doc_id", STRING, "The document's id."),
+    column("claim_id", STRING, "The claim that says so."),
+    column("relation", STRING, "What it says of the other.", allowed=RELATIONS),
+    column("target_claim_id", STRING, "The claim that it is about."),
+)
+
+
+def rows(doc: Doc) -> Iterator[dict[str, Any]]:
+    """A row per claim."""
+    yield from ()
+
+
+def arg_rows(doc: Doc) -> Iterator[dict[str, Any]]:
+    """A row per argument."""
+    yield from ()
+
+
+def relation_rows(doc: Doc) -> Iterator[dict[str, Any]]:
+    """A row per relation."""
+    yield from ()

@@ -1,0 +1,1 @@
+"""Dates, times, durations and sets: TIMEX3 value and calendar interval."""

@@ -1,0 +1,1 @@
+"""Places: toponyms, their reading and their point on the map."""

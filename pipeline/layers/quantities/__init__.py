@@ -1,0 +1,1 @@
+"""Quantities: value, bound, unit and what is counted."""

@@ -1,0 +1,43 @@
+"""What is kept of a quantity."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from spacy.tokens import Doc
+
+from pipeline.schema import BOOL, FLOAT, INT, MENTION, STRING, column, declare
+from pipeline.spans import mention_row, values
+
+KINDS = ("count", "measure", "money", "percent", "duration", "age", "ordinal", "ratio")
+BOUNDS = ("exact", "approx", "lower", "upper", "range", "vague")
+
+SCHEMA = declare(
+    "quantities",
+    "One row per quantity; start and end hold the number, its scale word and a glued unit or symbol.",
+    *MENTION,
+    column("kind", STRING, "What kind of quantity.", allowed=KINDS),
+    column("value", FLOAT, "The number that the text states; null for ranges and vague plurals.", nullable=True),
+    column("low", FLOAT, "Least value that it can mean; null if open.", nullable=True),
+    column("high", FLOAT, "Greatest value that it can mean; null if open.", nullable=True),
+    column("bound", STRING, "How the value bounds the quantity.", allowed=BOUNDS),
+    column("change", STRING, "Whether it is the size of a rise or a fall.", nullable=True, allowed=("up", "down")),
+    column("unit", STRING, "Physical unit by name, ISO 4217 currency, or percent.", nullable=True),
+    column("dimension", STRING, "What the unit measures, such as length or currency.", nullable=True),
+    column("counted", STRING, "Lemma of the noun counted.", nullable=True),
+    column("item", STRING, "The whole of what is counted or measured.", nullable=True),
+    column("item_start", INT, "First character of the item.", nullable=True, unit="characters"),
+    column("item_end", INT, "One past its last character.", nullable=True, unit="characters"),
+    column("modifier_start", INT, "First character of the words that bound it.", nullable=True, unit="characters"),
+    column("modifier_end", INT, "One past their last character.", nullable=True, unit="characters"),
+    column("item_actor_id", STRING, "The actor_id of what is counted, where it is a side or group.", nullable=True),
+    column("per", STRING, "What the number holds for each of, such as side.", nullable=True),
+    column("part_of", STRING, "The mention_id of the figure that this one is a part of.", nullable=True),
+    column("group_id", STRING, "The same for figures that stand together, as in '6,000 for 6,000'.", nullable=True),
+    column("negated", BOOL, "Whether the text denies the quantity, as in 'no one was killed'."),
+)
+
+
+def rows(doc: Doc) -> Iterator[dict[str, Any]]:
+    """A row per mention of the layer."""
+    for span, value in values(doc, "quantities"):
+        yield mention_row(doc, span, "quantities") | value

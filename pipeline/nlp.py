@@ -1,0 +1,126 @@
+"""The spaCy Language: a base model and one component a layer; and the Doc of an article."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import spacy
+from confection import Config
+from spacy.language import Language
+from spacy.tokens import Doc
+from thinc.api import NumpyOps, set_current_ops
+
+import pipeline.spans  # noqa: F401  registers the attributes of Doc and Span
+from pipeline.clean import Region, paragraphs
+from pipeline.data import models_dir
+from pipeline.errors import ModelError
+
+ANNOTATED = frozenset({"title", "dateline", "body"})
+_PIECE = re.compile(r"\S+(?: \S+)*")
+
+
+def read_config(path: Path | None = None) -> dict[str, Any]:
+    """The pipeline's settings: models/config.cfg, or the file given."""
+    config: dict[str, Any] = Config().from_disk(path or models_dir() / "config.cfg")
+    return config
+
+
+def load(model: str | None = None, *, config: Path | None = None) -> Language:
+    """The Language: the base model (the pinned one, or any English spaCy pipeline) with one component a layer.
+
+    Raises ModelError where the model is not installed, is not English, or is the pinned one with other weights.
+    """
+    settings = read_config(config)
+    set_current_ops(NumpyOps(use_blis=settings["base"]["use_blis"]))
+    base = model or settings["base"]["model"]
+    nlp = _load_base(base)
+    digest = weights_sha256(nlp)
+    if model is None and digest != settings["base"]["sha256"]:
+        raise ModelError(f"Model {base}: weights are {digest}, expected {settings['base']['sha256']}; reinstall it.")
+    nlp.meta["dateline"] = {"base": base, "sha256": digest}
+    for name in settings["pipeline"]["layers"]:
+        block = dict(settings["components"].get(name, {}))
+        nlp.add_pipe(block.pop("factory", name), name=name, config=block)
+    nlp.max_length = settings["pipeline"]["max_length"]
+    return nlp
+
+
+def _load_base(base: str) -> Language:
+    try:
+        nlp = spacy.load(base)
+    except OSError as err:
+        raise ModelError(f"Model {base!r} cannot be loaded ({err}); expected an installed spaCy pipeline.") from err
+    if nlp.lang != "en":
+        raise ModelError(f"Model {base!r} is for language {nlp.lang!r}, expected an English pipeline.")
+    lacking = {"parser", "ner"} - set(nlp.pipe_names)
+    if lacking:
+        raise ModelError(
+            f"Model {base!r} lacks {sorted(lacking)}; Dateline needs a parser and a named entity recogniser."
+        )
+    return nlp
+
+
+def weights_sha256(nlp: Language) -> str:
+    """The sha256 over the weights of a loaded pipeline: every component's `model` file, in order of its name."""
+    digest = hashlib.sha256()
+    if nlp.path is not None:
+        for file in sorted(Path(nlp.path).glob("*/model")):
+            digest.update(file.parent.name.encode() + file.read_bytes())
+    return digest.hexdigest()
+
+
+def make_doc(
+    nlp: Language,
+    text: str,
+    *,
+    published: str | None = None,
+    doc_id: str = "",
+    publisher: str | None = None,
+    regions: Sequence[Region] | None = None,
+) -> Doc:
+    """The Doc of an article, not yet annotated: pass it to `nlp(doc)` or `nlp.pipe`.
+
+    It holds the title, dateline and body only, white space runs as one space; a sentence starts at every paragraph;
+    `spans.text_span` leads back to `text`. published: ISO 8601 day that relative dates count from, or None.
+    """
+    kept = [r for r in regions if r.kind in ANNOTATED] if regions is not None else [Region(0, len(text), "body", None)]
+    pieces = [(r, m.start(), m.end()) for r in kept for m in _PIECE.finditer(text, r.start, r.end)]
+    doc = nlp.make_doc(" ".join(text[start:end] for _, start, end in pieces))
+    in_doc, at = [], 0
+    for _, start, end in pieces:
+        in_doc.append(at)
+        at += end - start + 1
+    doc._.doc_id, doc._.published, doc._.publisher = doc_id, published, publisher
+    doc._.offsets = (in_doc, [start for _, start, _ in pieces]) if pieces else None
+    doc._.regions = _region_starts(pieces, in_doc)
+    doc._.paragraphs = _start_paragraphs(doc, {start for start, _ in paragraphs(text)})
+    return doc
+
+
+def _region_starts(pieces: list[tuple[Region, int, int]], in_doc: list[int]) -> list[tuple[int, int, str]]:
+    found: list[tuple[int, int, str]] = []
+    last = None
+    for (region, start, end), at in zip(pieces, in_doc, strict=True):
+        if region is last:
+            found[-1] = (found[-1][0], at + end - start, region.kind)
+        else:
+            found.append((at, at + end - start, region.kind))
+        last = region
+    return found
+
+
+def _start_paragraphs(doc: Doc, starts: set[int]) -> list[int]:
+    """Makes a sentence start where a paragraph or a region does; the token indices of the paragraphs' starts."""
+    if doc._.offsets is None:
+        return []
+    at = {d for d, t in zip(*doc._.offsets, strict=True) if t in starts}
+    edges = at | {start for start, _, _ in doc._.regions}
+    found = []
+    for token in doc:
+        if token.idx in edges:
+            token.is_sent_start = True
+            if token.idx in at:
+                found.append(token.i)
+    return found

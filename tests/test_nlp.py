@@ -1,0 +1,97 @@
+"""The Language and the Doc of an article."""
+
+from pathlib import Path
+
+import pytest
+import spacy
+from spacy.language import Language
+
+import pipeline
+from pipeline import spans
+from pipeline.clean import Region
+from pipeline.errors import ModelError
+from pipeline.nlp import make_doc
+
+TEXT = "Two  killed in  Kherson\n\nKYIV (Agency) — A drone\nhit a bus.\n\nRead more\n\n\tIt was on\u00a0Sunday.  "
+BODY = TEXT.index("KYIV")
+REGIONS = [
+    Region(0, 23, "title"),
+    Region(BODY, TEXT.index("A drone"), "dateline"),
+    Region(TEXT.index("A drone"), TEXT.index("Read"), "body"),
+    Region(TEXT.index("Read"), TEXT.index("It was"), "boilerplate"),
+    Region(TEXT.index("It was"), len(TEXT), "body"),
+]
+
+
+def test_the_doc_holds_what_is_annotated_with_single_spaces(nlp: Language) -> None:
+    doc = make_doc(nlp, TEXT, regions=REGIONS)
+    assert doc.text == "Two killed in Kherson KYIV (Agency) — A drone hit a bus. It was on\u00a0Sunday."
+
+
+def test_every_token_leads_back_to_its_characters(nlp: Language) -> None:
+    doc = make_doc(nlp, TEXT, regions=REGIONS)
+    for token in doc:
+        start, end = spans.text_span(doc, token.idx, token.idx + len(token))
+        assert TEXT[start:end] == token.text
+    start, end = spans.token_span(doc, 0, 4)
+    assert TEXT[start:end] == "Two  killed in  Kherson"
+
+
+def test_sentences_start_at_paragraphs_and_regions(nlp: Language) -> None:
+    doc = nlp(make_doc(nlp, TEXT, regions=REGIONS))
+    starts = [doc[i].text for i in spans.sentence_starts(doc)]
+    assert {"Two", "KYIV", "A", "It"} <= set(starts)
+    assert "Sunday" not in starts
+
+
+def test_regions_are_known_by_character(nlp: Language) -> None:
+    doc = make_doc(nlp, TEXT, regions=REGIONS)
+    kinds = {token.text: spans.region_of(doc, token.idx) for token in doc}
+    assert (kinds["Kherson"], kinds["KYIV"], kinds["bus"], kinds["Sunday"]) == ("title", "dateline", "body", "body")
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "a", "…", "\u200f\U0001f680"])
+def test_texts_of_nearly_nothing_are_annotated(nlp: Language, text: str) -> None:
+    assert nlp(make_doc(nlp, text)).text == text.strip()
+
+
+def test_plain_text_shows_the_layers(nlp: Language) -> None:
+    doc = nlp("Russia handed over 1,212 bodies in Istanbul on 2 June 2025.")
+    assert {"dates", "quantities", "places", "actors", "quotes", "claims"} <= set(doc.spans)
+
+
+def test_a_missing_model_says_what_was_expected() -> None:
+    with pytest.raises(ModelError, match=r"no_such_model.*expected an installed spaCy pipeline"):
+        pipeline.load("no_such_model")
+
+
+def test_a_model_of_another_language_is_refused(tmp_path: Path) -> None:
+    spacy.blank("de").to_disk(tmp_path)
+    with pytest.raises(ModelError, match="language 'de', expected an English pipeline"):
+        pipeline.load(str(tmp_path))
+
+
+def test_a_model_without_a_parser_is_refused(tmp_path: Path) -> None:
+    spacy.blank("en").to_disk(tmp_path)
+    with pytest.raises(ModelError, match="lacks"):
+        pipeline.load(str(tmp_path))
+
+
+def test_other_weights_under_the_pinned_name_are_refused(tmp_path: Path) -> None:
+    from pipeline.data import models_dir
+
+    config = tmp_path / "config.cfg"
+    text = (models_dir() / "config.cfg").read_text(encoding="utf-8")
+    lines = ['sha256 = "0"' if line.startswith("sha256") else line for line in text.splitlines()]
+    config.write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(ModelError, match="expected 0; reinstall"):
+        pipeline.load(config=config)
+
+
+def test_the_assembled_folder_loads_with_plain_spacy(nlp: Language, tmp_path: Path) -> None:
+    nlp.to_disk(tmp_path / "assembled")
+    text = "Russia handed over 1,212 bodies in Istanbul on 2 June 2025."
+    again = spacy.load(tmp_path / "assembled")(text)
+    once = nlp(text)
+    for layer in ("dates", "quantities", "places", "actors"):
+        assert [s.text for s in again.spans[layer]] == [s.text for s in once.spans[layer]]

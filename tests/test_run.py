@@ -1,0 +1,201 @@
+"""The main job: files in, tables out."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+from conftest import ROOT
+from spacy.language import Language
+
+import pipeline
+from pipeline.errors import SchemaError
+from pipeline.tables import MENTION_TABLES, SCHEMAS
+
+SAMPLE = str(ROOT / "corpus" / "sample")
+
+
+@pytest.fixture(scope="module")
+def out(nlp: Language, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("outputs")
+    pipeline.run([SAMPLE], folder, nlp=nlp)
+    return folder
+
+
+def test_every_table_is_written_with_its_schema_and_provenance(out: Path) -> None:
+    for name, schema in SCHEMAS.items():
+        found = pq.read_schema(out / f"{name}.parquet")
+        assert found.names == schema.names
+        for field in schema:
+            assert found.field(field.name).metadata[b"description"] == field.metadata[b"description"]
+        assert found.metadata[b"generator"].startswith(b"Dateline ")
+        assert b"GeoNames" in found.metadata[b"credits"]
+        assert json.loads(found.metadata[b"model"])["sha256"]
+
+
+def test_every_mention_leads_back_to_its_characters(out: Path) -> None:
+    tables = pipeline.read_tables(out)
+    texts = tables.texts()
+    for name in MENTION_TABLES:
+        frame = getattr(tables, name)
+        assert len(frame), name
+        assert frame.mention_id.is_unique, name
+        for row in frame.itertuples():
+            text = texts[row.doc_id]
+            assert text[row.start : row.end] == row.text
+            assert 0 <= row.sentence_start <= row.start < row.end <= len(text)
+            assert row.sentence_end <= len(text)
+            for column in frame.columns:
+                if column.endswith("_start") and column[:-6] + "_end" in frame and column != "date_start":
+                    start, end = getattr(row, column), getattr(row, column[:-6] + "_end")
+                    assert pd.isna(start) == pd.isna(end)
+                    assert pd.isna(start) or 0 <= start < end <= len(text), (name, column)
+
+
+def test_no_mention_stands_in_a_repeat_or_boilerplate(out: Path) -> None:
+    tables = pipeline.read_tables(out)
+    dead = tables.regions[tables.regions.kind.isin(["repeat", "boilerplate"])]
+    assert len(dead)
+    for name in MENTION_TABLES:
+        both = getattr(tables, name).merge(dead, on="doc_id", suffixes=("", "_region"))
+        assert not ((both.start < both.end_region) & (both.end > both.start_region)).any(), name
+
+
+def test_rows_are_sorted_and_ids_unique_over_all_tables(out: Path) -> None:
+    tables = pipeline.read_tables(out)
+    ids: list[str] = []
+    for name in MENTION_TABLES:
+        frame = getattr(tables, name)
+        keys = list(frame[["doc_id", "start", "end"]].itertuples(index=False, name=None))
+        assert keys == sorted(keys), name
+        ids += frame.mention_id.tolist()
+    assert len(ids) == len(set(ids))
+
+
+def test_regions_cover_every_text_without_overlap(out: Path) -> None:
+    tables = pipeline.read_tables(out)
+    texts = tables.texts()
+    for doc_id, regions in tables.regions.groupby("doc_id"):
+        at = 0
+        for region in regions.itertuples():
+            assert texts[doc_id][at : region.start].strip() == ""
+            at = region.end
+        assert texts[doc_id][at:].strip() == ""
+
+
+def test_intervals_and_bounds_are_in_order(out: Path) -> None:
+    tables = pipeline.read_tables(out)
+    dates = tables.dates.dropna(subset=["date_start", "date_end"])
+    assert (dates.date_start <= dates.date_end).all()
+    quantities = tables.quantities.dropna(subset=["low", "high"])
+    assert (quantities.low <= quantities.high).all()
+
+
+def test_claims_point_at_rows_that_are_there(out: Path) -> None:
+    tables = pipeline.read_tables(out)
+    ids = {name: set(getattr(tables, name).mention_id) for name in MENTION_TABLES}
+    assert set(tables.claim_args.claim_id) <= set(tables.claims.claim_id)
+    assert set(tables.claim_relations.target_claim_id) <= set(tables.claims.claim_id)
+    for row in tables.claim_args.dropna(subset=["mention_id"]).itertuples():
+        assert row.mention_id in ids[row.layer]
+    assert set(tables.claims.quote_id.dropna()) <= set(tables.quotes.quote_id)
+    assert set(tables.dates.anchor_mention.dropna()) <= ids["dates"]
+    assert set(tables.quantities.part_of.dropna()) <= ids["quantities"]
+    actors = set(tables.actors.actor_id)
+    assert set(tables.quantities.item_actor_id.dropna()) <= actors
+    assert set(tables.quotes.source_actor_id.dropna()) <= actors
+
+
+@pytest.mark.parametrize("batch_size", [1, 7])
+def test_the_bytes_do_not_depend_on_the_batch_size(
+    nlp: Language, out: Path, tmp_path: Path, batch_size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "pipeline.run.batches",
+        lambda documents, _: ([d] for d in documents) if batch_size == 1 else _runs(list(documents), batch_size),
+    )
+    pipeline.run([SAMPLE], tmp_path, nlp=nlp)
+    for name in SCHEMAS:
+        assert (tmp_path / f"{name}.parquet").read_bytes() == (out / f"{name}.parquet").read_bytes(), name
+
+
+def _runs(items: list[object], size: int) -> list[list[object]]:
+    return [items[i : i + size] for i in range(0, len(items), size)]
+
+
+def test_run_json_says_what_was_done(out: Path) -> None:
+    run = json.loads((out / "run.json").read_text(encoding="utf-8"))
+    assert run["summary"]["documents"]["ok"] >= 12
+    assert run["summary"]["rows"]["dates"] == pq.read_metadata(out / "dates.parquet").num_rows
+    assert run["arguments"]["paths"] == [SAMPLE]
+
+
+def test_nothing_but_the_tables_is_left_in_the_folder(out: Path) -> None:
+    assert {p.name for p in out.iterdir()} == {f"{name}.parquet" for name in SCHEMAS} | {"README.md", "run.json"}
+
+
+def test_bad_documents_are_rows_and_the_others_go_on(nlp: Language, tmp_path: Path) -> None:
+    lines = [
+        '{"id": "good", "text": "Russia returned 27 bodies on 2 June 2025.", "published": "2025-06-11"}',
+        '{"id": "broken", "text": ',
+        '{"id": "empty", "text": ""}',
+        '{"id": "good", "text": "Ukraine returned 12 bodies.", "published": "2025-06-11"}',
+        '{"id": "when", "text": "Ukraine returned 12 bodies.", "published": "2025-02-30"}',
+    ]
+    (tmp_path / "in.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    seen = []
+    summary = pipeline.run([str(tmp_path / "in.jsonl")], tmp_path / "out", nlp=nlp, progress=seen.append)
+    documents = pipeline.read_tables(tmp_path / "out").documents
+    assert len(seen) == len(documents) == 5
+    assert summary.documents == {"ok": 2, "failed": 3}
+    assert documents[documents.status == "failed"].error.str.contains("in.jsonl").all()
+    assert documents.doc_id.is_unique
+
+
+def test_a_document_that_breaks_a_layer_fails_alone(
+    nlp: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dates = nlp.get_pipe("dates")
+    find = dates.find
+
+    def broken(doc: object) -> object:
+        if "Kherson" in str(doc):
+            raise RuntimeError("no luck")
+        return find(doc)
+
+    monkeypatch.setattr(dates, "find", broken)
+    texts = ["Two died in Kursk on 2 June 2025.", "Two died in Kherson.", "Two died in Sumy on 3 June 2025."]
+    lines = [json.dumps({"id": str(i), "text": text}) for i, text in enumerate(texts)]
+    (tmp_path / "in.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    summary = pipeline.run([str(tmp_path / "in.jsonl")], tmp_path / "out", nlp=nlp)
+    assert summary.documents == {"ok": 2, "failed": 1}
+    assert "RuntimeError: no luck" in summary.failures[0]["error"]
+    assert set(pipeline.read_tables(tmp_path / "out").dates.doc_id) == {"0", "2"}
+
+
+def test_plain_pandas_filters_and_joins(out: Path) -> None:
+    dates = pd.read_parquet(out / "dates.parquet")
+    quantities = pd.read_parquet(out / "quantities.parquet")
+    assert len(dates[dates.date_start >= "2025-06-01"])
+    joined = quantities.merge(dates, on=["doc_id", "sentence"], suffixes=("", "_date"))
+    assert len(joined[joined.date_start.notna()])
+
+
+def test_frames_have_the_right_types(out: Path) -> None:
+    tables = pipeline.read_tables(out)
+    assert str(tables.quantities.item_start.dtype) == "Int64"
+    assert str(tables.quantities.negated.dtype) == "bool"
+    assert isinstance(tables.places.kind.dtype, pd.CategoricalDtype)
+    assert "text" not in tables.documents
+    assert str(tables.dates.date_start.dtype).startswith("datetime64")
+    mentions = tables.mentions(tables.documents.doc_id[0])
+    assert mentions.start.is_monotonic_increasing
+    assert set(mentions.layer) <= set(MENTION_TABLES)
+
+
+def test_an_unknown_table_names_those_there_are(out: Path, tmp_path: Path) -> None:
+    with pytest.raises(AttributeError, match="Tables: documents, regions"):
+        pipeline.read_tables(out).date  # noqa: B018
+    with pytest.raises(SchemaError, match="dateline run"):
+        pipeline.read_tables(tmp_path)
