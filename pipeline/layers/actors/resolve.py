@@ -1,0 +1,106 @@
+"""What an actor mention means: ids, canonical names, roles. Pure functions of text and context."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_ACRONYM = re.compile(r"[A-Z][A-Za-z&-]{0,7}[A-Z][a-z]?|[A-Z]{2,9}|[A-Z]\d{1,3}|(?:[A-Z]\.){2,6}")
+_LATIN = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "ʿ": "", "ʼ": ""})
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who is meant, the same in every document. type: person, org, state or group; country: ISO 3166-1 alpha-3."""
+
+    actor_id: str
+    name: str
+    type: str
+    sector: str | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A state's names, as bodies and groups are named after it. official: with the article that it takes."""
+
+    iso: str
+    name: str
+    adjective: str
+    official: str
+    forces: str
+
+    def fill(self, template: str) -> str:
+        """The template with this state's name: "Ministry of Defence of {the}" -> "… of the Russian Federation"."""
+        return template.format(the=self.official, adj=self.adjective, name=self.name, forces=self.forces)
+
+
+def fold(text: str) -> str:
+    """The text in plain ASCII where Latin letters allow it."""
+    return unicodedata.normalize("NFKD", text.translate(_LATIN)).encode("ascii", "ignore").decode()
+
+
+def slug(text: str) -> str:
+    """The part of an id that a name gives: "Volker Türk" -> "volker-turk"."""
+    return _NOT_SLUG.sub("-", fold(text).lower().replace("'", "")).strip("-")
+
+
+def actor_id(kind: str, name: str) -> str:
+    """The id of an actor that no data file knows; a name without Latin letters keeps its own."""
+    return f"{kind}:{slug(name) or name.lower().replace(' ', '-')}"
+
+
+def spelling_key(name: str, rules: Iterable[tuple[str, str]]) -> str:
+    """A key that spellings of one name share: "Zelenskiy", "Zelenskyy" -> "zelenski". rules: from the lexicon, in order."""
+    key = slug(name)
+    for old, new in rules:
+        key = key.replace(old, new)
+    return "".join(c for i, c in enumerate(key) if i == 0 or c != key[i - 1])
+
+
+def is_acronym(word: str) -> bool:
+    """Whether a word looks like an acronym: KSHPW, M23, AfCFTA, U.N."""
+    return _ACRONYM.fullmatch(word) is not None
+
+
+def fits_acronym(acronym: str, words: Sequence[str]) -> bool:
+    """Whether the capitals of an acronym come, in order, among the initials of the words, the first one first."""
+    wanted = [c for c in acronym if c.isupper()]
+    initials = [w[0].upper() for w in words if w[:1].isalpha()]
+    if not wanted or not initials or wanted[0] not in initials[:2]:
+        return False
+    rest = iter(initials)
+    return all(c in rest for c in wanted)
+
+
+def body_actor(key: str, entry: Mapping[str, object], country: Country | None, text: str) -> Actor:
+    """The body that a pattern names: "Russian Defense Ministry" -> org:rus-ministry-of-defence.
+
+    country: None where nothing tells; the name is then the text's own.
+    """
+    kind, sector = str(entry["type"]), str(entry["sector"])
+    if country is None:
+        return Actor(actor_id(kind, text), text, kind, sector, None)
+    names = entry.get("names")
+    own = names.get(country.iso) if isinstance(names, Mapping) else None
+    name = str(own) if own else country.fill(str(entry["name"]))
+    return Actor(f"{kind}:{country.iso.lower()}-{key}", name, kind, sector, country.iso)
+
+
+def group_actor(text: str, sector: str, country: str | None) -> Actor:
+    """The group of a canonical phrase: "Ukrainian forces" -> group:ukrainian-forces."""
+    return Actor(actor_id("group", text), text, "group", sector, country)
+
+
+def unnamed_person(text: str, sector: str | None, country: str | None) -> Actor:
+    """A person whom the text does not name: "Russian negotiator" -> person:unnamed-russian-negotiator."""
+    return Actor(actor_id("person", f"unnamed {text}"), text, "person", sector, country)
+
+
+def held_role(offices: Iterable[Mapping[str, str]], day: str | None) -> tuple[str, str | None] | None:
+    """The office held on a day and its country; None without a day or an office. offices: dated entries of the gazetteer."""
+    for office in offices if day else ():
+        if office["from"] <= day[:10] <= office.get("to", "9999"):  # type: ignore[index]
+            return office["role"], office.get("country")
+    return None

@@ -1,0 +1,39 @@
+"""Surface forms of many tokens, looked up at a position of a text."""
+
+from collections.abc import Iterator, Sequence
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
+
+
+class Surfaces(Generic[Value]):
+    """Token sequences with the values that they stand for; the longest one wins."""
+
+    def __init__(self) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], list[Value]]]] = {}
+
+    def add(self, tokens: Sequence[str], value: Value) -> None:
+        """Keeps one more surface; one that is there already gets a further value."""
+        entries = self._by_first.setdefault(tokens[0], [])
+        rest = tuple(tokens[1:])
+        for known, values in entries:
+            if known == rest:
+                values.append(value)
+                return
+        entries.append((rest, [value]))
+        entries.sort(key=lambda entry: -len(entry[0]))
+
+    def at(self, words: Sequence[str], i: int) -> Iterator[tuple[int, list[Value]]]:
+        """End and values of every surface that starts at token i, longest first."""
+        for rest, values in self._by_first.get(words[i], ()):
+            end = i + 1 + len(rest)
+            if tuple(words[i + 1 : end]) == rest:
+                yield end, values
+
+    def find(self, words: Sequence[str]) -> Iterator[tuple[int, int, list[Value]]]:
+        """Start, end and values of the longest surface at every position that begins one."""
+        by_first = self._by_first
+        for i in [i for i, word in enumerate(words) if word in by_first]:
+            for end, values in self.at(words, i):
+                yield i, end, values
+                break
