@@ -1,0 +1,85 @@
+"""Bytes to text: UTF-8, else the encoding that was declared or detected. Strings to strings that UTF-8 can hold."""
+
+import codecs
+import re
+
+SAMPLE = 65_536  # bytes looked at to tell text from binary, and to detect an encoding
+BINARY_SHARE = 0.01  # of control characters in the sample, from which on it is no text
+HIGH_SHARE = 0.2  # of bytes beyond ASCII, up to which a text is taken for one in Latin letters
+
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+_CONTROL = bytes(c for c in range(32) if c not in b"\t\n\v\f\r\x1a\x1b")
+_HIGH = bytes(range(128, 256))
+_UNSTORABLE = re.compile("[\ud800-\udfff\0]")
+
+
+def decode(raw: bytes, *, declared: str | None = None) -> str:
+    """The text of a file. Only where an encoding had to be detected is mojibake repaired (ftfy.fix_encoding).
+
+    declared: the encoding that the file itself names, asked before detection. Raises ValueError where raw is binary.
+    """
+    if is_binary(raw):
+        raise ValueError("binary data, expected text")
+    if mark := _mark(raw):
+        return storable(raw.decode(mark, errors="replace"))
+    try:
+        return storable(raw.decode("utf-8"))
+    except UnicodeDecodeError:
+        return storable(_decode_declared(raw, declared) or _decode_detected(raw))
+
+
+def storable(text: str) -> str:
+    """The same text with U+FFFD for every lone surrogate and NUL, one for one."""
+    if "\0" not in text:
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            pass
+        else:
+            return text
+    return _UNSTORABLE.sub("\ufffd", text)
+
+
+def is_binary(raw: bytes) -> bool:
+    """Whether bytes are no text: too many control characters, and no mark of UTF-16 or UTF-32."""
+    sample = raw[:SAMPLE]
+    control = len(sample) - len(sample.translate(None, _CONTROL))
+    return control > BINARY_SHARE * len(sample) and _mark(raw) in (None, "utf-8-sig")
+
+
+def encoding_of(raw: bytes) -> str:
+    """The name of the encoding of text that is not UTF-8: windows-1252 where few bytes are no ASCII, else as detected.
+
+    News in English holds a curly quote here and there: too little to detect an encoding by, and that one is the usual.
+    """
+    import ftfy.bad_codecs  # noqa: F401  (registers sloppy-windows-1252, which knows all 256 bytes)
+    from charset_normalizer import from_bytes
+
+    sample = raw[:SAMPLE]
+    if len(sample.translate(None, _HIGH)) > (1 - HIGH_SHARE) * len(sample):
+        return "sloppy-windows-1252"
+    best = from_bytes(sample).best()
+    return best.encoding if best else "sloppy-windows-1252"
+
+
+def _mark(raw: bytes) -> str | None:
+    return next((name for mark, name in _MARKS.items() if raw.startswith(mark)), None)
+
+
+def _decode_declared(raw: bytes, declared: str | None) -> str | None:
+    try:
+        return raw.decode(declared) if declared else None
+    except (LookupError, UnicodeDecodeError):
+        return None
+
+
+def _decode_detected(raw: bytes) -> str:
+    import ftfy
+
+    return ftfy.fix_encoding(raw.decode(encoding_of(raw), errors="replace"))

@@ -1,0 +1,191 @@
+"""Documents: news articles as read from files, with their text, title and date of publication."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pipeline import clean, language, published
+from pipeline.decoding import storable
+from pipeline.formats import Record, RecordError, records, stem
+
+LANGUAGE_SAMPLE = 1000  # characters of body that the language is told by
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article, or the reason why there is none. Offsets are characters of `text`, end-exclusive.
+
+    status: ok, skipped (not English) or failed, with an error that names file, line and what was expected.
+    published: ISO day or None; published_start, published_end: its evidence where that lies in the text.
+    """
+
+    doc_id: str
+    path: str
+    sha256: str
+    text: str = ""
+    text_offset: int = 0
+    title: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    published: str | None = None
+    published_source: str = "unknown"
+    published_start: int | None = None
+    published_end: int | None = None
+    published_candidates: tuple[str, ...] = ()
+    language: str | None = None
+    status: str = "ok"
+    error: str | None = None
+    regions: tuple[clean.Region, ...] = ()
+
+    @property
+    def title_end(self) -> int:
+        """Where the title that opens the text ends; 0 where there is none."""
+        return title_end(self.text, self.title) if self.title else 0
+
+
+def read(
+    paths: str | Path | Iterable[str | Path],
+    *,
+    published: str | None = None,
+    not_after: str | None = None,
+    any_language: bool = False,
+) -> Iterator[Document]:
+    """The documents of files, folders, globs and "-" (standard input), one after the other, bad ones too.
+
+    published: day for documents that bring none of their own. not_after: no document is of a later day.
+    Raises ValueError where one of these is no day, such as "2025-06-11".
+    """
+    given, latest = (_day(value) for value in (published, not_after))
+    listed = [paths] if isinstance(paths, str | Path) else paths
+    found = records(str(path) for path in listed)
+    return _documents(found, given=given, latest=latest, any_language=any_language)
+
+
+def _day(value: str | None) -> str | None:
+    return published.parse(value) if value else None
+
+
+def _documents(
+    found: Iterable[Record], *, given: str | None, latest: str | None, any_language: bool
+) -> Iterator[Document]:
+    seen: set[str] = set()
+    for record in found:
+        document = _document(record, given=given, latest=latest, any_language=any_language)
+        yield replace(document, doc_id=_unique(document.doc_id, record, seen))
+
+
+def _unique(doc_id: str, record: Record, seen: set[str]) -> str:
+    """The id, which the first in input order keeps; a later one gets 8 digits of its path and line."""
+    place, unique = f"{record.path}:{record.line or 0}", doc_id
+    while unique in seen:
+        unique = f"{doc_id}~{hashlib.sha256(place.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+        place += "~"
+    seen.add(unique)
+    return unique
+
+
+def _document(record: Record, *, given: str | None, latest: str | None, any_language: bool) -> Document:
+    try:
+        if record.error:
+            raise RecordError(record.error)
+        document = _checked(record, given)
+    except ValueError as err:
+        return _failed(record, str(err))
+    body = _body_sample(document)
+    code = language.detect(body)
+    if code not in (None, "en") and not any_language:
+        return replace(document, language=code, status="skipped")
+    return replace(_dated(document, record.html_date, latest), language=code)
+
+
+def _failed(record: Record, error: str) -> Document:
+    name = record.fields.get("id")
+    own = str(name) if isinstance(name, str | int) and str(name).strip() else stem(record.path)
+    if record.line is not None and own == stem(record.path):
+        own = f"{own}:{record.line}"
+    return Document(storable(own), storable(record.path), record.sha256, status="failed", error=storable(error))
+
+
+def _checked(record: Record, given: str | None) -> Document:
+    """The document of a record whose fields are what they should be. Raises ValueError with place and expectation."""
+    text = _string(record, "text", needed=True)
+    doc_id = _string(record, "id", needed=True)
+    title, publisher, url = (_string(record, name) or None for name in ("title", "publisher", "url"))
+    day = _published(record) or given
+    opens = title_end(text, title) if title else 0
+    whole = f"{title}\n\n{text}" if title and not opens else text
+    document = Document(
+        doc_id=doc_id,
+        path=storable(record.path),
+        sha256=record.sha256,
+        text=whole,
+        text_offset=len(whole) - len(text),
+        title=title,
+        publisher=publisher,
+        url=url,
+        published=day,
+        published_source="given" if day else "unknown",
+    )
+    return replace(document, regions=tuple(clean.regions(whole, title_end=document.title_end)))
+
+
+def _string(record: Record, name: str, *, needed: bool = False) -> str:
+    """A field as storable string, "" where it is empty and not needed. Raises ValueError where it is no string."""
+    value = record.fields.get(name)
+    if name == "id" and isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if value is None and not needed:
+        return ""
+    if not isinstance(value, str):
+        raise RecordError(f"{record.place}: field {name!r} is {_kind(record, name)}, expected a string")
+    if not value.strip():
+        if needed:
+            raise RecordError(f"{record.place}: field {name!r} is empty, expected a string with some text")
+        return ""
+    return storable(value)
+
+
+def _kind(record: Record, name: str) -> str:
+    return f"of type {type(record.fields[name]).__name__}" if name in record.fields else "missing"
+
+
+def _published(record: Record) -> str | None:
+    value: Any = record.fields.get("published")
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None
+    try:
+        return published.parse(value)
+    except ValueError as err:
+        raise RecordError(f"{record.place}: field 'published': {err}") from err
+
+
+def title_end(text: str, title: str) -> int:
+    """Where the title ends in a text that opens with it, whatever its quote marks and spaces; 0 where it does not."""
+    return clean.opening(text, title)
+
+
+def _body_sample(document: Document) -> str:
+    sample = ""
+    for region in document.regions:
+        if region.kind == "body" and len(sample) < LANGUAGE_SAMPLE:
+            sample += document.text[region.start : min(region.end, region.start + LANGUAGE_SAMPLE)] + "\n"
+    return sample[:LANGUAGE_SAMPLE] or document.text[:LANGUAGE_SAMPLE]
+
+
+def _dated(document: Document, html_date: str | None, latest: str | None) -> Document:
+    """The document with its day of publication: given, of the HTML, or as the text tells it."""
+    if document.published:
+        return document
+    if html_date:
+        return replace(document, published=html_date, published_source="html")
+    told = published.infer(document.text, document.regions, url=document.url, not_after=latest)
+    return replace(
+        document,
+        published=told.date,
+        published_source=told.source,
+        published_start=told.start,
+        published_end=told.end,
+        published_candidates=told.candidates,
+    )
