@@ -6,7 +6,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from pipeline.schema import BOOL, FLOAT, INT, MENTION, STRING, column, declare
-from pipeline.spans import mention_row, values
+from pipeline.spans import mention_row, span_id, token_span, values
 
 KINDS = ("count", "measure", "money", "percent", "duration", "age", "ordinal", "ratio")
 BOUNDS = ("exact", "approx", "lower", "upper", "range", "vague")
@@ -39,5 +39,26 @@ SCHEMA = declare(
 
 def rows(doc: Doc) -> Iterator[dict[str, Any]]:
     """A row per mention of the layer."""
+    ids = {s.start: span_id(doc, "quantities", s) for s in doc.spans.get("quantities", ())}
+    actors = {span.start: value.get("actor_id") for span, value in values(doc, "actors")}
     for span, value in values(doc, "quantities"):
-        yield mention_row(doc, span, "quantities") | value
+        yield mention_row(doc, span, "quantities") | value | _offsets(doc, value) | _links(value, ids, actors)
+
+
+def _offsets(doc: Doc, value: dict[str, Any]) -> dict[str, int | None]:
+    """The item's and the modifier's characters in documents.text."""
+    found: dict[str, int | None] = {}
+    for name in ("item", "modifier"):
+        first, end = value[f"{name}_start"], value[f"{name}_end"]
+        found[f"{name}_start"], found[f"{name}_end"] = (None, None) if first is None else token_span(doc, first, end)
+    return found
+
+
+def _links(value: dict[str, Any], ids: dict[int, str], actors: dict[int, Any]) -> dict[str, Any]:
+    """The ids of the figure that this is a part of, of its group and of the actor counted."""
+    inside = range(value["item_start"] or 0, value["item_end"] or 0)
+    return {
+        "part_of": ids.get(value["part_of"]),
+        "group_id": ids.get(value["group_id"]),
+        "item_actor_id": next((actors[i] for i in inside if i in actors), None),
+    }

@@ -1,0 +1,190 @@
+"""An amount: a number with the money sign before it and the unit after it."""
+
+from dataclasses import dataclass
+
+from pipeline.layers.quantities.lexer import Pieces
+from pipeline.layers.quantities.lexicon import Lexicon, Unit
+from pipeline.layers.quantities.numbers import HYPHENS, Number
+
+LARGE = 1000
+
+
+@dataclass(slots=True)
+class Amount:
+    """A number on pieces [start, end), its unit up to `after`; start takes in a money sign and a minus."""
+
+    start: int
+    end: int
+    after: int
+    number: Number
+    unit: Unit | None = None
+    per: str | None = None
+    kind: str = "count"
+
+
+def read_amount(p: Pieces, number: Number, lex: Lexicon) -> Amount:
+    """The amount around a number that has just been read."""
+    start, money = _money_before(p, number, lex)
+    start, number = _sign(p, start, number, lex)
+    number = _letter(p, number, lex, money is not None)
+    amount = Amount(start, number.end, number.end, number, money, kind="money" if money else "count")
+    if money is None:
+        _unit_after(p, amount, lex)
+    elif p.at(amount.after) in ("us", "u") and p.word[amount.after][:1] == "U":
+        amount.after += 1 if p.at(amount.after) == "us" else 1 + 3 * (p.at(amount.after + 2) == "s")
+    if amount.unit is not None:
+        _rate(p, amount, lex)
+    return amount
+
+
+def _money_before(p: Pieces, number: Number, lex: Lexicon) -> tuple[int, Unit | None]:
+    end = number.start
+    dash = end - 1 if p.at(end - 1) in HYPHENS and p.glued(end) and p.glued(end - 1) else end
+    found = _before(p, dash, lex)
+    if found is None:
+        return end, None
+    start, unit = found
+    if unit.needs == "large" and not _is_large(number):
+        return end, None
+    if dash < end and number.value is not None:
+        number.value = -number.value
+    return start, unit
+
+
+def _before(p: Pieces, end: int, lex: Lexicon) -> tuple[int, Unit] | None:
+    for words, entry in lex.money_before.by_word.get(p.word[end - 1], ()) if end else ():
+        if end >= len(words) and tuple(p.word[end - len(words) : end]) == words:
+            return end - len(words), entry["unit"]
+    return None
+
+
+def _is_large(number: Number) -> bool:
+    return number.scaled or (number.value or 0) >= LARGE or number.base is not None or (number.value or 0) % 1 > 0
+
+
+def _sign(p: Pieces, start: int, number: Number, lex: Lexicon) -> tuple[int, Number]:
+    """Takes in "minus", "minus-" or a glued dash that opens a number."""
+    dash = start - 1 if p.at(start - 1) in HYPHENS and p.glued(start) else start
+    if p.at(dash - 1) in lex.lists["sign-words"]:
+        start, sign = dash - 1, -1
+    elif dash < start and not p.glued(dash) and p.is_number(number.start) and p.at(dash - 1).isalpha() and number.value:
+        start, sign = dash, -1
+    else:
+        return start, number
+    if number.value is not None:
+        number.value *= sign
+    return start, number
+
+
+def _letter(p: Pieces, number: Number, lex: Lexicon, money: bool) -> Number:
+    """k, m and b right behind the digits: thousands, millions, billions where nothing else makes sense."""
+    i = number.end
+    factor = lex.letters.get(p.at(i), 0.0)
+    if not factor or number.scaled or not p.is_number(number.start) or number.value is None:
+        return number
+    plural = p.at(i + 1).endswith("s") or p.at(i + 1) == "people"
+    upper = p.word[i].isupper() and p.glued(i)
+    bare = p.glued(i) and (p.at(i) == "k" or plural or (upper and p.at(i) == "m"))
+    if bare or (money and (p.glued(i) or p.at(i) != "k")):
+        number.value, number.end, number.scaled = number.value * factor, i + 1, True
+    return number
+
+
+# ---- units ----
+
+
+def _unit_after(p: Pieces, amount: Amount, lex: Lexicon) -> None:
+    j = amount.number.end
+    tied = p.glued(j)
+    if p.at(j) in HYPHENS and tied:
+        j += 1
+    elif _takes_of(p, amount.number, j):
+        j += 1 + (p.at(j + 1) in ("a", "an", "the"))
+    elif p.at(j) in ("a", "an") and amount.number.form == "fraction":
+        j += 1
+    found = read_unit(p, j, lex, tied and j == amount.number.end)
+    if found is None:
+        return
+    end, unit = found
+    sure = _sure(unit, amount.number)
+    if sure is None:
+        return
+    amount.unit, amount.after, amount.kind = sure, end, _kind(sure)
+    if (tied and j == amount.number.end) or (p.at(j) in ("%", "€", "$", "£") and end == j + 1):
+        amount.end = end
+    _age(p, amount)
+
+
+def _takes_of(p: Pieces, number: Number, j: int) -> bool:
+    return p.at(j) == "of" and (number.form in ("vague", "determiner", "fraction") or number.scaled)
+
+
+def _sure(unit: Unit, number: Number) -> Unit | None:
+    """The unit that an ambiguous name stands for beside this number, or None."""
+    if unit.needs == "pound":
+        return Unit("GBP", "currency") if number.scaled or number.base else Unit("pound-mass", "mass")
+    return unit if unit.needs != "large" or _is_large(number) else None
+
+
+def read_unit(p: Pieces, j: int, lex: Lexicon, glued: bool = False) -> tuple[int, Unit] | None:
+    """Where the unit that starts at piece j ends, and the unit."""
+    if j >= len(p):
+        return None
+    for words, entry in lex.symbols.by_word.get(p.word[j], ()):
+        if tuple(p.word[j : j + len(words)]) == words and (glued or not entry["glued"]):
+            return _power(p, j + len(words), entry["unit"])
+    found = lex.surfaces.after(p.low, j) or _hyphenated(p, j, lex)
+    return (found[0], found[1]["unit"]) if found else None
+
+
+def _hyphenated(p: Pieces, j: int, lex: Lexicon) -> tuple[int, dict[str, Unit]] | None:
+    """ "square-mile", "kilowatt-hour"."""
+    if p.at(j + 1) not in HYPHENS or not p.glued(j + 1):
+        return None
+    found = lex.surfaces.after([p.low[j], p.at(j + 2)], 0)
+    return (j + 3, found[1]) if found and found[0] == 2 else None
+
+
+def _power(p: Pieces, end: int, unit: Unit) -> tuple[int, Unit]:
+    """km2, m3."""
+    if p.at(end) in ("2", "3") and p.glued(end) and unit.dimension == "length":
+        square = p.at(end) == "2"
+        return end + 1, Unit(("square " if square else "cubic ") + unit.name, "area" if square else "volume")
+    return end, unit
+
+
+def _kind(unit: Unit) -> str:
+    return {"currency": "money", "percent": "percent", "time": "duration"}.get(unit.dimension, "measure")
+
+
+def _age(p: Pieces, amount: Amount) -> None:
+    """ "21-year-old", "18 month-old", "34 years old", "years of age"."""
+    if amount.unit is None or amount.unit.dimension != "time":
+        return
+    j = amount.after
+    j += p.at(j) in HYPHENS
+    if p.at(j) in ("old", "olds"):
+        amount.after = j + 1
+    elif p.at(j) == "of" and p.at(j + 1) == "age":
+        amount.after = j + 2
+    else:
+        return
+    amount.unit, amount.kind = Unit(f"{amount.unit.name} of age", "age"), "age"
+
+
+def _rate(p: Pieces, amount: Amount, lex: Lexicon) -> None:
+    """ "per gallon", "a month", "/cm2", "an hour", "per share"."""
+    j = amount.after
+    word = p.at(j)
+    tight = word in HYPHENS and p.at(j + 1) in ("a", "an", "per")
+    if tight:
+        j += 1
+        word = p.at(j)
+        j += p.at(j + 1) in HYPHENS
+    if word not in ("per", "/", "a", "an", "each", "every") or (word == "/" and not p.glued(j)):
+        return
+    found = read_unit(p, j + 1, lex, word == "/")
+    if found is not None and (word in ("per", "/") or found[1].dimension in ("time", "mass", "volume", "length")):
+        amount.after, amount.per = found[0], found[1].name
+    elif p.at(j + 1).isalpha() and (word == "per" or (word in ("a", "an") and p.at(j + 1) in lex.lists["per-nouns"])):
+        amount.after, amount.per = j + 2, p.at(j + 1)

@@ -1,0 +1,50 @@
+"""Where the quantities are."""
+
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from pipeline import spans
+from pipeline.layers.quantities import context
+from pipeline.layers.quantities.grammar import Reading, read
+from pipeline.layers.quantities.lexer import cut
+from pipeline.layers.quantities.lexicon import Lexicon, load_lexicon
+
+
+@Language.factory("quantities", requires=["token.tag", "token.dep"], assigns=["doc.spans"])
+def make_quantities(nlp: Language, name: str) -> "Quantities":
+    """The component that finds numbers, what bounds them and what they count."""
+    return Quantities(load_lexicon())
+
+
+class Quantities:
+    """Puts quantities into doc.spans["quantities"], each with its columns in span._.quantity."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def find(self, doc: Doc) -> list[Span]:
+        """The mentions, in reading order."""
+        pieces = cut(doc.text)
+        readings = read(pieces, self.lexicon)
+        if not readings:
+            return []
+        view = context.View(doc, pieces, self.lexicon)
+        found = []
+        for reading in readings:
+            quantity = context.resolve(view, reading)
+            if quantity is not None:
+                found.append(self.span(view, reading, quantity))
+        return found
+
+    def span(self, view: "context.View", reading: Reading, quantity: dict[str, Any]) -> Span:
+        """The Span of a reading."""
+        first, end = view.tokens(reading.start, reading.end)
+        span = Span(view.doc, first, end, label=reading.kind, span_id=reading.rule)
+        span._.quantity = quantity
+        return span
+
+    def __call__(self, doc: Doc) -> Doc:
+        spans.set_mentions(doc, "quantities", self.find(doc))
+        return doc

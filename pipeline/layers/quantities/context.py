@@ -1,0 +1,195 @@
+"""A reading in its sentence: what the parse, the dates and the neighbours add to the words."""
+
+from bisect import bisect_right
+from typing import Any
+
+from spacy.attrs import IDX
+from spacy.tokens import Doc
+
+from pipeline.layers.quantities import items
+from pipeline.layers.quantities.grammar import Reading
+from pipeline.layers.quantities.lexer import Pieces
+from pipeline.layers.quantities.lexicon import Lexicon, Unit
+from pipeline.layers.quantities.resolve import bounded
+
+
+class View:
+    """A Doc beside its pieces: leads from pieces to tokens."""
+
+    def __init__(self, doc: Doc, pieces: Pieces, lexicon: Lexicon) -> None:
+        self.doc, self.pieces, self.lexicon = doc, pieces, lexicon
+        self._idx: list[int] = doc.to_array(IDX).tolist()
+        self.dates = {i: s for s in doc.spans.get("dates", ()) for i in range(s.start, s.end)}
+        self.stop = frozenset(self.dates)
+
+    def token(self, piece: int) -> int:
+        """The token that piece starts in."""
+        return bisect_right(self._idx, self.pieces.start[piece]) - 1
+
+    def tokens(self, start: int, end: int) -> tuple[int, int]:
+        """Tokens [first, end) that pieces [start, end) stand on."""
+        return self.token(start), bisect_right(self._idx, self.pieces.end[end - 1] - 1)
+
+
+def resolve(view: View, r: Reading) -> dict[str, Any] | None:
+    """The columns of a quantity, or None where its place in the sentence shows that it is none."""
+    first, end = view.tokens(r.start, r.end)
+    if _is_calendar(view, r, first) or _is_named(view, r, first, end):
+        return None
+    if r.kind == "count" and r.unit is None:
+        _age_in_brackets(view, r, first)
+    _unmodify(view, r)
+    item = _item(view, r, first, end)
+    if r.word and not _counts_one(view, r, first, end, item):
+        return None
+    if r.determiner and (item is None or item.counted is None or view.doc[item.head].tag_ not in ("NNS", "NNPS")):
+        return None
+    return _columns(view, r, item, _change(view, r, first))
+
+
+def _columns(view: View, r: Reading, item: items.Item | None, change: str | None) -> dict[str, Any]:
+    unit = r.unit.name if r.unit else None
+    bounds = view.tokens(*r.modifier) if r.modifier else (None, None)
+    return {
+        "kind": r.kind,
+        **r.meaning._asdict(),
+        "change": change,
+        "unit": f"{unit} per {r.per}" if unit and r.per else unit,
+        "dimension": r.unit.dimension if r.unit else None,
+        "counted": item.counted if item else None,
+        "item": item.text if item else None,
+        "item_start": item.start if item and item.text else None,
+        "item_end": item.end if item and item.text else None,
+        "modifier_start": bounds[0],
+        "modifier_end": bounds[1],
+        "item_actor_id": None,
+        "per": r.per,
+        "part_of": None,
+        "group_id": r.group,
+        "negated": r.rule.startswith("zero/"),
+    }
+
+
+def _is_calendar(view: View, r: Reading, first: int) -> bool:
+    """Whether a date takes the number; a counted duration inside one is a quantity too."""
+    span = view.dates.get(first)
+    if span is None:
+        return False
+    return not (
+        (r.kind in ("duration", "age") and r.after > r.end) or r.kind not in ("count", "ordinal", "ratio", "duration")
+    )
+
+
+def _is_named(view: View, r: Reading, first: int, end: int) -> bool:
+    """Boeing 737, Channel 4, Article 5, S&P 500, Game 7: a number that names the noun before it."""
+    p, i = view.pieces, r.start
+    if (
+        r.unit is not None
+        or r.kind not in ("count",)
+        or not p.is_number(i)
+        or r.meaning.bound not in ("exact", "range")
+    ):
+        return False
+    text = p.word[i]
+    if "," in text or "." in text or (r.meaning.bound == "range" and r.start == 0):
+        return False
+    before = view.doc[first - 1] if first else None
+    if before is None or p.at(i - 1) in (",", "(", ";", ":"):
+        return False
+    if p.at(i - 1) in view.lexicon.lists["designators"] and not before.is_sent_start:
+        return True
+    if before.tag_ not in ("NNP", "NNPS") or first - 1 in view.stop:
+        return False
+    token = view.doc[first]
+    return token.head.i < first or items.head_of_count(view.doc, end, view.stop) is None or token.ent_type_ in NAMES
+
+
+NAMES = frozenset(("PRODUCT", "ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART"))
+
+
+def _age_in_brackets(view: View, r: Reading, first: int) -> None:
+    """ "Olena Kovalenko, 34, fled": a number between commas behind a person's name is an age."""
+    p, value = view.pieces, r.meaning.value
+    aged = p.at(r.start - 1) == "aged" or (p.at(r.start - 1) in ("of", "over", "under") and p.at(r.start - 2) == "age")
+    comma = (
+        p.at(r.start - 1) == "," and p.at(r.end) in (",", ".", ";") and first >= 2
+        and view.doc[first - 2].tag_ in ("NNP", "NNPS") and value is not None and 0 < value < 110 and value % 1 == 0
+    )  # fmt: skip
+    if aged or comma:
+        r.kind, r.unit, r.rule = "age", Unit("year of age", "age"), "quantities/age"
+
+
+def _unmodify(view: View, r: Reading) -> None:
+    """Takes a modifier away that belongs to a verb: "handed over 1,212", "spoke about 12 issues"."""
+    if r.modifier is None or r.meaning.value is None or r.modifier[0] > r.start:
+        return
+    start, end = r.modifier
+    word, lists = view.pieces.at(start), view.lexicon.lists
+    if end - start == 1 and word in ("over", "about") and start:
+        token = view.doc[view.token(start)]
+        verb = view.doc[view.token(start - 1)]
+        if token.dep_ == "prt" or token.tag_ == "RP" or (verb.pos_ == "VERB" and verb.lemma_ in lists[f"{word}-verbs"]):
+            r.modifier, r.meaning = None, bounded(r.meaning.value, "exact")
+
+
+def _item(view: View, r: Reading, first: int, end: int) -> items.Item | None:
+    doc = view.doc
+    number = range(first, end)
+    if r.kind in ("count", "ratio", "ordinal") and r.unit is None:
+        after = view.tokens(r.start, r.after)[1]
+        if r.modifier and r.modifier[0] >= r.end:
+            after = max(after, view.tokens(*r.modifier)[1])
+        head = items.head_of_count(doc, after, view.stop)
+        if head is None:
+            return _measured(doc, first, after)
+        counted = items.counted_name(doc, after, head)
+        outer = items.container(doc, head, view.lexicon)
+        text, start, stop = items.phrase(doc, outer if outer is not None else head, number)
+        return items.Item(counted, text, start, stop, head, "noun after the number")
+    return _measured(doc, first, view.tokens(r.start, r.after)[1])
+
+
+def _measured(doc: Doc, first: int, after: int) -> items.Item | None:
+    head = items.measured(doc, first, after)
+    if head is None or first <= head < after:
+        return None
+    text, start, stop = items.phrase(doc, head, range(first, after))
+    return items.Item(None, text or None, start, stop, head, "measured")
+
+
+def _counts_one(view: View, r: Reading, first: int, end: int, item: items.Item | None) -> bool:
+    """Whether "one" counts: before the noun it modifies, or in a list of counts ("three of which …, one over …")."""
+    token = view.doc[first]
+    if r.unit is not None:
+        return True
+    if item is not None and item.counted is not None:
+        return token.head.i == item.head and token.dep_ == "nummod"
+    return False
+
+
+def _change(view: View, r: Reading, first: int) -> str | None:
+    """up or down where the number is the size of a rise or a fall."""
+    if r.meaning.bound in ("range", "vague") or r.kind in ("ordinal", "age", "duration"):
+        return None
+    p, lex = view.pieces, view.lexicon
+    at = r.modifier[0] if r.modifier and r.modifier[0] < r.start else r.start
+    by = p.at(at - 1) == "by"
+    at -= by
+    found = lex.change_phrases.before(p.low, at)
+    if found is not None and not (p.low[found[0]] == "up" and p.at(at) == "to"):
+        return str(found[1]["change"])
+    if at == 0:
+        return None
+    verb = view.doc[view.token(at - 1)]
+    if by and (verb.pos_ != "VERB" or verb.lemma_ not in lex.changes):
+        verb = _by_head(view, at)
+    change, needs = lex.changes.get(verb.lemma_.lower(), ("", "")) if verb.pos_ == "VERB" else ("", "")
+    has_unit = r.kind in ("percent", "money") or p.at(r.after) in ("points", "point")
+    if not change or (needs == "unit" and not has_unit) or (needs == "by" and not by):
+        return None
+    return change
+
+
+def _by_head(view: View, at: int) -> Any:
+    """The verb that "by 25 basis points" hangs on."""
+    return view.doc[view.token(at)].head

@@ -1,0 +1,131 @@
+"""Numbers that count and measure nothing: clock times, phone numbers, model names, addresses, years, list numbers."""
+
+from pipeline.layers.quantities.amounts import Amount
+from pipeline.layers.quantities.lexer import Pieces
+from pipeline.layers.quantities.lexicon import Lexicon
+from pipeline.layers.quantities.numbers import HYPHENS
+
+
+def is_name(p: Pieces, a: Amount, lex: Lexicon) -> bool:
+    """Whether the words around an amount show that it is none."""
+    if _fixed(p, a, lex):
+        return True
+    if not p.is_number(a.number.start) and not p.is_number(a.number.end - 1):
+        return a.number.form == "ordinal" and p.at(a.number.end) in lex.lists["formations"]
+    return (
+        _tied_before(p, a, lex)
+        or _tied_after(p, a)
+        or _clock(p, a, lex)
+        or _code(p, a)
+        or (a.unit is None and (_year(p, a, lex) or _address(p, a, lex) or _formation(p, a, lex)))
+    )
+
+
+def _fixed(p: Pieces, a: Amount, lex: Lexicon) -> bool:
+    """ "one of the", "24/7", "no one", "one another"."""
+    table = lex.phrases["fixed"]
+    for i in (a.number.start, a.number.start - 1, a.number.start - 2, a.number.start - 3):
+        found = table.after(p.low, i) if i >= 0 else None
+        if found is not None and found[0] > a.number.start:
+            return True
+    return False
+
+
+def _tied_before(p: Pieces, a: Amount, lex: Lexicon) -> bool:
+    """F-16, G7, COVID-19, CO2, No 5, #5, v2.1, @4."""
+    i = a.start
+    word = p.at(i - 1)
+    if word in ("#", "№", "@", "_", "=", "*"):
+        return True
+    if not p.glued(i):
+        return False
+    if word.isalnum():
+        return True
+    if word in HYPHENS and p.glued(i - 1):
+        before = p.at(i - 2)
+        return before.isalpha() and before not in lex.lists["hyphen-before"] and before not in lex.words
+    return (word in ("/", ".", ":", "'", "’") and p.glued(i - 1)) or (word in HYPHENS and p.word[i - 2][:1].isupper())
+
+
+def _tied_after(p: Pieces, a: Amount) -> bool:
+    """5G, 1990s, 737s, 3D, 787-9; but not 12-storey, 100+, 5x."""
+    j = a.after if a.unit is not None else a.end
+    if j >= len(p) or not p.glued(j) or a.number.form == "ordinal":
+        return False
+    if p.word[j][0].isalnum():
+        return p.low[j] not in ("x",)
+    return p.word[j] in "/:@_" and p.glued(j + 1)
+
+
+def _clock(p: Pieces, a: Amount, lex: Lexicon) -> bool:
+    """4:30, 10.45pm, 5 a.m., 1800 GMT, 10 o'clock."""
+    if p.at(a.end) in (":",) and p.is_number(a.end + 1) and p.glued(a.end + 1):
+        return True
+    if p.at(a.start - 1) == ":" and p.is_number(a.start - 2) and p.glued(a.start):
+        return True
+    j = a.number.end
+    value = a.number.value or 0
+    if p.at(j) in ("a", "p") and p.at(j + 1) == "." and p.at(j + 2) == "m":
+        return True
+    return p.at(j) in lex.lists["clock"] and 0 <= value < 2400 and (value <= 24 or p.word[j].isupper())
+
+
+def _code(p: Pieces, a: Amount) -> bool:
+    """Phone numbers and codes: a leading zero, a plus sign with several groups, three groups in a row."""
+    text = p.word[a.number.start]
+    if len(text) > 1 and text[0] == "0" and text.isdigit():
+        return True
+    i, j = a.number.start, a.number.end
+    groups = _groups(p, i, -1) + _groups(p, j - 1, 1)
+    return groups >= 2 or (groups == 1 and p.at(i - 1) == "+")
+
+
+def _groups(p: Pieces, i: int, step: int) -> int:
+    """How many groups of plain digits stand next to piece i with only spaces or hyphens between; at most 3."""
+    count, at = 0, i + step
+    while count < 3:
+        at += step * (p.at(at) in HYPHENS)
+        if not (p.is_number(at) and p.word[at].isdigit() and len(p.word[at]) >= 2):
+            return count
+        count, at = count + 1, at + step
+    return count
+
+
+def _year(p: Pieces, a: Amount, lex: Lexicon) -> bool:
+    """A bare 1500 to 2099 beside words that stand by years; "2,000 people" and "1500 people" count."""
+    text = p.word[a.number.start]
+    if not (len(text) == 4 and text.isdigit() and "1500" <= text < "2100") or a.number.scaled:
+        return False
+    if text >= "1900":
+        return not p.at(a.end).endswith(("s", "people")) or p.at(a.start - 1) in lex.lists["year-before"]
+    return p.at(a.start - 1) in lex.lists["year-before"] and not p.at(a.end).isalpha()
+
+
+def _address(p: Pieces, a: Amount, lex: Lexicon) -> bool:
+    """575 Wilbraham Road; 16-18 Industrial Avenue; 9 E 71st St."""
+    for j in range(a.end, a.end + 5):
+        word = p.word[j] if j < len(p) else ""
+        if j > a.end and word[:1].isupper() and p.low[j] in lex.lists["streets"]:
+            return True
+        if not (word[:1].isupper() or word.isdigit() or word in ("-", "st", "nd", "rd", "th") or word[:1].isdigit()):
+            return False
+    return False
+
+
+def _formation(p: Pieces, a: Amount, lex: Lexicon) -> bool:
+    """the 47th Brigade, the 25th and 47th brigades, 38th parallel."""
+    if a.number.form != "ordinal":
+        return False
+    j = a.end
+    while j < len(p) and j < a.end + 6:
+        if p.low[j] in lex.lists["formations"]:
+            return True
+        if not (
+            p.low[j] in ("and", ",", "separate", "guards")
+            or p.word[j][0].isupper()
+            or p.is_number(j)
+            or p.low[j] == "th"
+        ):
+            return False
+        j += 1
+    return False
