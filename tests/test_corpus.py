@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.documents import read
 from pipeline.layers.actors.table import SCHEMA as ACTORS
 from pipeline.layers.dates.table import SCHEMA as DATES
 from pipeline.layers.places.table import SCHEMA as PLACES
@@ -108,6 +109,14 @@ def test_sample_weekdays_agree_with_full_dates(doc_id: str) -> None:
     months = {date(2000, m, 1).strftime("%B"): m for m in range(1, 13)}
     for weekday, day, month, year in FULL_DATE.findall(SAMPLE[doc_id]["text"]):
         assert date(int(year), months[month], int(day)).strftime("%A") == weekday
+
+
+def test_sample_is_read_whole_and_gold_stands_on_its_text() -> None:
+    documents = {document.doc_id: document for document in read(CORPUS / "sample")}
+    assert documents.keys() == SAMPLE.keys()
+    assert {document.status for document in documents.values()} == {"ok"}
+    assert all(document.published == SAMPLE[doc_id]["published"] for doc_id, document in documents.items())
+    assert all(documents[path.stem].text == lines(path)[0]["text"] for path in GOLD)
 
 
 def test_sample_lines_survive_gzip() -> None:
