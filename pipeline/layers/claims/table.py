@@ -1,11 +1,13 @@
 """What is kept of a claim: the claim, its arguments, its relations to other claims."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from pipeline.schema import BOOL, DAY, INT, MENTION, STRING, column, declare
+from pipeline.spans import mention_id, mention_row, token_span
 
 EVENT_TYPES = (
     "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
@@ -19,6 +21,10 @@ STATUSES = (
 )  # fmt: skip
 RELATIONS = (
     "repeats", "confirms", "not_confirmed", "denies", "disputes", "contradicts", "questions", "part_of",
+)  # fmt: skip
+_AS_THEY_ARE = (
+    "event_type", "mode", "date_start", "date_end", "said_on", "polarity", "modality", "status",
+    "direction_reversed", "figure_differs", "date_inherited", "source_unnamed",
 )  # fmt: skip
 ROLES = ("agent", "recipient", "patient", "quantity", "place", "date", "source")
 
@@ -51,8 +57,12 @@ ARGS = declare(
     column("claim_id", STRING, "The claim."),
     column("role", STRING, "The argument's role.", allowed=ROLES),
     column("n", INT, "Order within the role, from 1; for sources 1 is the nearest."),
-    column("layer", STRING, "The layer that the mention is of, or none.", allowed=(
-        "actors", "places", "dates", "quantities", "none")),
+    column(
+        "layer",
+        STRING,
+        "The layer that the mention is of, or none.",
+        allowed=("actors", "places", "dates", "quantities", "none"),
+    ),
     column("mention_id", STRING, "The mention; null where there is none, as for the narrator.", nullable=True),
     column("name", STRING, "Canonical name or text of the argument."),
     column("basis", STRING, "Where the argument was found.", allowed=("clause", "sentence", "document")),
@@ -70,14 +80,53 @@ RELATIONS_SCHEMA = declare(
 
 def rows(doc: Doc) -> Iterator[dict[str, Any]]:
     """A row per claim."""
-    yield from ()
+    for claim in doc._.claims or ():
+        trigger = Span(doc, claim["at"][0], claim["at"][1], label=claim["event_type"], span_id=claim["rule"])
+        row = mention_row(doc, trigger, "claims")
+        scope_start, scope_end = token_span(doc, *claim["scope"])
+        quote = claim["quote_id"]
+        yield (
+            row
+            | {name: claim[name] for name in _AS_THEY_ARE}
+            | {
+                "claim_id": row["mention_id"],
+                "scope_start": scope_start,
+                "scope_end": scope_end,
+                "quote_id": None if quote is None else f"{doc._.doc_id}:{quote}",
+            }
+        )
 
 
 def arg_rows(doc: Doc) -> Iterator[dict[str, Any]]:
-    """A row per argument."""
-    yield from ()
+    """A row per argument, numbered within its role."""
+    for claim in doc._.claims or ():
+        count: Counter[str] = Counter()
+        for arg in claim["args"]:
+            count[arg["role"]] += 1
+            mention = None if arg["layer"] == "none" else mention_id(doc, arg["layer"], *token_span(doc, *arg["at"]))
+            yield {
+                "doc_id": doc._.doc_id,
+                "claim_id": _claim_id(doc, claim),
+                "role": arg["role"],
+                "n": count[arg["role"]],
+                "layer": arg["layer"],
+                "mention_id": mention,
+                "name": arg["name"],
+                "basis": arg["basis"],
+            }
 
 
 def relation_rows(doc: Doc) -> Iterator[dict[str, Any]]:
     """A row per relation."""
-    yield from ()
+    claims = doc._.claims or ()
+    for i, relation, j in doc._.claim_relations or ():
+        yield {
+            "doc_id": doc._.doc_id,
+            "claim_id": _claim_id(doc, claims[i]),
+            "relation": relation,
+            "target_claim_id": _claim_id(doc, claims[j]),
+        }
+
+
+def _claim_id(doc: Doc, claim: dict[str, Any]) -> str:
+    return mention_id(doc, "claims", *token_span(doc, *claim["at"]))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from pipeline.layers.quotes.clause import Range, by_agent, is_passive, minus, noun_phrase, subject
+from pipeline.layers.clause import Range, by_agent, is_passive, minus, noun_phrase, subject
 from pipeline.layers.quotes.content import adjunct_content, noun_content, noun_source, verb_content
 from pipeline.layers.quotes.cues import Cue
 from pipeline.layers.quotes.direct import cue_after, cue_before, name_after, name_before

@@ -9,8 +9,8 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline import spans
 from pipeline.data import read_jsonl
+from pipeline.layers.clause import Range
 from pipeline.layers.quotes.attribution import Attribution, find_attributions
-from pipeline.layers.quotes.clause import Range
 from pipeline.layers.quotes.cues import Cue, read_cues
 from pipeline.layers.quotes.marks import quoted_parts
 from pipeline.layers.quotes.resolve import quote_kind

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from pipeline.layers.quotes.clause import Range, extent, is_passive, minus, own_subject, subject, trim
+from pipeline.layers.clause import Range, extent, is_passive, minus, own_subject, subject, trim
 from pipeline.layers.quotes.cues import Cue
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from spacy.tokens import Doc, Token
 
-from pipeline.layers.quotes.clause import Range
+from pipeline.layers.clause import Range
 from pipeline.layers.quotes.cues import Cue
 
 REACH = 30

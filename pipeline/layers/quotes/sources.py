@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from spacy.tokens import Doc
 
 from pipeline import spans
-from pipeline.layers.quotes.clause import Range
+from pipeline.layers.clause import Range
 
 _PERSONAL = frozenset({"he", "she"})
 _BODILY = frozenset({"it", "they"})

@@ -1,0 +1,234 @@
+"""From a trigger to a claim: its arguments, its clause, and what is said about it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from spacy.tokens import Doc, Token
+
+from pipeline.layers.claims.arcs import Arc, arcs, hangs_on
+from pipeline.layers.claims.certainty import Certainty, certainty
+from pipeline.layers.claims.lexicon import Trigger, Words
+from pipeline.layers.claims.mentions import Mention, Mentions, between
+from pipeline.layers.claims.resolve import number
+from pipeline.layers.clause import Range, extent, noun_phrase, own_subject, trim
+
+CORE = ("agent", "recipient", "patient")
+_PERSONAL = frozenset({"it", "he", "she", "they"})
+
+
+@dataclass
+class Arg:
+    """One argument of a claim: a mention of a layer, or (layer none) a phrase."""
+
+    role: str
+    layer: str
+    name: str
+    at: Range | None
+    basis: str = "clause"
+    key: str = ""
+    value: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class Draft:
+    """A claim in the making."""
+
+    trigger: Trigger
+    token: Token
+    light: Token | None
+    arcs: list[Arc]
+    certainty: Certainty
+    scope: Range
+    args: list[Arg] = field(default_factory=list)
+
+    def of(self, *roles: str) -> list[Arg]:
+        """The arguments of some roles."""
+        return [arg for arg in self.args if arg.role in roles]
+
+
+def draft(
+    token: Token, triggers: list[Trigger], words: Words, mentions: Mentions, speaker: Mention | None
+) -> Draft | None:
+    """The claim that a token tells of, without source and relations; None where no trigger fits.
+
+    speaker: the source of the content that the token stands in, whom a pronoun subject may stand for.
+    """
+    light = light_verb(token, words)
+    found = arcs(token, light)
+    trigger = next((t for t in triggers if _has_object(t, found)), None)
+    if trigger is None:
+        return None
+    made = Draft(trigger, token, light, found, certainty(token, light or token, words), (0, 0))
+    made.scope = scope(token, light)
+    made.args = list(_core(made, mentions, speaker))
+    made.args += _quantities(made, mentions)
+    made.args += _places(made, mentions)
+    return made if _counts(made, mentions) else None
+
+
+def light_verb(token: Token, words: Words) -> Token | None:
+    """The verb that only carries a noun trigger: "launched" in "launched strikes", "held" in "talks were held"."""
+    if token.pos_ not in ("NOUN", "PROPN"):
+        return None
+    noun = token
+    while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
+        noun = noun.head
+    if noun.dep_ in ("dobj", "nsubjpass", "nsubj", "acl") and noun.head.pos_ == "VERB":
+        return noun.head if noun.head.lemma_ in words["light"] else None
+    if noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.lemma_ in words["light"]:
+        return noun.head.head
+    return None
+
+
+def _has_object(trigger: Trigger, found: list[Arc]) -> bool:
+    if not trigger.objects:
+        return True
+    return any(
+        name in ("object", "of", "modifier", "subject") and _stands_for(head, trigger.objects) for name, head in found
+    )
+
+
+def _stands_for(head: Token, objects: frozenset[str]) -> bool:
+    if head.lemma_.lower() in objects:
+        return True
+    return any(
+        c.lemma_.lower() in objects or (c.dep_ == "prep" and any(p.lemma_.lower() in objects for p in c.rights))
+        for c in head.children
+        if c.dep_ in ("prep", "compound", "poss", "conj")
+    )
+
+
+def scope(token: Token, light: Token | None) -> Range:
+    """The clause of a claim: from the subject to the last argument or adjunct; coordinate clauses are left out."""
+    head = light or token
+    start, end = extent(head)
+    for child in head.rights:
+        if child.dep_ in ("conj", "cc", "parataxis") and child.i > token.i:
+            end = min(end, child.left_edge.i)
+            break
+    if head.pos_ == "VERB" and own_subject(head) is None and head.dep_ == "conj":
+        shared = own_subject(head.head)
+        start = shared.left_edge.i if shared is not None and shared.i < head.i else start
+    return trim(head.doc, (start, max(end, token.i + 1)))
+
+
+def _core(made: Draft, mentions: Mentions, speaker: Mention | None) -> Iterator[Arg]:
+    roles, seen = made.trigger.roles, set()
+    for name, head in made.arcs:
+        role = _role(name, head, roles, mentions)
+        for each in ("agent", "recipient") if role == "both" else (role,):
+            for arg in _args(each, head, mentions, speaker) if each in CORE else ():
+                if (arg.role, arg.key) not in seen:
+                    seen.add((arg.role, arg.key))
+                    yield arg
+
+
+def _role(name: str, head: Token, roles: Mapping[str, str], mentions: Mentions) -> str:
+    if name != "modifier":
+        return roles.get(name, "")
+    side = mentions.at(head.i)
+    return roles.get("subject" if side is not None else "object", "")
+
+
+def _args(role: str, head: Token, mentions: Mentions, speaker: Mention | None) -> Iterator[Arg]:
+    found = mentions.at(head.i)
+    if found is None and head.lower_ in _PERSONAL:
+        found = speaker
+        if found is None:
+            return
+    if found is not None and found.layer == "places":
+        yield from _state_of(role, found)
+    elif found is not None:
+        yield _arg(role, found)
+    elif role == "patient":
+        start, end = noun_phrase(head)
+        text = head.doc[start:end].text
+        yield Arg(role, "none", text, (start, end), key=text.lower())
+        yield from _sides(role, head, mentions)
+    else:
+        yield from _sides(role, head, mentions)
+
+
+def _sides(role: str, head: Token, mentions: Mentions) -> Iterator[Arg]:
+    """ "Russian drones": the side that a weapon or a group without a name of its own belongs to."""
+    for child in head.lefts:
+        if child.dep_ in ("amod", "compound", "poss", "nmod"):
+            found = mentions.at(child.i)
+            if found is not None and found.layer == "actors":
+                yield _arg(role, found)
+
+
+def _state_of(role: str, place: Mention) -> Iterator[Arg]:
+    """A place that is struck or helped stands for its state."""
+    if role == "patient":
+        return
+    name = place.value.get("state") or place.value["name"]
+    basis = "clause" if place.value.get("kind") == "country" else "document"
+    yield Arg(role, "places", name, (place.start, place.end), basis, place.key, place.value)
+
+
+def _arg(role: str, mention: Mention) -> Arg:
+    return Arg(
+        role,
+        mention.layer,
+        str(mention.value.get("name") or ""),
+        (mention.start, mention.end),
+        key=mention.key,
+        value=mention.value,
+    )
+
+
+def _heads(made: Draft) -> set[int]:
+    return {made.token.i} | ({made.light.i} if made.light is not None else set())
+
+
+def _quantities(made: Draft, mentions: Mentions) -> Iterator[Arg]:
+    doc, heads = made.token.doc, _heads(made)
+    for q in between(mentions.quantities, *made.scope):
+        dated = any(d.start <= q.start < d.end for d in between(mentions.dates, q.start - 6, q.end))
+        if not dated and hangs_on(doc[q.start : q.end].root, heads):
+            text = doc[q.start : q.end].text
+            yield Arg("quantity", "quantities", text, (q.start, q.end), key=str(number(q.value)), value=q.value)
+
+
+def _places(made: Draft, mentions: Mentions) -> Iterator[Arg]:
+    doc, heads, seen = made.token.doc, _heads(made), set()
+    for place in between(mentions.places, *made.scope):
+        if place.key not in seen and hangs_on(doc[place.start : place.end].root, heads):
+            seen.add(place.key)
+            yield _arg("place", place)
+
+
+def _counts(made: Draft, mentions: Mentions) -> bool:
+    """Whether the claim has what its trigger needs, and a noun something of its own."""
+    needs, roles = made.trigger.needs, {arg.role for arg in made.args}
+    if needs == "actor":
+        return bool(roles & {"agent", "recipient"})
+    if needs == "place":
+        return "place" in roles
+    if needs == "number":
+        return "quantity" in roles
+    if needs == "negated":
+        return made.certainty.negated
+    if needs == "object":
+        return any(name == "object" for name, _ in made.arcs)
+    if needs == "infinitive":
+        return any(c.dep_ in ("xcomp", "ccomp") and any(x.tag_ == "TO" for x in c.lefts) for c in made.token.rights)
+    return bool(roles) or bool(own_dates(made, mentions))
+
+
+def own_dates(made: Draft, mentions: Mentions) -> list[tuple[str, Mention]]:
+    """The dates that hang on the trigger, or on a verb coordinated with it, with their prepositions."""
+    return dates_at(made.token.doc, _heads(made) | {c.i for c in made.token.conjuncts}, mentions, made.scope)
+
+
+def dates_at(doc: Doc, heads: set[int], mentions: Mentions, scope: Range) -> list[tuple[str, Mention]]:
+    """The dates near a clause that hang on one of the heads."""
+    found = []
+    sentence = doc[scope[0]].sent
+    for date in between(mentions.dates, sentence.start, sentence.end):
+        root = doc[date.start : date.end].root
+        if hangs_on(root, heads):
+            found.append((root.head.lower_ if root.dep_ in ("pobj", "pcomp") else "", date))
+    return found

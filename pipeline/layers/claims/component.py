@@ -1,0 +1,131 @@
+"""Where the claims are: triggers of events in clauses, with who, whom, how many, where, when, and on whose word."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from pipeline import spans
+from pipeline.data import read_jsonl
+from pipeline.layers.claims.assemble import Draft, draft
+from pipeline.layers.claims.lexicon import (
+    CueClass,
+    Trigger,
+    Words,
+    read_classes,
+    read_triggers,
+    read_words,
+)
+from pipeline.layers.claims.mentions import Mention, Mentions
+from pipeline.layers.claims.relations import relate
+from pipeline.layers.claims.sources import Speech, sourced, speeches
+
+_POS = {"VERB": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
+_LATER = ("xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "nsubj", "nsubjpass")
+
+
+@Language.factory(
+    "claims",
+    requires=["doc.spans", "token.dep", "token.lemma"],
+    assigns=["doc.spans"],
+    default_config={
+        "triggers": "lexicon/claims_triggers.jsonl",
+        "frames": "lexicon/claims_frames.jsonl",
+        "classes": "lexicon/claims_classes.jsonl",
+        "words": "lexicon/claims_words.jsonl",
+    },
+)
+def make_claims(nlp: Language, name: str, triggers: str, frames: str, classes: str, words: str) -> "Claims":
+    """The component; the settings name its lexicons under models/."""
+    return Claims(
+        read_triggers(read_jsonl(triggers), read_jsonl(frames)),
+        read_classes(read_jsonl(classes)),
+        read_words(read_jsonl(words)),
+        nlp.vocab.strings.add,
+    )
+
+
+class Claims:
+    """Finds the claims of a Doc: `doc._.claims` has them in reading order, `doc.spans["claims"]` their triggers."""
+
+    def __init__(
+        self,
+        triggers: dict[tuple[str, str], list[Trigger]],
+        classes: dict[str, CueClass],
+        words: Words,
+        number: Callable[[str], int],
+    ) -> None:
+        self.triggers, self.classes, self.words = triggers, classes, words
+        forms = {lemma.split()[0] for lemma, _ in triggers}
+        forms |= {form.title() for form in forms}
+        self.lemmas = np.array(sorted(number(form) for form in forms), dtype=np.uint64)
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.claims = self.find(doc)
+        doc._.claim_relations = relate(doc._.claims)
+        triggers = {claim["at"]: claim for claim in doc._.claims}
+        spans.set_mentions(
+            doc,
+            "claims",
+            [Span(doc, i, j, label=claim["event_type"], span_id=claim["rule"]) for (i, j), claim in triggers.items()],
+        )
+        return doc
+
+    def find(self, doc: Doc) -> list[dict[str, Any]]:
+        """The claims as dicts of plain values; positions are tokens."""
+        hits = np.isin(doc.to_array("LEMMA"), self.lemmas).nonzero()[0].tolist() if len(doc) else []
+        if not hits:
+            return []
+        mentions = Mentions(doc)
+        said = speeches(doc, self.classes, mentions)
+        drafts = [made for i in hits if (made := self._draft(doc[i], mentions, said)) is not None]
+        return [sourced(made, mentions, said) for made in _without_embedded(drafts)]
+
+    def _draft(self, token: Token, mentions: Mentions, said: list[Speech]) -> Draft | None:
+        pos = _POS.get(token.pos_)
+        if pos is None or token.dep_ in ("compound", "amod", "aux", "auxpass"):
+            return None
+        triggers = self._triggers(token, pos)
+        if not triggers or _is_purpose(token) or _in_name(token, mentions):
+            return None
+        speaker = next((s.speaker for s in said if s.holds(token.i)), None)
+        return draft(token, triggers, self.words, mentions, speaker)
+
+    def _triggers(self, token: Token, pos: str) -> list[Trigger]:
+        lemma = token.lemma_.lower()
+        if pos == "VERB":
+            for child in token.rights:
+                found = self.triggers.get((f"{lemma} {child.lower_}", pos))
+                if found is not None and child.dep_ in ("prt", "prep", "acomp", "oprd"):
+                    return found
+        return self.triggers.get((lemma, pos), [])
+
+
+def _is_purpose(token: Token) -> bool:
+    return token.dep_ == "advcl" and any(c.tag_ == "TO" for c in token.lefts)
+
+
+def _in_name(token: Token, mentions: Mentions) -> bool:
+    found: Mention | None = mentions.at(token.i)
+    return found is not None and found.value.get("kind") not in ("nominal", "demonym")
+
+
+def _without_embedded(drafts: list[Draft]) -> Iterator[Draft]:
+    """What is requested or accused of gets no row of its own."""
+    acts = {made.token.i for made in drafts if made.trigger.event_type in ("REQUEST", "ACCUSE")}
+    for made in drafts:
+        if made.token.i in acts or not _is_under(made.token, acts):
+            yield made
+
+
+def _is_under(token: Token, acts: set[int]) -> bool:
+    for _ in range(6):
+        head = token.head
+        if head is token or token.dep_ not in _LATER:
+            return False
+        if head.i in acts:
+            return token.dep_ not in ("nsubj",)
+        token = head
+    return False

@@ -1,0 +1,48 @@
+"""The mentions of the other layers, by token: what an argument of a claim can be."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from spacy.tokens import Doc
+
+from pipeline import spans
+
+
+class Mention(NamedTuple):
+    """A mention of another layer, as tokens, with its value."""
+
+    layer: str
+    start: int
+    end: int
+    value: dict[str, Any]
+
+    @property
+    def key(self) -> str:
+        """What makes two mentions the same thing: the actor_id or place_id, else the name."""
+        return str(self.value.get("actor_id") or self.value.get("place_id") or self.value.get("name"))
+
+
+class Mentions:
+    """The actors, literal places, dates and quantities of a Doc."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.actors = _read(doc, "actors")
+        self.places = [m for m in _read(doc, "places") if m.value.get("reading") == "literal"]
+        self.dates = [m for m in _read(doc, "dates") if m.value.get("date_start") or m.value.get("date_end")]
+        self.quantities = [m for m in _read(doc, "quantities") if m.value.get("kind") not in ("ordinal", "age")]
+        self._by_token = {i: m for m in (*self.places, *self.actors) for i in range(m.start, m.end)}
+
+    def at(self, token: int) -> Mention | None:
+        """The actor or place that a token is in."""
+        return self._by_token.get(token)
+
+
+def between(mentions: Sequence[Mention], start: int, end: int) -> Sequence[Mention]:
+    """The mentions that begin between two tokens; they must be in reading order."""
+    first = bisect_left(mentions, start, key=lambda m: m.start)
+    return mentions[first : bisect_left(mentions, end, key=lambda m: m.start)]
+
+
+def _read(doc: Doc, layer: str) -> list[Mention]:
+    return [Mention(layer, s.start, s.end, value) for s, value in spans.values(doc, layer) if value]

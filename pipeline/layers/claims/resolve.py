@@ -1,0 +1,74 @@
+"""What a claim amounts to: its status from polarity, modality, hedge and source; its dates from several mentions."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+SPEECH_ACTS = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
+"""Event types that are acts of speech: the agent is their source."""
+
+
+def resolve_status(
+    *, cue: str | None, modality: str, hedged: bool, silent: bool = False, verifier: bool = False
+) -> str:
+    """How sure a claim is; the first that fits: denial or silence, modality, hedge, the nearest source's cue, narrator.
+
+    cue: the status that the class of the source's cue gives, None for the narrator's own words.
+    silent: "has not commented", "has not confirmed"; verifier: "could not be verified".
+    """
+    if cue == "denied":
+        return "denied"
+    if silent:
+        return "unverified" if verifier else "not_confirmed"
+    if modality != "actual":
+        return modality
+    if hedged:
+        return "unverified"
+    return cue or "asserted"
+
+
+def resolve_modality(own: str, *, cue: str | None, reported: bool) -> str:
+    """The modality of a claim; own: that of its clause, `reported` for "would", which is future in reported speech.
+
+    cue: what the class of the cue says of the content ("vowed to ..."), None if nothing.
+    """
+    if own == "reported":
+        return "planned" if reported else "hypothetical"
+    if own == "actual" and cue is not None:
+        return cue
+    return own
+
+
+def date_interval(found: Iterable[tuple[str, dict[str, Any]]]) -> tuple[str | None, str | None]:
+    """First and last day, ISO 8601, that dates with their prepositions bound; (None, None) without dates.
+
+    "since D" is open at the end, "by D" and "until D" at the start; of several dates the narrowest counts,
+    "from A to B" runs from A to B.
+    """
+    start: str | None = None
+    end: str | None = None
+    width = None
+    for preposition, value in found:
+        first, last = value.get("date_start"), value.get("date_end")
+        if preposition == "since":
+            last = None
+        elif preposition in ("by", "until", "till"):
+            first = None
+        elif preposition == "to" and start is not None:
+            return start, last
+        size = (first is None) + (last is None), _days(first, last)
+        if width is None or size < width:
+            start, end, width = first, last, size
+    return start, end
+
+
+def _days(first: str | None, last: str | None) -> int:
+    if first is None or last is None:
+        return 0
+    return (date.fromisoformat(last[:10]) - date.fromisoformat(first[:10])).days
+
+
+def number(quantity: Mapping[str, Any]) -> float | None:
+    """The number that a quantity counts as: its value, else the least that it can mean."""
+    value = quantity.get("value")
+    return value if value is not None else quantity.get("low")

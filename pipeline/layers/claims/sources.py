@@ -1,0 +1,165 @@
+"""On whose word a claim stands: the attributions that it is in, nearest first, and what their cues make of it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.tokens import Doc
+
+from pipeline import spans
+from pipeline.layers.claims.assemble import Arg, Draft, dates_at, own_dates
+from pipeline.layers.claims.lexicon import CueClass
+from pipeline.layers.claims.mentions import Mention, Mentions
+from pipeline.layers.claims.resolve import SPEECH_ACTS, date_interval, resolve_modality, resolve_status
+from pipeline.layers.clause import Range
+
+
+@dataclass
+class Speech:
+    """An attribution: its parts, its cue, its source as text and as actor, and what its class says of the content."""
+
+    quote_id: str
+    parts: list[Range]
+    cue: Range
+    name: str
+    cue_class: CueClass
+    class_name: str
+    source: Range | None
+    speaker: Mention | None
+
+    def holds(self, token: int) -> bool:
+        """Whether a token is part of the content."""
+        return any(start <= token < end for start, end in self.parts)
+
+    def __len__(self) -> int:
+        return sum(end - start for start, end in self.parts)
+
+
+def speeches(doc: Doc, classes: dict[str, CueClass], mentions: Mentions) -> list[Speech]:
+    """The attributions that say something of their content, shortest first, so that the nearest source comes first."""
+    found: dict[str, Speech] = {}
+    actors = {m.value.get("actor_id"): m for m in mentions.actors}
+    for span, value in spans.values(doc, "quotes"):
+        part = span.start, span.end
+        if value["quote_id"] in found:
+            found[value["quote_id"]].parts.append(part)
+        elif value["cue_class"] in classes:
+            found[value["quote_id"]] = _speech(
+                doc, value, part, classes[value["cue_class"]], actors.get(value["source_actor_id"])
+            )
+    return sorted(found.values(), key=len)
+
+
+def _speech(doc: Doc, value: dict[str, Any], part: Range, cue_class: CueClass, speaker: Mention | None) -> Speech:
+    source = None if value["source_first"] is None else (value["source_first"], value["source_last"])
+    name = str(speaker.value["name"]) if speaker else doc[source[0] : source[1]].text if source else "unspecified"
+    return Speech(
+        value["quote_id"], [part], (value["cue_first"], value["cue_last"]), name,
+        cue_class, value["cue_class"], source, speaker,
+    )  # fmt: skip
+
+
+def sourced(made: Draft, mentions: Mentions, said: list[Speech]) -> dict[str, Any]:
+    """The finished claim: sources, dates, polarity, modality and status added."""
+    own = {made.token.i}
+    around = [s for s in said if s.holds(made.token.i) and not own & set(range(*s.cue))]
+    speaking = [s for s in around if s.cue_class.speaks]
+    nearest = speaking[0] if speaking else None
+    status, modality = _status(made, around, nearest)
+    dates, basis = _dates(made, mentions, nearest)
+    start, end = date_interval((preposition, d.value) for preposition, d in dates)
+    doc = made.token.doc
+    said_on = dates_at(doc, set(range(*nearest.cue)), mentions, nearest.cue) if nearest else []
+    args = made.args + _source_args(made, speaking)
+    args += [Arg("date", "dates", doc[d.start : d.end].text, (d.start, d.end), basis, value=d.value) for _, d in dates]
+    scope = _clip(made.scope, nearest, made.token.i)
+    return {
+        "at": _trigger_range(made),
+        "rule": made.trigger.rule,
+        "event_type": made.trigger.event_type,
+        "mode": made.trigger.mode,
+        "scope": scope,
+        "sentence": spans.sentence_of(doc, made.token.i),
+        "date_start": start,
+        "date_end": end,
+        "said_on": said_on[0][1].value.get("date_end") if said_on else None,
+        "quote_id": nearest.quote_id if nearest else None,
+        "polarity": "-" if made.certainty.negated != (status == "denied") or _is_zero(made) else "+",
+        "modality": modality,
+        "status": status,
+        "date_inherited": basis != "clause" and bool(dates),
+        "source_unnamed": _unnamed(speaking, made),
+        "args": [vars(arg) for arg in args],
+    }
+
+
+def _is_zero(made: Draft) -> bool:
+    return any(arg.value.get("negated") for arg in made.of("quantity"))
+
+
+def _trigger_range(made: Draft) -> Range:
+    particle = next((c.i for c in made.token.rights if c.dep_ == "prt"), made.token.i)
+    return made.token.i, particle + 1 if particle <= made.token.i + 2 else made.token.i + 1
+
+
+def _clip(scope: Range, nearest: Speech | None, token: int) -> Range:
+    """The clause without the attribution around it."""
+    if nearest is None:
+        return scope
+    part = next(p for p in nearest.parts if p[0] <= token < p[1])
+    clipped = max(scope[0], part[0]), min(scope[1], part[1])
+    return clipped if clipped[0] <= token < clipped[1] else scope
+
+
+def _status(made: Draft, around: list[Speech], nearest: Speech | None) -> tuple[str, str]:
+    sure = made.certainty
+    silent = made.trigger.event_type == "STATEMENT" and (sure.negated or made.trigger.frame == "speak")
+    cue_modality = next((s.cue_class.modality for s in around if s.cue_class.modality), None)
+    modality = resolve_modality(sure.modality, cue=cue_modality, reported=nearest is not None)
+    cue = nearest.cue_class.status if nearest else "claimed" if sure.unspecified else None
+    if made.trigger.event_type in SPEECH_ACTS and cue is None:
+        modality = modality if modality in ("planned", "hypothetical") else "actual"
+    if cue in ("planned", "requested", "intended", "agreed"):
+        cue = "claimed"
+    status = resolve_status(
+        cue=cue, modality=modality, hedged=sure.hedge is not None, silent=silent, verifier=made.trigger.mode == "verify"
+    )
+    return status, modality
+
+
+def _source_args(made: Draft, speaking: list[Speech]) -> list[Arg]:
+    if not speaking:
+        if made.trigger.event_type in SPEECH_ACTS and (doers := made.of("agent")):
+            return [Arg("source", a.layer, a.name, a.at, a.basis, a.key, a.value) for a in doers[:1]]
+        name = "unspecified" if made.certainty.unspecified else "narrator"
+        return [Arg("source", "none", name, None)]
+    return [_source_arg(s) for s in speaking]
+
+
+def _source_arg(speech: Speech) -> Arg:
+    if speech.speaker is None:
+        return Arg("source", "none", speech.name, speech.source, "sentence", speech.name.lower())
+    at = speech.speaker.start, speech.speaker.end
+    return Arg("source", "actors", speech.name, at, "sentence", speech.speaker.key, speech.speaker.value)
+
+
+def _unnamed(speaking: list[Speech], made: Draft) -> bool:
+    if not speaking:
+        return made.certainty.unspecified
+    return speaking[0].speaker is None or speaking[0].speaker.value.get("kind") == "nominal"
+
+
+def _dates(made: Draft, mentions: Mentions, nearest: Speech | None) -> tuple[list[tuple[str, Mention]], str]:
+    """The dates of the event: its own, else those of the verb that it hangs on, else of an announcement."""
+    own = own_dates(made, mentions)
+    if own:
+        return own, "clause"
+    verb = made.light or made.token
+    head = verb.head
+    is_cue = nearest is not None and nearest.cue[0] <= head.i < nearest.cue[1]
+    if verb.dep_ in ("advcl", "conj", "relcl", "acl", "xcomp") and head.pos_ == "VERB" and not is_cue:
+        found = dates_at(made.token.doc, {head.i}, mentions, made.scope)
+        if found:
+            return found, "sentence"
+    if nearest is not None and nearest.class_name in ("announce", "confirm"):
+        return dates_at(made.token.doc, set(range(*nearest.cue)), mentions, nearest.cue), "sentence"
+    return [], "clause"
