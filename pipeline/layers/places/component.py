@@ -1,0 +1,139 @@
+"""Where the places are."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.training import Example
+
+from pipeline import spans
+from pipeline.gazetteer import Gazetteer, Place, fold
+from pipeline.layers.places.lexicon import Lexicon, read_lexicon
+from pipeline.layers.places.mentions import Finder, Mention
+from pipeline.layers.places.reading import read
+from pipeline.layers.places.resolve import Context, Ranked, confidence, division_of, rank
+
+KIND_OF_LABEL = {"FAC": "facility", "LOC": "region"}
+KIND_OF_LEVEL = {"settlement": "city", "natural": "natural", "facility": "facility"}
+K = TypeVar("K")
+SHOWN = 5
+"""Candidates kept for explanation."""
+
+
+@Language.factory("places", requires=["doc.ents", "token.dep"], assigns=["doc.spans"])
+def make_places(nlp: Language, name: str) -> "Places":
+    """The component, with the shipped gazetteer."""
+    return Places(Gazetteer(), read_lexicon())
+
+
+class Places:
+    """Finds toponyms, reads them and puts them on the map."""
+
+    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
+        self.gazetteer, self.lexicon = gazetteer, lexicon
+        self.finder = Finder(gazetteer, lexicon)
+
+    def find(self, doc: Doc) -> list[Span]:
+        """The mentions."""
+        mentions = self.finder.find(doc)
+        resolved = self.resolve(doc, mentions)
+        return [self._span(doc, m, ranked) for m, ranked in zip(mentions, resolved, strict=True)]
+
+    def __call__(self, doc: Doc) -> Doc:
+        spans.set_mentions(doc, "places", self.find(doc))
+        return doc
+
+    def resolve(self, doc: Doc, mentions: Sequence[Mention]) -> list[list[Ranked]]:
+        """The ranked candidates of each mention: first by itself and the document's countries, then by all that was found."""
+        first = self._pass(mentions, {m.start: self._countries(doc, mentions) for m in mentions[:1]}, ())
+        places = [r[0].place for r in first if r]
+        return self._pass(mentions, {}, places, doc)
+
+    def _pass(
+        self, mentions: Sequence[Mention], seed: dict[int, Counter[str]], places: Sequence[Place], doc: Doc | None = None
+    ) -> list[list[Ranked]]:
+        countries = next(iter(seed.values()), None) or self._countries(doc, mentions)
+        divisions = Counter(d for p in places if (d := division_of(p)))
+        kept: dict[Any, list[Ranked]] = {}
+        found = []
+        groups = self._groups(mentions)
+        for m in mentions:
+            key = groups[id(m)]
+            if key not in kept:
+                kept[key] = self._rank(m, key, mentions, groups, countries, divisions, places)
+            found.append(kept[key])
+        return found
+
+    def _groups(self, mentions: Sequence[Mention]) -> dict[int, tuple[str, str | None]]:
+        """One sense per document: mentions of one name share it; a bare one takes the kind that others have."""
+        wanted: dict[str, str | None] = {}
+        for m in mentions:
+            if m.wanted:
+                wanted.setdefault(fold(m.name), m.wanted)
+        return {id(m): (fold(m.name), m.wanted) for m in mentions}
+
+    def _rank(
+        self,
+        m: Mention,
+        key: tuple[str, str | None],
+        mentions: Sequence[Mention],
+        groups: dict[int, tuple[str, str | None]],
+        countries: Counter[str],
+        divisions: Counter[tuple[str, str]],
+        places: Sequence[Place],
+    ) -> list[Ranked]:
+        if not m.candidates:
+            return []
+        containers = [p for o in mentions if groups[id(o)][0] == key[0] for c in o.containers for p, _ in c.candidates[:3]]
+        own = {p.place_id for p, _ in m.candidates}
+        others = [p for p in places if p.place_id not in own]
+        context = Context(_shares(countries), _shares(Counter(d for p in others if (d := division_of(p)))), others)
+        return rank(m.candidates, weights=self.lexicon.weights, wanted=m.wanted, containers=containers, context=context)
+
+    def _countries(self, doc: Doc | None, mentions: Sequence[Mention]) -> Counter[str]:
+        """How often the document speaks of each country: by name, people, or a place that is in one country only."""
+        found: Counter[str] = Counter()
+        for m in mentions:
+            best = m.candidates[0][0] if m.candidates else None
+            if best and best.country and (best.level in ("country", "capital") or len(m.candidates) == 1):
+                found[best.country] += 1
+        if doc is not None:
+            for ent in doc.ents:
+                if ent.label_ == "NORP" and ent.text in self.lexicon.demonyms:
+                    found[self.lexicon.demonyms[ent.text]] += 1
+        return found
+
+    def _span(self, doc: Doc, m: Mention, ranked: Sequence[Ranked]) -> Span:
+        score = confidence(ranked, self.lexicon.weights)
+        place = ranked[0].place if ranked and score >= self.lexicon.weights["null"] else None
+        span = Span(doc, m.start, m.end, label=self._kind(m, place), kb_id=place.place_id if place else "", span_id=m.rule)
+        span._.place = self._value(m, place, read(doc, m, place, self.lexicon.cues), score)
+        span._.why = {"candidates": [(r.place.place_id, r.place.name, round(r.score, 2)) for r in ranked[:SHOWN]]}
+        return span
+
+    def _kind(self, m: Mention, place: Place | None) -> str:
+        if place:
+            return place.kind
+        return KIND_OF_LEVEL.get(m.wanted or "", "region" if m.wanted else KIND_OF_LABEL.get(m.label, "city"))
+
+    def _value(self, m: Mention, place: Place | None, reading: str, score: float) -> dict[str, Any]:
+        value: dict[str, Any] = {"place_id": None, "name": m.name, "kind": self._kind(m, place), "reading": reading}
+        value |= dict.fromkeys(("country", "admin1", "lat", "lon", "precision"))
+        if place:
+            value |= {k: getattr(place, k) for k in ("place_id", "name", "admin1", "lat", "lon", "precision")}
+            value["country"] = self._country(place)
+            if place.level == "admin1":
+                value["admin1"] = place.name
+        return value | {"n_candidates": len(m.candidates), "score": round(score, 3) if m.candidates else None}
+
+    def _country(self, place: Place) -> str | None:
+        """The country that a place counts to, contested ones by models/lexicon/places_contested.jsonl."""
+        entry = self.lexicon.contested.get(place.place_id) or self.lexicon.contested.get(f"{place.country}/{place.admin1}")
+        return entry["country"] if entry else place.country
+
+
+def _shares(counts: Counter[K]) -> dict[K, float]:
+    total = counts.total()
+    return {k: n / total for k, n in counts.items()} if total else {}

@@ -1,0 +1,57 @@
+"""The words that the layer knows, read once from models/lexicon/places_*.jsonl."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.data import read_jsonl
+from pipeline.gazetteer import fold
+
+STATES = "gazetteer/actors_states.jsonl"
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Sets of lower-case words by what they are a cue of."""
+
+    cues: Mapping[str, frozenset[str]]
+    kinds: Mapping[str, str]
+    """Kind word after a name ("oblast") → the level of place that it asks for."""
+    ambiguous: Mapping[str, frozenset[str]]
+    abbreviations: Mapping[str, tuple[str, str]]
+    """Short form as written ("Fla.") → place id and full name."""
+    demonyms: Mapping[str, str]
+    """Capitalised adjective or people ("Ukrainian") → alpha-3."""
+    contested: Mapping[str, dict[str, Any]]
+    """Place id, or "alpha-3/admin1" → the entry that says which country it counts to."""
+    weights: Mapping[str, float]
+
+
+def read_lexicon() -> Lexicon:
+    """The layer's words, weights and contested places."""
+    cues = {e["id"]: e for e in read_jsonl("lexicon/places_cues.jsonl")}
+    kinds = {w: e["means"] for i, e in cues.items() if i.startswith("kind-after/") for w in e["words"]}
+    return Lexicon(
+        cues={i: frozenset(e["words"]) for i, e in cues.items()},
+        kinds=kinds,
+        ambiguous={e["id"].partition("/")[2]: frozenset(e["words"]) for e in read_jsonl("lexicon/places_ambiguous.jsonl")},
+        abbreviations={
+            n: (e["place"], e["name"]) for e in read_jsonl("lexicon/places_abbreviations.jsonl") for n in e["names"]
+        },
+        demonyms=_demonyms(),
+        contested={key: e for e in read_jsonl("lexicon/places_contested.jsonl") for key in e["places"]},
+        weights={e["id"]: e["weight"] for e in read_jsonl("lexicon/places_weights.jsonl")},
+    )
+
+
+def _demonyms() -> dict[str, str]:
+    found = {}
+    for entry in read_jsonl(STATES):
+        for word in (*entry.get("adjectives", ()), *entry.get("people", ())):
+            found[word] = entry["country"]
+    return found
+
+
+def folded(words: frozenset[str]) -> frozenset[str]:
+    """The words as the gazetteer looks them up."""
+    return frozenset(map(fold, words))
