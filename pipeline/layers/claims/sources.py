@@ -25,6 +25,7 @@ class Speech:
     class_name: str
     source: Range | None
     speaker: Mention | None
+    nested: bool
 
     def holds(self, token: int) -> bool:
         """Whether a token is part of the content."""
@@ -54,7 +55,7 @@ def _speech(doc: Doc, value: dict[str, Any], part: Range, cue_class: CueClass, s
     name = str(speaker.value["name"]) if speaker else doc[source[0] : source[1]].text if source else "unspecified"
     return Speech(
         value["quote_id"], [part], (value["cue_first"], value["cue_last"]), name,
-        cue_class, value["cue_class"], source, speaker,
+        cue_class, value["cue_class"], source, speaker, value["nested"],
     )  # fmt: skip
 
 
@@ -82,7 +83,7 @@ def sourced(made: Draft, mentions: Mentions, said: list[Speech]) -> dict[str, An
         "date_start": start,
         "date_end": end,
         "said_on": said_on[0][1].value.get("date_end") if said_on else None,
-        "quote_id": nearest.quote_id if nearest else None,
+        "quote_id": next((s.quote_id for s in around if not s.nested), None),
         "polarity": "-" if made.certainty.negated != (status == "denied") or _is_zero(made) else "+",
         "modality": modality,
         "status": status,

@@ -3,13 +3,14 @@
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
 from pipeline.layers.clause import Range, by_agent, is_passive, minus, noun_phrase, subject
 from pipeline.layers.quotes.content import adjunct_content, noun_content, noun_source, verb_content
 from pipeline.layers.quotes.cues import Cue
-from pipeline.layers.quotes.direct import cue_after, cue_before, name_after, name_before
+from pipeline.layers.quotes.direct import cue_after, cue_before, headline_speaker, name_after, name_before
 
 SAYS = Cue("quotes/name", "say", "PUNCT", frozenset({"quote"}), frozenset())
 """The cue of a colon or dash with a name."""
@@ -26,6 +27,7 @@ class Attribution:
     source: Range | None
     parts: list[Range] = field(default_factory=list)
     direct: bool = False
+    nested: bool = False
 
 
 def find_attributions(
@@ -38,9 +40,33 @@ def find_attributions(
         if parts:
             found[i] = _attribution(doc[i], cue, parts)
     _attach(doc, cues, quoted, paragraphs, found)
+    _headlines(doc, paragraphs, found)
     for attribution in found.values():
-        attribution.parts = _whole(attribution, quoted)
-    return [found[i] for i in sorted(found) if _is_sound(doc, found[i])]
+        attribution.parts = _whole(
+            [p for part in attribution.parts for p in _before_participle(doc, part, found)], quoted
+        )
+    sound = [found[i] for i in sorted(found) if _is_sound(doc, found[i])]
+    _mark_nested(sound)
+    return sound
+
+
+def _before_participle(doc: Doc, part: Range, found: Mapping[int, Attribution]) -> list[Range]:
+    """The part up to ", citing ..." or ", adding that ...", which the speaker says of the speech, not in it."""
+    for i in found:
+        if part[0] + 1 < i < part[1] and doc[i].tag_ == "VBG" and doc[i].dep_ == "advcl" and doc[i - 1].text == ",":
+            return [(part[0], i - 1)]
+    return [part]
+
+
+def _mark_nested(attributions: Sequence[Attribution]) -> None:
+    """Marks those that stand in the content of another."""
+    for inner in attributions:
+        inner.nested = any(
+            start <= inner.at[0] < end
+            for outer in attributions
+            if outer is not inner and outer.cue.name != "refuse"
+            for start, end in outer.parts
+        )
 
 
 def _parsed(token: Token, cue: Cue) -> list[Range]:
@@ -112,6 +138,13 @@ def _attach(
             last = owner
 
 
+def _headlines(doc: Doc, paragraphs: Sequence[int], found: dict[int, Attribution]) -> None:
+    for start, end in pairwise([*paragraphs, len(doc)]):
+        colon = headline_speaker(doc, start, end)
+        if colon is not None and colon not in found:
+            found[colon] = Attribution(SAYS, (colon, colon + 1), (start, colon), [(colon + 1, doc[colon + 1].sent.end)])
+
+
 def _owner(
     doc: Doc, part: Range, cues: Mapping[int, Cue], limits: Range, found: dict[int, Attribution]
 ) -> Attribution | None:
@@ -141,10 +174,10 @@ def _continues(doc: Doc, part: Range, last: Attribution, edges: Sequence[int], n
     return before > edges[number - 1] and doc[part[0] - 1].text in _SENTENCE_ENDS
 
 
-def _whole(attribution: Attribution, quoted: Sequence[Range]) -> list[Range]:
+def _whole(cut: Sequence[Range], quoted: Sequence[Range]) -> list[Range]:
     """The parts in reading order, each widened to the quoted parts that it cuts, and none overlapping."""
     parts = []
-    for part in attribution.parts:
+    for part in cut:
         for quote in quoted:
             if part[0] < quote[1] and quote[0] < part[1]:
                 part = min(part[0], quote[0]), max(part[1], quote[1])

@@ -69,9 +69,8 @@ class Quotes:
     def _cue(self, token: Token) -> Cue | None:
         pos = "NOUN" if token.pos_ == "NOUN" else "VERB" if token.pos_ == "VERB" else ""
         particle = next((c.lower_ for c in token.rights if c.dep_ == "prt"), None) if pos == "VERB" else None
-        if particle is not None and (cue := self.cues.get((f"{token.lemma_} {particle}", pos))) is not None:
-            return cue
-        return self.cues.get((token.lemma_, pos))
+        lemma = token.lemma_ if particle is None else f"{token.lemma_} {particle}"
+        return self.cues.get((lemma, pos))
 
 
 def _quoted(doc: Doc, paragraphs: list[int]) -> list[Range]:
@@ -95,6 +94,7 @@ def _mentions(doc: Doc, attribution: Attribution, quote_id: str, actor_id: str |
         "cue_first": attribution.at[0],
         "cue_last": attribution.at[1],
         "cue_class": attribution.cue.name,
+        "nested": attribution.nested,
     }
     for part, (start, end) in enumerate(attribution.parts, 1):
         span = Span(doc, start, end, label=value["kind"], span_id=attribution.cue.rule)

@@ -44,7 +44,7 @@ def _core(verb: Token) -> Range:
 
 
 def _is_finite(verb: Token) -> bool:
-    if _is_infinitive(verb) or verb.tag_ == "VBG":
+    if _is_infinitive(verb) or (verb.tag_ == "VBG" and not any(c.dep_ == "aux" for c in verb.lefts)):
         return False
     return verb.pos_ in ("VERB", "AUX") or own_subject(verb) is not None
 
@@ -116,7 +116,7 @@ def _phrase(verb: Token, cue: Cue) -> list[Range]:
     for child in verb.rights:
         if child.dep_ == "prep" and child.lower_ in cue.prepositions:
             start, end = child.i + 1, child.right_edge.i + 1
-            following = next((c for c in verb.rights if c.i > child.i and c.dep_ in ("xcomp", "advcl")), None)
+            following = next((c for c in verb.rights if c.i > child.i and c.dep_ in ("xcomp", "advcl", "ccomp")), None)
             if following is not None and _is_infinitive(following) and following.left_edge.i == end:
                 end = following.right_edge.i + 1
             return [(start, end)] if start < end else []
@@ -128,7 +128,11 @@ def _object(verb: Token, cue: Cue) -> list[Range]:
         patient = own_subject(verb)
         return [extent(patient)] if patient is not None and patient.i < verb.i else []
     thing = next((c for c in verb.rights if c.dep_ == "dobj"), None)
-    return [extent(thing)] if thing is not None else []
+    if thing is None:
+        return []
+    start, end = extent(thing)
+    role = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "as" and c.i == end), None)
+    return [(start, end if role is None else role.right_edge.i + 1)]
 
 
 def adjunct_content(token: Token) -> list[Range]:

@@ -70,6 +70,17 @@ def name_before(doc: Doc, at: int, limit: int) -> Range | None:
     return (start, at) if 0 < at - start <= NAME and _is_name(doc, start, at) else None
 
 
+def headline_speaker(doc: Doc, start: int, end: int) -> int | None:
+    """The colon after the name that opens a paragraph, as in: Minister: talks will go on; None where it is no name."""
+    for i in range(start + 1, min(end - 3, start + NAME // 2)):
+        if doc[i].text == ":":
+            named = doc[i - 1].ent_type_ in ("PERSON", "ORG") and all(t.pos_ in ("PROPN", "PART") for t in doc[start:i])
+            return i if named and any(t.pos_ in ("VERB", "AUX") for t in doc[i + 1 : end]) else None
+        if doc[i].is_punct:
+            return None
+    return None
+
+
 def name_after(doc: Doc, at: int, limit: int) -> Range | None:
     """The name after the dash at a token that ends a paragraph, as in: "..." - Minister."""
     if at >= limit or doc[at].text not in _DASHES:

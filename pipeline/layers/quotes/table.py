@@ -25,8 +25,13 @@ SCHEMA = declare(
 
 
 def rows(doc: Doc) -> Iterator[dict[str, Any]]:
-    """A row per part; quote_id is made unique among all documents, the source and cue become characters."""
+    """A row per part; quote_id is made unique among all documents, the source and cue become characters.
+
+    What a quoted source itself attributes to others ("he said that the UN had confirmed it") is no row.
+    """
     for span, value in values(doc, "quotes"):
+        if value["nested"]:
+            continue
         yield mention_row(doc, span, "quotes") | {
             "quote_id": f"{doc._.doc_id}:{value['quote_id']}",
             "part": value["part"],
