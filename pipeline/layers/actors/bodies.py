@@ -1,40 +1,77 @@
 """Bodies and groups by pattern: ministries, armed forces, governments; troops, officials, delegations."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from pipeline.layers.actors.lexicon import Lexicon
 from pipeline.layers.actors.names import owner
-from pipeline.layers.actors.resolve import Actor, body_actor, group_actor
+from pipeline.layers.actors.resolve import Actor, actor_id, body_actor, group_actor
 from pipeline.layers.actors.words import NOUNS, PROPER, Affiliation, Found, Words
 
 _INSIDE = frozenset({"JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "NNS", "VBN", "VBG", "POS", "HYPH", "CC"})
+_HEADS = NOUNS | {"JJ"}
 
 
-def find_bodies(words: Words, lexicon: Lexicon, owners: Mapping[int, Affiliation], starts: Mapping[int, Affiliation], land: "Lands") -> list[Found]:
-    """Ministries, armed forces, governments and the like, each with the state that it belongs to where the text tells."""
+def find_bodies(
+    words: Words, lexicon: Lexicon, owners: Mapping[int, Affiliation], starts: Mapping[int, Affiliation]
+) -> list[Found]:
+    """Ministries, armed forces, governments and the like, each with the state that it belongs to where its phrase tells."""
     found = []
     for i, end, entries in lexicon.bodies.find(words.lower):
         entry = entries[0]
-        if _goes_on(words, end):
-            continue
         by = owner(words, owners, i, lexicon.words["modifiers-between"])
-        capital = words.text[i][0].isupper() and words.tag[i] in PROPER or words.text[end - 1][0].isupper()
-        if by is None and not (entry["bare"] or capital and " " in words.phrase(i, end)):
+        if _goes_on(words, end) and (
+            by is not None or not entry["bare"] or words.lower[end] not in lexicon.words["acts"]
+        ):
             continue
-        start, stop, country = (by.start, end, by.country) if by else (i, end, None)
-        if by is None and (of := _owner_after(words, starts, end)) is not None:
-            stop, country = (of.end, of.country) if capital else (end, of.country)
-        if country is None and by is None:
-            country = land.of(words, i)
-        text = words.phrase(start, stop)
-        if by is not None and country is None:
-            actor = Actor(body_actor("", entry, None, f"{by.adjective} {words.phrase(i, end)}").actor_id, text, entry["type"], entry["sector"])
-        else:
-            actor = body_actor(entry["id"].removeprefix("actors/body-"), entry, lexicon.countries.get(country or ""), text)
-        actor = lexicon.orgs.get(actor.name.lower(), actor)
-        kind = "name" if capital else "nominal"
-        found.append(Found(start, stop, kind, entry["id"], actor))
+        capital = words.text[end - 1][0].isupper() and words.tag[end - 1] in PROPER
+        if by is None and not (_bare(entry, words.phrase(i, end).lower()) or (capital and end - i > 1)):
+            continue
+        found.append(_body(words, lexicon, entry, by or (i, end), _owner_after(words, starts, end), i, end, capital))
     return found
+
+
+def _body(
+    words: Words,
+    lexicon: Lexicon,
+    entry: Mapping[str, Any],
+    by: Affiliation | tuple[int, int],
+    of: Affiliation | None,
+    i: int,
+    end: int,
+    capital: bool,
+) -> Found:
+    """The mention of a body at tokens [i, end), owned by what stands before it or after it, or by nobody yet."""
+    kind = "name" if capital else "nominal"
+    if isinstance(by, Affiliation):
+        text = words.phrase(by.start, end)
+        if by.country in lexicon.countries:
+            return Found(by.start, end, kind, entry["id"], named_body(lexicon, entry, by.country, text))
+        actor = Actor(
+            actor_id(entry["type"], f"{by.adjective} {words.phrase(i, end)}"), text, entry["type"], entry["sector"]
+        )
+        return Found(by.start, end, kind, entry["id"], actor)
+    if of is not None:
+        stop = of.end if capital else end
+        return Found(i, stop, kind, entry["id"], named_body(lexicon, entry, of.country, words.phrase(i, stop)))
+    return Found(i, end, kind, entry["id"], named_body(lexicon, entry, None, words.phrase(i, end)), body=entry)
+
+
+def named_body(lexicon: Lexicon, entry: Mapping[str, Any], country: str | None, text: str) -> Actor:
+    """The body of a pattern and a country; the gazetteer's own where it has one of that name."""
+    actor = body_actor(entry["id"].removeprefix("actors/body-"), entry, lexicon.countries.get(country or ""), text)
+    return lexicon.orgs.get(actor.name.lower(), actor)
+
+
+def give_lands(words: Words, lexicon: Lexicon, found: list[Found], lands: "Lands") -> None:
+    """Bare bodies get the country that their sentence or document points to."""
+    for mention in found:
+        if mention.body is not None and (country := lands.of(words, mention.start)):
+            mention.actor = named_body(lexicon, mention.body, country, mention.actor.name)
+
+
+def _bare(entry: Mapping[str, Any], form: str) -> bool:
+    return entry["bare"] and form not in entry.get("never_bare", ())
 
 
 def _goes_on(words: Words, end: int) -> bool:
@@ -49,14 +86,18 @@ def _owner_after(words: Words, starts: Mapping[int, Affiliation], end: int) -> A
     return None
 
 
-def find_groups(words: Words, lexicon: Lexicon, owners: Mapping[int, Affiliation]) -> list[Found]:
+def find_groups(words: Words, lexicon: Lexicon, owners: Mapping[int, Affiliation], headline: set[int]) -> list[Found]:
     """Collectives with an affiliation or an office: "Ukrainian soldiers", "RSF forces", "local officials"."""
     found = []
     for i, end, entries in lexicon.groups.find(words.lower):
         sector, bare = entries[0]
-        if _goes_on(words, end) or words.tag[i] not in NOUNS and words.tag[i] != "JJ":
+        if (
+            _goes_on(words, end)
+            or words.tag[end - 1] not in _HEADS
+            or (words.tag[end - 1] in PROPER and end - 1 not in headline)
+        ):
             continue
-        left = _left_edge(words, owners, lexicon.words["office-modifiers"], i)
+        left = left_edge(words, owners, lexicon.words["office-modifiers"], i)
         if left is None and not bare:
             continue
         start, country, name = left or (i, None, words.phrase(i, end).lower())
@@ -74,7 +115,9 @@ def _after_owner(words: Words, start: int, owners: Mapping[int, Affiliation], i:
     return start
 
 
-def _left_edge(words: Words, owners: Mapping[int, Affiliation], modifiers: frozenset[str], i: int) -> tuple[int, str | None, str] | None:
+def left_edge(
+    words: Words, owners: Mapping[int, Affiliation], modifiers: frozenset[str], i: int
+) -> tuple[int, str | None, str] | None:
     """Start, country and adjective of the phrase before a head: back to its first owner, else to its office words."""
     floor = max(words.sentence(i)[0], i - 7)
     edge, country, adjective = None, None, ""

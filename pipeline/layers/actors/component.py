@@ -8,14 +8,16 @@ from spacy.tokens import Doc, Span
 from spacy.training import Example
 
 from pipeline import spans
-from pipeline.layers.actors.bodies import Lands, find_bodies, find_groups
+from pipeline.layers.actors.bodies import Lands, find_bodies, find_groups, give_lands
 from pipeline.layers.actors.lexicon import Lexicon, read_lexicon
-from pipeline.layers.actors.names import Hit, affiliations, find_names, mention
+from pipeline.layers.actors.names import Hit, affiliations, find_known, find_names, outside
 from pipeline.layers.actors.orgs import find_acronyms, find_orgs
-from pipeline.layers.actors.persons import find_people
+from pipeline.layers.actors.persons import find_people, find_unnamed
 from pipeline.layers.actors.resolve import held_role
 from pipeline.layers.actors.states import find_documents, find_states
 from pipeline.layers.actors.words import Found, Words, keep_best, read_words
+
+LANDS = frozenset({"place", "seat", "demonym", "people"})
 
 
 @Language.factory("actors", requires=["doc.ents", "doc.spans", "token.tag"], assigns=["doc.spans"])
@@ -34,37 +36,54 @@ class Actors:
     def find(self, doc: Doc) -> list[Span]:
         """The mentions, in reading order, without overlaps."""
         words = read_words(doc)
-        hits = find_names(words, self.lexicon)
         places = [(s.start, s.end, s._.place) for s in doc.spans["places"]] if "places" in doc.spans else []
-        found = self._candidates(doc, words, hits, places)
-        kept = keep_best(found)
-        lemmas = _Lemmas(doc)
-        kept = keep_best(kept + find_documents(words, self.lexicon, lemmas, kept))
+        hits = outside(find_names(words, self.lexicon), [(i, j) for i, j, _ in places])
+        kept = keep_best(self._candidates(doc, words, hits, places))
+        kept = keep_best(kept + find_documents(words, self.lexicon, _Lemmas(doc), kept))
+        lands = Lands([(m.start, m.actor.country) for m in kept if m.actor.country] + _lands(hits))
+        give_lands(words, self.lexicon, kept, lands)
         return [self._span(doc, m) for m in kept]
 
-    def _candidates(self, doc: Doc, words: Words, hits: list[Hit], places: list[tuple[int, int, dict[str, Any]]]) -> list[Found]:
+    def _candidates(
+        self, doc: Doc, words: Words, hits: list[Hit], places: list[tuple[int, int, dict[str, Any]]]
+    ) -> list[Found]:
         lexicon = self.lexicon
-        owners = affiliations(hits, [(i, j, p["country"]) for i, j, p in places], words, {})
-        starts = {by.start: by for by in owners.values()}
-        acting = {(i, j): p["country"] for i, j, p in places if p["reading"] == "actor"}
-        literal = {t for i, j, p in places if p["reading"] == "literal" for t in range(i, j)}
-        state_tokens = {t for h in hits if h.alias.kind in ("place", "seat", "demonym", "people") for t in range(h.start, h.end)}
-        ents = [(e.start, e.end, e.label_) for e in doc.ents if e.label_ in ("PERSON", "ORG")]
-        barred = literal | state_tokens | {t for i, j in acting for t in range(i, j)}
-        found = [m for hit in hits if (m := mention(hit, words)) is not None and m.actor.type != "person"]
-        lands = Lands([(h.start, h.alias.country) for h in hits if h.alias.country and h.alias.kind in ("place", "seat", "demonym", "people", "name", "acronym")])
-        found += find_bodies(words, lexicon, owners, starts, lands)
-        found += find_groups(words, lexicon, owners)
-        found += find_people(words, lexicon, [(i, j) for i, j, label in ents if label == "PERSON"], hits, owners, barred)
-        found += find_orgs(words, lexicon, [(i, j) for i, j, label in ents if label == "ORG"], barred, _headlines(words))
-        found += find_acronyms(words, [m for m in found if m.actor.type == "org"], lexicon)
-        found += find_states(words, hits, acting, lexicon.countries)
-        return found
+        acting = {(i, j) for i, j, place in places if place["reading"] == "actor"}
+        barred = {t for i, j, place in places if place["reading"] != "name" for t in range(i, j)}
+        barred |= {t for h in hits if h.alias.kind in LANDS for t in range(h.start, h.end)}
+        owners = affiliations(hits, [(i, j, place["country"]) for i, j, place in places], words)
+        headline = _headlines(words)
+        ents = [(e.start, e.end, e.label_) for e in doc.ents]
+        known = find_known(words, hits)
+        known += find_bodies(words, lexicon, owners, {by.start: by for by in owners.values()})
+        known += find_groups(words, lexicon, owners, headline)
+        persons = find_people(words, lexicon, _labelled(ents, "PERSON"), hits, owners, barred)
+        orgs = find_orgs(
+            words,
+            lexicon,
+            _labelled(ents, "ORG"),
+            known,
+            barred,
+            headline,
+            {t for i, j in _labelled(ents, "DATE") for t in range(i, j)},
+        )
+        return [
+            *find_acronyms(words, [m for m in known + orgs if m.actor.type == "org"], lexicon),
+            *known,
+            *persons,
+            *find_unnamed(words, lexicon, owners, persons),
+            *orgs,
+            *find_states(words, hits, acting),
+        ]
 
     def _span(self, doc: Doc, m: Found) -> Span:
         actor = m.actor
         role = m.role
-        if role is None and actor.type == "person" and (held := held_role(self.lexicon.offices.get(actor.actor_id, ()), doc._.published)):
+        if (
+            role is None
+            and actor.type == "person"
+            and (held := held_role(self.lexicon.offices.get(actor.actor_id, ()), doc._.published))
+        ):
             role = held[0]
         span = Span(doc, m.start, m.end, label=m.kind, kb_id=actor.actor_id, span_id=m.rule)
         span._.actor = {
@@ -85,6 +104,14 @@ class Actors:
     def score(self, examples: Iterable[Example], **_: Any) -> dict[str, Any]:
         """Placeholder until gold examples carry actors."""
         return {}
+
+
+def _labelled(ents: Iterable[tuple[int, int, str]], label: str) -> list[tuple[int, int]]:
+    return [(start, end) for start, end, own in ents if own == label]
+
+
+def _lands(hits: list[Hit]) -> list[tuple[int, str]]:
+    return [(h.start, h.alias.country) for h in hits if h.alias.country and h.alias.kind in LANDS]
 
 
 class _Lemmas:

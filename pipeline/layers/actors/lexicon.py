@@ -63,7 +63,10 @@ def read_lexicon(tokenize: Tokenize) -> Lexicon:
         bodies=_surfaces(read_jsonl("patterns/actors_bodies.jsonl"), "forms", lambda row, _: row, tokenize),
         groups=_surfaces(read_jsonl("lexicon/actors_groups.jsonl"), "forms", _group, tokenize),
         titles=_surfaces(read_jsonl("lexicon/actors_titles.jsonl"), "words", lambda row, _: row["sector"], tokenize),
-        words={row["id"].removeprefix("actors/"): frozenset(row["words"]) for row in read_jsonl("lexicon/actors_words.jsonl")},
+        words={
+            row["id"].removeprefix("actors/"): frozenset(row["words"])
+            for row in read_jsonl("lexicon/actors_words.jsonl")
+        },
         folds=folds,
         offices={row["id"]: row.get("offices", []) for row in persons},
         spellings=spellings,
@@ -73,12 +76,24 @@ def read_lexicon(tokenize: Tokenize) -> Lexicon:
 
 def _country(row: Mapping[str, Any]) -> Country:
     adjective = row.get("adjectives", [row["name"]])[0]
-    return Country(row["country"], row["name"], adjective, row.get("official", row["name"]), row.get("forces", f"{adjective} Armed Forces"))
+    return Country(
+        row["country"],
+        row["name"],
+        adjective,
+        row.get("official", row["name"]),
+        row.get("forces", f"{adjective} Armed Forces"),
+    )
 
 
 def _person(row: Mapping[str, Any]) -> Actor:
     offices = row.get("offices", [])
-    return Actor(row["id"], row["name"], "person", row.get("sector", "GOV" if offices else None), next((o.get("country") for o in reversed(offices)), None))
+    return Actor(
+        row["id"],
+        row["name"],
+        "person",
+        row.get("sector", "GOV" if offices else None),
+        next((o.get("country") for o in reversed(offices)), None),
+    )
 
 
 def _org(row: Mapping[str, Any]) -> Actor:
@@ -97,7 +112,10 @@ def _aliases(persons: Iterable[Mapping[str, Any]], orgs: Iterable[Mapping[str, A
     for row in orgs:
         yield from _org_aliases(row)
     for row in persons:
-        for text in {row["name"].removeprefix("Pope "), *(a.removeprefix("Pope ") for a in row.get("aliases", ()) if a != "Pope Francis")}:
+        for text in {
+            row["name"].removeprefix("Pope "),
+            *(a.removeprefix("Pope ") for a in row.get("aliases", ()) if a != "Pope Francis"),
+        }:
             yield text, Alias(_person(row), "name", country=_person(row).country)
 
 
@@ -111,7 +129,10 @@ def _state_aliases(row: Mapping[str, Any]) -> Iterable[tuple[str, Alias]]:
         ("people", [p for p in row.get("people", ()) if p not in adjectives]),
     ):
         for text in texts:
-            yield text.removeprefix("The ").removeprefix("the "), Alias(state, kind, country=row["country"], adjective=adjectives[0])
+            yield (
+                text.removeprefix("The ").removeprefix("the "),
+                Alias(state, kind, country=row["country"], adjective=adjectives[0]),
+            )
 
 
 def _org_aliases(row: Mapping[str, Any]) -> Iterable[tuple[str, Alias]]:
@@ -127,7 +148,9 @@ def _org_aliases(row: Mapping[str, Any]) -> Iterable[tuple[str, Alias]]:
             yield text.removeprefix("The "), Alias(_org(row), kind, strength, article, row.get("country"))
 
 
-def _surfaces(rows: Iterable[Mapping[str, Any]], key: str, value: Callable[[Mapping[str, Any], str], Any], tokenize: Tokenize) -> Surfaces[Any]:
+def _surfaces(
+    rows: Iterable[Mapping[str, Any]], key: str, value: Callable[[Mapping[str, Any], str], Any], tokenize: Tokenize
+) -> Surfaces[Any]:
     found: Surfaces[Any] = Surfaces()
     for row in rows:
         for form in dict.fromkeys(row[key]):

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&-]{0,7}[A-Z][a-z]?|[A-Z]{2,9}|[A-Z]\d{1,3}|(?:[A-Z]\.){2,6}")
-_LATIN = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "ʿ": "", "ʼ": ""})
+_LATIN = str.maketrans(
+    {"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "ʿ": "", "ʼ": ""}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,20 @@
 """States: places that act, demonyms, peoples; and statements that speak for the body that issued them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from pipeline.layers.actors.lexicon import Lexicon
 from pipeline.layers.actors.names import Hit
-from pipeline.layers.actors.resolve import Actor, Country, group_actor
+from pipeline.layers.actors.resolve import Actor, group_actor
 from pipeline.layers.actors.words import Found, Words
 
 _LANGUAGE = frozenset({"in", "into", "from"})
 
 
-def find_states(words: Words, hits: Sequence[Hit], acting: Mapping[tuple[int, int], str | None], countries: Mapping[str, Country]) -> list[Found]:
-    """States from places that act (their tokens and country), and from demonyms."""
+def find_states(words: Words, hits: Sequence[Hit], acting: Iterable[tuple[int, int]]) -> list[Found]:
+    """States from places that act, and from demonyms. acting: the tokens of those places."""
     found = []
     names = {(h.start, h.end): h.alias for h in hits}
-    for (start, end), iso in acting.items():
+    for start, end in acting:
         alias = names.get((start, end))
         if alias is not None and alias.actor is not None and alias.actor.type == "state":
             kind = "name" if alias.kind == "place" else "metonym"
@@ -34,24 +34,37 @@ def _demonym(words: Words, hit: Hit) -> Found | None:
         return Found(start, hit.end, "demonym", "actors/people", group_actor(text, "CVL", alias.country), tier=4)
     if alias.kind == "demonym" and not _is_language(words, hit):
         if words.tag[start].startswith("NN") and words.tag[hit.end - 1] == "NNS":
-            return Found(start, hit.end, "demonym", "actors/people", group_actor(words.phrase(start, hit.end), "CVL", alias.country), tier=4)
+            return Found(
+                start,
+                hit.end,
+                "demonym",
+                "actors/people",
+                group_actor(words.phrase(start, hit.end), "CVL", alias.country),
+                tier=4,
+            )
         return Found(start, hit.end, "demonym", "actors/demonym", alias.actor, tier=4)
     return None
 
 
 def _bound(words: Words, hit: Hit) -> bool:
     """Whether the name is part of a hyphenated word: "pro-Ukrainian", "Russian-backed"."""
-    return (hit.start > 1 and words.text[hit.start - 1] == "-") or (hit.end < len(words.text) and words.text[hit.end] == "-")
+    return (hit.start > 1 and words.text[hit.start - 1] == "-") or (
+        hit.end < len(words.text) and words.text[hit.end] == "-"
+    )
 
 
 def _is_language(words: Words, hit: Hit) -> bool:
     """Whether a demonym is a language: "conducted in Russian,"."""
     after = words.tag[hit.end] if hit.end < len(words.text) else "."
-    return hit.start > 0 and words.lower[hit.start - 1] in _LANGUAGE and after not in ("NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", "CC")
+    return (
+        hit.start > 0
+        and words.lower[hit.start - 1] in _LANGUAGE
+        and after not in ("NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", "CC")
+    )
 
 
 def find_documents(words: Words, lexicon: Lexicon, lemmas: Sequence[str], actors: Sequence[Found]) -> list[Found]:
-    """"the statement" that says something, for the body that issued it; none where the document does not tell who."""
+    """ "the statement" that says something, for the body that issued it; none where the document does not tell who."""
     issuer: Actor | None = None
     found = []
     nouns, verbs = lexicon.words["document-nouns"], lexicon.words["speech-verbs"]

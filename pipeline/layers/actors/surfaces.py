@@ -31,9 +31,12 @@ class Surfaces(Generic[Value]):
                 yield end, values
 
     def find(self, words: Sequence[str]) -> Iterator[tuple[int, int, list[Value]]]:
-        """Start, end and values of the longest surface at every position that begins one."""
+        """Start, end and values of the surfaces of a text, from left to right, the longest one each; none overlap."""
         by_first = self._by_first
+        done = 0
         for i in [i for i, word in enumerate(words) if word in by_first]:
-            for end, values in self.at(words, i):
-                yield i, end, values
+            if i < done:
+                continue
+            for done, values in self.at(words, i):
+                yield i, done, values
                 break

@@ -1,9 +1,11 @@
 """A Doc as plain lists, and what a finder hands on: a mention not yet put on the Doc."""
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from spacy.attrs import TAG
+from spacy.attrs import ORTH, TAG
 from spacy.tokens import Doc
 
 from pipeline import spans
@@ -38,18 +40,23 @@ class Words:
 
 
 def read_words(doc: Doc) -> Words:
-    """The Doc's tokens as lists."""
-    text = [token.text for token in doc]
-    if "’" in doc.text or "‘" in doc.text:
-        text = [word.replace("’", "'").replace("‘", "'") for word in text]
-    tags = doc.to_array([TAG]).ravel().tolist()
-    names = {tag: doc.vocab.strings[tag] for tag in set(tags)}
-    return Words(text, [word.lower() for word in text], [names[tag] for tag in tags], spans.sentence_starts(doc))
+    """The Doc's tokens as lists; every distinct word is looked at once."""
+    orths, tags = doc.to_array([ORTH, TAG]).T.tolist() if len(doc) else ([], [])
+    strings = doc.vocab.strings
+    text = {orth: strings[orth].replace("’", "'").replace("‘", "'") for orth in set(orths)}
+    lower = {orth: word.lower() for orth, word in text.items()}
+    tag = {key: strings[key] for key in set(tags)}
+    return Words(
+        [text[o] for o in orths], [lower[o] for o in orths], [tag[t] for t in tags], spans.sentence_starts(doc)
+    )
 
 
 @dataclass(slots=True)
 class Found:
-    """A mention: tokens [start, end), how it is named, who is meant. tier: lower wins where mentions overlap."""
+    """A mention: tokens [start, end), how it is named, who is meant.
+
+    tier: lower wins where mentions overlap; body: its pattern, where the country that it belongs to is still to be found.
+    """
 
     start: int
     end: int
@@ -58,16 +65,21 @@ class Found:
     actor: Actor
     tier: int = 0
     role: str | None = None
+    body: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Affiliation:
-    """A name that may own what follows: tokens [start, end), the adjective made of it, its country."""
+    """A name that may own what follows: tokens [start, end), the adjective made of it, its country.
+
+    state: whether it is a state's name, seat or demonym.
+    """
 
     start: int
     end: int
     adjective: str
     country: str | None
+    state: bool = False
 
 
 def keep_best(found: list[Found]) -> list[Found]:
