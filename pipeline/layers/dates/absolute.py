@@ -1,0 +1,53 @@
+"""dateparser, asked first for written dates and simple relative forms, on short spans only."""
+
+from datetime import date, datetime
+from functools import lru_cache
+
+from dateparser.date import DateDataParser
+
+# Its base is a fixed Monday in a leap year, never the clock: a form is read once, as an offset or as the parts that it
+# states, and then counted from any publication date.
+BASE = datetime(2000, 5, 15)
+_PARSERS = {"absolute": ["absolute-time"], "relative": ["relative-time"]}
+_UNITS = {"day": 1, "week": 7}
+
+
+@lru_cache(maxsize=4)
+def _parser(form: str, order: str) -> DateDataParser:
+    settings = {
+        "RELATIVE_BASE": BASE,
+        "PARSERS": _PARSERS[form],
+        "DATE_ORDER": order,
+        "RETURN_AS_TIMEZONE_AWARE": False,
+    }
+    return DateDataParser(languages=["en"], settings=settings)
+
+
+@lru_cache(maxsize=65536)
+def ask(text: str, form: str, order: str = "MDY") -> tuple[date, str] | None:
+    """The day that dateparser reads from BASE, with its period (day, week, month, year); None if it reads none."""
+    found = _parser(form, order).get_date_data(text)
+    return (found.date_obj.date(), found.period) if found.date_obj is not None else None
+
+
+def written(text: str, order: str = "MDY") -> tuple[int, int, int] | None:
+    """Year, month and day of a date written in full or without its year (then BASE's), as dateparser reads it."""
+    found = ask(text, "absolute", order)
+    if found is None or found[1] not in ("day", "time"):
+        return None
+    return found[0].year, found[0].month, found[0].day
+
+
+def offset(text: str) -> tuple[int, str] | None:
+    """How many periods away a form lies, as dateparser reads it: (-2, "week") for "two weeks ago"."""
+    found = ask(text, "relative")
+    if found is None:
+        return None
+    day, period = found
+    if period in _UNITS:
+        days = (day - BASE.date()).days
+        return (days // _UNITS[period], period) if days % _UNITS[period] == 0 else None
+    months = day.year * 12 + day.month - BASE.year * 12 - BASE.month
+    if period == "month":
+        return months, period
+    return (months // 12, period) if period == "year" and months % 12 == 0 else None

@@ -1,0 +1,136 @@
+"""Where the dates are: token patterns and the model's entities, read in the order of the text."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from spacy.attrs import ORTH
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from pipeline import spans
+from pipeline.data import read_jsonl
+from pipeline.layers.dates.direction import Cues
+from pipeline.layers.dates.grammar import Grammar, Match
+from pipeline.layers.dates.guards import Scene, passes
+from pipeline.layers.dates.resolve import Context, resolve
+from pipeline.layers.dates.timex import Meaning
+
+_CODES = 1 << 18  # words whose class is remembered
+
+
+@Language.factory("dates", requires=["doc.ents", "token.dep", "token.tag"], assigns=["doc.spans"])
+def make_dates(nlp: Language, name: str) -> "Dates":
+    """The component, over models/patterns/dates.jsonl and models/lexicon/dates_*.jsonl."""
+    holidays = read_jsonl("lexicon/dates_holidays.jsonl")
+    words = read_jsonl("lexicon/dates_words.jsonl")
+    cues = read_jsonl("lexicon/dates_cues.jsonl")
+    return Dates(Grammar([*read_jsonl("patterns/dates.jsonl"), _holiday_macro(holidays)], words), holidays, cues)
+
+
+def _holiday_macro(holidays: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    names = sorted((n.lower() for h in holidays for n in h["names"]), key=len, reverse=True)
+    pattern = " | ".join(n.replace("'s", " POSS").replace("s'", "s POSS") for n in names)
+    return {"id": "dates/macro/holiday", "macro": "HOLIDAY", "slot": "holiday", "pattern": pattern}
+
+
+@dataclass
+class _Story:
+    """What was read so far in a document: the last date, the last quarter, and the mention that the date stands in."""
+
+    reference: Meaning | None = None
+    quarter: Meaning | None = None
+    mention: Span | None = None
+    found: list[Span] = field(default_factory=list)
+
+
+class Dates:
+    """Finds temporal expressions and says what they mean."""
+
+    def __init__(
+        self, grammar: Grammar, holidays: Iterable[Mapping[str, Any]], cues: Iterable[Mapping[str, Any]]
+    ) -> None:
+        self.grammar = grammar
+        self.holidays = {n.lower(): h["rule"] for h in holidays for n in h["names"]}
+        kinds: dict[str, dict[str, str]] = defaultdict(dict)
+        self.words: dict[str, frozenset[str]] = {}
+        for cue in cues:
+            kinds[cue["kind"]] |= dict.fromkeys(cue["words"], cue.get("value", ""))
+            if cue["id"].startswith("dates/guard/"):
+                self.words[cue["id"].removeprefix("dates/guard/")] = frozenset(cue["words"])
+        self.cues = Cues(kinds["preposition"], kinds["auxiliary"], kinds["governor"])
+        self._codes: dict[int, str] = {}
+
+    def __call__(self, doc: Doc) -> Doc:
+        spans.set_mentions(doc, "dates", self.find(doc))
+        return doc
+
+    def find(self, doc: Doc) -> list[Span]:
+        """The mentions in reading order, each with its meaning in `span._.date`."""
+        entities = {i: ent for ent in doc.ents for i in range(ent.start, ent.end)}
+        story = _Story()
+        for match in self.grammar.matches(self._coded(doc)):
+            if match.rule.reading != "none" and passes(match.rule.guard, self._scene(doc, match, entities)):
+                self._read(doc, match, story)
+        return story.found
+
+    def _coded(self, doc: Doc) -> str:
+        codes = self._codes
+        if len(codes) > _CODES:
+            codes.clear()
+        orths = doc.to_array(ORTH).tolist()
+        for orth in set(orths) - codes.keys():
+            codes[orth] = self.grammar.code(doc.vocab.strings[orth])
+        return "".join([codes[orth] for orth in orths])
+
+    def _scene(self, doc: Doc, match: Match, entities: Mapping[int, Span]) -> Scene:
+        ent = entities.get(match.end - 1) or entities.get(match.start)
+        whole = ent is not None and match.start <= ent.start and ent.end <= match.end
+        return Scene(doc, match.start, match.end, ent.label_ if ent is not None else "", whole, self.words)
+
+    def _read(self, doc: Doc, match: Match, story: _Story) -> None:
+        frame = self.grammar.frame(match, [t.text for t in doc[match.start : match.end]])
+        if "holiday" in frame:
+            frame["rule"] = self.holidays.get(str(frame["holiday"]).replace(" '", "'"), "")
+        direction, cue = self.cues.direction(doc, match.start, match.end)
+        reference, quarter = story.reference, story.quarter
+        context = Context(
+            doc[match.start : match.end].text,
+            date.fromisoformat(doc._.published) if doc._.published else None,
+            direction,
+            reference.period if reference else None,
+            quarter.period if quarter else None,
+            None,
+            match.rule.ask,
+        )
+        meaning = resolve(match.rule.reading, frame, context)
+        if meaning is not None:
+            self._keep(doc, match, meaning, cue, story)
+
+    def _keep(self, doc: Doc, match: Match, meaning: Meaning, cue: str, story: _Story) -> None:
+        rule = f"dates/{meaning.by}" if meaning.by else match.rule.id
+        span = Span(doc, match.start, match.end, label=meaning.kind, span_id=rule)
+        anchor = story.mention if meaning.anchor == "text" else None
+        span._.date = _columns(meaning, spans.span_id(doc, "dates", anchor) if anchor is not None else None)
+        span._.why = {"pattern": match.rule.id, "anchor": meaning.anchor, "direction": meaning.direction, "cue": cue}
+        story.found.append(span)
+        if meaning.period is not None:
+            story.reference, story.mention = meaning, span
+            if meaning.period.grain == "quarter":
+                story.quarter = meaning
+
+
+def _columns(meaning: Meaning, anchor_mention: str | None) -> dict[str, Any]:
+    return {
+        "kind": meaning.kind,
+        "date_start": meaning.start.isoformat() if meaning.start else None,
+        "date_end": meaning.end.isoformat() if meaning.end else None,
+        "grain": meaning.grain,
+        "timex": meaning.timex,
+        "mod": meaning.mod,
+        "anchor": meaning.anchor,
+        "anchor_mention": anchor_mention,
+        "direction": meaning.direction,
+    }

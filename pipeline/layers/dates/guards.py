@@ -1,0 +1,173 @@
+"""Is it a date here? Checks on the sentence around a match, by the name that its pattern gives."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+_NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Tokens [start, end) of a Doc; label: that of their entity; whole: whether they cover it."""
+
+    doc: Doc
+    start: int
+    end: int
+    label: str
+    whole: bool
+    words: Mapping[str, frozenset[str]]
+
+    @property
+    def before(self) -> str:
+        """The word before, lower case; empty at the start."""
+        return self.doc[self.start - 1].lower_ if self.start else ""
+
+    @property
+    def after(self) -> str:
+        """The word after, lower case; empty at the end."""
+        return self.doc[self.end].lower_ if self.end < len(self.doc) else ""
+
+    @property
+    def dated(self) -> bool:
+        """Whether the model calls it, or what it lies in, a date or a time."""
+        return self.label in self.words["date-labels"]
+
+    @property
+    def named(self) -> bool:
+        """Whether it is a part of a longer name."""
+        return self.label in self.words["name-labels"] and not self.whole
+
+    def nominal_after(self) -> bool:
+        """Whether a noun or adjective follows, which it would then belong to."""
+        return self.end < len(self.doc) and self.doc[self.end].pos_ in _NOMINAL
+
+
+def passes(guard: str, scene: Scene) -> bool:
+    """Whether a match is a temporal expression where it stands; every match must not lie in a longer name."""
+    return not scene.named and (not guard or _GUARDS[guard](scene))
+
+
+def _month(scene: Scene) -> bool:
+    if scene.label in scene.words["name-labels"]:
+        return False
+    word = scene.doc[scene.end - 1]
+    if word.lower_ not in scene.words["ambiguous"]:
+        return True
+    return word.tag_ in ("NNP", "NNPS") and (scene.dated or scene.before in scene.words["before-day"])
+
+
+def _weekday(scene: Scene) -> bool:
+    return scene.label not in scene.words["name-labels"] or scene.before in scene.words["before-time"]
+
+
+def _year(scene: Scene) -> bool:
+    if scene.before in scene.words["not-before-year"] or scene.after == "%":
+        return False
+    if scene.before in scene.words["before-time"] or scene.dated:
+        return True
+    return scene.label not in scene.words["number-labels"] and not scene.nominal_after()
+
+
+def _spelled(scene: Scene) -> bool:
+    return scene.end - scene.start > 1 and not scene.nominal_after()
+
+
+def _season(scene: Scene) -> bool:
+    word = scene.doc[scene.end - 1]
+    return (
+        word.pos_ in ("NOUN", "PROPN")
+        and (scene.dated or scene.before in scene.words["before-day"])
+        and scene.after != "of"
+    )
+
+
+def _capital(scene: Scene) -> bool:
+    return scene.doc[scene.end - 1].text[:1].isupper() and scene.label != "PERSON"
+
+
+def _unnamed(scene: Scene) -> bool:
+    return scene.label not in scene.words["name-labels"]
+
+
+def _unit(scene: Scene) -> bool:
+    return scene.after != "of"
+
+
+def _phrase_end(scene: Scene) -> bool:
+    return not scene.nominal_after() and scene.after not in ("of", "-")
+
+
+def _quarter(scene: Scene) -> bool:
+    return scene.after not in ("of", "-") or scene.dated
+
+
+def _theunit(scene: Scene) -> bool:
+    return (
+        scene.dated and not scene.nominal_after() and scene.after not in ("of", "-", "when", "that", "after", "before")
+    )
+
+
+def _part(scene: Scene) -> bool:
+    return scene.label == "TIME" and scene.doc[scene.start].lower_ == "the"
+
+
+def _time(scene: Scene) -> bool:
+    return scene.label == "TIME" or scene.before in scene.words["before-clock"]
+
+
+def _length(scene: Scene) -> bool:
+    return scene.before in scene.words["before-length"] or (scene.dated and not scene.nominal_after())
+
+
+def _bare_units(scene: Scene) -> bool:
+    return scene.before in scene.words["before-length"] and scene.after not in ("of", "-", "ago")
+
+
+def _rate(scene: Scene) -> bool:
+    before = scene.doc[scene.start - 1] if scene.start else None
+    return (
+        before is not None and (before.pos_ == "NOUN" or before.lower_ in ("times", "%")) and not scene.nominal_after()
+    )
+
+
+def _often(scene: Scene) -> bool:
+    return scene.doc[scene.start].text.islower() or scene.doc[scene.start].is_sent_start is True
+
+
+def _adjective(scene: Scene) -> bool:
+    return scene.doc[scene.start].pos_ == "ADJ" and scene.nominal_after()
+
+
+def _always(scene: Scene) -> bool:
+    return True
+
+
+_GUARDS: dict[str, Callable[[Scene], bool]] = {
+    "month": _month,
+    "weekday": _weekday,
+    "year": _year,
+    "spelled": _spelled,
+    "season": _season,
+    "capital": _capital,
+    "dayword": _unnamed,
+    "overnight": _unnamed,
+    "unit": _unit,
+    "no-noun": _phrase_end,
+    "phrase-end": _phrase_end,
+    "quarter": _quarter,
+    "q": _unnamed,
+    "weekend": _unnamed,
+    "theunit": _theunit,
+    "part": _part,
+    "time": _time,
+    "units": _always,
+    "adj": _unnamed,
+    "oneunit": _length,
+    "bareunits": _bare_units,
+    "often": _often,
+    "rate": _rate,
+    "adjective": _adjective,
+    "ref": _always,
+}

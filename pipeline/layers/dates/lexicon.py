@@ -1,0 +1,77 @@
+"""Words of time: which classes a token belongs to, and what it is worth in each."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+Value = int | float | str
+Classes = Mapping[str, Value]
+
+_SHAPES: tuple[tuple[re.Pattern[str], str, Callable[[re.Match[str]], Value]], ...] = (
+    (re.compile(r"(\d{3})0'?s"), "DECADE", lambda m: int(m[1])),
+    (re.compile(r"['’]?([1-9])0s"), "DECADE", lambda m: 190 + int(m[1])),
+    (re.compile(r"(\d{1,2})(?:st|nd|rd|th)"), "ORDINAL", lambda m: int(m[1])),
+    (re.compile(r"(?:early|late|mid|pre|post)-([12]\d{3}s?)"), "EDGEYEAR", lambda m: m[0].lower()),
+    (re.compile(r"(\d{1,2}):(\d\d)(?::\d\d)?(?:[ap]m)?"), "CLOCK", lambda m: m[0].lower()),
+    (re.compile(r"(\d{1,2})[.:](\d\d)[ap]m"), "CLOCK", lambda m: m[0].lower()),
+    (re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)"), "NUMERIC", lambda m: m[0]),
+    (re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})"), "NUMERIC", lambda m: m[0]),
+    (re.compile(r"(\d{4})/(\d\d)/(\d\d)"), "NUMERIC", lambda m: m[0]),
+    (re.compile(r"(\d{1,2})[-–](\d{1,2})"), "DAYS", lambda m: m[0]),
+    (re.compile(r"([12]\d{3})[-–]([12]?\d?\d\d)"), "YEARS", lambda m: m[0]),
+    (re.compile(r"[qQ]([1-4])"), "QUARTERN", lambda m: int(m[1])),
+    (re.compile(r"H([12])"), "HALFN", lambda m: int(m[1])),
+    (re.compile(r"FY['’]?(\d{4}|\d\d)"), "FISCALYEAR", lambda m: m[1]),
+    (re.compile(r"\d{1,3}(?:,\d{3})+|\d+\.\d+|\d{5,}|\d{3}"), "NUMBER", lambda m: float(m[0].replace(",", ""))),
+)
+_INTEGER = re.compile(r"\d{1,4}")
+SHAPE_CLASSES = {name for _, name, _ in _SHAPES} | {"N0", "N12", "N24", "N31", "N99", "YEAR"}
+
+
+def _integer(text: str) -> tuple[str, Value]:
+    """Class and value of up to four digits: a year, else the band of days, hours and months it can be."""
+    n = int(text)
+    if len(text) == 4:
+        return ("YEAR", n) if 1000 <= n <= 2199 else ("NUMBER", n)
+    bands = ((0, "N0"), (12, "N12"), (24, "N24"), (31, "N31"), (99, "N99"))
+    return next((name for top, name in bands if n <= top), "NUMBER"), n
+
+
+class Lexicon:
+    """The classes of words, from data; those of numbers and written dates, from their shape."""
+
+    def __init__(self, entries: Iterable[Mapping[str, Any]], literals: Iterable[str] = ()) -> None:
+        self.words: dict[str, dict[str, Value]] = {}
+        self.capital: dict[str, dict[str, Value]] = {}
+        for entry in entries:
+            table = self.capital if entry.get("capital") else self.words
+            for word in entry["words"]:
+                table.setdefault(word.lower(), {})[entry["class"]] = entry["value"]
+        for word in literals:
+            self.words.setdefault(word, {})[f"={word}"] = word
+
+    def classes(self, text: str) -> Classes:
+        """The classes of a token with its value in each; empty where it has nothing to do with time."""
+        lower = text.lower()
+        found = self.words.get(lower, {})
+        if text[:1].isupper() and lower in self.capital:
+            return found | self.capital[lower]
+        if found or not text[-1:].isalnum() or not any(c.isdigit() for c in text):
+            return found
+        return self._shape(text)
+
+    def _shape(self, text: str) -> Classes:
+        if _INTEGER.fullmatch(text):
+            return dict([_integer(text)])
+        for pattern, name, value in _SHAPES:
+            match = pattern.fullmatch(text)
+            if match:
+                return {name: value(match)}
+        return {}
+
+    def class_sets(self) -> set[frozenset[str]]:
+        """Every set of classes that a token can have."""
+        words = self.words.keys() | self.capital.keys()
+        found = {frozenset(self.words.get(w, ())) for w in words}
+        found |= {frozenset(self.words.get(w, {}) | self.capital.get(w, {})) for w in words}
+        return (found | {frozenset([name]) for name in SHAPE_CLASSES}) - {frozenset()}
