@@ -1,12 +1,11 @@
 """Where the places are."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from spacy.training import Example
 
 from pipeline import spans
 from pipeline.gazetteer import Gazetteer, Place, fold
@@ -46,63 +45,47 @@ class Places:
         return doc
 
     def resolve(self, doc: Doc, mentions: Sequence[Mention]) -> list[list[Ranked]]:
-        """The ranked candidates of each mention: first by itself and the document's countries, then by all that was found."""
-        first = self._pass(mentions, {m.start: self._countries(doc, mentions) for m in mentions[:1]}, ())
-        places = [r[0].place for r in first if r]
-        return self._pass(mentions, {}, places, doc)
+        """The ranked candidates of each mention: by itself and the document's countries, then by all that was found."""
+        senses = [(fold(m.name), m.wanted) for m in mentions]
+        containers: dict[str, list[Place]] = {}
+        for (name, _), m in zip(senses, mentions, strict=True):
+            containers.setdefault(name, []).extend(p for c in m.containers for p, _ in c.candidates[:3])
+        countries = self._countries(doc, mentions)
+        first = self._senses(mentions, senses, containers, Context(_shares(countries)))
+        places = [first[s][0].place for s in senses if first[s]]
+        second = {}
+        for sense, m in {s: m for s, m in zip(senses, mentions, strict=True)}.items():
+            own = {p.place_id for p, _ in m.candidates}
+            others = [p for p in places if p.place_id not in own]
+            divisions = Counter(d for p in others if (d := division_of(p)))
+            context = Context(_shares(countries), _shares(divisions), others)
+            second |= self._senses([m], [sense], containers, context)
+        return [second[s] for s in senses]
 
-    def _pass(
-        self, mentions: Sequence[Mention], seed: dict[int, Counter[str]], places: Sequence[Place], doc: Doc | None = None
-    ) -> list[list[Ranked]]:
-        countries = next(iter(seed.values()), None) or self._countries(doc, mentions)
-        divisions = Counter(d for p in places if (d := division_of(p)))
-        kept: dict[Any, list[Ranked]] = {}
-        found = []
-        groups = self._groups(mentions)
-        for m in mentions:
-            key = groups[id(m)]
-            if key not in kept:
-                kept[key] = self._rank(m, key, mentions, groups, countries, divisions, places)
-            found.append(kept[key])
-        return found
-
-    def _groups(self, mentions: Sequence[Mention]) -> dict[int, tuple[str, str | None]]:
-        """One sense per document: mentions of one name share it; a bare one takes the kind that others have."""
-        wanted: dict[str, str | None] = {}
-        for m in mentions:
-            if m.wanted:
-                wanted.setdefault(fold(m.name), m.wanted)
-        return {id(m): (fold(m.name), m.wanted) for m in mentions}
-
-    def _rank(
+    def _senses(
         self,
-        m: Mention,
-        key: tuple[str, str | None],
         mentions: Sequence[Mention],
-        groups: dict[int, tuple[str, str | None]],
-        countries: Counter[str],
-        divisions: Counter[tuple[str, str]],
-        places: Sequence[Place],
-    ) -> list[Ranked]:
-        if not m.candidates:
-            return []
-        containers = [p for o in mentions if groups[id(o)][0] == key[0] for c in o.containers for p, _ in c.candidates[:3]]
-        own = {p.place_id for p, _ in m.candidates}
-        others = [p for p in places if p.place_id not in own]
-        context = Context(_shares(countries), _shares(Counter(d for p in others if (d := division_of(p)))), others)
-        return rank(m.candidates, weights=self.lexicon.weights, wanted=m.wanted, containers=containers, context=context)
+        senses: Sequence[tuple[str, str | None]],
+        containers: dict[str, list[Place]],
+        context: Context,
+    ) -> dict[tuple[str, str | None], list[Ranked]]:
+        """One ranking per sense: the mentions of one name, with one kind word, mean one place in a document."""
+        weights = self.lexicon.weights
+        return {
+            sense: rank(m.candidates, weights=weights, wanted=m.wanted, containers=containers[sense[0]], context=context)
+            for sense, m in zip(senses, mentions, strict=True)
+        }
 
-    def _countries(self, doc: Doc | None, mentions: Sequence[Mention]) -> Counter[str]:
+    def _countries(self, doc: Doc, mentions: Sequence[Mention]) -> Counter[str]:
         """How often the document speaks of each country: by name, people, or a place that is in one country only."""
         found: Counter[str] = Counter()
         for m in mentions:
             best = m.candidates[0][0] if m.candidates else None
             if best and best.country and (best.level in ("country", "capital") or len(m.candidates) == 1):
                 found[best.country] += 1
-        if doc is not None:
-            for ent in doc.ents:
-                if ent.label_ == "NORP" and ent.text in self.lexicon.demonyms:
-                    found[self.lexicon.demonyms[ent.text]] += 1
+        for ent in doc.ents:
+            if ent.label_ == "NORP" and ent.text in self.lexicon.demonyms:
+                found[self.lexicon.demonyms[ent.text]] += 1
         return found
 
     def _span(self, doc: Doc, m: Mention, ranked: Sequence[Ranked]) -> Span:

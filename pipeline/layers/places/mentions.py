@@ -1,176 +1,186 @@
 """Which words of a Doc are toponyms: the model's entities, the gazetteer and the words around, weighed together."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from spacy.attrs import ENT_IOB, ENT_TYPE, ORTH, TAG
+from spacy.attrs import ENT_TYPE, ORTH, TAG
 from spacy.tokens import Doc
 
-from pipeline.gazetteer import Gazetteer, Place, fold
+from pipeline.gazetteer import Gazetteer, Place, distance, fold
 from pipeline.layers.places.lexicon import Lexicon
 from pipeline.spans import sentence_starts
 
 LONGEST = 7
 """Tokens in a name, at most."""
+KEPT = 100_000
+"""Strings whose look-up is kept, at most."""
+NEAR = 100.0
+"""Kilometres within which a sure place speaks for an unsure one."""
 GEOGRAPHIC = frozenset({"GPE", "LOC", "FAC"})
-WHOLE = frozenset({"ORG", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "FAC", "NORP", "PERSON"})
-OTHER, CAPITAL, JOINER = 0, 1, 2
-JOINERS = frozenset({"of", "the", "and", "&", "-", "–", "de", "del", "la", "las", "los", "le", "du", "da", "do", "dos", "di", "des", "van", "den",
-                     "der", "am", "an", "on", "upon", "sur", "under", "'s", "’s", "'", "’", "al", "el", "ez", "ash", "as", "ar", "e", "y", "i"})
-ARTICLES = frozenset({"al", "el", "ad", "ar", "as", "ash", "at", "an", "az", "ez", "es", "l", "d"})
+WHOLE = frozenset({"ORG", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "FAC"})
+CAPITAL, JOINER, OTHER = 1, 2, 0
+POSSESSIVE = ("'s", "’s", "'", "’")
+Candidates = tuple[tuple[Place, bool], ...]
 
 
 @dataclass(slots=True)
 class Mention:
-    """A toponym as found: tokens [start, end), the name that is looked up, and what is known of it."""
+    """A toponym as found: tokens [start, end), of which [start, name_end) is the name that is looked up."""
 
     start: int
     end: int
     name: str
     rule: str
     label: str
-    candidates: tuple[tuple[Place, bool], ...]
+    candidates: Candidates
     name_end: int = 0
     wanted: str | None = None
     nested: bool = False
     evidence: float = 0.0
+    cues: tuple[str, ...] = ()
     containers: list["Mention"] = field(default_factory=list)
 
 
 class Reader:
     """A Doc's tokens as plain lists, so that finding names costs no Token objects."""
 
-    def __init__(self, doc: Doc, shapes: dict[int, tuple[str, int]]) -> None:
-        array = doc.to_array([ORTH, ENT_TYPE, ENT_IOB, TAG])
-        self.doc = doc
-        orths = array[:, 0].tolist()
-        strings = doc.vocab.strings
-        words = []
-        for orth in orths:
-            word = shapes.get(orth)
-            if word is None:
-                word = shapes[orth] = _shape(strings[orth])
-            words.append(word)
+    def __init__(self, doc: Doc, shapes: dict[int, tuple[str, int]], joiners: frozenset[str]) -> None:
+        self.doc, self.strings = doc, doc.vocab.strings
+        array = doc.to_array([ORTH, TAG])
+        orths, self.tags = array[:, 0].tolist(), array[:, 1].tolist()
+        unseen = set(orths).difference(shapes)
+        shapes.update((orth, _shape(self.strings[orth], joiners)) for orth in unseen)
+        words = [shapes[orth] for orth in orths]
         self.words = [w for w, _ in words]
-        self.shapes = [s for _, s in words]
+        self.capitals = [i for i, (_, shape) in enumerate(words) if shape == CAPITAL]
+        self.shapes = words
         self.orths = frozenset(orths)
-        self.ent_types, self.tags = array[:, 1].tolist(), array[:, 3].tolist()
         self.starts = frozenset(sentence_starts(doc))
         self.entities = [(e.start, e.end, e.label_) for e in doc.ents]
-        self.entity_at: dict[int, int] = {}
-        for n, (start, end, _) in enumerate(self.entities):
-            self.entity_at.update(dict.fromkeys(range(start, end), n))
+        self.entity_at = {i: entity for entity in self.entities for i in range(entity[0], entity[1])}
+
+    def capital(self, i: int) -> bool:
+        """Whether a token begins with a capital; false outside the Doc."""
+        return 0 <= i < len(self.words) and self.shapes[i][1] == CAPITAL
 
     def text(self, start: int, end: int) -> str:
-        """The tokens as one string."""
-        if end - start == 1:
-            return self.words[start]
-        return str(self.doc[start:end].text)
+        """The tokens as one string, apostrophes glued."""
+        return " ".join(self.words[start:end]).replace(" '", "'").replace(" ’", "’").replace(" .", ".")
 
     def lower(self, i: int) -> str:
         """A token in lower case; empty outside the Doc."""
         return self.words[i].lower() if 0 <= i < len(self.words) else ""
 
-    def label(self, i: int) -> tuple[str, int, int]:
-        """Label, start and end of the entity over a token; "" and the token itself where there is none."""
-        n = self.entity_at.get(i)
-        if n is None:
-            return "", i, i + 1
-        start, end, label = self.entities[n]
-        return label, start, end
+    def entity(self, i: int) -> tuple[int, int, str]:
+        """Start, end and label of the entity over a token; the token itself and "" where there is none."""
+        return self.entity_at.get(i) or (i, i + 1, "")
 
 
-def _shape(word: str) -> tuple[str, int]:
-    if word[0].isupper():
-        return word, CAPITAL
-    return word, JOINER if word in JOINERS else OTHER
+def _shape(word: str, joiners: frozenset[str]) -> tuple[str, int]:
+    return word, CAPITAL if word[0].isupper() else JOINER if word in joiners else OTHER
 
 
 class Finder:
     """Finds mentions. Keeps what it has looked up, so a name is searched once."""
 
     def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
-        self.gazetteer, self.lexicon, self.w = gazetteer, lexicon, lexicon.weights
+        self.gazetteer, self.lexicon, self.w, self.cues = gazetteer, lexicon, lexicon.weights, lexicon.cues
         self.shapes: dict[int, tuple[str, int]] = {}
-        self._by_id: dict[str, tuple[tuple[Place, bool], ...]] = {}
+        self.looked_up: dict[str, Candidates] = {}
+        self.adjectives = frozenset(w for w in lexicon.demonyms if not _is_country(self.look_up(w)))
 
     def find(self, doc: Doc) -> list[Mention]:
         """The mentions, in reading order, without overlaps."""
-        if len(self.shapes) > 100_000:
-            self.shapes.clear()
-        reader = Reader(doc, self.shapes)
+        for kept in (self.shapes, self.looked_up):
+            if len(kept) > KEPT:
+                kept.clear()
+        reader = Reader(doc, self.shapes, self.cues["joiner"])
         found = self._known(reader)
         found += self._unknown(reader, found)
         found.sort(key=lambda m: m.start)
         self._contain(reader, found)
         return self._accept(reader, found)
 
+    def look_up(self, text: str) -> Candidates:
+        """The places that bear a name."""
+        found = self.looked_up.get(text)
+        if found is None:
+            found = self.looked_up[text] = self.gazetteer.find(fold(text))
+        return found
+
     # ---- names of the gazetteer ----
 
     def _known(self, reader: Reader) -> list[Mention]:
-        found, i, n = [], 0, len(reader.words)
-        while i < n:
-            if reader.shapes[i] != CAPITAL:
-                i += 1
-                continue
-            mention = self._match(reader, i)
-            if mention:
-                found.append(mention)
-                i = max(mention.end, i + 1)
-            else:
-                i += 1
+        found, done = [], 0
+        for i in reader.capitals:
+            if i >= done:
+                mention = self._match(reader, i)
+                if mention:
+                    found.append(mention)
+                    done = mention.end
         return found
 
     def _match(self, reader: Reader, i: int) -> Mention | None:
         """The longest name of the gazetteer that begins at a capitalised token."""
-        start = i
-        if i > 1 and reader.words[i - 1] == "-" and reader.words[i - 2] in ARTICLES:
-            start = i - 2
         end, stop = i + 1, min(i + LONGEST, len(reader.words))
         ends = [end]
-        while end < stop and reader.shapes[end] != OTHER and end not in reader.starts:
+        while end < stop and reader.shapes[end][1] != OTHER and end not in reader.starts:
             end += 1
-            if reader.shapes[end - 1] == CAPITAL:
+            if reader.shapes[end - 1][1] == CAPITAL:
                 ends.append(end)
-        for first in dict.fromkeys((start, i)):
+        starts = [i]
+        if i > 1 and reader.words[i - 1] == "-" and reader.lower(i - 2) in self.cues["article"]:
+            starts.insert(0, i - 2)
+        for start in starts:
             for end in reversed(ends):
-                mention = self._name(reader, first, end)
+                mention = self._name(reader, start, end)
                 if mention:
                     return mention
+        if reader.lower(i + 1) in self.lexicon.kinds and not reader.capital(i + 1):
+            return self._name(reader, i, i + 2)
         return None
 
     def _name(self, reader: Reader, start: int, end: int) -> Mention | None:
         text = reader.text(start, end)
         short = self._abbreviation(reader, start, end, text)
-        if short:
+        if short or text in self.cues["direction-name"] or text in self.adjectives:
             return short
-        candidates = self.gazetteer.find(fold(text))
+        candidates = self.look_up(text)
         if not candidates:
             return None
-        label = reader.label(start)[0]
-        mention = Mention(start, end, text, "places/gazetteer", label, candidates, end)
+        mention = Mention(start, end, text, "places/gazetteer", reader.entity(start)[2], candidates, end)
         self._kind(reader, mention)
         return mention
 
     def _abbreviation(self, reader: Reader, start: int, end: int, text: str) -> Mention | None:
         """A state's short form, after a comma only, unless it is written with stops."""
-        entry = self.lexicon.abbreviations.get(text)
-        if entry is None or not (reader.lower(start - 1) == "," or text.count(".") > 1):
+        short = self.lexicon.abbreviations
+        entry = short.get(text) or (short.get(text + ".") if reader.lower(end) == "." else None)
+        if entry is None or not (reader.lower(start - 1) in (",", "-") or text.count(".") > 1):
             return None
         place, name = entry
-        candidates = tuple(c for c in self.gazetteer.find(fold(name)) if c[0].place_id == place)
+        candidates = tuple(c for c in self.look_up(name) if c[0].place_id == place)
         return Mention(start, end, name, "places/abbreviation", "GPE", candidates, end, wanted="admin1")
 
-    def _kind(self, reader: Reader, mention: Mention) -> None:
-        """Takes a kind word into the span, before which "of" must not follow; or notes one that stands before."""
-        end = mention.end
-        level = self.lexicon.kinds.get(reader.lower(end))
-        if level and reader.lower(end + 1) not in ("of", "-") and end not in reader.starts:
-            whole = self.gazetteer.find(fold(reader.text(mention.start, end + 1)))
-            mention.end, mention.wanted = end + 1, level
-            mention.candidates = whole or mention.candidates
-        elif reader.lower(mention.start - 1) == "of" and reader.lower(mention.start - 2) in self.lexicon.cues["kind-before"]:
-            mention.wanted = self.lexicon.kinds.get(reader.lower(mention.start - 2))
+    def _kind(self, reader: Reader, m: Mention) -> None:
+        """Takes a following kind word into the span, or notes what one before or inside says."""
+        last, after, before = reader.lower(m.end - 1), reader.lower(m.end), reader.lower(m.start - 2)
+        level = self.lexicon.kinds.get(after)
+        if level and self._takes(reader, m.end):
+            whole = self.look_up(reader.text(m.start, m.end + 1))
+            if whole or level != "facility" or after in self.cues["kind-taken"]:
+                m.end, m.wanted, m.candidates = m.end + 1, level, whole or m.candidates
+        elif m.end - m.start > 1 and last in self.lexicon.kinds:
+            m.wanted = self.lexicon.kinds[last]
+        elif reader.lower(m.start - 1) == "of" and before in self.cues["kind-before"]:
+            m.wanted = self.lexicon.kinds.get(before)
+
+    def _takes(self, reader: Reader, at: int) -> bool:
+        """Whether the kind word at a token belongs to the name: "Kursk region", not "Kordofan city of Kadugli"."""
+        if at in reader.starts or reader.lower(at + 1) in ("of", "-"):
+            return False
+        return not (reader.capital(at) and reader.capital(at + 1) and at + 1 not in reader.starts)
 
     # ---- places that the model sees and the gazetteer does not know ----
 
@@ -178,20 +188,20 @@ class Finder:
         taken = {i for m in known for i in range(m.start, m.end)}
         found = []
         for start, end, label in reader.entities:
-            if label in GEOGRAPHIC:
+            if label in GEOGRAPHIC and taken.isdisjoint(range(start, end)):
                 start, end = self._trim(reader, start, end)
-                if start < end and taken.isdisjoint(range(start, end)) and reader.shapes[start] == CAPITAL:
-                    mention = Mention(start, end, reader.text(start, end), "model:ner", label, (), end)
+                text = reader.text(start, end)
+                if start < end and reader.capital(start) and text not in self.adjectives:
+                    mention = Mention(start, end, text, "model:ner", label, (), end)
                     self._kind(reader, mention)
                     found.append(mention)
         return found
 
     def _trim(self, reader: Reader, start: int, end: int) -> tuple[int, int]:
         """An entity without its article, direction, possessive and closing marks."""
-        cues = self.lexicon.cues
-        while start < end and (reader.lower(start) in ("the", "a", "an") or reader.words[start] in cues["direction"] or not reader.words[start][0].isalpha()):
+        while start < end and (reader.lower(start) in self.cues["direction"] or not reader.words[start][0].isalpha()):
             start += 1
-        while end > start and reader.words[end - 1] in ("'s", "’s", "'", "’", ",", ".", "-"):
+        while end > start and (reader.words[end - 1] in POSSESSIVE or not reader.words[end - 1][-1].isalnum()):
             end -= 1
         return start, end
 
@@ -200,108 +210,164 @@ class Finder:
     def _contain(self, reader: Reader, found: Sequence[Mention]) -> None:
         """Notes which mention is said to lie in which: "Bangor, Maine", "Gornal in the Kursk region", "Sudan's Kordofan"."""
         for a, b in zip(found, found[1:], strict=False):
-            gap = b.start - a.end
-            if gap == 1 and reader.words[a.end] == "," and _contains(b, a):
+            gap, between = b.start - a.end, reader.words[a.end : b.start]
+            if gap > 3 or not gap:
+                continue
+            if between[0] in POSSESSIVE:
+                if _holds(a):
+                    b.containers.append(a)
+            elif _holds(b) and (between == [","] or between[0] in ("in", "of") and between[1:] in ([], ["the"])):
                 a.containers.append(b)
-            elif gap in (1, 2) and reader.words[a.end] in ("in", "of") and (gap == 1 or reader.words[a.end + 1] == "the"):
-                if _contains(b, a):
-                    a.containers.append(b)
-            elif gap <= 3 and reader.words[a.end] in ("'s", "’s") and _contains(a, b):
-                b.containers.append(a)
 
     def _accept(self, reader: Reader, found: Sequence[Mention]) -> list[Mention]:
+        """Those with evidence enough; first by themselves, then with what the sure ones say for the others."""
         people = _people(reader)
+        covered = {i for m in found for i in range(m.start, m.end)}
+        lists = {e for e in reader.entities if e[2] in WHOLE and self._only_places(reader, e, covered)}
         for m in found:
-            m.evidence = self._evidence(reader, m, people)
-        accepted = [m for m in found if m.evidence >= self._threshold(m)]
-        sure = {m.start for m in accepted}
-        for before, m, after in zip([None, *found], found, [*found[1:], None], strict=False):
-            if m.start not in sure and self._listed(reader, before, m, after, sure):
-                m.evidence += self.w["listed"]
-                if m.evidence >= self._threshold(m):
-                    accepted.append(m)
-                    sure.add(m.start)
-        return sorted(accepted, key=lambda m: m.start)
+            self._weigh(reader, m, people, lists)
+        sure = {id(m) for m in found if m.evidence >= self._needs(m)}
+        support = Support([m for m in found if id(m) in sure and not m.nested], self._demonyms(reader))
+        unsure = [i for i, m in enumerate(found) if id(m) not in sure and "person" not in m.cues]
+        for i in unsure:
+            found[i].evidence += sum(self.w[k] * v for k, v in support.features(found[i]))
+        for i in (*unsure, *reversed(unsure)):
+            listed = self.w["listed"] * self._listed(reader, found, i, sure)
+            if found[i].evidence + listed >= self._needs(found[i]):
+                sure.add(id(found[i]))
+        return [m for m in found if id(m) in sure]
 
-    def _threshold(self, m: Mention) -> float:
+    def _only_places(self, reader: Reader, entity: tuple[int, int, str], covered: set[int]) -> bool:
+        """Whether an entity is nothing but places and the words that join them: "Kadugli and Dilling"."""
+        rest = [i for i in range(entity[0], entity[1]) if i not in covered]
+        return all(reader.words[i] in (",", "and", "or", "the", "The", *POSSESSIVE) for i in rest)
+
+    def _needs(self, m: Mention) -> float:
         return self.w["nested/accept"] if m.nested else self.w["accept"]
 
-    def _listed(self, reader: Reader, before: Mention | None, m: Mention, after: Mention | None, sure: set[int]) -> bool:
+    def _demonyms(self, reader: Reader) -> Counter[str]:
+        found = (self.lexicon.demonyms.get(reader.words[start]) for start, _, label in reader.entities if label == "NORP")
+        return Counter(country for country in found if country)
+
+    def _listed(self, reader: Reader, found: Sequence[Mention], i: int, sure: set[int]) -> bool:
         """Whether a neighbour in a list is a sure place."""
-        joins = (",", "and", "or", "&")
-        if before and before.start in sure and 0 < m.start - before.end <= 2 and reader.words[before.end] in joins:
+        m, joins = found[i], (",", "and", "or", "&")
+        before = found[i - 1] if i else None
+        if before and id(before) in sure and 0 < m.start - before.end <= 2 and reader.words[before.end] in joins:
             return True
-        return bool(after and after.start in sure and 0 < after.start - m.end <= 2 and reader.words[m.end] in joins)
+        after = found[i + 1] if i + 1 < len(found) else None
+        return bool(after and id(after) in sure and 0 < after.start - m.end <= 2 and reader.words[m.end] in joins)
 
-    def _evidence(self, reader: Reader, m: Mention, people: frozenset[str]) -> float:
-        w = self.w
-        label, start, end = reader.label(m.start)
-        m.nested = label in WHOLE and (start < m.start or end > m.end + (reader.lower(m.end) in ("'s", "’s"))) and label not in ("PERSON", "NORP")
-        key = f"label/{label}" if f"label/{label}" in w else "label/other"
-        total = w[key] + self._standing(m)
-        if m.name_end - m.start > 1:
-            total += w["words"]
-        total += sum(w[k] for k in self._surroundings(reader, m, people, label, start, end))
-        return total
+    def _weigh(
+        self, reader: Reader, m: Mention, people: frozenset[str], lists: set[tuple[int, int, str]]
+    ) -> None:
+        entity = reader.entity(m.start)
+        label = entity[2]
+        m.nested = label in WHOLE and entity not in lists
+        key = f"label/{label}"
+        m.cues = (key if key in self.w else "label/other", self._standing(m), *self._inside(reader, m, label, people))
+        m.cues = (*m.cues, *self._around(reader, m, label))
+        m.evidence = sum(self.w[k] for k in m.cues)
 
-    def _standing(self, m: Mention) -> float:
+    def _standing(self, m: Mention) -> str:
         """How well known the best place of that name is."""
-        w = self.w
         if not m.candidates:
-            return w["known/not"]
-        return max(_known_as(p, w) + (0.0 if usual else w["known/by-other-name"]) for p, usual in m.candidates[:5])
+            return "known/not"
+        usual = [p for p, is_usual in m.candidates[:5] if is_usual]
+        if not usual:
+            return "known/by-other-name"
+        if any(p.level in ("country", "capital", "admin1", "other") for p in usual):
+            return "known/world"
+        best = max(p.population for p in usual)
+        return next((k for size, k in SIZES if best >= size), "known/village")
 
-    def _surroundings(
-        self, reader: Reader, m: Mention, people: frozenset[str], label: str, start: int, end: int
-    ) -> Iterator[str]:
-        """The names of the weights that the words around call for."""
-        cues, ambiguous = self.lexicon.cues, self.lexicon.ambiguous
-        before, after = reader.lower(m.start - 1), reader.lower(m.end)
-        if before == "the" or before in cues["direction"]:
-            before = reader.lower(m.start - 2)
-        if before in cues["preposition/strong"]:
-            yield "in"
-        elif before in cues["preposition/weak"]:
-            yield "from"
-        if m.wanted:
-            yield "kind"
-        if m.containers:
-            yield "in-container"
-        name = m.name.lower()
-        if before.rstrip(".") in cues["title"] and reader.shapes[m.start - 1] == CAPITAL:
+    def _inside(self, reader: Reader, m: Mention, label: str, people: frozenset[str]) -> Iterator[str]:
+        """What the name itself says for or against."""
+        name, ambiguous = m.name.lower(), self.lexicon.ambiguous
+        if m.wanted or m.containers:
+            yield "kind" if m.wanted else "in-container"
+        if name in ambiguous["word"] or name in self.lexicon.kinds:
+            yield "word"
+        if m.name_end - m.start > 1:
+            yield "words"
+            return
+        if name in people:
+            yield "person"
+        if name in ambiguous["person"]:
+            yield "given-name"
+        if m.rule == "places/abbreviation":
+            return
+        if m.name.isupper() and len(m.name) < 5 and not any(p.level == "country" for p, _ in m.candidates):
+            yield "acronym"
+        if label not in GEOGRAPHIC and reader.strings[name] in reader.orths:
+            yield "lower-case-twin"
+
+    def _around(self, reader: Reader, m: Mention, label: str) -> Iterator[str]:
+        """What the words around say for or against."""
+        before, after = reader.lower(m.start - 1), reader.words[m.end] if m.end < len(reader.words) else ""
+        if before.rstrip(".") in self.cues["title"] and reader.capital(m.start - 1):
             yield "title"
-        if m.name_end - m.start == 1:
-            if name in people:
-                yield "person"
-            if name in ambiguous["word"]:
-                yield "word"
-            if name in ambiguous["person"]:
-                yield "given-name"
-            if reader.doc.vocab.strings[name] in reader.orths and label not in GEOGRAPHIC:
-                yield "lower-case-twin"
-            if m.name.isupper() and len(m.name) < 5 and m.rule != "places/abbreviation" and not any(p.level == "country" for p, _ in m.candidates):
-                yield "acronym"
-        if m.start in reader.starts and label not in GEOGRAPHIC:
+        if before in self.cues["direction"]:
+            yield "direction"
+            before = reader.lower(m.start - 2)
+        if before in self.cues["preposition/strong"] or before == "-" and reader.words[m.start - 2] in self.cues["party"]:
+            yield "in"
+        elif before in self.cues["preposition/weak"]:
+            yield "from"
+        if after in self.cues["dateline"] and m.start in reader.starts and (m.name.isupper() or after != "("):
+            yield "dateline"
+        if after in POSSESSIVE and reader.capital(m.end + 1) and m.name[:3] in ("St.", "St ", "Sai"):
+            yield "saint"
+        if reader.lower(m.end) in self.cues["street"] and reader.capital(m.end):
+            yield "street"
+        if label in GEOGRAPHIC and label != "FAC" or m.nested:
+            return
+        if m.start in reader.starts:
             yield "sentence-start"
-        if label not in GEOGRAPHIC and not m.nested and m.end < len(reader.words) and reader.shapes[m.end] == CAPITAL and m.end not in reader.starts:
+        elif reader.capital(m.start - 1) and before not in self.cues["direction"]:
             yield "partial"
-        if m.start and reader.shapes[m.start - 1] == CAPITAL and not m.nested and label not in GEOGRAPHIC and m.start not in reader.starts:
+        if reader.capital(m.end) and m.end not in reader.starts:
             yield "partial"
-        if reader.doc.vocab.strings[reader.tags[m.start]] not in ("NNP", "NNPS") and label not in GEOGRAPHIC:
+        if reader.strings[reader.tags[m.start]] not in ("NNP", "NNPS"):
             yield "not-proper"
 
 
-def _contains(outer: Mention, inner: Mention) -> bool:
-    return any(p.level in ("country", "admin1", "admin2", "other") for p, _ in outer.candidates) and outer.start != inner.start
+class Support:
+    """What a document's sure places say for the unsure ones."""
+
+    def __init__(self, sure: Sequence[Mention], demonyms: Mapping[str, int]) -> None:
+        self.names = {m.name.lower() for m in sure if m.label in GEOGRAPHIC or m.wanted}
+        best = [m.candidates[0][0] for m in sure if m.candidates]
+        countries = Counter(p.country for p in best if p.country) + Counter(demonyms)
+        total = countries.total()
+        self.shares = {c: n / total for c, n in countries.items()}
+        self.points = [p for p in best if p.level != "country"]
+
+    def features(self, m: Mention) -> Iterator[tuple[str, float]]:
+        """The names of weights and their factors."""
+        if m.name.lower() in self.names:
+            yield "seen", 1.0
+        usual = [p for p, is_usual in m.candidates if is_usual]
+        if len(usual) == 1:
+            yield "only-one", self.shares.get(usual[0].country or "", 0.0)
+        if any(_near(p, q) for p in usual[:10] for q in self.points):
+            yield "near-sure", 1.0
 
 
-def _known_as(place: Place, w: dict[str, float]) -> float:
-    if place.level in ("country", "capital", "admin1", "other"):
-        return w["known/world"]
-    for size, key in ((500_000, "known/million"), (100_000, "known/city"), (15_000, "known/town")):
-        if place.population >= size:
-            return w[key]
-    return w["known/village"]
+SIZES = ((500_000, "known/million"), (100_000, "known/city"), (15_000, "known/town"))
+
+
+def _near(a: Place, b: Place) -> bool:
+    return a is not b and abs(a.lat - b.lat) < 1 and distance(a.lat, a.lon, b.lat, b.lon) < NEAR
+
+
+def _is_country(candidates: Candidates) -> bool:
+    return any(p.level == "country" for p, usual in candidates if usual)
+
+
+def _holds(m: Mention) -> bool:
+    """Whether a mention can be a container: a country, a division, an area."""
+    return any(p.level in ("country", "admin1", "admin2", "other") for p, _ in m.candidates[:3])
 
 
 def _people(reader: Reader) -> frozenset[str]:
@@ -311,5 +377,5 @@ def _people(reader: Reader) -> frozenset[str]:
         for start, end, label in reader.entities
         if label == "PERSON" and end - start > 1
         for i in range(start, end)
-        if reader.shapes[i] == CAPITAL
+        if reader.capital(i)
     )

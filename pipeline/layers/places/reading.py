@@ -1,13 +1,14 @@
 """How a toponym is meant: where something is, a body that acts, or part of another name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Doc, Token
 
 from pipeline.gazetteer import Place
-from pipeline.layers.places.mentions import WHOLE, Mention
+from pipeline.layers.places.mentions import POSSESSIVE, WHOLE, Mention
 
-SUBJECTS = frozenset({"nsubj", "agent", "csubj"})
+LOOK_AHEAD = 9
+"""Tokens between a headline's or a lead's subject and its verb, at most."""
 Cues = Mapping[str, frozenset[str]]
 
 
@@ -17,25 +18,21 @@ def read(doc: Doc, mention: Mention, place: Place | None, cues: Cues) -> str:
         return "name"
     head = doc[mention.name_end - 1]
     following = doc[mention.end] if mention.end < len(doc) else None
-    if following is not None and _names(following, cues):
+    if following is not None and _named(following, cues):
         return "name"
-    if following is not None and following.text in ("'s", "’s", "'", "’"):
+    if following is not None and following.text in POSSESSIVE:
         return _possessor(doc, mention, head, place, cues)
-    if place is None or not _state(place) or mention.wanted:
+    if place is None or place.level not in ("country", "capital") or mention.wanted:
         return "literal"
-    return "actor" if _acts(head, cues) else "literal"
+    return "actor" if _acts(doc, mention, head, cues) else "literal"
 
 
-def _state(place: Place) -> bool:
-    return place.level in ("country", "capital")
-
-
-def _names(following: Token, cues: Cues) -> bool:
+def _named(following: Token, cues: Cues) -> bool:
     """Whether the next word makes the toponym part of a name or title: "Istanbul agreements", "Moscow Mayor Petrov"."""
     word = following.lower_
-    if following.text[0].isupper():
-        return word in cues["name-head/person"] or word in cues["name-head/body"] or word in cues["name-head/event"]
-    return word in cues["name-head/event"] or word in cues["name-head/body"]
+    if word in cues["name-head/event"] or word in cues["name-head/body"]:
+        return True
+    return following.text[0].isupper() and word in cues["name-head/person"]
 
 
 def _possessor(doc: Doc, mention: Mention, head: Token, place: Place | None, cues: Cues) -> str:
@@ -46,35 +43,77 @@ def _possessor(doc: Doc, mention: Mention, head: Token, place: Place | None, cue
     words = {t.lower_ for t in doc[mention.end + 1 : owned.i + 1]}
     if owned.lower_ in cues["name-head/body"] or owned.lower_ in cues["name-head/person"]:
         return "name"
-    if place is None or not _state(place):
+    if place is None or place.level not in ("country", "capital"):
         return "literal"
     if "own" in words or owned.lower_ in cues["act"] and not words & cues["place-head"]:
         return "actor"
-    if words & cues["place-head"] or owned.ent_type_ in WHOLE or owned.ent_type_ in ("GPE", "LOC") or owned.pos_ == "PROPN":
+    if words & cues["place-head"] or owned.ent_type_ in WHOLE | {"GPE", "LOC"} or owned.pos_ == "PROPN":
         return "literal"
     return "actor"
 
 
-def _acts(head: Token, cues: Cues) -> bool:
-    """Whether a state is the one that does, suffers, is spoken to or dealt with."""
+def _acts(doc: Doc, mention: Mention, head: Token, cues: Cues) -> bool:
+    """Whether a state is the one that does, says, is spoken to or dealt with."""
+    if mention.start and doc[mention.start - 1].lower_ in ("between", "versus", "v"):
+        return doc[mention.start - 2].lower_ != "border"
+    if doc[mention.start].is_sent_start and _opens(doc, mention, cues):
+        return True
     first = head
-    while first.dep_ == "conj":
+    while first.dep_ in ("conj", "appos") and first.head.i < first.i:
         first = first.head
     verb = first.head
-    if first.dep_ in SUBJECTS:
-        return verb.lemma_ in cues["speech-verb"] or verb.pos_ in ("VERB", "AUX") and verb.lemma_ != "be"
+    if first.dep_ in ("nsubj", "csubj", "agent"):
+        return verb.pos_ in ("VERB", "AUX") and not _is_described(verb, cues)
     if first.dep_ == "nsubjpass":
         return verb.lemma_ not in cues["passive-patient"]
     if first.dep_ in ("dobj", "dative"):
         return verb.lemma_ in cues["addressing-verb"]
-    if first.dep_ == "pobj":
-        return _party(verb, cues)
+    return first.dep_ == "pobj" and _is_party(verb, cues)
+
+
+def _opens(doc: Doc, mention: Mention, cues: Cues) -> bool:
+    """Whether a headline or lead opens with a state and what it does, however it was parsed: "Russia on Friday said"."""
+    for token in doc[mention.end : mention.end + LOOK_AHEAD]:
+        if any(verb in cues["speech-verb"] for verb in _stems(token.lower_)) and token.tag_[0] in "VN":
+            return True
+        if not token.ent_type_ and token.lower_ not in ("on", ",", "has", "have", "had", "also", "will"):
+            return False
     return False
 
 
-def _party(preposition: Token, cues: Cues) -> bool:
-    """Whether "with X", "against X", "between X and Y" names a party."""
-    governor = preposition.head
-    if preposition.lower_ in ("with", "between", "against", "by", "versus"):
-        return governor.lower_ not in cues["place-head"] or governor.lower_ in cues["party-noun"] and governor.lower_ != "border"
-    return preposition.lower_ in ("for", "to", "from", "on") and governor.lower_ in cues["party-noun"]
+def _stems(word: str) -> Iterator[str]:
+    """What a verb's form can be a form of: the tagger takes verbs of headlines for nouns."""
+    yield word
+    for ending in ("s", "es", "d", "ed"):
+        if word.endswith(ending):
+            yield word.removesuffix(ending)
+    if word.endswith("ies"):
+        yield word[:-3] + "y"
+
+
+def _is_described(verb: Token, cues: Cues) -> bool:
+    """Whether "X is …" says what place it is, not what it does."""
+    return verb.lemma_ == "be" and any(c.lemma_ in cues["copula-place"] or c.lower_ == "in" for c in verb.children)
+
+
+def _is_party(preposition: Token, cues: Cues) -> bool:
+    """Whether "with X", "against X", "by X", "handed over to X" names a party."""
+    word, governor = preposition.lower_, preposition.head
+    if word in ("with", "against", "by", "versus"):
+        return governor.lower_ not in cues["place-head"] or governor.lower_ in cues["party-noun"] - {"border"}
+    if governor.lower_ in cues["party-noun"] and word in ("for", "to", "from", "on", "toward", "towards"):
+        return governor.lower_ != "border"
+    if word == "to":
+        return governor.lemma_ in cues["giving-verb"] and governor.tag_ != "VBN" or governor.lemma_ == "hand"
+    if word == "from":
+        return any(t.lemma_ in cues["getting-verb"] or t.lower_ in cues["getting-verb"] for t in _above(governor))
+    return False
+
+
+def _above(token: Token) -> Iterator[Token]:
+    """A token and what governs it, four steps at most."""
+    for _ in range(4):
+        yield token
+        if token.head.i == token.i:
+            return
+        token = token.head
