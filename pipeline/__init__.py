@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pipeline.frames import Tables, read_tables
     from pipeline.nlp import load, make_doc
-    from pipeline.run import Summary, run
+    from pipeline.flow import Summary, run
 
 __all__ = ["Summary", "Tables", "load", "make_doc", "read_tables", "run"]
 
 _WHERE = {
-    "Summary": "pipeline.run",
+    "Summary": "pipeline.flow",
     "Tables": "pipeline.frames",
     "load": "pipeline.nlp",
     "make_doc": "pipeline.nlp",
     "read_tables": "pipeline.frames",
-    "run": "pipeline.run",
+    "run": "pipeline.flow",
 }
 
 

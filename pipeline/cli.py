@@ -14,7 +14,7 @@ from rich.table import Table
 
 if TYPE_CHECKING:
     from pipeline.documents import Document
-    from pipeline.run import Summary
+    from pipeline.flow import Summary
 
 # One thread of linear algebra a process: it must be set before numpy is imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -78,7 +78,7 @@ def run(
     Exit status: 0 fine, 1 some documents failed, 2 wrong usage.
     """
     from pipeline.errors import DatelineError
-    from pipeline.run import run as run_pipeline
+    from pipeline.flow import run as run_pipeline
 
     try:
         with _progress() as progress:
@@ -105,7 +105,7 @@ def schema() -> None:
 
     Example: dateline schema > outputs/README.md
     """
-    from pipeline.run import readme
+    from pipeline.flow import readme
 
     sys.stdout.write(readme())
 

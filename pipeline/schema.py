@@ -89,11 +89,11 @@ def _array(values: list[Any], field: pa.Field, schema: pa.Schema) -> pa.Array:
         wrong = set(values) - allowed - {None}
         if wrong:
             raise SchemaError(f"{where}: got {sorted(wrong)}, allowed {sorted(allowed)}.")
-    if field.type == DAY:
-        values = [None if v is None else datetime.fromisoformat(v) for v in values]
     try:
+        if field.type == DAY:
+            values = [None if v is None else datetime.fromisoformat(v) for v in values]
         return pa.array(values, type=field.type)
-    except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError) as err:
+    except (ValueError, TypeError, OverflowError) as err:
         raise SchemaError(f"{where}: {err}") from err
 
 

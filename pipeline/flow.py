@@ -153,7 +153,8 @@ def _doc(nlp: Language, document: Document) -> Doc:
 
 def provenance(nlp: Language, settings: dict[str, Any]) -> dict[str, str]:
     """What made the tables, and nothing of the run: package versions, hashes of model weights and config, credits."""
-    config = json.dumps(settings, sort_keys=True).encode()
+    meaning = {name: part for name, part in settings.items() if name != "run"}  # [run] changes no row
+    config = json.dumps(meaning, sort_keys=True).encode()
     return {
         "generator": "Dateline " + version("dateline"),
         "packages": json.dumps({name: version(name) for name in PACKAGES}),

@@ -10,6 +10,7 @@ from conftest import ROOT
 from spacy.language import Language
 
 import pipeline
+from pipeline.data import models_dir
 from pipeline.errors import SchemaError
 from pipeline.tables import MENTION_TABLES, SCHEMAS
 
@@ -108,20 +109,14 @@ def test_claims_point_at_rows_that_are_there(out: Path) -> None:
 
 
 @pytest.mark.parametrize("batch_size", [1, 7])
-def test_the_bytes_do_not_depend_on_the_batch_size(
-    nlp: Language, out: Path, tmp_path: Path, batch_size: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(
-        "pipeline.run.batches",
-        lambda documents, _: ([d] for d in documents) if batch_size == 1 else _runs(list(documents), batch_size),
-    )
-    pipeline.run([SAMPLE], tmp_path, nlp=nlp)
+def test_the_bytes_do_not_depend_on_the_batch_size(nlp: Language, out: Path, tmp_path: Path, batch_size: int) -> None:
+    text = (models_dir() / "config.cfg").read_text(encoding="utf-8")
+    config = tmp_path / "config.cfg"
+    config.write_text(text.replace("batch_size = 32", f"batch_size = {batch_size}"), encoding="utf-8")
+    assert config.read_text(encoding="utf-8") != text
+    pipeline.run([SAMPLE], tmp_path, nlp=nlp, config=config)
     for name in SCHEMAS:
         assert (tmp_path / f"{name}.parquet").read_bytes() == (out / f"{name}.parquet").read_bytes(), name
-
-
-def _runs(items: list[object], size: int) -> list[list[object]]:
-    return [items[i : i + size] for i in range(0, len(items), size)]
 
 
 def test_run_json_says_what_was_done(out: Path) -> None:
