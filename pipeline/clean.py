@@ -9,7 +9,8 @@ from pipeline.data import read_jsonl
 
 WRAP_WIDTHS = range(50, 101)  # characters in the longest line of hard-wrapped prose
 REPEAT_LETTERS = 40  # letters and digits that a paragraph needs before a second copy of it is a repeat
-HEAD_PARAGRAPHS = 8  # datelines and bylines stand among the first paragraphs
+HEAD_LENGTH = 300  # characters of title and body before a dateline or byline, at most
+DATELINE_LENGTH = 160  # characters of a dateline or byline, at most
 BODY_BEFORE_REST = 300  # characters of body that must come before "from here to the end is boilerplate"
 LINK_LENGTH = 160  # characters of a line in a list of links, at most
 PARAGRAPH_LENGTH = 1200  # characters of a paragraph of boilerplate, at most
@@ -17,12 +18,11 @@ TAIL_LENGTH = 300  # characters of boilerplate at the end of a paragraph, at mos
 
 _LINE = re.compile(r"\S[^\n\r\u2028\u2029]*")
 _NOT_LETTER = re.compile(r"[\W_]+")
-_SPACE = re.compile(r"\s+")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _LINK_END = re.compile(r"[.!?][\"'”’»)\]]*$")
 _TITLE_END = re.compile(r"[.!?:]?$|[.:]?\s+(?=[\"“‘'(A-Z])|\s[-–—|]\s")
 _BULLET = re.compile(r"[-*•·–—▪►»]\s|\d{1,2}[.)]\s")
-_PLAIN_QUOTES = str.maketrans("‘’‚‛“”„‟«»–—―\xa0", '\'\'\'\'""""""--- ')
+_USUAL = (*((char, "'") for char in "‘’‛"), *((char, '"') for char in "“”„«»"), *((char, "-") for char in "–—―"))
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -114,9 +114,9 @@ def regions(text: str, *, title_end: int = 0) -> list[Region]:
     found = _title(text, title_end)
     seen = {_key(text, r.start, r.end): r.start for r in found}
     boilerplate = _boilerplate(text, parts)
-    head = HEAD_PARAGRAPHS
+    head = HEAD_LENGTH
     for (start, end), marked in zip(parts, boilerplate, strict=True):
-        dated = dateline_end(text, start, end) if head > 0 else start
+        dated = dateline_end(text, start, end) if head >= 0 else start
         if dated > start and (dated == end or not marked):
             found.append(Region(start, dated, "dateline"))
             start = _skip_space(text, dated, end)
@@ -124,8 +124,7 @@ def regions(text: str, *, title_end: int = 0) -> list[Region]:
             found.append(Region(start, end, "boilerplate"))
         elif start < end:
             found += _body(text, start, end, seen)
-            head = 0
-        head -= 1
+            head -= end - start
     return list(_merged(found))
 
 
@@ -170,7 +169,7 @@ def _body(text: str, start: int, end: int, seen: dict[str, int]) -> list[Region]
         return [Region(start, end, "repeat", seen[key])]
     if len(key) >= REPEAT_LETTERS:
         seen[key] = start
-    tail = _tail_start(text, start, end)
+    tail = tail_start(text, start, end)
     body_end = start + len(text[start:tail].rstrip())
     kept = [Region(start, body_end, "body")] if start < body_end else []
     return kept + ([Region(tail, end, "boilerplate")] if tail < end else [])
@@ -222,26 +221,42 @@ def _is_link(text: str, start: int, end: int) -> bool:
 
 def boilerplate_rule(paragraph: str) -> tuple[str, str] | None:
     """Id and scope (paragraph, list, rest) of the rule that a whole paragraph fits, or None."""
-    plain = _SPACE.sub(" ", paragraph.translate(_PLAIN_QUOTES)).strip().lower()
+    plain = _plain(paragraph)
     for needs, pattern, rules in _whole_rules():
-        if needs in plain and (match := pattern.fullmatch(plain)) and match.lastgroup:
+        if _any_in(needs, plain) and (match := pattern.fullmatch(plain)) and match.lastgroup:
             return rules[match.lastgroup]
     return None
 
 
-def _tail_start(text: str, start: int, end: int) -> int:
-    """Where the boilerplate at the end of a paragraph starts; end where there is none."""
-    match = _tail_rules().search(text, max(start, end - TAIL_LENGTH), end)
-    return match.start() if match else end
+def _plain(paragraph: str) -> str:
+    """The paragraph as the rules are written: in lower case, with plain quote marks, dashes and spaces."""
+    plain = " ".join(paragraph.split()).lower()
+    if not plain.isascii():
+        for char, usual in _USUAL:
+            plain = plain.replace(char, usual)
+    return plain
+
+
+def tail_start(text: str, start: int, end: int) -> int:
+    """Where the boilerplate that a paragraph ends in starts; end where there is none."""
+    first = max(start, end - TAIL_LENGTH)
+    plain = text[first:end].lower()
+    found = (pattern.search(text, first, end) for needs, pattern in _tail_rules() if _any_in(needs, plain))
+    return min((match.start() for match in found if match), default=end)
+
+
+def _any_in(needs: tuple[str, ...], plain: str) -> bool:
+    """Whether a rule is worth trying: one of the strings that it needs is there, or it needs none."""
+    return not needs or any(need in plain for need in needs)
 
 
 @cache
-def _whole_rules() -> list[tuple[str, re.Pattern[str], dict[str, tuple[str, str]]]]:
-    """What a paragraph must contain for the rules to be tried, the rules as one pattern, and what its groups are."""
-    groups: dict[str, list[dict[str, str]]] = {}
+def _whole_rules() -> list[tuple[tuple[str, ...], re.Pattern[str], dict[str, tuple[str, str]]]]:
+    """The rules for whole paragraphs by what they need: as one pattern, and id and scope of each of its groups."""
+    groups: dict[tuple[str, ...], list[dict[str, str]]] = {}
     for rule in read_jsonl("lexicon/boilerplate.jsonl"):
         if rule["scope"] != "tail":
-            groups.setdefault(rule.get("needs", ""), []).append(rule)
+            groups.setdefault(tuple(rule.get("needs", ())), []).append(rule)
     return [
         (
             needs,
@@ -253,9 +268,9 @@ def _whole_rules() -> list[tuple[str, re.Pattern[str], dict[str, tuple[str, str]
 
 
 @cache
-def _tail_rules() -> re.Pattern[str]:
-    rules = [r for r in read_jsonl("lexicon/boilerplate.jsonl") if r["scope"] == "tail"]
-    return re.compile("(?:" + "|".join(f"(?:{r['pattern']})" for r in rules) + r")\s*$")
+def _tail_rules() -> list[tuple[tuple[str, ...], re.Pattern[str]]]:
+    rules = [rule for rule in read_jsonl("lexicon/boilerplate.jsonl") if rule["scope"] == "tail"]
+    return [(tuple(rule["needs"]), re.compile(rf"(?:{rule['pattern']})\s*$")) for rule in rules]
 
 
 # ---- datelines: models/lexicon/datelines.jsonl ----
@@ -263,8 +278,11 @@ def _tail_rules() -> re.Pattern[str]:
 
 def dateline_end(text: str, start: int, end: int) -> int:
     """Where the dateline or byline that opens a paragraph ends; start where there is none."""
-    match = _datelines()(text, start, end)
-    return start + len(match[0].rstrip()) if match else start
+    cut = min(end, start + DATELINE_LENGTH)
+    match = _datelines()(text, start, cut)
+    if not match or (match.end() == cut < end):
+        return start
+    return start + len(match[0].rstrip())
 
 
 @cache

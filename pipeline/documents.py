@@ -139,16 +139,19 @@ def _string(record: Record, name: str, *, needed: bool = False) -> str:
     if value is None and not needed:
         return ""
     if not isinstance(value, str):
-        raise RecordError(f"{record.place}: field {name!r} is {_kind(record, name)}, expected a string")
+        raise RecordError(f"{record.place(name)}: field {name!r} is {_kind(record, name)}, expected a string")
     if not value.strip():
         if needed:
-            raise RecordError(f"{record.place}: field {name!r} is empty, expected a string with some text")
+            raise RecordError(f"{record.place(name)}: field {name!r} is empty, expected a string with some text")
         return ""
     return storable(value)
 
 
 def _kind(record: Record, name: str) -> str:
-    return f"of type {type(record.fields[name]).__name__}" if name in record.fields else "missing"
+    if name not in record.fields:
+        return "missing"
+    value = record.fields[name]
+    return "null" if value is None else f"of type {type(value).__name__}"
 
 
 def _published(record: Record) -> str | None:
@@ -158,7 +161,7 @@ def _published(record: Record) -> str | None:
     try:
         return published.parse(value)
     except ValueError as err:
-        raise RecordError(f"{record.place}: field 'published': {err}") from err
+        raise RecordError(f"{record.place('published')}: field 'published': {err}") from err
 
 
 def title_end(text: str, title: str) -> int:

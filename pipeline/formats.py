@@ -12,6 +12,7 @@ import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -27,7 +28,7 @@ _SENTENCE_END = re.compile(r"[.;:,][\"'”’»)]*$")
 _FRONT_KEY = re.compile(r"([A-Za-z_][\w -]{0,40}):(?:\s+(.*))?$")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w.:-]{2,40})", re.IGNORECASE)
 _MARKDOWN = (
-    (re.compile(r"^#{1,6}[ \t]+(.*?)[ \t#]*$", re.MULTILINE), r"\1"),
+    (re.compile(r"^#{1,6}[ \t]+", re.MULTILINE), ""),
     (re.compile(r"^>[ \t]?", re.MULTILINE), ""),
     (re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\)"), ""),
     (re.compile(r"\[([^\]\n]{1,300})\]\([^)\n]{0,500}\)"), r"\1"),
@@ -38,19 +39,22 @@ _MARKDOWN = (
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A document as its file gives it. line: line or row, from 1, None where the file is the document."""
+    """A document as its file gives it. line: line or row, from 1, None where the file is the document.
+
+    places: file and line of the fields that come from elsewhere (metadata.csv).
+    """
 
     path: str
     line: int | None = None
     sha256: str = ""
     fields: dict[str, Any] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
     html_date: str | None = None
     error: str | None = None
 
-    @property
-    def place(self) -> str:
-        """File and line, as errors name them."""
-        return self.path if self.line is None else f"{self.path}:{self.line}"
+    def place(self, name: str = "") -> str:
+        """File and line that a field comes from, as errors name them."""
+        return self.places.get(name) or (self.path if self.line is None else f"{self.path}:{self.line}")
 
 
 class RecordError(ValueError):
@@ -68,7 +72,11 @@ def records(paths: Iterable[str]) -> Iterator[Record]:
             found = True
             yield from _guard(file, _reader(file))
         if not found:
-            yield Record(path, error=f"{path}: no such file; expected a file, folder or glob of {', '.join(READERS)}")
+            yield Record(
+                path,
+                fields={"id": path},
+                error=f"{path}: no such file; expected a file, folder or glob of {', '.join(READERS)}",
+            )
 
 
 def _files(path: str) -> Iterator[str]:
@@ -156,33 +164,27 @@ def _text_file(path: str) -> Iterator[Record]:
 
 def _from_file(path: str, raw: bytes, fields: dict[str, Any], html_date: str | None = None) -> Record:
     """The record of a file; what metadata.csv says goes before what the file says."""
-    given = _sidecar(str(Path(path).parent)).get(Path(path).name, {})
-    return Record(path, None, _sha256(raw), {"id": stem(path), **fields, **given}, html_date)
+    sidecar = Path(path).with_name(SIDECAR)
+    row = _sidecar(str(sidecar), sidecar.stat().st_mtime_ns).get(Path(path).name) if sidecar.is_file() else None
+    line, given = row or (0, {})
+    places = dict.fromkeys(given, f"{sidecar}:{line}")
+    return Record(path, None, _sha256(raw), {"id": stem(path), **fields, **given}, places, html_date)
 
 
-def _sidecar(folder: str) -> dict[str, dict[str, str]]:
-    path = Path(folder, SIDECAR)
-    stamp = path.stat().st_mtime_ns if path.is_file() else 0
-    if not stamp:
-        return {}
-    key = (str(path), stamp)
-    if key not in _SIDECARS:
-        _SIDECARS.clear()
-        _SIDECARS[key] = _read_sidecar(path)
-    return _SIDECARS[key]
-
-
-_SIDECARS: dict[tuple[str, int], dict[str, dict[str, str]]] = {}
-
-
-def _read_sidecar(path: Path) -> dict[str, dict[str, str]]:
+@lru_cache(maxsize=8)
+def _sidecar(path: str, changed: int) -> dict[str, tuple[int, dict[str, str]]]:
+    """Line and fields of each file that metadata.csv names; `changed` makes a changed file be read anew."""
+    stream = io.StringIO(decode(Path(path).read_bytes()), newline="")
     try:
-        rows = list(csv.DictReader(io.StringIO(decode(path.read_bytes()), newline=""), strict=True))
+        reader = csv.DictReader(stream, strict=True)
+        rows = [(reader.line_num, row) for row in reader]
     except csv.Error as err:
         raise RecordError(f"{path}: {err}; expected CSV with file, published, title, publisher, url") from err
-    if rows and "file" not in rows[0]:
-        return {}
-    return {row["file"]: {k: v for k, v in row.items() if k in FIELDS[2:] and v and v.strip()} for row in rows}
+    return {
+        row["file"]: (line, {k: v for k, v in row.items() if k in FIELDS[2:] and v and v.strip()})
+        for line, row in rows
+        if row.get("file")
+    }
 
 
 def first_line_title(text: str) -> str | None:
@@ -247,7 +249,7 @@ def _html_file(path: str) -> Iterator[Record]:
     if page is None or not page.text:
         raise RecordError("no article text found, expected an HTML page with one")
     fields = {"text": page.text, "title": page.title, "publisher": page.sitename, "url": page.url}
-    yield _from_file(path, raw, fields, page.date)
+    yield _from_file(path, raw, fields, html_date=page.date)
 
 
 # ---- many documents a file ----
@@ -317,7 +319,7 @@ def _csv_file(path: str) -> Iterator[Record]:
                 row = next(reader, None)
             except csv.Error as err:
                 yield Record(
-                    path, line, _raw(taken), error=f"{path}:{line}: broken CSV ({err}); expected closed quotes"
+                    path, line, _raw(taken), error=f"{path}:{line}: broken CSV ({err}); expected every quote closed"
                 )
                 continue
             if row is None:

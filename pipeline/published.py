@@ -80,11 +80,11 @@ def parse(value: object) -> str:
         except ValueError as err:
             raise ValueError(f"got {value!r} ({err}), expected a day such as 2025-06-11") from err
         return iso[1]
-    found = _mention(_grammar().match(text)) if text else None
+    found = _mention(_grammar().match(text.title())) if text else None
     rest = text[found.end :] if found else ""
     if found and found.full and (not rest.strip() or _TIME_AFTER.fullmatch(rest)):
         return found.full.isoformat()
-    raise ValueError(f"got {value!r}, expected a day such as 2025-06-11 or 11 June 2025")
+    raise ValueError(f"got {value!r}, expected one certain day, such as 2025-06-11 or 11 June 2025")
 
 
 def mentions(text: str, start: int = 0, end: int | None = None) -> Iterator[Mention]:
@@ -123,25 +123,33 @@ def _month_day(group: dict[str, str | None]) -> tuple[int | None, int]:
 
 @cache
 def _calendar() -> dict[str, int]:
-    return {name: e.get("month", e.get("weekday")) for e in read_jsonl("lexicon/calendar.jsonl") for name in e["names"]}
+    entries = read_jsonl("lexicon/calendar.jsonl")
+    return {name: int(e["month"] if "month" in e else e["weekday"]) for e in entries for name in e["names"]}
+
+
+def _names(kind: str) -> str:
+    """The names of months or weekdays as alternatives, the longest first, as they stand in news."""
+    names = [name for e in read_jsonl("lexicon/calendar.jsonl") if kind in e for name in e["names"]]
+    forms = {form for name in names for form in (name.title(), name.upper())}
+    return "|".join(sorted(forms, key=lambda form: (-len(form), form)))
+
+
+@cache
+def _weekday() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:on |On )({_names('weekday')})\b(?!,? (?:the )?\d|,? (?:{_names('month')})\b)")
 
 
 @cache
 def _grammar() -> re.Pattern[str]:
-    entries = read_jsonl("lexicon/calendar.jsonl")
-    month, weekday = (
-        "|".join(sorted((n for e in entries if kind in e for n in e["names"]), key=len, reverse=True))
-        for kind in ("month", "weekday")
-    )
-    year = r"(?:19|20)\d\d(?![\d%]|[,.]\d)"
+    month, weekday = _names("month"), _names("weekday")
+    nth, year = r"(?:st|nd|rd|th|St|Nd|Rd|Th|ST|ND|RD|TH)?", r"(?:19|20)\d\d(?![\d%]|[,.]\d)"
     return re.compile(
-        rf"(?<![\w/.–-])(?:(?P<w1>{weekday})\.?,?\s+(?:the\s+)?)?(?:"
-        rf"(?P<m1>{month})\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?![\w%]|[,.:]\d|\s?[-–/]\s?\d)(?:,?\s+(?P<y1>{year}))?"
-        rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{month})\b\.?(?:,?\s+(?P<y2>{year}))?"
+        rf"(?=[0-9A-Z])(?<![\w/.–-])(?:(?P<w1>{weekday})\.?,?\s+(?:the\s+)?)?(?:"
+        rf"(?P<m1>{month})\.?\s+(?P<d1>\d{{1,2}}){nth}(?![\w%]|[,.:]\d|\s?[-–/]\s?\d)(?:,?\s+(?P<y1>{year}))?"
+        rf"|(?P<d2>\d{{1,2}}){nth}\s+(?:[Oo]f\s+)?(?P<m2>{month})\b\.?(?:,?\s+(?P<y2>{year}))?"
         rf"|(?P<y3>(?:19|20)\d\d)-(?P<m3>\d{{2}})-(?P<d3>\d{{2}})(?!\d|-\d)"
         rf"|(?P<a>\d{{1,2}})(?P<sep>[./-])(?P<b>\d{{1,2}})(?P=sep)(?P<y4>{year})"
-        rf")(?:,?\s+\(?(?P<w2>{weekday})\b\)?)?",
-        re.IGNORECASE,
+        rf")(?:,?\s+\(?(?P<w2>{weekday})\b\)?)?"
     )
 
 
@@ -192,9 +200,9 @@ def _cue(name: str) -> re.Pattern[str]:
     """The cue at the end of what comes before a date; "future" anywhere in it."""
     pattern = "|".join(e["pattern"] for e in read_jsonl("lexicon/published.jsonl") if e["cue"] == name)
     if name == "future":
-        return re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
+        return re.compile(rf"\b(?:{pattern})\b")
     gap = r"\b[^,.;:?!\"“”'‘’\n]{0,60}" if name == "ahead" else r"\W*(?:the )?"
-    return re.compile(rf"\b(?:{pattern}){gap}$", re.IGNORECASE)
+    return re.compile(rf"\b(?:{pattern}){gap}$")
 
 
 class Bounds(NamedTuple):
@@ -202,7 +210,6 @@ class Bounds(NamedTuple):
 
     first: date
     last: date
-    bounded: bool  # from above by more than the calendar
 
     def hold(self, day: date) -> bool:
         """Whether the article can be of that day."""
@@ -213,8 +220,9 @@ def _inferred(text: str, regions: Sequence[Region], url: str | None, latest: dat
     anchors = list(_anchors(text, regions))
     window = url_days(url) if url else None
     bounds = _bounds(text, regions, window, latest)
-    days = {year: _days(anchors, year) for year in YEARS}
-    left = [max(found) for found in days.values() if found and bounds.hold(max(found))]
+    said = _lead_weekdays(text, regions)
+    days = (max(found) for year in YEARS if (found := _days(anchors, year, said)))
+    left = [day for day in days if bounds.hold(day)]
     if window and window[0] == window[1] and (latest is None or window[0] <= latest):
         return _by_url(window[0], anchors, left)
     sure = len(left) == 1 or (latest is not None and left and all(a.weekday is not None for a in anchors))
@@ -223,22 +231,36 @@ def _inferred(text: str, regions: Sequence[Region], url: str | None, latest: dat
     return _evidence(max(left), anchors)
 
 
-def _days(anchors: Sequence[Mention], year: int) -> list[date]:
-    """The days of all anchors in a year; none where one of them does not fit."""
-    found = [day for anchor in anchors if (day := anchor.on(year))]
+def _days(anchors: Sequence[Mention], year: int, said: set[int]) -> list[date]:
+    """The days of all anchors in a year; none where one of them does not fit, with its weekday or the lead's."""
+    found = [day for anchor in anchors if (day := anchor.on(year)) and (anchor.weekday is not None or _said(day, said))]
     return found if len(found) == len(anchors) else []
+
+
+def _said(day: date, said: set[int]) -> bool:
+    return not said or bool(said & {day.weekday(), (day.weekday() - 1) % 7})
+
+
+def _lead_weekdays(text: str, regions: Sequence[Region]) -> set[int]:
+    """The weekday without a date in the first paragraph of body, which is the dateline's day or the one before it."""
+    body = next((r for r in regions if r.kind == "body"), None)
+    if not body:
+        return set()
+    end = body.start + paragraphs(text[body.start : body.end])[0][1]
+    found = {_calendar()[match[1].lower()] for match in _weekday().finditer(text, body.start, end)}
+    return found if len(found) == 1 else set()
 
 
 def _by_url(day: date, anchors: Sequence[Mention], left: Sequence[date]) -> Published:
     """The URL's day, unless the lead speaks of another time."""
     if anchors and not left:
         return Published(candidates=(day.isoformat(),))
-    return Published(day.isoformat(), "inferred")
+    return _evidence(day, anchors)
 
 
 def _evidence(day: date, anchors: Sequence[Mention]) -> Published:
-    anchor = next(a for a in anchors if (a.month, a.day) == (day.month, day.day))
-    return Published(day.isoformat(), "inferred", anchor.start, anchor.end)
+    anchor = next((a for a in anchors if a.on(day.year) == day), None)
+    return Published(day.isoformat(), "inferred", anchor and anchor.start, anchor and anchor.end)
 
 
 def _anchors(text: str, regions: Sequence[Region]) -> Iterator[Mention]:
@@ -280,16 +302,17 @@ def _bounds(text: str, regions: Sequence[Region], window: tuple[date, date] | No
                 first = max(first, day - LINKS_LATER if region.kind == "boilerplate" else day)
     if window:
         first, last = max(first, window[0] - URL_LATER), min(last, window[1])
-    return Bounds(first, last, last.year < YEARS[-1])
+    return Bounds(first, last)
 
 
 def _last_year(text: str, regions: Sequence[Region]) -> int:
-    """The latest year that title and body speak of without a cue of the future; 0 where there is none."""
+    """The latest year that title and body speak of, ahead of it left out; 0 where there is none."""
     found = 0
     for region in regions:
         if region.kind in ("title", "body", "dateline"):
             for match in _YEAR.finditer(text, region.start, region.end):
-                found = max(found, int(match[0]))
+                if not _cue("horizon").search(text[max(0, match.start() - 12) : match.start()]):
+                    found = max(found, int(match[0]))
     return found
 
 
