@@ -106,6 +106,8 @@ def _unit_after(p: Pieces, amount: Amount, lex: Lexicon) -> None:
     if found is None:
         return
     end, unit = found
+    if tied and p.word[j:end] == ["s"] and (amount.number.value or 0) % 1 == 0:
+        return
     sure = _sure(unit, amount.number)
     if sure is None:
         return
@@ -131,7 +133,7 @@ def read_unit(p: Pieces, j: int, lex: Lexicon, glued: bool = False) -> tuple[int
     if j >= len(p):
         return None
     for words, entry in lex.symbols.by_word.get(p.word[j], ()):
-        if tuple(p.word[j : j + len(words)]) == words and (glued or not entry["glued"]):
+        if tuple(p.word[j : j + len(words)]) == words and (glued or not entry["glued"] or p.at(j + len(words)) == "/"):
             return _power(p, j + len(words), entry["unit"])
     found = lex.surfaces.after(p.low, j) or _hyphenated(p, j, lex)
     return (found[0], found[1]["unit"]) if found else None
@@ -184,6 +186,8 @@ def _rate(p: Pieces, amount: Amount, lex: Lexicon) -> None:
     if word not in ("per", "/", "a", "an", "each", "every") or (word == "/" and not p.glued(j)):
         return
     found = read_unit(p, j + 1, lex, word == "/")
+    if found is not None and word != "per" and p.at(found[0]) in lex.lists["after-time"]:
+        return
     if found is not None and (word in ("per", "/") or found[1].dimension in ("time", "mass", "volume", "length")):
         amount.after, amount.per = found[0], found[1].name
     elif p.at(j + 1).isalpha() and (word == "per" or (word in ("a", "an") and p.at(j + 1) in lex.lists["per-nouns"])):

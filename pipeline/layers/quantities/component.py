@@ -31,11 +31,12 @@ class Quantities:
         if not readings:
             return []
         view = context.View(doc, pieces, self.lexicon)
-        found = []
+        found, last = [], None
         for reading in readings:
-            quantity = context.resolve(view, reading)
+            quantity = context.resolve(view, reading, last)
             if quantity is not None:
                 found.append(self.span(view, reading, quantity))
+            last = quantity
         return found
 
     def span(self, view: "context.View", reading: Reading, quantity: dict[str, Any]) -> Span:

@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from typing import Any
 
-from spacy.attrs import IDX
 from spacy.tokens import Doc
 
 from pipeline.layers.quantities import items
@@ -18,7 +17,7 @@ class View:
 
     def __init__(self, doc: Doc, pieces: Pieces, lexicon: Lexicon) -> None:
         self.doc, self.pieces, self.lexicon = doc, pieces, lexicon
-        self._idx: list[int] = doc.to_array(IDX).tolist()
+        self._idx: list[int] = doc.to_array("IDX").tolist()
         self.dates = {i: s for s in doc.spans.get("dates", ()) for i in range(s.start, s.end)}
         self.stop = frozenset(self.dates)
 
@@ -31,8 +30,11 @@ class View:
         return self.token(start), bisect_right(self._idx, self.pieces.end[end - 1] - 1)
 
 
-def resolve(view: View, r: Reading) -> dict[str, Any] | None:
-    """The columns of a quantity, or None where its place in the sentence shows that it is none."""
+def resolve(view: View, r: Reading, last: dict[str, Any] | None = None) -> dict[str, Any] | None:
+    """The columns of a quantity, or None where its place in the sentence shows that it is none.
+
+    last: the columns of the quantity before it.
+    """
     first, end = view.tokens(r.start, r.end)
     if _is_calendar(view, r, first) or _is_named(view, r, first, end):
         return None
@@ -44,7 +46,8 @@ def resolve(view: View, r: Reading) -> dict[str, Any] | None:
         return None
     if r.determiner and (item is None or item.counted is None or view.doc[item.head].tag_ not in ("NNS", "NNPS")):
         return None
-    return _columns(view, r, item, _change(view, r, first))
+    change = last["change"] if r.echo and last else _change(view, r, first)
+    return _columns(view, r, item, change)
 
 
 def _columns(view: View, r: Reading, item: items.Item | None, change: str | None) -> dict[str, Any]:
@@ -98,10 +101,14 @@ def _is_named(view: View, r: Reading, first: int, end: int) -> bool:
         return False
     if p.at(i - 1) in view.lexicon.lists["designators"] and not before.is_sent_start:
         return True
+    token, head = view.doc[first], items.head_of_count(view.doc, end, view.stop, view.lexicon)
+    if len(text) > 1 and head is not None and view.doc[head].tag_ == "NNP" and view.doc[end].tag_ == "NNP":
+        return view.doc[end].lower_ not in view.lexicon.lists["results"]
+    if any(t.dep_ == "nummod" and t.i < first for t in token.head.lefts) and p.at(i - 1) not in ("and", "or", "to"):
+        return True
     if before.tag_ not in ("NNP", "NNPS") or first - 1 in view.stop:
         return False
-    token = view.doc[first]
-    return token.head.i < first or items.head_of_count(view.doc, end, view.stop) is None or token.ent_type_ in NAMES
+    return token.head.i < first or head is None or token.ent_type_ in NAMES
 
 
 NAMES = frozenset(("PRODUCT", "ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART"))
@@ -139,7 +146,7 @@ def _item(view: View, r: Reading, first: int, end: int) -> items.Item | None:
         after = view.tokens(r.start, r.after)[1]
         if r.modifier and r.modifier[0] >= r.end:
             after = max(after, view.tokens(*r.modifier)[1])
-        head = items.head_of_count(doc, after, view.stop)
+        head = items.head_of_count(doc, after, view.stop, view.lexicon)
         if head is None:
             return _measured(doc, first, after)
         counted = items.counted_name(doc, after, head)
@@ -169,21 +176,22 @@ def _counts_one(view: View, r: Reading, first: int, end: int, item: items.Item |
 
 def _change(view: View, r: Reading, first: int) -> str | None:
     """up or down where the number is the size of a rise or a fall."""
-    if r.meaning.bound in ("range", "vague") or r.kind in ("ordinal", "age", "duration"):
+    if r.meaning.bound == "vague" or r.kind in ("ordinal", "age", "duration"):
         return None
     p, lex = view.pieces, view.lexicon
     at = r.modifier[0] if r.modifier and r.modifier[0] < r.start else r.start
     by = p.at(at - 1) == "by"
     at -= by
     found = lex.change_phrases.before(p.low, at)
-    if found is not None and not (p.low[found[0]] == "up" and p.at(at) == "to"):
+    if found is not None and view.doc[view.token(found[0])].dep_ != "prt":
         return str(found[1]["change"])
     if at == 0:
         return None
     verb = view.doc[view.token(at - 1)]
     if by and (verb.pos_ != "VERB" or verb.lemma_ not in lex.changes):
         verb = _by_head(view, at)
-    change, needs = lex.changes.get(verb.lemma_.lower(), ("", "")) if verb.pos_ == "VERB" else ("", "")
+    verbal = verb.pos_ == "VERB" or (by and verb.i + 1 == view.token(at))
+    change, needs = lex.changes.get(verb.lemma_.lower(), ("", "")) if verbal else ("", "")
     has_unit = r.kind in ("percent", "money") or p.at(r.after) in ("points", "point")
     if not change or (needs == "unit" and not has_unit) or (needs == "by" and not by):
         return None

@@ -29,6 +29,7 @@ class Reading:
     group: int | None = None
     word: bool = False
     determiner: bool = False
+    echo: bool = False
 
 
 def read(p: Pieces, lex: Lexicon) -> list[Reading]:
@@ -58,6 +59,7 @@ def _joined(p: Pieces, amounts: list[Amount], lex: Lexicon) -> list[Reading]:
     found: list[Reading] = []
     i = 0
     while i < len(amounts):
+        _echo(p, found)
         a, b = amounts[i], amounts[i + 1] if i + 1 < len(amounts) else None
         pair = _ratio(p, a, b) or _range(p, a, b, lex) if b is not None else None
         if pair is not None:
@@ -71,14 +73,27 @@ def _joined(p: Pieces, amounts: list[Amount], lex: Lexicon) -> list[Reading]:
             found.append(_bound(p, _single(b), lex))
             found[-1].group = found[-2].start
         i += 1
+    _echo(p, found)
     return found
+
+
+def _echo(p: Pieces, found: list[Reading]) -> None:
+    """ "296 hp (224 kW / 300 PS)": the same amount in another unit is bounded as the first."""
+    if len(found) < 2:
+        return
+    a, b = found[-2:]
+    gap = p.low[a.after : b.start]
+    same = a.unit is not None and b.unit is not None and a.unit.dimension == b.unit.dimension
+    b.echo = same and (gap == ["("] or (a.echo and gap == ["/"])) and b.modifier is None
+    if b.echo and a.meaning.bound in ("approx", "lower", "upper") and b.meaning.value is not None:
+        b.meaning, b.modifier = bounded(b.meaning.value, a.meaning.bound), a.modifier
 
 
 def _single(a: Amount) -> Reading:
     n = a.number
     if n.form == "ordinal" and n.value is not None:
         return Reading(a.start, a.end, a.after, "ordinal", bounded(n.value, "exact"), None, None, "quantities/ordinal")
-    meaning = vague(n.base, n.low) if n.value is None else bounded(n.value, "exact")
+    meaning = vague(n.base, n.low) if n.value is None else bounded(n.value, "approx" if n.form == "couple" else "exact")
     rule = {"vague": "quantities/vague", "determiner": "quantities/vague", "fraction": "quantities/share"}
     kind = "ratio" if n.form == "fraction" and a.unit is None else a.kind
     found = Reading(a.start, a.end, a.after, kind, meaning, a.unit, a.per, rule.get(n.form, "quantities/number"))
@@ -97,7 +112,7 @@ def _ratio(p: Pieces, a: Amount, b: Amount) -> Reading | None:
         meaning = bounded(x / y, "exact")
         return Reading(a.start, b.end, b.after, "ratio", meaning, None, None, "quantities/one-in")
     tight = gap in (["-"], ["–"]) and p.glued(b.start) and p.glued(b.start - 1)
-    if tight and b.unit is None and x >= y >= 0 and x.is_integer() and y.is_integer() and not p.glued(b.end):
+    if tight and b.unit is None and x >= y >= 0 and x.is_integer() and y.is_integer():
         return Reading(a.start, b.end, b.after, "ratio", ranged(x, y), None, None, "quantities/score")
     return None
 
@@ -128,6 +143,8 @@ def _range(p: Pieces, a: Amount, b: Amount, lex: Lexicon) -> Reading | None:
 
 
 def _compatible(a: Amount, b: Amount) -> bool:
+    if (a.number.form == "fraction") != (b.number.form == "fraction"):
+        return False
     return a.unit is None or b.unit is None or a.unit == b.unit or b.unit.name.startswith(a.unit.name)
 
 
@@ -152,7 +169,7 @@ def _from_to(p: Pieces, a: Amount, b: Amount, first: str, gap: list[str]) -> boo
 
 def _own_change(p: Pieces, a: Amount, b: Amount, lex: Lexicon) -> bool:
     """ "Oil fell $2.40 to $71.15": a step and where it led, two amounts."""
-    return a.unit is not None and b.unit is not None and p.at(_modified(p, a.start, lex) - 1) in lex.lists["moved"]
+    return a.unit is not None and p.at(_modified(p, a.start, lex) - 1) in lex.lists["moved"]
 
 
 def _modified(p: Pieces, start: int, lex: Lexicon) -> int:

@@ -7,8 +7,13 @@ from spacy.tokens import Doc, Token
 from pipeline.layers.quantities.lexicon import Lexicon
 
 NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
+PLURALS = frozenset(("NNS", "NNPS"))
 INSIDE = NOUNS | frozenset(("JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "POS", "AFX", "``", "''"))
 DROPPED = frozenset(("DT", "PRP$", "WDT", "CD", "PDT"))
+ATTACHED = frozenset(
+    ["nummod", "quantmod", "det", "poss", "advmod", "prep", "pobj", "amod", "compound", "nmod", "case"]
+)
+ATTRIBUTE = frozenset(["nummod", "amod", "compound", "nmod", "npadvmod"])
 CLAUSES = frozenset(("relcl", "acl", "appos", "advcl", "cc", "conj", "punct", "parataxis", "ccomp", "dep", "case"))
 
 
@@ -24,42 +29,59 @@ class Item:
     arc: str
 
 
-def head_of_count(doc: Doc, end: int, stop: frozenset[int]) -> int | None:
+def head_of_count(doc: Doc, end: int, stop: frozenset[int], lex: Lexicon) -> int | None:
     """The token of the noun that a number ending before token `end` counts, or None."""
     i = end
-    if i < len(doc) and doc[i].lower_ in ("of", "more", "other", "additional", "further", "or"):
+    if i + 1 < len(doc) and doc[i].tag_ == "HYPH" and doc[i + 1].tag_ in NOUNS:
+        return i + 1
+    if i < len(doc) and doc[i].lower_ in lex.lists["counted-alone"]:
+        return i
+    of = i < len(doc) and doc[i].lower_ == "of"
+    if of or (i < len(doc) and doc[i].lower_ in ("more", "other", "additional", "further")):
         i += 1
-        while i < len(doc) and doc[i].tag_ in ("DT", "PRP$", "CD", "PDT"):
-            i += 1
+    while of and i < len(doc) and doc[i].tag_ in ("DT", "PRP$", "CD", "PDT", "$"):
+        i += 1
     head = None
-    while i < len(doc) and doc[i].tag_ in INSIDE and i not in stop and not (i > end and doc[i].is_sent_start):
+    while i < len(doc) and i not in stop and not (i > end and doc[i].is_sent_start) and _goes_on(doc, i, head, of):
         if doc[i].tag_ in NOUNS:
             head = i
         i += 1
     return head
 
 
+def _goes_on(doc: Doc, i: int, head: int | None, of: bool) -> bool:
+    """Whether the noun phrase that has come to `head` takes in token i."""
+    tag = doc[i].tag_
+    if tag in ("VBN", "VBG"):
+        return head is None
+    if tag in INSIDE:
+        return not (head is not None and doc[head].tag_ in PLURALS and tag not in NOUNS and tag != "POS")
+    if tag == "CC" and (head is None or doc[head].tag_ not in PLURALS) and i + 2 < len(doc):
+        return any(t.tag_ in PLURALS for t in doc[i + 1 : i + 4]) and doc[i + 1].tag_ in INSIDE
+    return tag == "CD" and (of or not doc[i].text.isalpha()) and not doc[i].text.isdigit()
+
+
 def counted_name(doc: Doc, first: int, head: int) -> str:
     """The lemma of the noun at `head` with the nouns and adjectives that stand right before it."""
     words: list[str] = []
     for token in doc[first:head]:
-        if token.tag_ in ("VBN", "VBG", "DT", "PRP$", "CD"):
+        if token.tag_ in ("VBN", "VBG", "DT", "PRP$"):
             words = []
-        elif token.tag_ in INSIDE or token.lower_ == "-":
+        elif token.tag_ in INSIDE or token.lower_ == "-" or (token.tag_ == "CD" and not token.text.isdigit()):
             words.append(token.lower_)
     return " ".join([*words, doc[head].lemma_.lower()]).replace(" - ", "-")
 
 
 def phrase(doc: Doc, head: int, number: range) -> tuple[str, int, int]:
     """A noun with what is attached to it, without determiners and without the number itself; and its token span."""
-    tokens = [t for t in _attached(doc[head], number) if t.i not in number]
+    tokens = [t for t in _attached(doc[head]) if t.i not in number]
     start, end = min(t.i for t in tokens), max(t.i for t in tokens) + 1
     words = [t for t in tokens if t.tag_ not in DROPPED]
     text = "".join(t.text + (t.whitespace_ or " " * (t.i + 1 in number or t.tag_ == "")) for t in words).strip()
     return " ".join(text.split()), start, end
 
 
-def _attached(head: Token, number: range) -> list[Token]:
+def _attached(head: Token) -> list[Token]:
     """The noun, its left modifiers and its of-phrases, in order; walks each token once."""
     found, todo = [], [head]
     while todo:
@@ -70,19 +92,7 @@ def _attached(head: Token, number: range) -> list[Token]:
                 continue
             if child.dep_ == "prep" and (child.i < token.i or child.lower_ not in ("of",)):
                 continue
-            if child.dep_ in (
-                "nummod",
-                "quantmod",
-                "det",
-                "poss",
-                "advmod",
-                "prep",
-                "pobj",
-                "amod",
-                "compound",
-                "nmod",
-                "case",
-            ):
+            if child.dep_ in ATTACHED:
                 todo.append(child)
     return sorted(found, key=lambda t: t.i)
 
@@ -101,11 +111,7 @@ def measured(doc: Doc, first: int, end: int) -> int | None:
     following = doc[end] if end < len(doc) else None
     if following is not None and following.lower_ == "of":
         return next((c.i for c in following.children if c.dep_ == "pobj" and c.tag_ in NOUNS), None)
-    if (
-        root.head.i >= end
-        and root.head.tag_ in NOUNS
-        and root.dep_ in ("nummod", "amod", "compound", "nmod", "npadvmod")
-    ):
+    if root.head.i >= end and root.head.tag_ in NOUNS and root.dep_ in ATTRIBUTE:
         return int(root.head.i)
     return _governor(root)
 

@@ -1,4 +1,4 @@
-"""Text cut into numbers, words and signs, with offsets. spaCy's tokens do not part "50bn", "15–20" or "US$5m"; these do."""
+"""Text cut into numbers, words and signs, with offsets; finer than spaCy's tokens ("50bn" is two)."""
 
 import re
 from dataclasses import dataclass

@@ -68,7 +68,7 @@ class Lexicon:
 
 
 def load_lexicon() -> Lexicon:
-    """The lexicon of models/lexicon/quantities_*.jsonl, models/patterns/quantities_*.jsonl and quantulum3's unit tables."""
+    """The lexicon: quantities_*.jsonl under models/lexicon and models/patterns, and quantulum3's unit tables."""
     numbers = read_jsonl("lexicon/quantities_numbers.jsonl")
     role = _by_role(numbers)
     changes = read_jsonl("patterns/quantities_changes.jsonl")
@@ -128,7 +128,7 @@ def _lists(entries: Iterable[Mapping[str, Any]]) -> tuple[dict[str, frozenset[st
     several: dict[str, Phrases] = {}
     for entry in entries:
         name = entry["id"].split("/")[-1]
-        words = [w for w in entry["words"]]
+        words = list(entry["words"])
         if any(" " in w for w in words):
             several[name] = phrases({"words": w, "id": entry["id"]} for w in words)
         single[name] = frozenset(words)
@@ -139,7 +139,7 @@ def _lists(entries: Iterable[Mapping[str, Any]]) -> tuple[dict[str, frozenset[st
 
 
 def quantulum_units() -> dict[str, dict[str, Any]]:
-    """The unit table of quantulum3, read as data: its package (parser, classifier) is not imported, which would take seconds."""
+    """quantulum3's unit table, read as data: importing the package (parser, classifier) would take seconds."""
     spec = importlib.util.find_spec("quantulum3")
     if spec is None or not spec.submodule_search_locations:
         raise ConfigError("quantulum3 is not installed; its unit tables are needed: pip install quantulum3.")

@@ -13,7 +13,8 @@ def is_name(p: Pieces, a: Amount, lex: Lexicon) -> bool:
     if not p.is_number(a.number.start) and not p.is_number(a.number.end - 1):
         return a.number.form == "ordinal" and p.at(a.number.end) in lex.lists["formations"]
     return (
-        _tied_before(p, a, lex)
+        _month(p, a, lex)
+        or _tied_before(p, a, lex)
         or _tied_after(p, a)
         or _clock(p, a, lex)
         or _code(p, a)
@@ -57,6 +58,15 @@ def _tied_after(p: Pieces, a: Amount) -> bool:
     return p.word[j] in "/:@_" and p.glued(j + 1)
 
 
+def _month(p: Pieces, a: Amount, lex: Lexicon) -> bool:
+    """3 March, May 2, 14th of June."""
+    months = lex.lists["months"]
+    before, after = a.start - 1, a.end + (p.at(a.end) == "of")
+    if a.unit is not None or (a.number.value or 0) > 31:
+        return False
+    return any(p.at(i) in months and p.word[i][0].isupper() for i in (before, after))
+
+
 def _clock(p: Pieces, a: Amount, lex: Lexicon) -> bool:
     """4:30, 10.45pm, 5 a.m., 1800 GMT, 10 o'clock."""
     if p.at(a.end) in (":",) and p.is_number(a.end + 1) and p.glued(a.end + 1):
@@ -77,7 +87,7 @@ def _code(p: Pieces, a: Amount) -> bool:
         return True
     i, j = a.number.start, a.number.end
     groups = _groups(p, i, -1) + _groups(p, j - 1, 1)
-    return groups >= 2 or (groups == 1 and p.at(i - 1) == "+")
+    return groups >= 2 or (groups == 1 and (p.at(i - 1) == "+" or p.at(i - 1)[:1] == "0"))
 
 
 def _groups(p: Pieces, i: int, step: int) -> int:
@@ -94,18 +104,18 @@ def _groups(p: Pieces, i: int, step: int) -> int:
 def _year(p: Pieces, a: Amount, lex: Lexicon) -> bool:
     """A bare 1500 to 2099 beside words that stand by years; "2,000 people" and "1500 people" count."""
     text = p.word[a.number.start]
-    if not (len(text) == 4 and text.isdigit() and "1500" <= text < "2100") or a.number.scaled:
+    if not (len(text) == 4 and text.isdigit() and "1500" <= text < "2200") or a.number.scaled:
         return False
-    if text >= "1900":
-        return not p.at(a.end).endswith(("s", "people")) or p.at(a.start - 1) in lex.lists["year-before"]
-    return p.at(a.start - 1) in lex.lists["year-before"] and not p.at(a.end).isalpha()
+    if p.at(a.end).endswith(("s", "people", "men", "women", "children")):
+        return text >= "1900" and p.at(a.start - 1) in lex.lists["year-before"]
+    return text >= "1900" or p.at(a.start - 1) in lex.lists["year-before"]
 
 
 def _address(p: Pieces, a: Amount, lex: Lexicon) -> bool:
     """575 Wilbraham Road; 16-18 Industrial Avenue; 9 E 71st St."""
     for j in range(a.end, a.end + 5):
         word = p.word[j] if j < len(p) else ""
-        if j > a.end and word[:1].isupper() and p.low[j] in lex.lists["streets"]:
+        if word[:1].isupper() and p.low[j] in lex.lists["streets"] and (j > a.end or p.word[j + 1 : j + 2] > ["A"]):
             return True
         if not (word[:1].isupper() or word.isdigit() or word in ("-", "st", "nd", "rd", "th") or word[:1].isdigit()):
             return False

@@ -66,9 +66,9 @@ def _slash(p: Pieces, lex: Lexicon, n: Number) -> Number:
     if glyph is not None and n.value is not None:
         return Number(n.start, n.end + 1, n.value + glyph, "digits")
     top, bottom = p.at(n.end - 1), p.at(n.end + 1)
-    if p.at(n.end) in ("/", "⁄") and p.glued(n.end) and p.glued(n.end + 1) and bottom.isdigit() and top.isdigit():
-        if 0 < int(top) < int(bottom) <= 128 and not (bottom == "7" and top == "24"):
-            return Number(n.start, n.end + 2, int(top) / int(bottom), "fraction")
+    tight = p.at(n.end) in ("/", "⁄") and p.glued(n.end) and p.glued(n.end + 1) and len(top) <= len(bottom) <= 3
+    if tight and bottom.isdigit() and top.isdigit() and 0 < int(top) < int(bottom) <= 128:
+        return Number(n.start, n.end + 2, int(top) / int(bottom), "fraction")
     return n
 
 
@@ -219,6 +219,9 @@ def _vague(p: Pieces, i: int, lex: Lexicon) -> Number | None:
         return None
     role, scale = lex.words.get(p.at(end), ("", 0.0))
     start = i - 1 if "after" in entry else i
+    if "times" in entry:
+        role, scale = lex.words.get(p.at(end + 1), ("", 0.0))
+        return Number(start, end + 2, entry["times"] * scale, "couple") if role in ("hundred", "scale") else None
     if entry.get("determiner") and role in ("hundred", "scale"):
         return Number(start, end + 1, None, "vague", base=scale)
     form = "determiner" if entry.get("determiner") else "vague"
