@@ -6,6 +6,7 @@ import re
 SAMPLE = 65_536  # bytes looked at to tell text from binary, and to detect an encoding
 BINARY_SHARE = 0.01  # of control characters in the sample, from which on it is no text
 HIGH_SHARE = 0.2  # of bytes beyond ASCII, up to which a text is taken for one in Latin letters
+HIGH_BYTES = 16  # as many of them are needed to detect anything
 
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -19,13 +20,17 @@ _HIGH = bytes(range(128, 256))
 _UNSTORABLE = re.compile("[\ud800-\udfff\0]")
 
 
+class NotTextError(ValueError):
+    """Bytes that are no text in any encoding."""
+
+
 def decode(raw: bytes, *, declared: str | None = None) -> str:
     """The text of a file. Only where an encoding had to be detected is mojibake repaired (ftfy.fix_encoding).
 
-    declared: the encoding that the file itself names, asked before detection. Raises ValueError where raw is binary.
+    declared: the encoding that the file itself names, asked before detection. Raises NotTextError where raw is binary.
     """
     if is_binary(raw):
-        raise ValueError("binary data, expected text")
+        raise NotTextError("binary data, expected text")
     if mark := _mark(raw):
         return storable(raw.decode(mark, errors="replace"))
     try:
@@ -62,7 +67,8 @@ def encoding_of(raw: bytes) -> str:
     from charset_normalizer import from_bytes
 
     sample = raw[:SAMPLE]
-    if len(sample.translate(None, _HIGH)) > (1 - HIGH_SHARE) * len(sample):
+    high = len(sample) - len(sample.translate(None, _HIGH))
+    if high < max(HIGH_SHARE * len(sample), HIGH_BYTES):
         return "sloppy-windows-1252"
     best = from_bytes(sample).best()
     return best.encoding if best else "sloppy-windows-1252"

@@ -16,7 +16,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from pipeline.decoding import decode, encoding_of, is_binary
+from pipeline.clean import boilerplate_rule, dateline_end
+from pipeline.decoding import NotTextError, decode, encoding_of, is_binary
 
 FIELDS = ("id", "text", "published", "title", "publisher", "url")
 SIDECAR = "metadata.csv"  # beside text files: file, published, title, publisher, url
@@ -141,7 +142,7 @@ def _guard(path: str, reader: Callable[[str], Iterator[Record]]) -> Iterator[Rec
 
 
 def _reason(err: BaseException) -> str:
-    if isinstance(err, RecordError):
+    if isinstance(err, RecordError | NotTextError):
         return str(err)
     if isinstance(err, EOFError | gzip.BadGzipFile | zlib.error):
         return f"broken gzip ({err}); expected a whole .gz file"
@@ -191,9 +192,10 @@ def first_line_title(text: str) -> str | None:
     """The first line, where it can be a title: short, no sentence, with text after it."""
     line, _, rest = text.strip().partition("\n")
     line = line.strip()
-    if not rest.strip() or len(line) > TITLE_LENGTH or _SENTENCE_END.search(line) or len(line) < 8:
+    if not len(line) < len(rest.strip()) or len(line) > TITLE_LENGTH or _SENTENCE_END.search(line):
         return None
-    return line if len(rest.strip()) > len(line) else None
+    other = boilerplate_rule(line) or dateline_end(line, 0, len(line))
+    return None if other else line
 
 
 def _markdown_file(path: str) -> Iterator[Record]:
@@ -290,8 +292,6 @@ def _json_text(raw: bytes) -> str:
 def _stdin(stream: BinaryIO) -> Iterator[Record]:
     """JSON lines where the first line is an object with a text, else all of it is one text."""
     first = stream.readline()
-    while first and not first.strip():
-        first = stream.readline()
     head = _json_line("-", 1, first.rstrip(b"\r\n").removeprefix(codecs.BOM_UTF8))
     if isinstance(head.fields.get("text"), str):
         yield head

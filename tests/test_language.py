@@ -14,12 +14,12 @@ from pipeline.language import detect
         ("Le maire a dit lundi que deux personnes avaient été tuées et que le pont est fermé.", "fr"),
         ("El alcalde dijo el lunes que dos personas murieron y que el puente de la ciudad está cerrado.", "es"),
         (
-            "Der Bürgermeister sagte am Montag, dass zwei Menschen getötet worden sind und die Brücke nicht mehr steht.",
+            "Der Bürgermeister sagte am Montag, dass zwei Menschen getötet sind und die Brücke nicht mehr steht.",
             "de",
         ),
         ("Burmistrz powiedział, że w mieście zginęły dwie osoby i że most jest zamknięty, ale nie na długo.", "pl"),
         (
-            "Belediye başkanı, iki kişinin öldüğünü ve köprünün bir hafta için kapalı olduğunu söyledi, ancak bu daha sonra.",
+            "Belediye başkanı, iki kişinin öldüğünü ve köprünün bir hafta için kapalı olduğunu söyledi, ancak daha sonra.",
             "tr",
         ),
         ("De burgemeester zei dat het water niet meer stijgt en dat de brug voor het verkeer open is.", "nl"),

@@ -144,7 +144,7 @@ def test_infer_takes_the_full_date_of_a_dateline_or_byline(text: str, day: str, 
         ),
         ("It was calm.", {"url": "https://a.example/news/2025-06-13/x.html"}, "2025-06-13", None),
         (
-            "The army on Friday, June 13, confirmed it. Talks were held on May 16, 2025. The court will rule on July 1, 2025.",
+            "The army on Friday, June 13, confirmed it. They met on May 16, 2025. The court will rule on July 1, 2025.",
             {},
             "2025-06-13",
             "Friday, June 13",

@@ -1,0 +1,434 @@
+"""What reading makes of files of every kind, good and bad: one Document each, never an exception."""
+
+import csv
+import gzip
+import io
+import json
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from pipeline.decoding import decode, storable
+from pipeline.documents import Document, read
+from pipeline.formats import first_line_title
+
+TEXT = "Two boats went down off the island on Tuesday night and eleven people are missing, the coast guard said."
+SPANISH = "El alcalde dijo el lunes que dos personas murieron y que el puente de la ciudad está cerrado para todos."
+
+Put = Callable[[str, bytes | str], Path]
+
+
+@pytest.fixture
+def put(tmp_path: Path) -> Put:
+    """Writes a file into a fresh folder."""
+
+    def write(name: str, content: bytes | str) -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return write
+
+
+def lines(*entries: object) -> str:
+    return "".join(json.dumps(entry) + "\n" for entry in entries)
+
+
+def one(path: Path | str, **options: Any) -> Document:
+    found = list(read(path, **options))
+    assert len(found) == 1
+    return found[0]
+
+
+def test_read_takes_the_first_line_of_a_text_file_as_title(put: Put) -> None:
+    raw = f"Boats sink off island\n\n{TEXT}\n{TEXT[:-1]} again.\n"
+    path = put("boats.txt", raw)
+    found = one(path)
+    assert (found.doc_id, found.path, found.status, found.error) == ("boats", str(path), "ok", None)
+    assert (found.text, found.text_offset, found.title) == (raw, 0, "Boats sink off island")
+    assert found.sha256 == sha256(raw.encode()).hexdigest()
+    assert (found.title_end, found.language) == (21, "en")
+    assert [region.kind for region in found.regions] == ["title", "body"]
+    assert (found.published, found.published_source) == (None, "unknown")
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (f"Boats sink off island\n{TEXT}", "Boats sink off island"),
+        (f"\n\n  Boats sink: eleven missing  \n\n{TEXT}", "Boats sink: eleven missing"),
+        (f"Will the boats sail again?\n{TEXT}", "Will the boats sail again?"),
+        (f"The boats sank.\n{TEXT}", None),
+        (f"KYIV, June 11 (Wire) —\n{TEXT}", None),
+        (f"Friday, January 4, 2019\n\n{TEXT}", None),
+        (f"By Olena Marchuk\n\n{TEXT}", None),
+        (f"{TEXT[:-1]}\n", None),
+        (f"{TEXT}\n{TEXT}", None),
+        ("Boats sink off island", None),
+        (f"{'Boats sink ' * 30}\n{TEXT * 5}", None),
+        ("", None),
+    ],
+)
+def test_first_line_title(text: str, title: str | None) -> None:
+    assert first_line_title(text) == title
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "whole", "offset", "title_end"),
+    [
+        ("Boats sink", TEXT, f"Boats sink\n\n{TEXT}", 12, 10),
+        ("Boats sink", f"Boats sink\n{TEXT}", f"Boats sink\n{TEXT}", 0, 10),
+        ("“Boats” sink", f'"Boats" sink\n{TEXT}', f'"Boats" sink\n{TEXT}', 0, 12),
+        ("Two boats", TEXT, f"Two boats\n\n{TEXT}", 11, 9),
+        (None, TEXT, TEXT, 0, 0),
+        ("", TEXT, TEXT, 0, 0),
+        ("  ", TEXT, TEXT, 0, 0),
+    ],
+)
+def test_read_puts_a_title_before_a_text_that_does_not_open_with_it(
+    put: Put, title: str | None, text: str, whole: str, offset: int, title_end: int
+) -> None:
+    found = one(put("a.jsonl", lines({"id": "1", "text": text, "title": title})))
+    assert (found.text, found.text_offset, found.title_end) == (whole, offset, title_end)
+    assert found.text[found.text_offset :] == text
+
+
+def test_read_never_alters_strings_of_json_lines(put: Put) -> None:
+    text = "  Itâ€™s “odd” \u00a0\u200b text\r\n\tKyivâ€™s \u0001 \ufeff mayor said so on the day.  "
+    found = one(put("a.jsonl", lines({"id": "1", "text": text})))
+    assert found.text == text
+
+
+@pytest.mark.parametrize("char", [chr(0xD800), chr(0xDFFF), "\0"])
+def test_read_replaces_lone_surrogates_and_nuls_one_for_one(put: Put, char: str) -> None:
+    found = one(put("a.jsonl", lines({"id": f"i{char}", "text": f"{char}{TEXT}{char}{char}", "title": f"T{char}"})))
+    assert found.text == f"T\ufffd\n\n\ufffd{TEXT}\ufffd\ufffd"
+    assert (found.doc_id, found.title) == ("i\ufffd", "T\ufffd")
+    found.text.encode()
+
+
+def test_storable_keeps_paired_characters() -> None:
+    assert storable("\U0001f600 é \u2028") == "\U0001f600 é \u2028"
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("Kyiv’s café".encode(), "Kyiv’s café"),
+        ("Kyiv’s café".encode("utf-8-sig"), "Kyiv’s café"),
+        ("Kyiv’s café".encode("utf-16"), "Kyiv’s café"),
+        ("Kyiv’s café said “no” – £5 million".encode("cp1252"), "Kyiv’s café said “no” – £5 million"),
+        (
+            "Москва заявила, что обмен состоялся в среду.".encode("cp1251"),
+            "Москва заявила, что обмен состоялся в среду.",
+        ),
+        (("Kyiv’s “café” " * 3).encode() + b"it\x92s", "Kyiv’s “café” " * 3 + "it’s"),
+        ("Itâ€™s valid UTF-8".encode(), "Itâ€™s valid UTF-8"),
+        (b"a\0b" + b"x" * 200, "a\ufffdb" + "x" * 200),
+        (b"", ""),
+    ],
+)
+def test_decode_reads_utf8_else_what_is_detected(raw: bytes, text: str) -> None:
+    assert decode(raw) == text
+
+
+def test_decode_asks_the_declared_encoding_before_it_guesses() -> None:
+    assert decode("Źle i długo".encode("iso8859-2"), declared="iso-8859-2") == "Źle i długo"
+    assert decode("café".encode("cp1252"), declared="no-such-encoding") == "café"
+
+
+@pytest.mark.parametrize(
+    "raw", [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" * 9, b"PK\x03\x04" + bytes(range(32)) * 9, b"\0" * 99]
+)
+def test_decode_refuses_binary_data(raw: bytes) -> None:
+    with pytest.raises(ValueError, match="expected text"):
+        decode(raw)
+
+
+def test_read_joins_the_sidecar_to_files_of_its_folder(put: Put) -> None:
+    put(
+        "metadata.csv",
+        "\ufefffile,published,title,publisher,url\na.txt,11 June 2025,Boats sink,Wire,https://a.example\nb.txt,,,,\n",
+    )
+    put("a.txt", TEXT)
+    put("b.txt", TEXT)
+    put("sub/a.txt", TEXT)
+    first, second, third = read(put("x/y.z", "").parent.parent)
+    assert (first.published, first.published_source, first.title, first.publisher, first.url) == (
+        "2025-06-11",
+        "given",
+        "Boats sink",
+        "Wire",
+        "https://a.example",
+    )
+    assert first.text == f"Boats sink\n\n{TEXT}"
+    assert (second.published, second.title, third.published) == (None, None, None)
+
+
+def test_read_takes_front_matter_and_plain_text_of_markdown(put: Put) -> None:
+    raw = (
+        '---\ntitle: "Boats: what we know"\ndate: 2025-06-11  # of the print\nsource: Wire\ntags: [sea, boats]\n---\n\n'
+        f"## First night\n\n**Two** boats, [the guard](https://a.example) said, ![x](x.png)_sank_. snake_case 2 * 3 * 4"
+        f"\n\n> {TEXT}\n"
+    )
+    found = one(put("boats.md", raw))
+    assert (found.title, found.published, found.publisher) == ("Boats: what we know", "2025-06-11", "Wire")
+    assert found.text == (
+        "Boats: what we know\n\nFirst night\n\nTwo boats, the guard said, sank. snake_case 2 * 3 * 4\n\n" + TEXT
+    )
+
+
+def test_read_takes_the_heading_of_markdown_without_front_matter_as_title(put: Put) -> None:
+    found = one(put("boats.md", f"# Boats sink\n\n{TEXT}\n"))
+    assert (found.title, found.text, found.text_offset) == ("Boats sink", f"Boats sink\n\n{TEXT}", 12)
+
+
+PAGE = """<html><head><title>Boats sink | Wire</title><meta property="og:title" content="Boats sink">
+<meta property="og:site_name" content="The Wire">{head}</head><body><nav><a href="/">Home</a></nav><article>
+<h1>Boats sink</h1><p>{text}</p><p>A third boat reached the harbour with forty-one people on board, nine of them children.</p>
+<p>{tail}</p></article></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("head", "tail", "published", "source"),
+    [
+        ('<meta property="article:published_time" content="2025-06-11T09:00:00Z">', "It rained.", "2025-06-11", "html"),
+        ("", "It rained.", None, "unknown"),
+        ("", "The ship was built on 3 May 1999 in the yard of the town.", None, "unknown"),
+    ],
+)
+def test_read_takes_text_and_meta_of_html(put: Put, head: str, tail: str, published: str | None, source: str) -> None:
+    found = one(put("boats.html", PAGE.format(head=head, text=TEXT, tail=tail)))
+    assert (found.status, found.title, found.publisher) == ("ok", "Boats sink", "The Wire")
+    assert (found.published, found.published_source) == (published, source)
+    assert TEXT in found.text
+    assert "Home" not in found.text
+
+
+def test_read_decodes_html_as_it_declares(put: Put) -> None:
+    page = PAGE.format(head='<meta charset="windows-1251">', text=TEXT + " Київ.", tail="It rained.")
+    assert "Київ" in one(put("boats.htm", page.encode("cp1251"))).text
+
+
+def table(**columns: Any) -> bytes:
+    stream = io.BytesIO()
+    pq.write_table(pa.table(columns), stream)
+    return stream.getvalue()
+
+
+def as_csv(*rows: list[str]) -> bytes:
+    stream = io.StringIO()
+    csv.writer(stream).writerows(rows)
+    return ("\ufeff" + stream.getvalue()).encode()
+
+
+FIELDS = {
+    "id": "d1",
+    "text": f'“{TEXT}”\r\n"Quoted", she said.',
+    "title": "Boats sink",
+    "url": "https://a.example",
+    "publisher": "W",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.jsonl", lines({**FIELDS, "published": "2025-06-11T14:00:00Z", "extra": [1]})),
+        ("a.JSONL", "\ufeff\n" + lines({**FIELDS, "published": "11 June 2025"})),
+        ("a.jsonl.gz", gzip.compress(lines({**FIELDS, "published": "2025-06-11"}).encode())),
+        ("a.csv", as_csv([*FIELDS, "published", "extra"], [*FIELDS.values(), "2025-06-11", "x"])),
+        ("a.parquet", table(**{k: [v] for k, v in FIELDS.items()}, published=[datetime(2025, 6, 11, 14)], extra=[1])),
+        ("b.parquet", table(**{k: [v] for k, v in FIELDS.items()}, published=[date(2025, 6, 11)])),
+        ("c.parquet", table(**{k: [v] for k, v in FIELDS.items()}, published=["2025-06-11"])),
+    ],
+)
+def test_read_takes_the_fields_of_records(put: Put, name: str, content: bytes | str) -> None:
+    found = one(put(name, content))
+    assert found.error is None
+    assert (found.doc_id, found.title, found.url, found.publisher) == ("d1", "Boats sink", "https://a.example", "W")
+    assert found.text[found.text_offset :] == FIELDS["text"]
+    assert (found.published, found.published_source) == ("2025-06-11", "given")
+
+
+def test_read_takes_json_lines_or_a_text_from_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    def given(raw: bytes) -> list[Document]:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw)))
+        return list(read(["-"]))
+
+    first, second, third = given(
+        f"{lines({'id': 'a', 'text': TEXT})}\n{{bad\n{lines({'id': 'b', 'text': TEXT})}".encode()
+    )
+    assert (first.doc_id, first.path, second.status, third.doc_id) == ("a", "-", "failed", "b")
+    assert second.error is not None
+    assert second.error.startswith("-:3: malformed JSON")
+    (whole,) = given(f"Boats sink off island\n\n{TEXT}\n{TEXT}".encode())
+    assert (whole.doc_id, whole.title, whole.status) == ("stdin", "Boats sink off island", "ok")
+    (empty,) = given(b"")
+    assert empty.status == "failed"
+
+
+def test_read_walks_folders_and_globs_in_order_and_passes_by_what_it_cannot_read(put: Put, tmp_path: Path) -> None:
+    for name in ("b/2.txt", "b/10.txt", "a.txt", "c.md", ".hidden.txt", "d.xyz", ".git/x.txt"):
+        put(name, TEXT)
+    assert [d.doc_id for d in read(tmp_path)] == ["a", "10", "2", "c"]
+    assert [d.doc_id for d in read([f"{tmp_path}/*.txt", tmp_path / "b"])] == ["a", "10", "2"]
+    assert [d.doc_id for d in read(f"{tmp_path}/**/*.txt")] == ["a", "10", "2"]
+
+
+def test_read_gives_the_first_of_equal_ids_the_id(put: Put) -> None:
+    path = put("a.jsonl", lines(*[{"id": "x", "text": TEXT}] * 3))
+    ids = [d.doc_id for d in read([path, path])]
+    assert ids[0] == "x"
+    assert all(len(i) == 10 and i.startswith("x~") for i in ids[1:])
+    assert len(set(ids)) == 6
+    assert ids == [d.doc_id for d in read([path, path])]
+
+
+def test_read_takes_published_for_documents_without_their_own(put: Put) -> None:
+    path = put("a.jsonl", lines({"id": "1", "text": TEXT, "published": "2024-01-01"}, {"id": "2", "text": TEXT}))
+    assert [d.published for d in read(path, published="11 June 2025")] == ["2024-01-01", "2025-06-11"]
+
+
+@pytest.mark.parametrize("option", ["published", "not_after"])
+def test_read_refuses_options_that_are_no_day(option: str) -> None:
+    with pytest.raises(ValueError, match="expected"):
+        read([], **{option: "soon"})
+
+
+def test_read_bounds_what_it_infers(put: Put) -> None:
+    path = put("a.txt", f"The army on Friday, June 13, confirmed it. {TEXT}")
+    undated, dated = one(path), one(path, not_after="2025-12-31")
+    assert (undated.published, undated.published_source) == (None, "unknown")
+    assert "2025-06-13" in undated.published_candidates
+    assert (dated.published, dated.published_source) == ("2025-06-13", "inferred")
+    assert dated.text[dated.published_start : dated.published_end] == "Friday, June 13"
+
+
+def test_read_skips_other_languages_unless_told_not_to(put: Put) -> None:
+    path = put("a.jsonl", lines({"id": "es", "text": SPANISH}, {"id": "en", "text": TEXT}))
+    assert [(d.doc_id, d.status, d.language) for d in read(path)] == [("es", "skipped", "es"), ("en", "ok", "en")]
+    assert [d.status for d in read(path, any_language=True)] == ["ok", "ok"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "problem"),
+    [
+        ("a.txt", b"", "a.txt: field 'text' is empty"),
+        ("a.txt", b" \n\t ", "a.txt: field 'text' is empty"),
+        ("a.txt", b"\x89PNG\0\0\0\0\0\0\0", "a.txt: binary data, expected text"),
+        ("a.md", b"---\npublished: 2025-13-01\n---\nText of it.", "a.md: field 'published': got '2025-13-01'"),
+        ("a.html", b"<html></html>", "a.html: no article text found"),
+        ("a.html", b"<div>" * 20_000, "a.html: no article text found"),
+        ("a.pdf", b"%PDF", "a.pdf: unknown ending, expected one of .txt, .md"),
+        ("a.jsonl", b"{", "a.jsonl:1: malformed JSON"),
+        ("a.jsonl", b"[" * 100_000, "a.jsonl:1: malformed JSON"),
+        ("a.jsonl", b"\n\n[1]", "a.jsonl:3: got list, expected a JSON object"),
+        ("a.jsonl", b'{"id": "1"}', "a.jsonl:1: field 'text' is missing, expected a string"),
+        ("a.jsonl", b'{"text": "t"}', "a.jsonl:1: field 'id' is missing, expected a string"),
+        ("a.jsonl", b'{"id": "1", "text": 5}', "a.jsonl:1: field 'text' is of type int, expected a string"),
+        ("a.jsonl", b'{"id": "1", "text": null}', "a.jsonl:1: field 'text' is null, expected a string"),
+        ("a.jsonl", b'{"id": true, "text": "t"}', "a.jsonl:1: field 'id' is of type bool, expected a string"),
+        ("a.jsonl", b'{"id": "", "text": "t"}', "a.jsonl:1: field 'id' is empty, expected"),
+        (
+            "a.jsonl",
+            b'{"id": "1", "text": "t", "title": [1]}',
+            "a.jsonl:1: field 'title' is of type list, expected a string",
+        ),
+        (
+            "a.jsonl",
+            b'{"id": "1", "text": "t", "published": "2025-02-30"}',
+            "a.jsonl:1: field 'published': got '2025-02-30'",
+        ),
+        ("a.jsonl", b'{"id": "1", "text": "t", "published": 1749600000}', "a.jsonl:1: field 'published': got int"),
+        ("a.jsonl.gz", b"no gzip", "a.jsonl.gz: broken gzip"),
+        ("a.csv", b"", "a.csv: columns (none); expected id, text"),
+        ("a.csv", b"a,b\n1,2\n", "a.csv: columns a, b; expected id, text"),
+        ("a.csv", b'id,text\n1,"never closed\n', "a.csv:2: broken CSV"),
+        ("a.csv", b"id,text\n1,t,more\n", "a.csv:2: got 3 fields, expected 2"),
+        ("a.csv", b"id,text\n1\n", "a.csv:2: got 1 fields, expected 2"),
+        ("a.csv", b"id,text\n1,\n", "a.csv:2: field 'text' is empty"),
+        ("a.csv", b"\0\1\2\3\4\5\6", "a.csv: binary data, expected CSV text"),
+        ("a.parquet", b"PAR1", "a.parquet: cannot be read"),
+        ("a.parquet", table(x=[1]), "a.parquet: columns x; expected id, text"),
+        ("a.parquet", table(id=["1"], text=[[1]]), "a.parquet:1: field 'text' is of type list, expected a string"),
+        ("a.parquet", table(id=["1"], text=pa.array([None], pa.string())), "a.parquet:1: field 'text' is null"),
+    ],
+)
+def test_read_says_what_is_wrong_with_bad_input(
+    put: Put, tmp_path: Path, name: str, content: bytes, problem: str
+) -> None:
+    found = one(put(name, content))
+    assert found.status == "failed"
+    assert found.error is not None
+    assert found.error.startswith(f"{tmp_path}/{problem}")
+    assert "expected" in found.error
+    assert (found.text, found.regions, found.published) == ("", (), None)
+
+
+def test_read_names_the_sidecar_where_that_is_wrong(put: Put, tmp_path: Path) -> None:
+    put("metadata.csv", "file,published\na.txt,2025-06-31\n")
+    found = one(put("a.txt", TEXT))
+    assert found.error is not None
+    assert found.error.startswith(f"{tmp_path}/metadata.csv:2: field 'published': got '2025-06-31'")
+
+
+@pytest.mark.parametrize("path", ["nowhere.txt", "nowhere/", "*.nothing", "no\udce9where.txt", ""])
+def test_read_says_which_path_holds_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = one(path)
+    assert (found.status, found.path) == ("failed", path.replace("\udce9", "\ufffd"))
+    assert found.error is not None
+    assert "no such file" in found.error
+
+
+def test_read_goes_on_after_bad_documents(put: Put) -> None:
+    good = {"id": "good", "text": TEXT}
+    paths = [
+        put("empty.txt", ""),
+        put("a.jsonl", lines({**good, "id": "1"}) + "{\n" + lines({**good, "id": "2"})),
+        put(
+            "b.jsonl.gz",
+            gzip.compress(lines(*({**good, "id": f"g{n}{TEXT[n % 50 :]}"} for n in range(2000))).encode())[:-30],
+        ),
+        put("c.csv", b'id,text\n3,the text\n4,"bad"quote,x\n5,the text\n'),
+        put("d.parquet", table(id=["6", "7", "8"], text=["the text", None, "the text"])),
+        put("last.txt", TEXT),
+    ]
+    found = list(read(paths))
+    plain = [d for d in found if not d.doc_id.startswith("g")]
+    assert [d.doc_id for d in plain if d.status == "ok"] == ["1", "2", "3", "5", "6", "8", "last"]
+    errors = {d.path.rsplit("/", 1)[1]: d.error for d in found if d.error}
+    assert set(errors) == {"empty.txt", "a.jsonl", "b.jsonl.gz", "c.csv", "d.parquet"}
+    assert "broken gzip" in str(errors["b.jsonl.gz"])
+    assert len(found) - len(plain) > 1000
+
+
+def test_read_reports_a_file_that_vanished(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to(tmp_path / "gone")
+    assert "No such file" in str(one(tmp_path).error)
+
+
+def test_read_streams(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Endless(io.RawIOBase):
+        """Standard input that never ends."""
+
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: Any) -> int:
+            line = lines({"id": "x", "text": TEXT}).encode()
+            buffer[: len(line)] = line
+            return len(line)
+
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(Endless())))
+    found = read("-")
+    assert [next(found).status for _ in range(500)] == ["ok"] * 500
