@@ -134,7 +134,12 @@ def read_unit(p: Pieces, j: int, lex: Lexicon, glued: bool = False) -> tuple[int
         return None
     for words, entry in lex.symbols.by_word.get(p.word[j], ()):
         if tuple(p.word[j : j + len(words)]) == words and (glued or not entry["glued"] or p.at(j + len(words)) == "/"):
-            return _power(p, j + len(words), entry["unit"])
+            end = j + len(words)
+            return (
+                None
+                if p.at(end) in HYPHENS and p.glued(end) and p.is_number(end + 1)
+                else _power(p, end, entry["unit"])
+            )
     found = lex.surfaces.after(p.low, j) or _hyphenated(p, j, lex)
     return (found[0], found[1]["unit"]) if found else None
 

@@ -1,5 +1,6 @@
 """Where the quantities are."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from spacy.language import Language
@@ -10,6 +11,7 @@ from pipeline.layers.quantities import context
 from pipeline.layers.quantities.grammar import Reading, read
 from pipeline.layers.quantities.lexer import cut
 from pipeline.layers.quantities.lexicon import Lexicon, load_lexicon
+from pipeline.layers.quantities.stated import stated
 
 
 @Language.factory("quantities", requires=["token.tag", "token.dep"], assigns=["doc.spans"])
@@ -27,7 +29,7 @@ class Quantities:
     def find(self, doc: Doc) -> list[Span]:
         """The mentions, in reading order."""
         pieces = cut(doc.text)
-        readings = read(pieces, self.lexicon)
+        readings = merged(read(pieces, self.lexicon), stated(pieces, self.lexicon))
         if not readings:
             return []
         view = context.View(doc, pieces, self.lexicon)
@@ -49,3 +51,10 @@ class Quantities:
     def __call__(self, doc: Doc) -> Doc:
         spans.set_mentions(doc, "quantities", self.find(doc))
         return doc
+
+
+def merged(numbers: list[Reading], others: Iterable[Reading]) -> list[Reading]:
+    """All readings in order; where two overlap, the one that holds a number."""
+    taken = {i for r in numbers for i in range(r.start, r.after)}
+    free = [r for r in others if taken.isdisjoint(range(r.start, r.end))]
+    return sorted([*numbers, *free], key=lambda r: r.start) if free else numbers

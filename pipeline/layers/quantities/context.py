@@ -5,11 +5,13 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from pipeline.layers.quantities import items
+from pipeline.layers.quantities import denials, items
 from pipeline.layers.quantities.grammar import Reading
 from pipeline.layers.quantities.lexer import Pieces
 from pipeline.layers.quantities.lexicon import Lexicon, Unit
 from pipeline.layers.quantities.resolve import bounded
+
+LISTED = 12  # tokens from a count to the "one over Ryazan" that goes on with its list
 
 
 class View:
@@ -20,6 +22,7 @@ class View:
         self._idx: list[int] = doc.to_array("IDX").tolist()
         self.dates = {i: s for s in doc.spans.get("dates", ()) for i in range(s.start, s.end)}
         self.stop = frozenset(self.dates)
+        self.last: int | None = None
 
     def token(self, piece: int) -> int:
         """The token that piece starts in."""
@@ -42,11 +45,16 @@ def resolve(view: View, r: Reading, last: dict[str, Any] | None = None) -> dict[
         _age_in_brackets(view, r, first)
     _unmodify(view, r)
     item = _item(view, r, first, end)
+    if r.rule.startswith(("zero/", "article/")) and not denials.holds(view, r, first, end, item):
+        return None
+    if _is_pair(view, r, item):
+        r.rule = "pair/definite"
     if r.word and not _counts_one(view, r, first, end, item):
         return None
     if r.determiner and (item is None or item.counted is None or view.doc[item.head].tag_ not in ("NNS", "NNPS")):
         return None
     change = last["change"] if r.echo and last else _change(view, r, first)
+    view.last = first
     return _columns(view, r, item, change)
 
 
@@ -76,7 +84,7 @@ def _columns(view: View, r: Reading, item: items.Item | None, change: str | None
 def _is_calendar(view: View, r: Reading, first: int) -> bool:
     """Whether a date takes the number; a counted duration inside one is a quantity too."""
     span = view.dates.get(first)
-    if span is None:
+    if span is None or r.rule == "article/unit":
         return False
     return not (
         (r.kind in ("duration", "age") and r.after > r.end) or r.kind not in ("count", "ordinal", "ratio", "duration")
@@ -99,7 +107,7 @@ def _is_named(view: View, r: Reading, first: int, end: int) -> bool:
     before = view.doc[first - 1] if first else None
     if before is None or p.at(i - 1) in (",", "(", ";", ":"):
         return False
-    if p.at(i - 1) in view.lexicon.lists["designators"] and not before.is_sent_start:
+    if p.at(i - 1) in view.lexicon.lists["designators"]:
         return True
     token, head = view.doc[first], items.head_of_count(view.doc, end, view.stop, view.lexicon)
     if len(text) > 1 and head is not None and view.doc[head].tag_ == "NNP" and view.doc[end].tag_ == "NNP":
@@ -171,7 +179,16 @@ def _counts_one(view: View, r: Reading, first: int, end: int, item: items.Item |
         return True
     if item is not None and item.counted is not None:
         return token.head.i == item.head and token.dep_ == "nummod"
-    return False
+    listed = view.pieces.at(r.start - 1) in (",", "and") and end < len(view.doc) and view.doc[end].tag_ == "IN"
+    return listed and view.last is not None and first - view.last <= LISTED
+
+
+def _is_pair(view: View, r: Reading, item: items.Item | None) -> bool:
+    """ "the two sides"."""
+    p = view.pieces
+    if p.at(r.start) != "two" or p.at(r.start - 1) != "the" or item is None or item.counted is None:
+        return False
+    return view.doc[item.head].lower_ in view.lexicon.lists["pairs"]
 
 
 def _change(view: View, r: Reading, first: int) -> str | None:

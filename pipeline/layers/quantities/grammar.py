@@ -63,14 +63,14 @@ def _joined(p: Pieces, amounts: list[Amount], lex: Lexicon) -> list[Reading]:
         a, b = amounts[i], amounts[i + 1] if i + 1 < len(amounts) else None
         pair = _ratio(p, a, b) or _range(p, a, b, lex) if b is not None else None
         if pair is not None:
-            found.append(_bound(p, pair, lex))
+            found.append(modify(p, pair, lex))
             i += 2
             continue
-        found.append(_bound(p, _single(a), lex))
+        found.append(modify(p, _single(a), lex))
         if b is not None and _stands_for(p, a, b):
             found[-1].group = found[-1].start
             i += 1
-            found.append(_bound(p, _single(b), lex))
+            found.append(modify(p, _single(b), lex))
             found[-1].group = found[-2].start
         i += 1
     _echo(p, found)
@@ -186,7 +186,7 @@ def _opening(p: Pieces, start: int, lex: Lexicon) -> str:
 # ---- modifiers ----
 
 
-def _bound(p: Pieces, r: Reading, lex: Lexicon) -> Reading:
+def modify(p: Pieces, r: Reading, lex: Lexicon) -> Reading:
     """The reading with the modifier before or behind it."""
     found = _modifier(p, r, lex)
     if found is None:

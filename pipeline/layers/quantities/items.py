@@ -58,7 +58,12 @@ def _goes_on(doc: Doc, i: int, head: int | None, of: bool) -> bool:
         return not (head is not None and doc[head].tag_ in PLURALS and tag not in NOUNS and tag != "POS")
     if tag == "CC" and (head is None or doc[head].tag_ not in PLURALS) and i + 2 < len(doc):
         return any(t.tag_ in PLURALS for t in doc[i + 1 : i + 4]) and doc[i + 1].tag_ in INSIDE
-    return tag == "CD" and (of or not doc[i].text.isalpha()) and not doc[i].text.isdigit()
+    return tag == "CD" and (of or _coded(doc[i].text))
+
+
+def _coded(text: str) -> bool:
+    """Whether a token mixes letters and digits, as F-16 and COVID-19 do."""
+    return any(c.isalpha() for c in text) and any(c.isdigit() for c in text)
 
 
 def counted_name(doc: Doc, first: int, head: int) -> str:
@@ -67,7 +72,7 @@ def counted_name(doc: Doc, first: int, head: int) -> str:
     for token in doc[first:head]:
         if token.tag_ in ("VBN", "VBG", "DT", "PRP$"):
             words = []
-        elif token.tag_ in INSIDE or token.lower_ == "-" or (token.tag_ == "CD" and not token.text.isdigit()):
+        elif token.tag_ in INSIDE or token.lower_ == "-" or (token.tag_ == "CD" and _coded(token.text)):
             words.append(token.lower_)
     return " ".join([*words, doc[head].lemma_.lower()]).replace(" - ", "-")
 

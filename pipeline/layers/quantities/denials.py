@@ -1,0 +1,40 @@
+"""Whether a stated zero or an article really counts something, by the verb that it stands with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+if TYPE_CHECKING:
+    from pipeline.layers.quantities.context import View
+    from pipeline.layers.quantities.grammar import Reading
+    from pipeline.layers.quantities.items import Item
+
+
+def holds(view: View, r: Reading, first: int, end: int, item: Item | None) -> bool:
+    """Whether the reading stands: a zero needs a noun or a casualty verb, an article that verb or a count beside it."""
+    if r.rule in ("zero/no-noun", "article/unit"):
+        return True
+    if r.rule == "zero/no-one":
+        return _casualty(view, view.doc[first if end - first == 1 else end - 1])
+    if r.rule in ("article/a", "article/another"):
+        return _casualty(view, view.doc[end - 1]) or _beside_count(view, view.doc[end - 1], first)
+    return item is not None and item.counted is not None
+
+
+def _casualty(view: View, noun: Token) -> bool:
+    """Whether the noun is what a casualty verb happens to: its passive subject, its object, or who died."""
+    verbs = view.lexicon.lists["casualty-verbs"]
+    while noun.dep_ == "conj" and noun.head.i != noun.i and noun.head.i < noun.i:
+        noun = noun.head
+    verb = noun.head
+    if noun.dep_ in ("nsubjpass", "dobj", "obj"):
+        return verb.lemma_ in verbs or any(c.dep_ == "xcomp" and c.lemma_ in verbs for c in verb.children)
+    return noun.dep_ == "nsubj" and verb.lemma_ == "die"
+
+
+def _beside_count(view: View, noun: Token, first: int) -> bool:
+    """ "a woman and two children": an article joined to a count."""
+    joined = [noun.head, *noun.children] if noun.dep_ == "conj" else list(noun.children)
+    return any(t.tag_ in ("NNS", "NNPS") and any(c.dep_ == "nummod" for c in t.children) for t in joined)
