@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -12,11 +12,10 @@ from pipeline.gazetteer import Gazetteer, Place, fold
 from pipeline.layers.places.lexicon import Lexicon, read_lexicon
 from pipeline.layers.places.mentions import Finder, Mention
 from pipeline.layers.places.reading import read
-from pipeline.layers.places.resolve import Context, Ranked, confidence, division_of, rank
+from pipeline.layers.places.resolve import Ranked, Sense, confidence, resolve
 
 KIND_OF_LABEL = {"FAC": "facility", "LOC": "region"}
 KIND_OF_LEVEL = {"settlement": "city", "natural": "natural", "facility": "facility"}
-K = TypeVar("K")
 SHOWN = 5
 """Candidates kept for explanation."""
 
@@ -45,48 +44,24 @@ class Places:
         return doc
 
     def resolve(self, doc: Doc, mentions: Sequence[Mention]) -> list[list[Ranked]]:
-        """The ranked candidates of each mention: by itself and the document's countries, then by all that was found."""
-        senses = [(fold(m.name), m.wanted) for m in mentions]
+        """The ranked candidates of each mention."""
+        groups: dict[tuple[str, str | None], list[Mention]] = {}
         containers: dict[str, list[Place]] = {}
-        for (name, _), m in zip(senses, mentions, strict=True):
-            containers.setdefault(name, []).extend(p for c in m.containers for p, _ in c.candidates[:3])
-        countries = self._countries(doc, mentions)
-        first = self._senses(mentions, senses, containers, Context(_shares(countries)))
-        places = [first[s][0].place for s in senses if first[s]]
-        second = {}
-        for sense, m in {s: m for s, m in zip(senses, mentions, strict=True)}.items():
-            own = {p.place_id for p, _ in m.candidates}
-            others = [p for p in places if p.place_id not in own]
-            divisions = Counter(d for p in others if (d := division_of(p)))
-            context = Context(_shares(countries), _shares(divisions), others)
-            second |= self._senses([m], [sense], containers, context)
-        return [second[s] for s in senses]
+        keys = [(fold(m.name), m.wanted) for m in mentions]
+        for key, m in zip(keys, mentions, strict=True):
+            groups.setdefault(key, []).append(m)
+            containers.setdefault(key[0], []).extend(p for c in m.containers for p, _ in c.candidates[:3])
+        senses = [
+            Sense(name, group[0].candidates, wanted, containers[name], len(group)) for (name, wanted), group in groups.items()
+        ]
+        ranked = resolve(senses, self.lexicon.weights, people=self._people(doc))
+        found = dict(zip(groups, ranked, strict=True))
+        return [found[key] for key in keys]
 
-    def _senses(
-        self,
-        mentions: Sequence[Mention],
-        senses: Sequence[tuple[str, str | None]],
-        containers: dict[str, list[Place]],
-        context: Context,
-    ) -> dict[tuple[str, str | None], list[Ranked]]:
-        """One ranking per sense: the mentions of one name, with one kind word, mean one place in a document."""
-        weights = self.lexicon.weights
-        return {
-            sense: rank(m.candidates, weights=weights, wanted=m.wanted, containers=containers[sense[0]], context=context)
-            for sense, m in zip(senses, mentions, strict=True)
-        }
-
-    def _countries(self, doc: Doc, mentions: Sequence[Mention]) -> Counter[str]:
-        """How often the document speaks of each country: by name, people, or a place that is in one country only."""
-        found: Counter[str] = Counter()
-        for m in mentions:
-            best = m.candidates[0][0] if m.candidates else None
-            if best and best.country and (best.level in ("country", "capital") or len(m.candidates) == 1):
-                found[best.country] += 1
-        for ent in doc.ents:
-            if ent.label_ == "NORP" and ent.text in self.lexicon.demonyms:
-                found[self.lexicon.demonyms[ent.text]] += 1
-        return found
+    def _people(self, doc: Doc) -> Counter[str]:
+        """How often the document speaks of each country by its adjective or people."""
+        countries = (self.lexicon.demonyms.get(ent.text) for ent in doc.ents if ent.label_ == "NORP")
+        return Counter(country for country in countries if country)
 
     def _span(self, doc: Doc, m: Mention, ranked: Sequence[Ranked]) -> Span:
         score = confidence(ranked, self.lexicon.weights)
@@ -115,8 +90,3 @@ class Places:
         """The country that a place counts to, contested ones by models/lexicon/places_contested.jsonl."""
         entry = self.lexicon.contested.get(place.place_id) or self.lexicon.contested.get(f"{place.country}/{place.admin1}")
         return entry["country"] if entry else place.country
-
-
-def _shares(counts: Counter[K]) -> dict[K, float]:
-    total = counts.total()
-    return {k: n / total for k, n in counts.items()} if total else {}

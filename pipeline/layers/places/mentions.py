@@ -147,6 +147,8 @@ class Finder:
         if short or text in self.cues["direction-name"] or text in self.adjectives:
             return short
         candidates = self.look_up(text)
+        if reader.lower(start - 1) == "the":
+            candidates = self.look_up("the " + text) or candidates
         if not candidates:
             return None
         mention = Mention(start, end, text, "places/gazetteer", reader.entity(start)[2], candidates, end)
@@ -221,7 +223,7 @@ class Finder:
 
     def _accept(self, reader: Reader, found: Sequence[Mention]) -> list[Mention]:
         """Those with evidence enough; first by themselves, then with what the sure ones say for the others."""
-        people = _people(reader)
+        people = _people(reader, found)
         covered = {i for m in found for i in range(m.start, m.end)}
         lists = {e for e in reader.entities if e[2] in WHOLE and self._only_places(reader, e, covered)}
         for m in found:
@@ -259,7 +261,7 @@ class Finder:
         return bool(after and id(after) in sure and 0 < after.start - m.end <= 2 and reader.words[m.end] in joins)
 
     def _weigh(
-        self, reader: Reader, m: Mention, people: frozenset[str], lists: set[tuple[int, int, str]]
+        self, reader: Reader, m: Mention, people: Counter[str], lists: set[tuple[int, int, str]]
     ) -> None:
         entity = reader.entity(m.start)
         label = entity[2]
@@ -281,7 +283,7 @@ class Finder:
         best = max(p.population for p in usual)
         return next((k for size, k in SIZES if best >= size), "known/village")
 
-    def _inside(self, reader: Reader, m: Mention, label: str, people: frozenset[str]) -> Iterator[str]:
+    def _inside(self, reader: Reader, m: Mention, label: str, people: Counter[str]) -> Iterator[str]:
         """What the name itself says for or against."""
         name, ambiguous = m.name.lower(), self.lexicon.ambiguous
         if m.wanted or m.containers:
@@ -291,7 +293,7 @@ class Finder:
         if m.name_end - m.start > 1:
             yield "words"
             return
-        if name in people:
+        if people[name] > 0:
             yield "person"
         if name in ambiguous["person"]:
             yield "given-name"
@@ -305,9 +307,13 @@ class Finder:
     def _around(self, reader: Reader, m: Mention, label: str) -> Iterator[str]:
         """What the words around say for or against."""
         before, after = reader.lower(m.start - 1), reader.words[m.end] if m.end < len(reader.words) else ""
+        directed = before in self.cues["direction"]
+        heads = reader.lower(m.end) in self.cues["resident"]
+        if heads:
+            yield "resident"
         if before.rstrip(".") in self.cues["title"] and reader.capital(m.start - 1):
             yield "title"
-        if before in self.cues["direction"]:
+        if directed:
             yield "direction"
             before = reader.lower(m.start - 2)
         if before in self.cues["preposition/strong"] or before == "-" and reader.words[m.start - 2] in self.cues["party"]:
@@ -324,9 +330,9 @@ class Finder:
             return
         if m.start in reader.starts:
             yield "sentence-start"
-        elif reader.capital(m.start - 1) and before not in self.cues["direction"]:
+        elif reader.capital(m.start - 1) and not directed:
             yield "partial"
-        if reader.capital(m.end) and m.end not in reader.starts:
+        if reader.capital(m.end) and m.end not in reader.starts and not heads:
             yield "partial"
         if reader.strings[reader.tags[m.start]] not in ("NNP", "NNPS"):
             yield "not-proper"
@@ -370,12 +376,14 @@ def _holds(m: Mention) -> bool:
     return any(p.level in ("country", "admin1", "admin2", "other") for p, _ in m.candidates[:3])
 
 
-def _people(reader: Reader) -> frozenset[str]:
-    """Words of the names of persons of two words or more."""
-    return frozenset(
+def _people(reader: Reader, found: Sequence[Mention]) -> Counter[str]:
+    """Words of names of persons of two words or more → how much oftener they are that than a place, by the model."""
+    votes = Counter(
         reader.lower(i)
         for start, end, label in reader.entities
         if label == "PERSON" and end - start > 1
         for i in range(start, end)
         if reader.capital(i)
     )
+    votes.subtract(m.name.lower() for m in found if m.label == "GPE" or m.label == "LOC")
+    return votes

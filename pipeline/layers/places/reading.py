@@ -54,13 +54,13 @@ def _possessor(doc: Doc, mention: Mention, head: Token, place: Place | None, cue
 
 def _acts(doc: Doc, mention: Mention, head: Token, cues: Cues) -> bool:
     """Whether a state is the one that does, says, is spoken to or dealt with."""
-    if mention.start and doc[mention.start - 1].lower_ in ("between", "versus", "v"):
-        return doc[mention.start - 2].lower_ != "border"
-    if doc[mention.start].is_sent_start and _opens(doc, mention, cues):
-        return True
     first = head
     while first.dep_ in ("conj", "appos") and first.head.i < first.i:
         first = first.head
+    if first.i > 1 and doc[first.i - 1].lower_ in ("between", "versus", "v"):
+        return doc[first.i - 2].lower_ != "border"
+    if doc[mention.start].is_sent_start and _opens(doc, mention, cues):
+        return True
     verb = first.head
     if first.dep_ in ("nsubj", "csubj", "agent"):
         return verb.pos_ in ("VERB", "AUX") and not _is_described(verb, cues)

@@ -1,13 +1,18 @@
 """Which place a name means: pure functions from candidates and context to a ranking."""
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from pipeline.gazetteer import Place, distance
 
-NEAR = 150.0
-"""Kilometres within which two places of a document support each other."""
+K = TypeVar("K")
+NEAR = 100.0
+"""Kilometres over which the support of two places for each other falls to 1/e."""
+PASSES = 2
+"""Times that the ranking is done over, each with the picks of the one before."""
 SAME = 60.0
 """Kilometres within which two candidates are the same answer: a city and the region that bears its name."""
 LEVELS = {
@@ -21,9 +26,23 @@ LEVELS = {
 """What a kind word asks for → the levels that fit it."""
 
 
-@dataclass
+@dataclass(frozen=True)
+class Sense:
+    """What all mentions of one name, with one kind word, mean in a document.
+
+    wanted: the level that the kind word asks for; containers: places that it is said to lie in; count: its mentions.
+    """
+
+    name: str
+    candidates: Sequence[tuple[Place, bool]]
+    wanted: str | None = None
+    containers: Sequence[Place] = ()
+    count: int = 1
+
+
+@dataclass(frozen=True)
 class Context:
-    """What the rest of the document says: shares in [0, 1] of its countries and first-order divisions, points nearby."""
+    """What the rest of the document says: shares in [0, 1] of its countries and first-order divisions, other places."""
 
     countries: Mapping[str, float] = field(default_factory=dict)
     divisions: Mapping[tuple[str, str], float] = field(default_factory=dict)
@@ -64,9 +83,7 @@ def _radius(place: Place) -> float:
     return {"admin2": 80.0, "settlement": 40.0, "capital": 60.0}.get(place.level, 400.0)
 
 
-def features(
-    place: Place, usual: bool, *, wanted: str | None, containers: Sequence[Place], context: Context
-) -> dict[str, float]:
+def features(place: Place, usual: bool, sense: Sense, context: Context) -> dict[str, float]:
     """What speaks for a candidate, by the names of the weights."""
     division = division_of(place)
     found = {
@@ -75,41 +92,78 @@ def features(
         f"level/{place.level}": 1.0,
         "country": context.countries.get(place.country or "", 0.0),
         "division": context.divisions.get(division, 0.0) if division else 0.0,
-        "near": float(_near(place, context.points)),
+        "near": _nearness(place, context.points),
     }
     if not usual:
         found["unusual-name"] = 1.0
-    if wanted in LEVELS:
-        found["kind-fits" if place.level in LEVELS[wanted] else "kind-differs"] = 1.0
-    if containers:
-        found["contained" if any(inside(place, c) for c in containers) else "not-contained"] = 1.0
+    if sense.wanted in LEVELS:
+        found["kind-fits" if place.level in LEVELS[sense.wanted] else "kind-differs"] = 1.0
+    if sense.containers:
+        found["contained" if any(inside(place, c) for c in sense.containers) else "not-contained"] = 1.0
     return found
 
 
-def _near(place: Place, points: Sequence[Place]) -> bool:
+def _nearness(place: Place, points: Sequence[Place]) -> float:
+    """Log of one more than the number of other places near, each less the farther off it is."""
     if place.level == "country":
-        return False
+        return 0.0
+    total = 0.0
     for p in points:
-        if abs(p.lat - place.lat) < 2 and p.place_id != place.place_id and distance(p.lat, p.lon, place.lat, place.lon) < NEAR:
-            return True
-    return False
+        if abs(p.lat - place.lat) < 3 and abs(p.lon - place.lon) < 9 and p.level != "country":
+            total += math.exp(-distance(p.lat, p.lon, place.lat, place.lon) / NEAR)
+    return math.log(1 + total)
 
 
-def rank(
-    candidates: Sequence[tuple[Place, bool]],
-    *,
-    weights: Mapping[str, float],
-    wanted: str | None = None,
-    containers: Sequence[Place] = (),
-    context: Context | None = None,
-) -> list[Ranked]:
-    """The candidates, best first. wanted: the level that a kind word asks for; containers: places it is said to lie in."""
-    context = context or Context()
+def rank(sense: Sense, context: Context, weights: Mapping[str, float]) -> list[Ranked]:
+    """A sense's candidates, best first."""
     ranked = []
-    for place, usual in candidates:
-        parts = features(place, usual, wanted=wanted, containers=containers, context=context)
+    for place, usual in sense.candidates:
+        parts = features(place, usual, sense, context)
         ranked.append(Ranked(place, sum(weights[k] * v for k, v in parts.items()), parts))
     return sorted(ranked, key=lambda r: -r.score)
+
+
+def resolve(senses: Sequence[Sense], weights: Mapping[str, float], *, people: Mapping[str, int]) -> list[list[Ranked]]:
+    """The ranked candidates of each sense of a document, each in the light of the others.
+
+    people: how often the document speaks of each country by its adjective or people.
+    """
+    picks = [_plain(s) for s in senses]
+    ranked: list[list[Ranked]] = []
+    for _ in range(PASSES):
+        ranked = [rank(s, _context(i, senses, picks, people), weights) for i, s in enumerate(senses)]
+        picks = [r[0].place if r else None for r in ranked]
+    return ranked
+
+
+def _plain(sense: Sense) -> Place | None:
+    """The place of a name that hardly needs its document: a country, a capital, the only one of the name."""
+    usual = [p for p, is_usual in sense.candidates if is_usual]
+    if usual and (len(usual) == 1 or usual[0].level in ("country", "capital")):
+        return usual[0]
+    return None
+
+
+def _context(
+    own: int, senses: Sequence[Sense], picks: Sequence[Place | None], people: Mapping[str, int]
+) -> Context:
+    """What the other senses' picks say."""
+    countries, divisions = Counter(people), Counter[tuple[str, str]]()
+    points = []
+    for sense, place in zip(senses, picks, strict=True):
+        if place and sense.name != senses[own].name:
+            points.append(place)
+            if place.country:
+                countries[place.country] += sense.count
+            division = division_of(place)
+            if division:
+                divisions[division] += sense.count
+    return Context(_shares(countries), _shares(divisions), points)
+
+
+def _shares(counts: Counter[K]) -> dict[K, float]:
+    total = counts.total()
+    return {k: n / total for k, n in counts.items()} if total else {}
 
 
 def confidence(ranked: Sequence[Ranked], weights: Mapping[str, float]) -> float:
