@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span
 
 from pipeline import spans
 from pipeline.data import read_jsonl
+from pipeline.layers.dates.calendar import Period
 from pipeline.layers.dates.direction import Cues
 from pipeline.layers.dates.grammar import Grammar, Match
 from pipeline.layers.dates.guards import Scene, passes
@@ -43,6 +44,8 @@ class _Story:
     reference: Meaning | None = None
     quarter: Meaning | None = None
     mention: Span | None = None
+    known: dict[Period, Span] = field(default_factory=dict)
+    pending: list[tuple[Span, Period]] = field(default_factory=list)
     found: list[Span] = field(default_factory=list)
 
 
@@ -60,7 +63,7 @@ class Dates:
             kinds[cue["kind"]] |= dict.fromkeys(cue["words"], cue.get("value", ""))
             if cue["id"].startswith("dates/guard/"):
                 self.words[cue["id"].removeprefix("dates/guard/")] = frozenset(cue["words"])
-        self.cues = Cues(kinds["preposition"], kinds["auxiliary"], kinds["governor"])
+        self.cues = Cues(kinds)
         self._codes: dict[int, str] = {}
 
     def __call__(self, doc: Doc) -> Doc:
@@ -71,10 +74,21 @@ class Dates:
         """The mentions in reading order, each with its meaning in `span._.date`."""
         entities = {i: ent for ent in doc.ents for i in range(ent.start, ent.end)}
         story = _Story()
-        for match in self.grammar.matches(self._coded(doc)):
-            if match.rule.reading != "none" and passes(match.rule.guard, self._scene(doc, match, entities)):
-                self._read(doc, match, story)
+        end = 0
+        for matches in self.grammar.matches(self._coded(doc)):
+            if matches[0].start >= end:
+                end = self._first(doc, matches, entities, story) or end
+        _confirm(story)
         return story.found
+
+    def _first(self, doc: Doc, matches: Iterable[Match], entities: Mapping[int, Span], story: _Story) -> int:
+        """Keeps the first of the matches that is a date where it stands; one past its end."""
+        for match in matches:
+            if match.rule.reading == "none":
+                return match.end
+            if passes(match.rule.guard, self._scene(doc, match, entities)) and self._read(doc, match, story):
+                return match.end
+        return 0
 
     def _coded(self, doc: Doc) -> str:
         codes = self._codes
@@ -90,7 +104,7 @@ class Dates:
         whole = ent is not None and match.start <= ent.start and ent.end <= match.end
         return Scene(doc, match.start, match.end, ent.label_ if ent is not None else "", whole, self.words)
 
-    def _read(self, doc: Doc, match: Match, story: _Story) -> None:
+    def _read(self, doc: Doc, match: Match, story: _Story) -> bool:
         frame = self.grammar.frame(match, [t.text for t in doc[match.start : match.end]])
         if "holiday" in frame:
             frame["rule"] = self.holidays.get(str(frame["holiday"]).replace(" '", "'"), "")
@@ -108,6 +122,7 @@ class Dates:
         meaning = resolve(match.rule.reading, frame, context)
         if meaning is not None:
             self._keep(doc, match, meaning, cue, story)
+        return meaning is not None
 
     def _keep(self, doc: Doc, match: Match, meaning: Meaning, cue: str, story: _Story) -> None:
         rule = f"dates/{meaning.by}" if meaning.by else match.rule.id
@@ -116,10 +131,22 @@ class Dates:
         span._.date = _columns(meaning, spans.span_id(doc, "dates", anchor) if anchor is not None else None)
         span._.why = {"pattern": match.rule.id, "anchor": meaning.anchor, "direction": meaning.direction, "cue": cue}
         story.found.append(span)
+        if meaning.event is not None:
+            story.pending.append((span, meaning.event))
         if meaning.period is not None:
             story.reference, story.mention = meaning, span
-            if meaning.period.grain == "quarter":
+            story.known.setdefault(meaning.period, span)
+            if meaning.period.grain == "quarter" and meaning.anchor != "text":
                 story.quarter = meaning
+
+
+def _confirm(story: _Story) -> None:
+    """Gives "eight months after the attack" the attack's dates where another date of the document names them."""
+    for span, event in story.pending:
+        other = story.known.get(event)
+        if other is not None:
+            dates = {"date_start": event.start.isoformat(), "date_end": event.end.isoformat(), "anchor": "text"}
+            span._.date = span._.date | dates | {"anchor_mention": spans.span_id(span.doc, "dates", other)}
 
 
 def _columns(meaning: Meaning, anchor_mention: str | None) -> dict[str, Any]:

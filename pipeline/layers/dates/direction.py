@@ -6,45 +6,61 @@ from spacy.tokens import Doc, Token
 
 _CLIMB = 8  # heads above a date that are looked at
 _VERBS = ("VERB", "AUX")
+_PRESENT = ("VBZ", "VBP")
 
 
 class Cues:
     """Words that turn a clause to the past or the future, by kind, from models/lexicon/dates_cues.jsonl."""
 
-    def __init__(
-        self, prepositions: Mapping[str, str], auxiliaries: Mapping[str, str], governors: Mapping[str, str]
-    ) -> None:
-        self.prepositions = prepositions
-        self.auxiliaries = auxiliaries
-        self.governors = governors
+    def __init__(self, kinds: Mapping[str, Mapping[str, str]]) -> None:
+        self.kinds = kinds
 
     def direction(self, doc: Doc, start: int, end: int) -> tuple[str | None, str]:
         """The side of publication that tokens [start, end) are on by their clause, with the word that says so.
 
-        None where neither says: present tense, no verb, no parse.
+        None where neither says: present tense, infinitive, no verb, no parse.
         """
         before = doc[start - 1].lower_ if start else ""
-        if self.prepositions.get(before) == "past":
+        prepositions = self.kinds["preposition"]
+        if prepositions.get(before) == "past":
             return "past", before
-        token = _head(doc, start, end)
-        for _ in range(_CLIMB):
-            found = self._of(token)
-            if found[0] is not None:
-                return found
-            if token.head.i == token.i or (token.tag_ in ("VBD", "VBZ", "VBP") and token.pos_ in _VERBS):
-                break
-            token = token.head
-        return self.prepositions.get(before), before
+        side, cue = self._climb(_head(doc, start, end))
+        if before in prepositions and side != prepositions[before]:
+            return None, before
+        return side, cue
 
-    def _of(self, token: Token) -> tuple[str | None, str]:
-        if token.lemma_ in self.governors or token.lower_ in self.governors:
-            return self.governors.get(token.lower_, self.governors.get(token.lemma_)), token.lower_
+    def _climb(self, token: Token) -> tuple[str | None, str]:
+        for _ in range(_CLIMB):
+            side, stop = self._of(token)
+            if stop or token.head.i == token.i:
+                return side, token.lower_
+            token = token.head
+        return None, ""
+
+    def _of(self, token: Token) -> tuple[str | None, bool]:
+        """The side that a word above the date says, and whether to look no further."""
+        governor = self._governor(token)
+        if governor:
+            return governor, True
         if token.pos_ not in _VERBS:
-            return None, ""
-        for child in token.lefts:
-            if child.dep_ in ("aux", "auxpass") and child.lower_ in self.auxiliaries:
-                return self.auxiliaries[child.lower_], child.lower_
-        return ("past", token.lower_) if token.tag_ == "VBD" else (None, "")
+            return None, False
+        tag = token.tag_
+        if tag == "VBD":
+            return "past", True
+        auxiliaries = [c.lower_ for c in token.lefts if c.dep_ in ("aux", "auxpass")]
+        for word in auxiliaries:
+            if word in self.kinds["auxiliary"]:
+                return self.kinds["auxiliary"][word], True
+        if "to" in auxiliaries:
+            governor = self.kinds["governor-to"].get(token.head.lemma_) or self._governor(token.head)
+            return governor, governor is not None or token.head.lemma_ not in self.kinds["implicative"]
+        if tag in _PRESENT:
+            return self.kinds["scheduled"].get(token.lemma_), True
+        return ("past", True) if tag == "VBN" and not auxiliaries else (None, bool(auxiliaries))
+
+    def _governor(self, token: Token) -> str | None:
+        governors = self.kinds["governor"]
+        return governors.get(token.lower_) or governors.get(token.lemma_)
 
 
 def _head(doc: Doc, start: int, end: int) -> Token:

@@ -1,7 +1,7 @@
 """Patterns over token classes: a text becomes one character a token, a pattern a regular expression over them."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -15,7 +15,7 @@ _PIECE = re.compile(r"[()|?]|[^\s()|?]+")
 _CLASS = re.compile(r"[A-Z][A-Z0-9]*")
 _PRIVATE = 0xE000  # the first of 6,400 private-use characters: one for every set of classes
 NUMERIC = (
-    "N0", "N12", "N24", "N31", "N99", "YEAR", "NUMBER", "NUMWORD", "COUPLE", "VAGUE", "VAGUES", "FRACTION", "ORD",
+    "N0", "N12", "N24", "N31", "N99", "YEAR", "NUMBER", "DIGIT", "TEEN", "TENS", "BIG", "COUPLE", "VAGUE", "VAGUES", "FRACTION", "ORD",
     "ORDINAL", "WEEKDAY", "WDABBR",
 )  # fmt: skip
 _CONTEXT = ("after", "not_after", "before", "not_before")
@@ -71,12 +71,14 @@ class Grammar:
         classes = self.lexicon.classes(text)
         return self.chars[frozenset(classes)] if classes else NONE
 
-    def matches(self, codes: str) -> list[Match]:
-        """The longest matches from left to right, without overlaps; of equally long ones the earlier rule's."""
-        found = []
+    def matches(self, codes: str) -> Iterator[list[Match]]:
+        """For every token that a match begins with, from left to right: its matches, the longest first.
+
+        Of equally long ones that of the earlier rule is first.
+        """
         for run in re.finditer(rf"[^{NONE}]+", codes):
-            found += [m.moved(run.start()) for m in self.island(run[0])]
-        return found
+            for found in self.island(run[0]):
+                yield [m.moved(run.start()) for m in found]
 
     def frame(self, match: Match, words: Sequence[str]) -> dict[str, Value]:
         """The slots of a match with their values, of one slot's groups the first; words: the tokens of the match."""
@@ -100,14 +102,9 @@ class Grammar:
         classes = (self.lexicon.classes(t) for t in texts)
         return [found[name] for found in classes for name in NUMERIC if name in found]
 
-    def _island(self, codes: str) -> tuple[Match, ...]:
-        found, at = [], 0
-        while at < len(codes):
-            best = max(self._at(codes, at), key=lambda m: m.end, default=None)
-            if best is not None:
-                found.append(best)
-            at = best.end if best is not None else at + 1
-        return tuple(found)
+    def _island(self, codes: str) -> tuple[tuple[Match, ...], ...]:
+        found = (sorted(self._at(codes, at), key=lambda m: -m.end) for at in range(len(codes)))
+        return tuple(tuple(ms) for ms in found if ms)
 
     def _at(self, codes: str, at: int) -> list[Match]:
         found = []

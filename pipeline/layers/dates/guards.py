@@ -70,10 +70,6 @@ def _year(scene: Scene) -> bool:
     return scene.label not in scene.words["number-labels"] and not scene.nominal_after()
 
 
-def _spelled(scene: Scene) -> bool:
-    return scene.end - scene.start > 1 and not scene.nominal_after()
-
-
 def _season(scene: Scene) -> bool:
     word = scene.doc[scene.end - 1]
     return (
@@ -91,12 +87,23 @@ def _unnamed(scene: Scene) -> bool:
     return scene.label not in scene.words["name-labels"]
 
 
+def _dayword(scene: Scene) -> bool:
+    named = (
+        scene.start > 0 and scene.doc[scene.end - 1].text[0].isupper() and scene.doc[scene.start - 1].pos_ == "PROPN"
+    )
+    return _unnamed(scene) and not named
+
+
 def _unit(scene: Scene) -> bool:
-    return scene.after != "of"
+    return scene.after != "of" and scene.doc[scene.end - 1].text.islower()
 
 
 def _phrase_end(scene: Scene) -> bool:
     return not scene.nominal_after() and scene.after not in ("of", "-")
+
+
+def _clause_end(scene: Scene) -> bool:
+    return scene.end == len(scene.doc) or scene.doc[scene.end].pos_ in ("PUNCT", "CCONJ", "SPACE")
 
 
 def _quarter(scene: Scene) -> bool:
@@ -148,10 +155,11 @@ _GUARDS: dict[str, Callable[[Scene], bool]] = {
     "month": _month,
     "weekday": _weekday,
     "year": _year,
-    "spelled": _spelled,
+    "spelled": _always,
+    "clause-end": _clause_end,
     "season": _season,
     "capital": _capital,
-    "dayword": _unnamed,
+    "dayword": _dayword,
     "overnight": _unnamed,
     "unit": _unit,
     "no-noun": _phrase_end,

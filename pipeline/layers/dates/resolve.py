@@ -19,6 +19,8 @@ from pipeline.layers.dates.lexicon import Value
 from pipeline.layers.dates.timex import GRAINS, UNKNOWN, Meaning, away, duration, interval
 
 Frame = Mapping[str, Value]
+_AGAINST = 6  # times as far as it is, for a date without a year on the other side of publication than the tense says
+_SOON = 2  # months ahead that a bare month may lie where the clause has no tense
 
 
 @dataclass(frozen=True)
@@ -98,14 +100,16 @@ def clock(frame: Frame) -> str | None:
 
 
 def _near(candidates: Sequence[Period], context: Context) -> Period | None:
-    """The candidate that the direction means: latest begun, earliest not over, else the nearest to publication."""
+    """The candidate that is nearest to publication, one against the direction counting as so many times as far."""
     day = context.published
     assert day is not None
-    if context.direction == "past":
-        return max((p for p in candidates if p.start <= day), default=None)
-    if context.direction == "future":
-        return min((p for p in candidates if p.end >= day), default=None)
-    return min(candidates, key=lambda p: (_distance(p, day), p.start > day), default=None)
+
+    def cost(period: Period) -> tuple[int, bool]:
+        side = "past" if period.end < day else "future" if period.start > day else context.direction
+        against = context.direction is not None and side != context.direction
+        return _distance(period, day) * (_AGAINST if against else 1), period.start > day
+
+    return min(candidates, key=cost, default=None)
 
 
 def _distance(period: Period, day: date) -> int:
@@ -158,6 +162,7 @@ def _month_day(frame: Frame, context: Context) -> Meaning | None:
     days = [p for y in _years(context) if (p := day_of(y, month, day)) is not None]
     if "weekday" in frame:
         days = [p for p in days if weekday(p) == frame["weekday"]]
+        context = replace(context, direction=None)
     return _dated(_near(days, context), unknown, frame, context, "published", by)
 
 
@@ -305,15 +310,18 @@ def _relative(candidates: Sequence[Period], here: Period, frame: Frame, context:
     if sign is None:
         return _near_period(candidates, here, context.direction)
     if sign == 0:
-        return min(candidates, key=lambda p: abs(p.index - here.index))
+        return next((p for p in candidates if p.start.year == here.start.year), None)
     if int(sign) < 0:
         return max(p for p in candidates if p < here)
     return min(p for p in candidates if p > here)
 
 
 def _near_period(candidates: Sequence[Period], here: Period, direction: str | None) -> Period | None:
+    ahead = min((p for p in candidates if p >= here), default=None)
     if direction == "future":
-        return min((p for p in candidates if p >= here), default=None)
+        return ahead
+    if direction is None and here.grain == "month" and ahead is not None and ahead.index - here.index <= _SOON:
+        return ahead
     return max((p for p in candidates if p <= here), default=None)
 
 
@@ -348,7 +356,17 @@ def _quarter(frame: Frame, context: Context) -> Meaning | None:
         return _dated(None, f"XXXX-Q{n}", frame, context, "none")
     here = period_of("quarter", context.published)
     quarters = [Period("quarter", y * 4 + n - 1) for y in _years(context)]
+    if here + -1 in quarters:
+        return _dated(here + -1, "", frame, context, "published")
     return _dated(_near_period(quarters, here, context.direction), "", frame, context, "published")
+
+
+def _quarterended(frame: Frame, context: Context) -> Meaning | None:
+    """The quarter: the one that was named last and is over, else the last that is over."""
+    over = period_of("quarter", context.published) + -1 if context.published is not None else None
+    if context.quarter is not None and (over is None or context.quarter <= over):
+        return _dated(context.quarter, "", frame, context, "text")
+    return _dated(over, UNKNOWN["quarter"], frame, context, "published" if over is not None else "none")
 
 
 def _half(frame: Frame, context: Context) -> Meaning | None:
@@ -510,6 +528,8 @@ def _ago(frame: Frame, context: Context) -> Meaning | None:
     mod = str(frame["mod"]) if "mod" in frame else None
     direction = "past" if sign < 0 else "future"
     day = away(context.published, number, unit, sign) if context.published is not None else None
+    if unit == "Y" and number == 1 and sign < 0 and context.quarter is not None:
+        return _dated(context.quarter + -4, "", {}, context, "text")
     if isinstance(number, str):
         return Meaning("date", "PAST_REF" if sign < 0 else "FUTURE_REF", mod=mod, direction=direction)
     grain = GRAINS.get(unit, "day")
@@ -534,6 +554,8 @@ def _offset(frame: Frame, context: Context) -> Meaning | None:
     unit, number = str(frame.get("unit", frame.get("units"))), frame.get("number", 1)
     sign = int(frame["sign"])
     mod = str(frame["mod"]) if "mod" in frame else None
+    if unit == "Y" and number == 1 and sign < 0 and context.quarter is not None:
+        return _dated(context.quarter + -4, "", {}, context, "text")
     if context.reference is None or isinstance(number, str) or unit.startswith("T"):
         return Meaning("duration", duration(number, unit), GRAINS.get(unit), mod=mod)
     period = shifted(context.reference, int(number) * sign, unit)
@@ -563,15 +585,19 @@ def _anaphor(frame: Frame, context: Context) -> Meaning | None:
     if context.reference is None:
         return _dated(None, UNKNOWN[grain], frame, context, "none")
     n = int(frame.get("textrel", 0))
+    if period_of(grain, context.reference.start) != period_of(grain, context.reference.end):
+        return _dated(None, UNKNOWN[grain], frame, context, "none")
     base = context.reference.end if n > 0 else context.reference.start
     return _dated(period_of(grain, base) + n, "", frame, context, "text")
 
 
 def _theunit(frame: Frame, context: Context) -> Meaning | None:
     """The quarter, the year: the one that was named last, else that of publication."""
-    grain = GRAINS[str(frame["unit"])] if "unit" in frame else "year"
-    if grain == "quarter" and context.quarter is not None:
-        return _dated(context.quarter, "", frame, context, "text")
+    grain = GRAINS.get(str(frame["unit"]))
+    if grain is None:
+        return None
+    if grain == "quarter":
+        return _quarterended(frame, context)
     if context.published is None:
         return _dated(None, UNKNOWN[grain], frame, context, "none")
     return _dated(period_of(grain, context.published), "", frame, context, "published")
@@ -583,8 +609,8 @@ def _latest(frame: Frame, context: Context) -> Meaning | None:
         return None
     if "unit" not in frame and context.quarter is None:
         return None
-    if grain == "quarter" and context.quarter is not None:
-        return _dated(context.quarter, "", frame, context, "text")
+    if grain == "quarter":
+        return _quarterended(frame, context)
     if context.published is None:
         return _dated(None, UNKNOWN[str(grain)], frame, context, "none")
     return _dated(period_of(str(grain), context.published) + -1, "", frame, context, "published")
@@ -611,6 +637,16 @@ def _yearperiod(frame: Frame, context: Context) -> Meaning | None:
 
 
 # ---- durations, sets, references
+
+
+def _after(frame: Frame, context: Context) -> Meaning | None:
+    """A day after the attack: a duration, and the day of the attack as far as it can be counted from publication."""
+    found = _duration({"number": 1, **frame}, context)
+    unit = str(frame.get("units", frame.get("unit")))
+    day = away(context.published, frame.get("number", 1), unit, -1) if context.published is not None else None
+    if found is None or day is None or unit not in GRAINS or unit == "E":
+        return found
+    return replace(found, event=period_of(GRAINS[unit], day))
 
 
 def _duration(frame: Frame, context: Context) -> Meaning | None:
@@ -661,6 +697,7 @@ _READINGS: dict[str, Callable[[Frame, Context], Meaning | None]] = {
     "month": _month,
     "season": _season,
     "quarter": _quarter,
+    "quarterended": _quarterended,
     "half": _half,
     "year": _year,
     "edgeyear": _edgeyear,
@@ -681,6 +718,7 @@ _READINGS: dict[str, Callable[[Frame, Context], Meaning | None]] = {
     "latest": _latest,
     "yearago": _yearago,
     "yearperiod": _yearperiod,
+    "after": _after,
     "duration": _duration,
     "set": _set,
     "often": _often,

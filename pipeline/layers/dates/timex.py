@@ -26,7 +26,11 @@ _THIRDS = {"START": 0, "MID": 1, "END": 2}
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a temporal expression means; start and end are inclusive days, None where they are not known."""
+    """What a temporal expression means; start and end are inclusive days, None where they are not known.
+
+    period: what others may count from; by: the resolver, where it is not the pattern; event: when that would have been
+    which the expression counts from, to be confirmed by another date of the document.
+    """
 
     kind: str
     timex: str
@@ -38,6 +42,7 @@ class Meaning:
     direction: str | None = None
     period: Period | None = None
     by: str = ""
+    event: Period | None = None
 
 
 def duration(number: Value, unit: str) -> str:
