@@ -14,6 +14,7 @@ from rich.table import Table
 
 if TYPE_CHECKING:
     from pipeline.documents import Document
+    from pipeline.evaluate import Score
     from pipeline.flow import Summary
 
 # One thread of linear algebra a process: it must be set before numpy is imported.
@@ -37,12 +38,13 @@ SHOWN = {
     "claims": "event_type",
 }
 errors = Console(stderr=True, highlight=False, markup=False)
-output = Console(highlight=False, markup=False)
+# Where the output is no terminal, as in a pipe, lines are as long as they are and tables fit 120 columns.
+output = Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else 120)
 
 
 def fail(message: str) -> "typer.Exit":
     """Prints an error; the exit for wrong usage."""
-    errors.print(f"dateline: {message}")
+    errors.print(f"dateline: {message}", soft_wrap=True)
     return typer.Exit(2)
 
 
@@ -77,23 +79,19 @@ def run(
 
     Exit status: 0 fine, 1 some documents failed, 2 wrong usage.
     """
-    from pipeline.errors import DatelineError
     from pipeline.flow import run as run_pipeline
 
-    try:
-        with _progress() as progress:
-            summary = run_pipeline(
-                paths,
-                out,
-                published=published,
-                not_after=not_after,
-                any_language=any_language,
-                model=model,
-                config=config,
-                progress=progress,
-            )
-    except DatelineError as err:
-        raise fail(str(err)) from err
+    with _user_errors(), _progress() as progress:
+        summary = run_pipeline(
+            paths,
+            out,
+            published=published,
+            not_after=not_after,
+            any_language=any_language,
+            model=model,
+            config=config,
+            progress=progress,
+        )
     _print_summary(summary, out)
     if summary.failures:
         raise typer.Exit(1)
@@ -111,6 +109,120 @@ def schema() -> None:
 
 
 @app.command()
+def show(
+    doc: Annotated[str, typer.Argument(help="A document's id in the output folder, or a file.")],
+    out: Annotated[Path, typer.Option(help="Folder with the tables.")] = Path("outputs"),
+    layer: Annotated[list[str] | None, typer.Option(help="Only this layer; may be given more than once.")] = None,
+) -> None:
+    """Print an article with its mentions coloured by layer and their values underneath.
+
+    Example: dateline show bodies-third-batch --layer dates --layer quantities
+    """
+    from pipeline import look
+    from pipeline.nlp import load
+
+    with _user_errors():
+        document = look.open_document(doc, out)
+        rows = look.rows_of(load(), document)
+        for text, lines in look.paragraphs(document, rows, _layers(layer)):
+            output.print(text)
+            for line in lines:
+                output.print("    " + line, style="dim", soft_wrap=True)
+            output.print()
+
+
+@app.command()
+def explain(
+    doc: Annotated[str, typer.Argument(help="A document's id in the output folder, or a file.")],
+    out: Annotated[Path, typer.Option(help="Folder with the tables.")] = Path("outputs"),
+    layer: Annotated[list[str] | None, typer.Option(help="Only this layer; may be given more than once.")] = None,
+    at: Annotated[str | None, typer.Option(help="Only mentions with this text in them.")] = None,
+) -> None:
+    """Say for each mention which rule fired, what the model said, the candidates, and what was chosen.
+
+    Example: dateline explain bodies-third-batch --layer dates --at "last August"
+    """
+    from pipeline import look
+    from pipeline.nlp import load
+
+    with _user_errors():
+        document = look.open_document(doc, out)
+        output.print(look.escaped(look.about(document)))
+        for headline, lines in look.explanations(load(), document, _layers(layer), at):
+            output.print(headline, style="bold")
+            for line in lines:
+                output.print("    " + line, soft_wrap=True)
+
+
+@app.command()
+def score(
+    outputs: Annotated[Path, typer.Argument(help="Folder with the tables.")],
+    gold: Annotated[Path, typer.Argument(help="Gold file, or folder of gold files.")],
+    against: Annotated[Path | None, typer.Option(help="Another output folder to compare with.")] = None,
+) -> None:
+    """Score tables against gold: precision, recall, F1 with 95% bootstrap intervals over documents.
+
+    Example: dateline score outputs corpus/gold/dev --against outputs-before
+
+    Exit status: 1 where documents of the gold are not in the tables.
+    """
+    from pipeline import evaluate
+    from pipeline.gold import read_gold
+
+    with _user_errors():
+        documents = read_gold(gold)
+        absent = evaluate.missing(outputs, documents)
+        rows = evaluate.read_rows(outputs, documents)
+        _print_scores(evaluate.evaluate(documents, rows), len(documents))
+        if against:
+            for difference in evaluate.differences(documents, rows, evaluate.read_rows(against, documents)):
+                output.print(printable(difference.line()), soft_wrap=True)
+    if absent:
+        errors.print(f"Not in {outputs}, or with another text: {', '.join(absent)}")
+        raise typer.Exit(1)
+
+
+@app.command()
+def doctor() -> None:
+    """Check the installation: versions, data files, gazetteer, model; and say what to do.
+
+    Example: dateline doctor
+
+    Exit status: 1 where something is not sound.
+    """
+    from pipeline.doctor import examine
+
+    sound = True
+    for finding in examine():
+        sound &= finding.sound
+        output.print(f"{'ok   ' if finding.sound else 'FAULT'} {finding.check}: {finding.detail}", soft_wrap=True)
+    if not sound:
+        raise typer.Exit(1)
+
+
+@app.command()
+def gazetteer(
+    name: Annotated[str, typer.Argument(help="A place name.")],
+) -> None:
+    """Look a name up in the gazetteer.
+
+    Example: dateline gazetteer Kursk
+    """
+    from pipeline.gazetteer import Gazetteer
+
+    found = Gazetteer().named(name)
+    table = Table("id", "name", "kind", "country", "admin1", "lat", "lon", "population")
+    for p in found:
+        point = [f"{degrees:.3f}" if degrees is not None else "" for degrees in (p.lat, p.lon)]
+        table.add_row(p.place_id, p.name, p.kind, p.country, p.admin1, *point, f"{p.population or 0:,}")
+    if found:
+        output.print(table)
+    else:
+        errors.print(f"No place is called {printable(name)!r}.")
+        raise typer.Exit(1)
+
+
+@app.command()
 def assemble(
     folder: Annotated[Path, typer.Argument(help="Folder to save the pipeline in.")],
     model: Annotated[str | None, typer.Option(help="Another English spaCy pipeline, by name or folder.")] = None,
@@ -119,14 +231,42 @@ def assemble(
 
     Example: dateline assemble dateline-model
     """
-    from pipeline.errors import DatelineError
     from pipeline.nlp import load
 
-    try:
+    with _user_errors():
         load(model).to_disk(folder)
+    output.print(f"{folder}: open it with spacy.load({str(folder)!r})")
+
+
+@contextmanager
+def _user_errors() -> Iterator[None]:
+    """Turns Dateline's own errors into one line and exit status 2."""
+    from pipeline.errors import DatelineError
+
+    try:
+        yield
     except DatelineError as err:
         raise fail(str(err)) from err
-    output.print(f"{folder}: open it with spacy.load({str(folder)!r})")
+
+
+def _layers(wanted: list[str] | None) -> tuple[str, ...]:
+    from pipeline.errors import DatelineError
+    from pipeline.tables import MENTION_TABLES
+
+    unknown = [layer for layer in wanted or () if layer not in MENTION_TABLES]
+    if unknown:
+        raise DatelineError(f"Layer {unknown[0]!r} is unknown. Layers: {', '.join(MENTION_TABLES)}.")
+    return tuple(wanted or MENTION_TABLES)
+
+
+def _print_scores(scores: "list[Score]", n_documents: int) -> None:
+    table = Table(title=f"{n_documents} documents", title_justify="left")
+    for heading in ("layer", "measure", "P", "R", "F1", "95%", "gold", "predicted"):
+        table.add_column(heading, justify="left" if heading in ("layer", "measure") else "right")
+    for s in scores:
+        figures = (f"{s.precision:.3f}", f"{s.recall:.3f}", f"{s.f1:.3f}", f"{s.low:.2f}–{s.high:.2f}")
+        table.add_row(s.layer, s.measure, *figures, str(s.gold), str(s.pred))
+    output.print(table)
 
 
 @contextmanager
@@ -168,7 +308,7 @@ def _print_summary(summary: "Summary", out: Path) -> None:
     output.print(shown)
     output.print("documents: " + ", ".join(f"{n} {status}" for status, n in sorted(summary.documents.items())))
     for failure in summary.failures[:20]:
-        errors.print(f"failed: {printable(failure['error'])}")
+        errors.print(f"failed: {printable(failure['error'])}", soft_wrap=True)
     if len(summary.failures) > 20:
         errors.print(f"… and {len(summary.failures) - 20} more: documents.parquet, column error.")
 

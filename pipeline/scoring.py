@@ -1,5 +1,6 @@
 """Scores of predicted against gold mentions: exact span, overlapping span, span with value."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,12 +11,14 @@ from spacy.training import Example
 from pipeline.spans import VALUES
 
 MIN_OVERLAP = 0.2  # of the union of two spans; below it they are not the same mention
+POINT_COLUMNS = frozenset({"kind", "lat", "lon"})  # of places: compared as points, by the gold's kind
+TOLERANCE: Mapping[str, float | None] = {"country": None, "city": 0.3, "region": 2.0}  # degrees; None: any point
 
 # The columns that make up a mention's value, by layer.
 VALUE_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "dates": ("date_start", "date_end"),
     "quantities": ("value", "low", "high", "bound"),
-    "places": ("name", "country", "reading"),
+    "places": ("country", "reading", "kind", "lat", "lon"),
     "actors": ("name", "type"),
     "quotes": ("kind",),
     "claims": ("event_type", "polarity"),
@@ -79,8 +82,22 @@ def pairs(gold: Sequence[Mention], pred: Sequence[Mention]) -> list[tuple[int, i
 
 
 def agrees(gold: Mention, pred: Mention) -> bool:
-    """Whether the prediction holds every value that the gold states."""
-    return all(same(value, pred.value.get(column)) for column, value in gold.value.items())
+    """Whether the prediction holds every value that the gold states; points may differ by so many degrees."""
+    if gold.value.get("lat") is None:
+        return all(same(value, pred.value.get(c)) for c, value in gold.value.items() if c not in POINT_COLUMNS)
+    plain = {c: value for c, value in gold.value.items() if c not in POINT_COLUMNS}
+    return near(gold.value, pred.value) and agrees(Mention(gold.start, gold.end, plain), pred)
+
+
+def near(gold: Mapping[str, Any], pred: Mapping[str, Any]) -> bool:
+    """Whether two points lie close enough together for the kind of place."""
+    degrees = TOLERANCE.get(gold["kind"], 0.5)
+    if degrees is None:
+        return True
+    if pred.get("lat") is None or pred.get("lon") is None:
+        return False
+    east = (gold["lon"] - pred["lon"]) * math.cos(math.radians(gold["lat"]))
+    return math.hypot(gold["lat"] - pred["lat"], east) <= degrees
 
 
 def same(gold: Any, pred: Any) -> bool:

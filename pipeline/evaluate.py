@@ -1,0 +1,159 @@
+"""Tables held to gold: scores by layer with intervals, and what one run gains and loses against another."""
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.frames import read_table
+from pipeline.gold import LAYERS, GoldDocument
+from pipeline.scoring import VALUE_COLUMNS, Counts, Mention, agrees, count, pairs
+
+MEASURES = ("exact", "overlap", "value")
+SAMPLES = 1000  # bootstrap samples of the documents
+UNCOUNTED_KINDS = {"actors": ("demonym",)}  # rows that the gold does not list: neither right nor wrong
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Precision, recall and F1 with the 95% bootstrap interval of F1 over documents."""
+
+    layer: str
+    measure: str
+    precision: float
+    recall: float
+    f1: float
+    low: float
+    high: float
+    gold: int
+    pred: int
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A gold mention, or a wrong one, on which two runs differ; gained: this run is right and the other was not."""
+
+    layer: str
+    doc_id: str
+    text: str
+    sentence: str
+    rule: str
+    gained: bool
+    detail: str
+
+    def line(self) -> str:
+        """The difference in one line."""
+        sign = "+ gained" if self.gained else "- lost  "
+        return f"{sign} {self.layer} {self.doc_id} {self.text!r} [{self.rule}] {self.detail} … {self.sentence} …"
+
+
+def read_rows(folder: Path, gold: Sequence[GoldDocument]) -> dict[str, dict[str, list[dict[str, Any]]]]:
+    """The rows of an output folder for the gold's documents, by layer and document."""
+    ids = {d.doc_id for d in gold}
+    found: dict[str, dict[str, list[dict[str, Any]]]] = {}
+    for layer in LAYERS:
+        found[layer] = {doc_id: [] for doc_id in ids}
+        for row in read_table(layer, folder).to_pylist():
+            if row["doc_id"] in ids:
+                found[layer][row["doc_id"]].append(row)
+    return found
+
+
+def missing(folder: Path, gold: Sequence[GoldDocument]) -> list[str]:
+    """The gold's documents that an output folder does not have, or has with another text."""
+    texts = {r["doc_id"]: r["text"] for r in read_table("documents", folder).select(["doc_id", "text"]).to_pylist()}
+    return [d.doc_id for d in gold if texts.get(d.doc_id) != d.text]
+
+
+def mentions(rows: Rows, layer: str, columns: Sequence[str]) -> list[Mention]:
+    """Rows as mentions with the columns given, days as ISO 8601."""
+    return [Mention(r["start"], r["end"], {c: _plain(r[c]) for c in columns if c in r}) for r in rows]
+
+
+def _plain(value: Any) -> Any:
+    return value.date().isoformat() if hasattr(value, "date") else value
+
+
+def compared(gold: GoldDocument, rows: Rows, layer: str) -> tuple[list[Mention], list[Mention], list[int]]:
+    """The gold and predicted mentions that count, and which rows the latter are.
+
+    Predictions on optional gold, and of kinds that the gold does not list, count neither way.
+    """
+    columns = VALUE_COLUMNS[layer]
+    real = mentions([r for r in gold.rows[layer] if not r.get("optional")], layer, columns)
+    optional = mentions([r for r in gold.rows[layer] if r.get("optional")], layer, columns)
+    pred = mentions(rows, layer, columns)
+    paired = {j for _, j in pairs(real, pred)}
+    rest = [j for j in range(len(pred)) if j not in paired]
+    free = {rest[j] for _, j in pairs(optional, [pred[j] for j in rest])}
+    free |= {j for j in rest if rows[j].get("kind") in UNCOUNTED_KINDS.get(layer, ())}
+    kept = [j for j in range(len(pred)) if j not in free]
+    return real, [pred[j] for j in kept], kept
+
+
+def evaluate(gold: Sequence[GoldDocument], rows: Mapping[str, Mapping[str, Rows]]) -> list[Score]:
+    """The scores of every layer: exact span, overlapping span, span with value."""
+    scores = []
+    for layer in LAYERS:
+        counts = [count(*compared(d, rows[layer][d.doc_id], layer)[:2]) for d in gold]
+        total = sum(counts, Counts())
+        for measure in MEASURES:
+            precision, recall, f1 = total.prf(measure)
+            low, high = bootstrap(counts, measure)
+            scores.append(Score(layer, measure, precision, recall, f1, low, high, total.gold, total.pred))
+    return scores
+
+
+def bootstrap(counts: Sequence[Counts], measure: str) -> tuple[float, float]:
+    """The 95% interval of F1, from samples of the documents with replacement; the same for the same counts."""
+    chance = random.Random(0)
+    f1 = sorted(
+        sum(chance.choices(counts, k=len(counts)), Counts()).prf(measure)[2] for _ in range(SAMPLES if counts else 0)
+    )
+    return (f1[int(0.025 * SAMPLES)], f1[int(0.975 * SAMPLES)]) if f1 else (0.0, 0.0)
+
+
+def differences(
+    gold: Sequence[GoldDocument],
+    rows: Mapping[str, Mapping[str, Rows]],
+    others: Mapping[str, Mapping[str, Rows]],
+) -> Iterator[Difference]:
+    """What this run gains and loses against another one on the same gold."""
+    for layer in LAYERS:
+        for document in gold:
+            mine = _verdicts(document, rows[layer][document.doc_id], layer)
+            theirs = _verdicts(document, others[layer][document.doc_id], layer)
+            for key in sorted(mine.keys() | theirs.keys()):
+                was, now = theirs.get(key), mine.get(key)
+                good_now, good_then = (v[0] if v else key[2] == "extra" for v in (now, was))
+                if good_now != good_then:
+                    verdict = now or was
+                    assert verdict is not None
+                    yield _difference(document, layer, key, good_now, verdict)
+
+
+Key = tuple[int, int, str]
+Verdict = tuple[bool, str, str]  # right, rule, detail
+
+
+def _verdicts(gold: GoldDocument, rows: Rows, layer: str) -> dict[Key, Verdict]:
+    """Right or wrong for every gold mention ("gold") and every prediction without one ("extra")."""
+    real, pred, kept = compared(gold, rows, layer)
+    found: dict[Key, Verdict] = {(g.start, g.end, "gold"): (False, "", "missed") for g in real}
+    paired = pairs(real, pred)
+    for i, j in paired:
+        row, g = rows[kept[j]], real[i]
+        detail = f"expected {dict(g.value)}, got {dict(pred[j].value)}"
+        found[g.start, g.end, "gold"] = (agrees(g, pred[j]), row["rule"], detail)
+    for j in set(range(len(pred))) - {j for _, j in paired}:
+        found[pred[j].start, pred[j].end, "extra"] = (False, rows[kept[j]]["rule"], "not in the gold")
+    return found
+
+
+def _difference(document: GoldDocument, layer: str, key: Key, gained: bool, verdict: Verdict) -> Difference:
+    start, end, _ = key
+    around = document.text[max(0, start - 60) : end + 60].replace("\n", " ")
+    return Difference(layer, document.doc_id, document.text[start:end], around, verdict[1], gained, verdict[2])
