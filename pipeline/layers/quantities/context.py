@@ -1,11 +1,12 @@
 """A reading in its sentence: what the parse, the dates and the neighbours add to the words."""
 
 from bisect import bisect_right
+from dataclasses import replace
 from typing import Any
 
 from spacy.tokens import Doc
 
-from pipeline.layers.quantities import denials, items
+from pipeline.layers.quantities import denials, items, parts
 from pipeline.layers.quantities.grammar import Reading
 from pipeline.layers.quantities.lexer import Pieces
 from pipeline.layers.quantities.lexicon import Lexicon, Unit
@@ -23,6 +24,8 @@ class View:
         self.dates = {i: s for s in doc.spans.get("dates", ()) for i in range(s.start, s.end)}
         self.stop = frozenset(self.dates)
         self.last: int | None = None
+        self.part: int | None = None
+        self.item: items.Item | None = None
 
     def token(self, piece: int) -> int:
         """The token that piece starts in."""
@@ -44,7 +47,8 @@ def resolve(view: View, r: Reading, last: dict[str, Any] | None = None) -> dict[
     if r.kind == "count" and r.unit is None:
         _age_in_brackets(view, r, first)
     _unmodify(view, r)
-    item = _item(view, r, first, end)
+    item = view.item if r.echo else _item(view, r, first, end)
+    view.item = item
     if r.rule.startswith(("zero/", "article/")) and not denials.holds(view, r, first, end, item):
         return None
     if _is_pair(view, r, item):
@@ -54,8 +58,21 @@ def resolve(view: View, r: Reading, last: dict[str, Any] | None = None) -> dict[
     if r.determiner and (item is None or item.counted is None or view.doc[item.head].tag_ not in ("NNS", "NNPS")):
         return None
     change = last["change"] if r.echo and last else _change(view, r, first)
-    view.last = first
-    return _columns(view, r, item, change)
+    if change and r.kind == "count" and item is not None and item.counted is None:
+        item = _counted_by_change(view, item)
+    found = _columns(view, r, item, change)
+    found["part_of"] = parts.whole(view, r, first)
+    found["per"] = found["per"] or parts.per(view, item)
+    view.last, view.part = first, found["part_of"]
+    return found
+
+
+def _counted_by_change(view: View, item: items.Item) -> items.Item:
+    """ "Cases rose by 1,300" counts cases."""
+    head = view.doc[item.head]
+    if head.tag_ not in items.PLURALS:
+        return item
+    return replace(item, counted=items.counted_name(view.doc, head.left_edge.i, head.i))
 
 
 def _columns(view: View, r: Reading, item: items.Item | None, change: str | None) -> dict[str, Any]:
@@ -76,7 +93,7 @@ def _columns(view: View, r: Reading, item: items.Item | None, change: str | None
         "item_actor_id": None,
         "per": r.per,
         "part_of": None,
-        "group_id": r.group,
+        "group_id": view.token(r.group) if r.group is not None else None,
         "negated": r.rule.startswith("zero/"),
     }
 
@@ -148,28 +165,65 @@ def _unmodify(view: View, r: Reading) -> None:
 
 
 def _item(view: View, r: Reading, first: int, end: int) -> items.Item | None:
-    doc = view.doc
-    number = range(first, end)
-    if r.kind in ("count", "ratio", "ordinal") and r.unit is None:
-        after = view.tokens(r.start, r.after)[1]
-        if r.modifier and r.modifier[0] >= r.end:
-            after = max(after, view.tokens(*r.modifier)[1])
-        head = items.head_of_count(doc, after, view.stop, view.lexicon)
-        if head is None:
-            return _measured(doc, first, after)
-        counted = items.counted_name(doc, after, head)
-        outer = items.container(doc, head, view.lexicon)
-        text, start, stop = items.phrase(doc, outer if outer is not None else head, number)
-        return items.Item(counted, text, start, stop, head, "noun after the number")
-    return _measured(doc, first, view.tokens(r.start, r.after)[1])
+    after = view.tokens(r.start, r.after)[1]
+    if r.kind not in ("count", "ratio", "ordinal") or r.unit is not None:
+        return _measured(view, r, first, after)
+    if r.modifier and r.modifier[0] >= r.end:
+        after = max(after, view.tokens(*r.modifier)[1])
+    head = items.head_of_count(view.doc, after, view.stop, view.lexicon)
+    if head is not None:
+        counted = items.counted_name(view.doc, after, head)
+        outer = items.container(view.doc, head, view.lexicon)
+        found = _phrase(view, r, head if outer is None else outer, first, end, "noun after the number", counted)
+        return replace(found, head=head)
+    if r.group is not None:
+        near = items.container_before(view.doc, first, view.lexicon)
+        return None if near is None else _phrase(view, r, near, first, end, "noun before the group")
+    if r.kind != "count":
+        return _measured(view, r, first, after)
+    return (
+        _relative(view, r) or items.from_verb(view.doc, first, after, view.lexicon) or _measured(view, r, first, after)
+    )
 
 
-def _measured(doc: Doc, first: int, after: int) -> items.Item | None:
-    head = items.measured(doc, first, after)
-    if head is None or first <= head < after:
+def _phrase(
+    view: View,
+    r: Reading,
+    head: int,
+    first: int,
+    end: int,
+    arc: str,
+    counted: str | None = None,
+    *,
+    only_of: bool = True,
+) -> items.Item:
+    """The item around a noun, the number and the words that bound it left out."""
+    start = min(first, view.token(r.modifier[0])) if r.modifier else first
+    text, low, high = items.phrase(view.doc, head, range(start, end), only_of=only_of)
+    return items.Item(counted, text, low, high, head, arc)
+
+
+def _relative(view: View, r: Reading) -> items.Item | None:
+    """What "three of which" counts: what the figure before it counts."""
+    p = view.pieces
+    back = p.at(r.after) == "of" and p.at(r.after + 1) in ("which", "whom", "them", "these", "those")
+    return view.item if back or p.at(r.start - 1) in ("which", "whom") else None
+
+
+def _measured(view: View, r: Reading, first: int, after: int) -> items.Item | None:
+    found = items.measured(view.doc, first, after, view.stop, view.lexicon)
+    if found is None or first <= found[0] < after:
         return None
-    text, start, stop = items.phrase(doc, head, range(first, after))
-    return items.Item(None, text or None, start, stop, head, "measured")
+    head, arc = found
+    if r.kind == "duration" and not _lasts(view, head, arc):
+        return None
+    return _phrase(view, r, head, first, after, arc, only_of=False)
+
+
+def _lasts(view: View, head: int, arc: str) -> bool:
+    """Whether a stretch of time is the length of the thing at `head`, and not just when something was."""
+    token = view.doc[head]
+    return not arc.startswith("nsubj") or token.head.lemma_ in view.lexicon.lists["lasting"]
 
 
 def _counts_one(view: View, r: Reading, first: int, end: int, item: items.Item | None) -> bool:

@@ -8,18 +8,17 @@ from pipeline.layers.quantities.lexicon import Lexicon
 
 NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 PLURALS = frozenset(("NNS", "NNPS"))
-INSIDE = NOUNS | frozenset(("JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "POS", "AFX", "``", "''"))
-DROPPED = frozenset(("DT", "PRP$", "WDT", "CD", "PDT"))
-ATTACHED = frozenset(
-    ["nummod", "quantmod", "det", "poss", "advmod", "prep", "pobj", "amod", "compound", "nmod", "case"]
-)
-ATTRIBUTE = frozenset(["nummod", "amod", "compound", "nmod", "npadvmod"])
-CLAUSES = frozenset(("relcl", "acl", "appos", "advcl", "cc", "conj", "punct", "parataxis", "ccomp", "dep", "case"))
+PARTICIPLES = frozenset(("VBN", "VBG"))
+INSIDE = NOUNS | PARTICIPLES | frozenset(("JJ", "JJR", "JJS", "HYPH", "POS", "AFX", "``", "''"))
+DROPPED = frozenset(("DT", "PRP$", "WDT", "PDT", "_SP"))
+ATTRIBUTE = frozenset(("nummod", "amod", "compound", "nmod", "npadvmod"))
+BREAKS = frozenset((",", ".", ":", "-LRB-", "-RRB-", "WDT", "WP", "WRB", "VBD", "VBZ", "VBP", "MD", "``", "''"))
+LONGEST = 20  # tokens of an attachment
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """counted: the noun; text: the whole thing; tokens [start, end) of it in the Doc."""
+    """counted: the noun; text: the whole thing; tokens [start, end) of it in the Doc; arc: what led to it."""
 
     counted: str | None
     text: str | None
@@ -27,6 +26,9 @@ class Item:
     end: int
     head: int
     arc: str
+
+
+# ---- the noun counted ----
 
 
 def head_of_count(doc: Doc, end: int, stop: frozenset[int], lex: Lexicon) -> int | None:
@@ -37,8 +39,7 @@ def head_of_count(doc: Doc, end: int, stop: frozenset[int], lex: Lexicon) -> int
     if i < len(doc) and doc[i].lower_ in lex.lists["counted-alone"]:
         return i
     of = i < len(doc) and doc[i].lower_ == "of"
-    if of or (i < len(doc) and doc[i].lower_ in ("more", "other", "additional", "further")):
-        i += 1
+    i += of or (i < len(doc) and doc[i].lower_ in lex.lists["more"])
     while of and i < len(doc) and doc[i].tag_ in ("DT", "PRP$", "CD", "PDT", "$"):
         i += 1
     head = None
@@ -52,7 +53,7 @@ def head_of_count(doc: Doc, end: int, stop: frozenset[int], lex: Lexicon) -> int
 def _goes_on(doc: Doc, i: int, head: int | None, of: bool) -> bool:
     """Whether the noun phrase that has come to `head` takes in token i."""
     tag = doc[i].tag_
-    if tag in ("VBN", "VBG"):
+    if tag in PARTICIPLES:
         return head is None
     if tag in INSIDE:
         return not (head is not None and doc[head].tag_ in PLURALS and tag not in NOUNS and tag != "POS")
@@ -70,36 +71,11 @@ def counted_name(doc: Doc, first: int, head: int) -> str:
     """The lemma of the noun at `head` with the nouns and adjectives that stand right before it."""
     words: list[str] = []
     for token in doc[first:head]:
-        if token.tag_ in ("VBN", "VBG", "DT", "PRP$"):
+        if token.tag_ in PARTICIPLES or token.tag_ in DROPPED:
             words = []
-        elif token.tag_ in INSIDE or token.lower_ == "-" or (token.tag_ == "CD" and _coded(token.text)):
+        elif token.tag_ in INSIDE or (token.tag_ == "CD" and _coded(token.text)):
             words.append(token.lower_)
-    return " ".join([*words, doc[head].lemma_.lower()]).replace(" - ", "-")
-
-
-def phrase(doc: Doc, head: int, number: range) -> tuple[str, int, int]:
-    """A noun with what is attached to it, without determiners and without the number itself; and its token span."""
-    tokens = [t for t in _attached(doc[head]) if t.i not in number]
-    start, end = min(t.i for t in tokens), max(t.i for t in tokens) + 1
-    words = [t for t in tokens if t.tag_ not in DROPPED]
-    text = "".join(t.text + (t.whitespace_ or " " * (t.i + 1 in number or t.tag_ == "")) for t in words).strip()
-    return " ".join(text.split()), start, end
-
-
-def _attached(head: Token) -> list[Token]:
-    """The noun, its left modifiers and its of-phrases, in order; walks each token once."""
-    found, todo = [], [head]
-    while todo:
-        token = todo.pop()
-        found.append(token)
-        for child in token.children:
-            if child.dep_ in CLAUSES and not (child.dep_ == "case" and child.i < head.i):
-                continue
-            if child.dep_ == "prep" and (child.i < token.i or child.lower_ not in ("of",)):
-                continue
-            if child.dep_ in ATTACHED:
-                todo.append(child)
-    return sorted(found, key=lambda t: t.i)
+    return " ".join([*words, doc[head].lemma_.lower()]).replace(" - ", "-").removeprefix("- ")
 
 
 def container(doc: Doc, head: int, lex: Lexicon) -> int | None:
@@ -110,15 +86,95 @@ def container(doc: Doc, head: int, lex: Lexicon) -> int | None:
     return None
 
 
-def measured(doc: Doc, first: int, end: int) -> int | None:
-    """The token of the noun that an amount on tokens [first, end) tells something about, or None."""
+def container_before(doc: Doc, first: int, lex: Lexicon) -> int | None:
+    """The nearest such noun in the same sentence before token `first`: "bodies … : 6,000 for 6,000"."""
+    for i in range(first - 1, max(-1, first - LONGEST), -1):
+        if doc[i].lower_ in lex.lists["containers"]:
+            return i
+        if doc[i].is_sent_start:
+            break
+    return None
+
+
+def from_verb(doc: Doc, first: int, end: int, lex: Lexicon) -> Item | None:
+    """What a bare number counts by its verb: "killed 12" counts people killed."""
     root = _root(doc, first, end)
-    following = doc[end] if end < len(doc) else None
-    if following is not None and following.lower_ == "of":
-        return next((c.i for c in following.children if c.dep_ == "pobj" and c.tag_ in NOUNS), None)
+    while root.dep_ == "conj" and root.head.i < root.i and root.head.tag_ == "CD":
+        root = root.head
+    verb = root.head
+    text = lex.results.get(verb.lemma_) if root.dep_ in ("dobj", "nsubjpass", "nsubj") else None
+    if text is None or (root.dep_ == "nsubj" and verb.lemma_ != "die"):
+        return None
+    return Item(None, text, verb.i, verb.i + 1, verb.i, f"{root.dep_} of {verb.lemma_}")
+
+
+# ---- the whole phrase ----
+
+
+def phrase(doc: Doc, head: int, number: range, *, only_of: bool) -> tuple[str, int, int]:
+    """A noun with what is attached to it, without determiners and without the number; and its tokens [start, end).
+
+    only_of: leaves out what other prepositions attach, which tells where and when rather than what.
+    """
+    noun = doc[head]
+    left = [t for t in doc[max(noun.left_edge.i, head - LONGEST) : head] if _belongs(t, noun, number)]
+    tokens = [*left, noun]
+    for child in noun.rights:
+        if child.dep_ == "prep" and (child.lower_ == "of" or not only_of):
+            tokens += _attachment(doc, child, number)
+    text = ""
+    for t, following in zip(tokens, [*tokens[1:], None], strict=True):
+        gap = following is not None and (t.whitespace_ or following.i != t.i + 1)
+        text += t.text + (" " if gap else "")
+    return " ".join(text.split()).lstrip("-– "), tokens[0].i, tokens[-1].i + 1
+
+
+def _belongs(token: Token, noun: Token, number: range) -> bool:
+    """Whether a token before the noun names it; numbers, their modifiers and determiners do not."""
+    if token.i in number or token.tag_ in DROPPED or token.head.i in number:
+        return False
+    if token.dep_ in ("advmod", "quantmod", "prep", "punct", "predet", "cc", "preconj") and token.head.i == noun.i:
+        return False
+    return token.tag_ not in ("CD", ",", "-LRB-", "-RRB-", "$")
+
+
+def _attachment(doc: Doc, preposition: Token, number: range) -> list[Token]:
+    """The prepositional phrase up to its first clause or comma; empty where it holds nothing but the number."""
+    found: list[Token] = []
+    for token in doc[preposition.i : min(preposition.right_edge.i + 1, preposition.i + LONGEST)]:
+        if token.tag_ in BREAKS or (token.dep_ in ("relcl", "acl", "appos") and token.tag_ not in PARTICIPLES):
+            break
+        bare = token.tag_ in DROPPED and token.head.tag_ in NOUNS
+        if token.i not in number and not bare and token.dep_ != "quantmod":
+            found.append(token)
+    while found and found[-1].tag_ not in NOUNS and found[-1].tag_ not in ("CD", "JJ", "POS", "PRP"):
+        found.pop()
+    return found
+
+
+# ---- the thing measured ----
+
+
+def measured(doc: Doc, first: int, end: int, stop: frozenset[int], lex: Lexicon) -> tuple[int, str] | None:
+    """The token of the noun that an amount on tokens [first, end) tells something about, and the arc that led there."""
+    root = _root(doc, first, end)
+    following = doc[end].lower_ if end < len(doc) else ""
+    if following == "of" or (following == "in" and doc[first].tag_ == "$"):
+        head = head_of_count(doc, end if following == "of" else end + 1, stop, lex)
+        if head is not None:
+            return head, f"{following} + noun"
     if root.head.i >= end and root.head.tag_ in NOUNS and root.dep_ in ATTRIBUTE:
-        return int(root.head.i)
-    return _governor(root)
+        return root.head.i, root.dep_
+    run = _attributive(doc, first, end, stop, lex)
+    return (run, "noun after the amount") if run is not None else _governor(root)
+
+
+def _attributive(doc: Doc, first: int, end: int, stop: frozenset[int], lex: Lexicon) -> int | None:
+    """The noun of "an $800 stone pizza oven": behind an amount that an article opens."""
+    opened = first > 0 and doc[first - 1].tag_ in ("DT", "PRP$", "JJ")
+    if not opened or end >= len(doc) or doc[end].tag_ not in INSIDE:
+        return None
+    return head_of_count(doc, end, stop, lex)
 
 
 def _root(doc: Doc, first: int, end: int) -> Token:
@@ -128,28 +184,37 @@ def _root(doc: Doc, first: int, end: int) -> Token:
     return doc[first]
 
 
-def _governor(token: Token) -> int | None:
-    """The noun before "of", or the subject of the verb that the amount hangs on."""
+def _governor(token: Token) -> tuple[int, str] | None:
+    """The noun before "of", the object of "raised X by", or the subject of the verb that the amount hangs on."""
+    in_phrase = False
     for _ in range(6):
         head = token.head
         if head.i == token.i:
             return None
         if head.tag_ in NOUNS and head.i < token.i and token.dep_ in ("prep", "nummod", "appos", "nmod", "npadvmod"):
-            return int(head.i)
+            return head.i, token.dep_
         if head.pos_ in ("VERB", "AUX"):
-            return _subject(head)
+            return (_object(head, token) if in_phrase else None) or _subject(head)
+        in_phrase = in_phrase or token.dep_ == "pobj"
         token = head
     return None
 
 
-def _subject(verb: Token) -> int | None:
+def _object(verb: Token, before: Token) -> tuple[int, str] | None:
+    for child in verb.children:
+        if child.dep_ == "dobj" and child.i < before.i:
+            return (child.i, "dobj") if child.tag_ in NOUNS else None
+    return None
+
+
+def _subject(verb: Token) -> tuple[int, str] | None:
     for _ in range(4):
-        for child in verb.children:
-            if child.dep_ in ("nsubj", "nsubjpass") and child.i < verb.i:
-                return int(child.i) if child.tag_ in NOUNS else None
-        if verb.dep_ not in ("conj", "xcomp", "advcl", "acl", "relcl", "ccomp"):
-            return None
+        subject = next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is not None and subject.tag_ not in ("WDT", "WP"):
+            return (subject.i, subject.dep_) if subject.tag_ in NOUNS else None
         if verb.dep_ in ("acl", "relcl") and verb.head.tag_ in NOUNS:
-            return int(verb.head.i)
+            return verb.head.i, verb.dep_
+        if verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep"):
+            return None
         verb = verb.head
     return None

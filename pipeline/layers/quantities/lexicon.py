@@ -62,6 +62,7 @@ class Lexicon:
     surfaces: Phrases
     symbols: Phrases
     money_before: Phrases
+    results: Mapping[str, str]
     lists: Mapping[str, frozenset[str]]
     phrases: Mapping[str, Phrases]
     triggers: frozenset[str] = field(default_factory=frozenset)
@@ -92,6 +93,7 @@ def load_lexicon() -> Lexicon:
         surfaces=phrases((e | {"unit": unit} for unit, e in surfaces)),
         symbols=_cased(symbols, glued),
         money_before=money,
+        results={e["lemma"]: e["item"] for e in read_jsonl("lexicon/quantities_results.jsonl")},
         lists=lists,
         phrases=fixed,
         triggers=frozenset({*words, *role["denominator"], *role["ordinal"], *role["glyph"], *vague.by_word}) - {"a"},

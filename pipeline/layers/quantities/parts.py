@@ -1,0 +1,44 @@
+"""Figures that belong to others: a part of a whole, so many for each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.layers.quantities.context import View
+    from pipeline.layers.quantities.grammar import Reading
+    from pipeline.layers.quantities.items import Item
+
+REACH = 20  # tokens from a part back to its whole
+NEXT = 6  # tokens between two parts of one whole
+
+
+def whole(view: View, r: Reading, first: int) -> int | None:
+    """The first token of the figure that this one is a part of: "37 people, including three children"; or None."""
+    if r.kind not in ("count", "ratio") or view.last is None or first - view.last > REACH:
+        return None
+    p, at = view.pieces, r.modifier[0] if r.modifier and r.modifier[0] < r.start else r.start
+    before, sooner = p.at(at - 1), p.at(at - 2)
+    opens = (
+        before == "including"
+        or (before in ("whom", "which") and sooner == "of")
+        or (before, sooner) == ("them", "among")
+    )
+    back = p.at(r.after) == "of" and p.at(r.after + 1) in ("which", "whom", "them")
+    if opens or back:
+        return view.last if view.part is None else view.part
+    return view.part if before in ("and", ",") and first - view.last <= (2 * NEXT if r.word else NEXT) else None
+
+
+def per(view: View, item: Item | None) -> str | None:
+    """What a count is for each of: "6,000 soldiers from each side", "3,000 tests per day"; or None."""
+    if item is None or item.counted is None:
+        return None
+    rest = view.doc[item.head + 1 : item.head + 4]
+    words = [t.lower_ for t in rest]
+    if words[1:2] in (["each"], ["every"]) and len(words) == 3:
+        return rest[2].lemma_
+    if words[:1] in (["per"], ["each"], ["every"]) and len(words) > 1 and rest[1].tag_ == "NN":
+        return rest[1].lemma_
+    timed = len(words) > 1 and words[0] in ("a", "an") and words[1] in view.lexicon.lists["spans-of-time"]
+    return words[1] if timed else None
