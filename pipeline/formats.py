@@ -28,6 +28,10 @@ LAST_DAY = "9999-12-31"  # so that htmldate never measures a date against today'
 _SENTENCE_END = re.compile(r"[.;:,][\"'”’»)]*$")
 _FRONT_KEY = re.compile(r"([A-Za-z_][\w -]{0,40}):(?:\s+(.*))?$")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w.:-]{2,40})", re.IGNORECASE)
+_DATED = (
+    ".//script[@type='application/ld+json'] | .//time[@datetime][ancestor::*[self::article or self::main][.//h1]]"
+    "[not(ancestor::aside or ancestor::footer or ancestor::nav or ancestor::li or ancestor::a)]"
+)
 _MARKDOWN = (
     (re.compile(r"^#{1,6}[ \t]+", re.MULTILINE), ""),
     (re.compile(r"^>[ \t]?", re.MULTILINE), ""),
@@ -242,16 +246,30 @@ def _html_file(path: str) -> Iterator[Record]:
 
     raw = Path(path).read_bytes()
     declared = _CHARSET.search(raw[:4096])
-    page = trafilatura.bare_extraction(
-        decode(raw, declared=declared[1].decode() if declared else None),
-        with_metadata=True,
-        include_comments=False,
-        date_extraction_params={"extensive_search": False, "original_date": True, "max_date": LAST_DAY},
-    )
+    html = decode(raw, declared=declared[1].decode() if declared else None)
+    page = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False)
     if page is None or not page.text:
         raise RecordError("no article text found, expected an HTML page with one")
     fields = {"text": page.text, "title": page.title, "publisher": page.sitename, "url": page.url}
-    yield _from_file(path, raw, fields, html_date=page.date)
+    yield _from_file(path, raw, fields, html_date=_html_date(html))
+
+
+def _html_date(html: str) -> str | None:
+    """The day that a page's metadata names: its head, JSON-LD, and <time> beside its main heading.
+
+    htmldate sees nothing else: in the text of a page it takes what comes first, a sidebar's date as well.
+    """
+    import htmldate
+    import trafilatura
+
+    tree = trafilatura.load_html(html)
+    for body in tree.xpath("//body") if tree is not None else ():
+        kept = body.xpath(_DATED)
+        for child in list(body):
+            body.remove(child)
+        body.extend(kept)
+    found: str | None = htmldate.find_date(tree, extensive_search=False, original_date=True, max_date=LAST_DAY)
+    return found
 
 
 # ---- many documents a file ----

@@ -193,7 +193,7 @@ def test_read_takes_the_heading_of_markdown_without_front_matter_as_title(put: P
 
 PAGE = """<html><head><title>Boats sink | Wire</title><meta property="og:title" content="Boats sink">
 <meta property="og:site_name" content="The Wire">{head}</head><body><nav><a href="/">Home</a></nav><article>
-<h1>Boats sink</h1><p>{text}</p><p>A third boat reached the harbour with forty-one people on board, nine of them children.</p>
+<h1>Boats sink</h1><p>{text}</p><p>A third boat reached the harbour with forty-one people on board, said the guard.</p>
 <p>{tail}</p></article></body></html>"""
 
 
@@ -201,7 +201,17 @@ PAGE = """<html><head><title>Boats sink | Wire</title><meta property="og:title" 
     ("head", "tail", "published", "source"),
     [
         ('<meta property="article:published_time" content="2025-06-11T09:00:00Z">', "It rained.", "2025-06-11", "html"),
+        (
+            '<script type="application/ld+json">{"datePublished": "2025-06-11T09:00:00Z"}</script>',
+            "",
+            "2025-06-11",
+            "html",
+        ),
+        ('<link rel="canonical" href="https://a.example/2025/06/11/boats">', "It rained.", "2025-06-11", "html"),
+        ("", '<time datetime="2025-06-11T09:00">Wednesday</time>', "2025-06-11", "html"),
         ("", "It rained.", None, "unknown"),
+        ("", '</p><aside><time datetime="2019-06-11">Other news</time></aside><p>', None, "unknown"),
+        ("", '</p><footer>Made on 12 May 2019</footer><p><span class="date">11/06/2025</span>', None, "unknown"),
         ("", "The ship was built on 3 May 1999 in the yard of the town.", None, "unknown"),
     ],
 )

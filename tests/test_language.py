@@ -19,7 +19,7 @@ from pipeline.language import detect
         ),
         ("Burmistrz powiedział, że w mieście zginęły dwie osoby i że most jest zamknięty, ale nie na długo.", "pl"),
         (
-            "Belediye başkanı, iki kişinin öldüğünü ve köprünün bir hafta için kapalı olduğunu söyledi, ancak daha sonra.",
+            "Belediye başkanı, iki kişinin öldüğünü ve köprünün bir hafta için kapalı olduğunu söyledi.",
             "tr",
         ),
         ("De burgemeester zei dat het water niet meer stijgt en dat de brug voor het verkeer open is.", "nl"),
