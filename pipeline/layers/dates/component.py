@@ -86,8 +86,10 @@ class Dates:
         for match in matches:
             if match.rule.reading == "none":
                 return match.end
-            if passes(match.rule.guard, self._scene(doc, match, entities)) and self._read(doc, match, story):
-                return match.end
+            if passes(match.rule, self._scene(doc, match, entities)):
+                found = [part for part in match.parts() if self._read(doc, part, story)]
+                if found:
+                    return match.end
         return 0
 
     def _coded(self, doc: Doc) -> str:
@@ -105,7 +107,7 @@ class Dates:
         return Scene(doc, match.start, match.end, ent.label_ if ent is not None else "", whole, self.words)
 
     def _read(self, doc: Doc, match: Match, story: _Story) -> bool:
-        frame = self.grammar.frame(match, [t.text for t in doc[match.start : match.end]])
+        frame = self.grammar.frame(match, lambda i: doc[i].text)
         if "holiday" in frame:
             frame["rule"] = self.holidays.get(str(frame["holiday"]).replace(" '", "'"), "")
         direction, cue = self.cues.direction(doc, match.start, match.end)

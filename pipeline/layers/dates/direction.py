@@ -22,8 +22,8 @@ class Cues:
         """
         before = doc[start - 1].lower_ if start else ""
         prepositions = self.kinds["preposition"]
-        if prepositions.get(before) == "past":
-            return "past", before
+        if before in self.kinds["decisive"]:
+            return self.kinds["decisive"][before], before
         side, cue = self._climb(_head(doc, start, end))
         if before in prepositions and side != prepositions[before]:
             return None, before
@@ -60,7 +60,14 @@ class Cues:
 
     def _governor(self, token: Token) -> str | None:
         governors = self.kinds["governor"]
-        return governors.get(token.lower_) or governors.get(token.lemma_)
+        found = governors.get(token.lower_) or governors.get(token.lemma_)
+        if (
+            found is None
+            and token.lemma_ in self.kinds["governor-for"]
+            and any(c.lower_ == "for" for c in token.rights)
+        ):
+            return self.kinds["governor-for"][token.lemma_]
+        return found
 
 
 def _head(doc: Doc, start: int, end: int) -> Token:

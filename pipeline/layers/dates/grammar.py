@@ -1,7 +1,7 @@
 """Patterns over token classes: a text becomes one character a token, a pattern a regular expression over them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -15,8 +15,8 @@ _PIECE = re.compile(r"[()|?]|[^\s()|?]+")
 _CLASS = re.compile(r"[A-Z][A-Z0-9]*")
 _PRIVATE = 0xE000  # the first of 6,400 private-use characters: one for every set of classes
 NUMERIC = (
-    "N0", "N12", "N24", "N31", "N99", "YEAR", "NUMBER", "DIGIT", "TEEN", "TENS", "BIG", "COUPLE", "VAGUE", "VAGUES", "FRACTION", "ORD",
-    "ORDINAL", "WEEKDAY", "WDABBR",
+    "N0", "N12", "N24", "N31", "N99", "YEAR", "NUMBER", "DIGIT", "TEEN", "TENS", "BIG", "COUPLE", "VAGUE", "VAGUES",
+    "FRACTION", "ORD", "ORDINAL", "WEEKDAY", "WDABBR",
 )  # fmt: skip
 _CONTEXT = ("after", "not_after", "before", "not_before")
 
@@ -26,7 +26,8 @@ class Rule:
     """One pattern of models/patterns/dates.jsonl, ready to match.
 
     starts: the characters it can begin with; values: what macros with a value of their own are worth, by group;
-    guard: the check on the sentence that it must pass; ask: what dateparser is asked for; given: slots that it sets.
+    guard: the check on the sentence that it must pass; ask: what dateparser is asked for; second: the slot that a
+    second mention opens with ("June 2" and "4" in "June 2-4"); given: slots that it sets.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Rule:
     values: Mapping[str, Value]
     guard: str
     ask: str
+    second: str
     given: Mapping[str, Value]
 
 
@@ -47,6 +49,17 @@ class Match:
     start: int
     end: int
     slots: tuple[tuple[str, int, int], ...]
+
+    def parts(self) -> list["Match"]:
+        """The match itself, or the two mentions that it is."""
+        pair = [s for s in self.slots if s[0].partition("__")[0] == self.rule.second]
+        if not pair:
+            return [self]
+        second = pair[-1]
+        end = max(s[2] for s in self.slots if s[2] <= second[1])
+        others = tuple(s for s in self.slots if s not in pair)
+        first = Match(self.rule, self.start, end, (*others, *pair[:-1]))
+        return [first, Match(self.rule, second[1], self.end, (*others, second))]
 
     def moved(self, by: int) -> "Match":
         """The same match so many tokens on."""
@@ -80,11 +93,11 @@ class Grammar:
             for found in self.island(run[0]):
                 yield [m.moved(run.start()) for m in found]
 
-    def frame(self, match: Match, words: Sequence[str]) -> dict[str, Value]:
-        """The slots of a match with their values, of one slot's groups the first; words: the tokens of the match."""
+    def frame(self, match: Match, word: Callable[[int], str]) -> dict[str, Value]:
+        """The slots of a match with their values, of one slot's groups the first; word: the text of a token."""
         found: dict[str, Value] = dict(match.rule.given)
         for group, start, end in match.slots:
-            texts = words[start - match.start : end - match.start]
+            texts = [word(i) for i in range(start, end)]
             value = match.rule.values.get(group)
             found.setdefault(group.partition("__")[0], self._worth(group, texts) if value is None else value)
         return found
@@ -126,8 +139,8 @@ class Grammar:
         right = (f"(?={before})" if before else "") + (f"(?!{not_before})" if not_before else "")
         regex = re.compile(left + body + right)
         given = entry.get("given", {})
-        guard, ask = entry.get("guard", ""), entry.get("ask", "")
-        return Rule(entry["id"], entry["reading"], regex, starts, compiler.values, guard, ask, given)
+        guard, ask, second = (entry.get(key, "") for key in ("guard", "ask", "second"))
+        return Rule(entry["id"], entry["reading"], regex, starts, compiler.values, guard, ask, second, given)
 
     def _side(self, words: str | None, owner: str) -> str:
         return "[" + "".join(self.chars_of(w, owner) for w in words.split()) + "]" if words else ""

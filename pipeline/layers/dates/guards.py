@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from pipeline.layers.dates.grammar import Rule
+
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM")
 
 
@@ -44,9 +46,11 @@ class Scene:
         return self.end < len(self.doc) and self.doc[self.end].pos_ in _NOMINAL
 
 
-def passes(guard: str, scene: Scene) -> bool:
-    """Whether a match is a temporal expression where it stands; every match must not lie in a longer name."""
-    return not scene.named and (not guard or _GUARDS[guard](scene))
+def passes(rule: Rule, scene: Scene) -> bool:
+    """Whether a match is a temporal expression where it stands: not in a longer name, unless as a written date."""
+    if scene.named and (rule.ask != "absolute" or scene.label == "PERSON"):
+        return False
+    return not rule.guard or _GUARDS[rule.guard](scene)
 
 
 def _month(scene: Scene) -> bool:
@@ -55,7 +59,8 @@ def _month(scene: Scene) -> bool:
     word = scene.doc[scene.end - 1]
     if word.lower_ not in scene.words["ambiguous"]:
         return True
-    return word.tag_ in ("NNP", "NNPS") and (scene.dated or scene.before in scene.words["before-day"])
+    named = word.tag_ in ("NNP", "NNPS") and scene.after not in ("for", "of")
+    return named and (scene.dated or scene.before in scene.words["before-day"])
 
 
 def _weekday(scene: Scene) -> bool:
@@ -88,14 +93,16 @@ def _unnamed(scene: Scene) -> bool:
 
 
 def _dayword(scene: Scene) -> bool:
-    named = (
-        scene.start > 0 and scene.doc[scene.end - 1].text[0].isupper() and scene.doc[scene.start - 1].pos_ == "PROPN"
-    )
-    return _unnamed(scene) and not named
+    capital = scene.doc[scene.end - 1].text[0].isupper()
+    return _unnamed(scene) and not (capital and scene.start > 0 and scene.doc[scene.start - 1].pos_ == "PROPN")
+
+
+def _lower(scene: Scene) -> bool:
+    return scene.doc[scene.end - 1].text.islower()
 
 
 def _unit(scene: Scene) -> bool:
-    return scene.after != "of" and scene.doc[scene.end - 1].text.islower()
+    return scene.after != "of" and _lower(scene)
 
 
 def _phrase_end(scene: Scene) -> bool:
@@ -108,6 +115,10 @@ def _clause_end(scene: Scene) -> bool:
 
 def _quarter(scene: Scene) -> bool:
     return scene.after not in ("of", "-") or scene.dated
+
+
+def _weekend(scene: Scene) -> bool:
+    return _unnamed(scene) and scene.before not in ("a", "an")
 
 
 def _theunit(scene: Scene) -> bool:
@@ -129,14 +140,12 @@ def _length(scene: Scene) -> bool:
 
 
 def _bare_units(scene: Scene) -> bool:
-    return scene.before in scene.words["before-length"] and scene.after not in ("of", "-", "ago")
+    return scene.before in scene.words["before-length"] and scene.after not in ("of", "-", "ago", "apart")
 
 
 def _rate(scene: Scene) -> bool:
     before = scene.doc[scene.start - 1] if scene.start else None
-    return (
-        before is not None and (before.pos_ == "NOUN" or before.lower_ in ("times", "%")) and not scene.nominal_after()
-    )
+    return before is not None and (before.pos_ in ("NOUN", "NUM") or before.lower_ == "%") and not scene.nominal_after()
 
 
 def _often(scene: Scene) -> bool:
@@ -166,11 +175,12 @@ _GUARDS: dict[str, Callable[[Scene], bool]] = {
     "phrase-end": _phrase_end,
     "quarter": _quarter,
     "q": _unnamed,
-    "weekend": _unnamed,
+    "weekend": _weekend,
     "theunit": _theunit,
     "part": _part,
     "time": _time,
-    "units": _always,
+    "units": _lower,
+    "lower": _lower,
     "adj": _unnamed,
     "oneunit": _length,
     "bareunits": _bare_units,

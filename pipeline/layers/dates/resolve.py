@@ -51,8 +51,16 @@ def _dated(period: Period | None, unknown: str, frame: Frame, context: Context, 
     if period is None:
         return Meaning("date", unknown, _grain_of(unknown), mod=mod, direction=context.direction, by=by)
     start, end = interval(period, str(frame.get("mod", "")))
-    found = Meaning("date", period.timex, period.grain, start, end, mod, anchor, context.direction, period, by)
+    side = _side(start, end, context)
+    found = Meaning("date", period.timex, period.grain, start, end, mod, anchor, side, period, by)
     return _timed(_cut(found, frame, context), frame)
+
+
+def _side(start: date, end: date, context: Context) -> str | None:
+    day = context.published
+    if day is None or start <= day <= end:
+        return context.direction
+    return "past" if end < day else "future"
 
 
 def _grain_of(timex: str) -> str:
@@ -123,6 +131,9 @@ def _years(context: Context) -> range:
 
 def _rel_year(frame: Frame, context: Context) -> int | None:
     """The year that is stated, or meant by last, this or next year."""
+    if "short" in frame:
+        first, last = int(frame["year"]), int(frame["short"])
+        return last if last > 99 else first - first % 100 + last
     if "year" in frame or "spelled" in frame:
         return int(frame.get("year", frame.get("spelled", 0)))
     if "relyear" in frame and context.published is not None:
@@ -392,7 +403,9 @@ def _edgeyear(frame: Frame, context: Context) -> Meaning | None:
     mod = {"early": "START", "mid": "MID", "late": "END", "pre": "BEFORE", "post": "AFTER"}[edge]
     period = Period("decade", int(text[:3])) if text.endswith("s") else Period("year", int(text))
     found = _dated(period, "", {**frame, "mod": mod}, context, "none")
-    return replace(found, start=None, end=None) if mod in ("BEFORE", "AFTER") else found
+    if mod == "BEFORE":
+        return replace(found, start=None, end=period.start - timedelta(days=1))
+    return replace(found, start=period.end + timedelta(days=1), end=None) if mod == "AFTER" else found
 
 
 def _decade(frame: Frame, context: Context) -> Meaning | None:
@@ -467,7 +480,7 @@ def _holiday(frame: Frame, context: Context) -> Meaning | None:
 def _rel(frame: Frame, context: Context) -> Meaning | None:
     unit = "WE" if "weekend" in frame else str(frame["unit"])
     grain = GRAINS.get(unit)
-    if grain is None:
+    if grain is None or (grain == "day" and ("cut" in frame or "mod" in frame)):
         return None
     n = int(frame.get("span", frame.get("rel", 0)))
     if context.published is None:
@@ -578,7 +591,7 @@ def shifted(period: Period, n: int, unit: str) -> Period | None:
 def _anaphor(frame: Frame, context: Context) -> Meaning | None:
     """That week, the following month: the period of its unit around, or next to, the date that was named last."""
     if "part" in frame:
-        return _daypart(frame, context)
+        return _next_part(frame, context)
     grain = "weekend" if "weekend" in frame else GRAINS.get(str(frame.get("unit")))
     if grain is None:
         return None
@@ -589,6 +602,19 @@ def _anaphor(frame: Frame, context: Context) -> Meaning | None:
         return _dated(None, UNKNOWN[grain], frame, context, "none")
     base = context.reference.end if n > 0 else context.reference.start
     return _dated(period_of(grain, base) + n, "", frame, context, "text")
+
+
+def _next_part(frame: Frame, context: Context) -> Meaning | None:
+    if context.reference is None or context.reference.grain != "day":
+        return _timed_unknown("XXXX-XX-XX", frame, context)
+    return _dated(context.reference + int(frame.get("textrel", 0)), "", frame, context, "text")
+
+
+def _weekof(frame: Frame, context: Context) -> Meaning | None:
+    found = _month_day(frame, context)
+    if found is None or found.period is None:
+        return _dated(None, UNKNOWN["week"], frame, context, "none")
+    return _dated(period_of("week", found.period.start), "", frame, context, found.anchor)
 
 
 def _theunit(frame: Frame, context: Context) -> Meaning | None:
@@ -716,6 +742,7 @@ _READINGS: dict[str, Callable[[Frame, Context], Meaning | None]] = {
     "anaphor": _anaphor,
     "theunit": _theunit,
     "latest": _latest,
+    "weekof": _weekof,
     "yearago": _yearago,
     "yearperiod": _yearperiod,
     "after": _after,
