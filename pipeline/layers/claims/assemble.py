@@ -118,7 +118,10 @@ def _core(made: Draft, mentions: Mentions, speaker: Mention | None) -> Iterator[
     for name, head in made.arcs:
         role = _role(name, head, roles, mentions)
         for each in ("agent", "recipient") if role == "both" else (role,):
-            for arg in _args(each, head, mentions, speaker) if each in CORE else ():
+            found = list(_args(each, head, mentions, speaker)) if each in CORE else []
+            if name == "object" and "side" in roles:
+                found += _sides(roles["side"], head, mentions)
+            for arg in found:
                 if (arg.role, arg.key) not in seen:
                     seen.add((arg.role, arg.key))
                     yield arg
@@ -134,9 +137,9 @@ def _role(name: str, head: Token, roles: Mapping[str, str], mentions: Mentions) 
 def _args(role: str, head: Token, mentions: Mentions, speaker: Mention | None) -> Iterator[Arg]:
     found = mentions.at(head.i)
     if found is None and head.lower_ in _PERSONAL:
-        found = speaker
-        if found is None:
+        if speaker is None or (head.lower_ in ("he", "she")) != (speaker.value.get("type") == "person"):
             return
+        found = speaker
     if found is not None and found.layer == "places":
         yield from _state_of(role, found)
     elif found is not None:
@@ -145,7 +148,6 @@ def _args(role: str, head: Token, mentions: Mentions, speaker: Mention | None) -
         start, end = noun_phrase(head)
         text = head.doc[start:end].text
         yield Arg(role, "none", text, (start, end), key=text.lower())
-        yield from _sides(role, head, mentions)
     else:
         yield from _sides(role, head, mentions)
 
@@ -163,9 +165,9 @@ def _state_of(role: str, place: Mention) -> Iterator[Arg]:
     """A place that is struck or helped stands for its state."""
     if role == "patient":
         return
-    name = place.value.get("state") or place.value["name"]
+    state = place.state or place.value["name"]
     basis = "clause" if place.value.get("kind") == "country" else "document"
-    yield Arg(role, "places", name, (place.start, place.end), basis, place.key, place.value)
+    yield Arg(role, "places", state, (place.start, place.end), basis, state.lower(), place.value)
 
 
 def _arg(role: str, mention: Mention) -> Arg:
@@ -184,7 +186,10 @@ def _heads(made: Draft) -> set[int]:
 
 
 def _quantities(made: Draft, mentions: Mentions) -> Iterator[Arg]:
-    doc, heads = made.token.doc, _heads(made)
+    doc = made.token.doc
+    heads = {made.token.i} | {
+        head.i for name, head in made.arcs if made.trigger.roles.get(name) in (*CORE, "both", "place")
+    }
     for q in between(mentions.quantities, *made.scope):
         dated = any(d.start <= q.start < d.end for d in between(mentions.dates, q.start - 6, q.end))
         if not dated and hangs_on(doc[q.start : q.end].root, heads):
@@ -204,9 +209,9 @@ def _counts(made: Draft, mentions: Mentions) -> bool:
     """Whether the claim has what its trigger needs, and a noun something of its own."""
     needs, roles = made.trigger.needs, {arg.role for arg in made.args}
     if needs == "actor":
-        return bool(roles & {"agent", "recipient"})
+        return bool(roles & {"agent", "recipient", "place"})
     if needs == "place":
-        return "place" in roles
+        return "place" in roles or any(made.trigger.roles.get(name) == "place" for name, _ in made.arcs)
     if needs == "number":
         return "quantity" in roles
     if needs == "negated":
@@ -215,7 +220,7 @@ def _counts(made: Draft, mentions: Mentions) -> bool:
         return any(name == "object" for name, _ in made.arcs)
     if needs == "infinitive":
         return any(c.dep_ in ("xcomp", "ccomp") and any(x.tag_ == "TO" for x in c.lefts) for c in made.token.rights)
-    return bool(roles) or bool(own_dates(made, mentions))
+    return bool(roles) or any(name == "modifier" for name, _ in made.arcs) or bool(own_dates(made, mentions))
 
 
 def own_dates(made: Draft, mentions: Mentions) -> list[tuple[str, Mention]]:

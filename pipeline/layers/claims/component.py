@@ -35,14 +35,18 @@ _LATER = ("xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "nsubj", "nsubjpass
         "frames": "lexicon/claims_frames.jsonl",
         "classes": "lexicon/claims_classes.jsonl",
         "words": "lexicon/claims_words.jsonl",
+        "states": "gazetteer/actors_states.jsonl",
     },
 )
-def make_claims(nlp: Language, name: str, triggers: str, frames: str, classes: str, words: str) -> "Claims":
+def make_claims(
+    nlp: Language, name: str, triggers: str, frames: str, classes: str, words: str, states: str
+) -> "Claims":
     """The component; the settings name its lexicons under models/."""
     return Claims(
         read_triggers(read_jsonl(triggers), read_jsonl(frames)),
         read_classes(read_jsonl(classes)),
         read_words(read_jsonl(words)),
+        {state["country"]: state["name"] for state in read_jsonl(states)},
         nlp.vocab.strings.add,
     )
 
@@ -55,9 +59,10 @@ class Claims:
         triggers: dict[tuple[str, str], list[Trigger]],
         classes: dict[str, CueClass],
         words: Words,
+        states: dict[str, str],
         number: Callable[[str], int],
     ) -> None:
-        self.triggers, self.classes, self.words = triggers, classes, words
+        self.triggers, self.classes, self.words, self.states = triggers, classes, words, states
         forms = {lemma.split()[0] for lemma, _ in triggers}
         forms |= {form.title() for form in forms}
         self.lemmas = np.array(sorted(number(form) for form in forms), dtype=np.uint64)
@@ -78,7 +83,7 @@ class Claims:
         hits = np.isin(doc.to_array("LEMMA"), self.lemmas).nonzero()[0].tolist() if len(doc) else []
         if not hits:
             return []
-        mentions = Mentions(doc)
+        mentions = Mentions(doc, self.states)
         said = speeches(doc, self.classes, mentions)
         drafts = [made for i in hits if (made := self._draft(doc[i], mentions, said)) is not None]
         return [sourced(made, mentions, said) for made in _without_embedded(drafts)]

@@ -1,7 +1,7 @@
 """The mentions of the other layers, by token: what an argument of a claim can be."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from spacy.tokens import Doc
@@ -10,12 +10,13 @@ from pipeline import spans
 
 
 class Mention(NamedTuple):
-    """A mention of another layer, as tokens, with its value."""
+    """A mention of another layer, as tokens, with its value; state: the name of the state that a place lies in."""
 
     layer: str
     start: int
     end: int
     value: dict[str, Any]
+    state: str = ""
 
     @property
     def key(self) -> str:
@@ -24,11 +25,12 @@ class Mention(NamedTuple):
 
 
 class Mentions:
-    """The actors, literal places, dates and quantities of a Doc."""
+    """The actors, literal places, dates and quantities of a Doc; states: the states' names by country code."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, states: Mapping[str, str]) -> None:
         self.actors = _read(doc, "actors")
-        self.places = [m for m in _read(doc, "places") if m.value.get("reading") == "literal"]
+        literal = [m for m in _read(doc, "places") if m.value.get("reading") == "literal"]
+        self.places = [m._replace(state=states.get(m.value.get("country") or "", "")) for m in literal]
         self.dates = [m for m in _read(doc, "dates") if m.value.get("date_start") or m.value.get("date_end")]
         self.quantities = [m for m in _read(doc, "quantities") if m.value.get("kind") not in ("ordinal", "age")]
         self._by_token = {i: m for m in (*self.places, *self.actors) for i in range(m.start, m.end)}

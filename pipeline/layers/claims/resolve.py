@@ -27,15 +27,10 @@ def resolve_status(
     return cue or "asserted"
 
 
-def resolve_modality(own: str, *, cue: str | None, reported: bool) -> str:
-    """The modality of a claim; own: that of its clause, `reported` for "would", which is future in reported speech.
-
-    cue: what the class of the cue says of the content ("vowed to ..."), None if nothing.
-    """
+def resolve_modality(own: str, *, reported: bool) -> str:
+    """The modality of a claim; own: that of its clause, `reported` for "would", which is future in reported speech."""
     if own == "reported":
         return "planned" if reported else "hypothetical"
-    if own == "actual" and cue is not None:
-        return cue
     return own
 
 

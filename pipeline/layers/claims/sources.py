@@ -65,7 +65,7 @@ def sourced(made: Draft, mentions: Mentions, said: list[Speech]) -> dict[str, An
     around = [s for s in said if s.holds(made.token.i) and not own & set(range(*s.cue))]
     speaking = [s for s in around if s.cue_class.speaks]
     nearest = speaking[0] if speaking else None
-    status, modality = _status(made, around, nearest)
+    status, modality = _status(made, nearest)
     dates, basis = _dates(made, mentions, nearest)
     start, end = date_interval((preposition, d.value) for preposition, d in dates)
     doc = made.token.doc
@@ -111,11 +111,10 @@ def _clip(scope: Range, nearest: Speech | None, token: int) -> Range:
     return clipped if clipped[0] <= token < clipped[1] else scope
 
 
-def _status(made: Draft, around: list[Speech], nearest: Speech | None) -> tuple[str, str]:
+def _status(made: Draft, nearest: Speech | None) -> tuple[str, str]:
     sure = made.certainty
     silent = made.trigger.event_type == "STATEMENT" and (sure.negated or made.trigger.frame == "speak")
-    cue_modality = next((s.cue_class.modality for s in around if s.cue_class.modality), None)
-    modality = resolve_modality(sure.modality, cue=cue_modality, reported=nearest is not None)
+    modality = resolve_modality(sure.modality, reported=nearest is not None)
     cue = nearest.cue_class.status if nearest else "claimed" if sure.unspecified else None
     if made.trigger.event_type in SPEECH_ACTS and cue is None:
         modality = modality if modality in ("planned", "hypothetical") else "actual"

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from pipeline.layers.clause import Range, by_agent, is_passive, minus, noun_phrase, subject
+from pipeline.layers.clause import Range, by_agent, is_passive, minus, noun_phrase, own_subject, subject
 from pipeline.layers.quotes.content import adjunct_content, noun_content, noun_source, verb_content
 from pipeline.layers.quotes.cues import Cue
 from pipeline.layers.quotes.direct import cue_after, cue_before, headline_speaker, name_after, name_before
@@ -39,6 +39,7 @@ def find_attributions(
         parts = _parsed(doc[i], cue)
         if parts:
             found[i] = _attribution(doc[i], cue, parts)
+    _share_speakers(doc, found)
     _attach(doc, cues, quoted, paragraphs, found)
     _headlines(doc, paragraphs, found)
     for attribution in found.values():
@@ -48,6 +49,20 @@ def find_attributions(
     sound = [found[i] for i in sorted(found) if _is_sound(doc, found[i])]
     _mark_nested(sound)
     return sound
+
+
+def _share_speakers(doc: Doc, found: Mapping[int, Attribution]) -> None:
+    """ "She said it rained and added that ...": a second cue that the parser took into the content of the first."""
+    for i, second in found.items():
+        verb = doc[i].head
+        if doc[i].dep_ != "conj" or doc[i].pos_ != "VERB" or own_subject(doc[i]) is not None or verb.dep_ != "ccomp":
+            continue
+        first = found.get(verb.head.i)
+        if first is None or verb.i in found or not second.cue.takes("quote"):
+            continue
+        second.source = first.source
+        joint = next((c.i for c in verb.rights if c.dep_ == "cc"), i)
+        first.parts = [(start, min(end, joint) if start < joint else end) for start, end in first.parts]
 
 
 def _before_participle(doc: Doc, part: Range, found: Mapping[int, Attribution]) -> list[Range]:

@@ -16,7 +16,7 @@ def verb_content(verb: Token, cue: Cue) -> list[Range]:
         ("prep", _phrase),
         ("object", _object),
     ):
-        if frame == "prep" or cue.takes(frame) or (frame == "clause" and cue.takes("quote")):
+        if frame == "prep" or cue.takes(frame):
             found = find(verb, cue)
             if found:
                 return [part for part in (trim(verb.doc, p) for p in found) if part[0] < part[1]]
@@ -138,7 +138,7 @@ def _object(verb: Token, cue: Cue) -> list[Range]:
 def adjunct_content(token: Token) -> list[Range]:
     """ "According to the ministry, ...": the clause that the adjunct belongs to, without it."""
     head = token.head
-    if head is token:
+    if head.i == token.i:
         return []
     parts = minus(extent(head), extent(token))
     return [part for part in (trim(token.doc, p) for p in parts) if part[0] < part[1]]
