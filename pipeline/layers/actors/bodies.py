@@ -1,60 +1,105 @@
 """Bodies and groups by pattern: ministries, armed forces, governments; troops, officials, delegations."""
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pipeline.layers.actors.lexicon import Lexicon
-from pipeline.layers.actors.names import owner
+from pipeline.layers.actors.names import Affiliation
+from pipeline.layers.actors.page import LANDS, NOUNS, PROPER, Found, Page
 from pipeline.layers.actors.resolve import Actor, actor_id, body_actor, group_actor
-from pipeline.layers.actors.words import NOUNS, PROPER, Affiliation, Found, Words
 
-_INSIDE = frozenset({"JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "NNS", "VBN", "VBG", "POS", "HYPH", "CC"})
-_HEADS = NOUNS | {"JJ"}
+_INSIDE = NOUNS | {"JJ", "JJR", "JJS", "VBN", "VBG", "POS", "HYPH"}
+_REACH = 7
+"""Tokens that a phrase may have before its head."""
 
 
-def find_bodies(
-    words: Words, lexicon: Lexicon, owners: Mapping[int, Affiliation], starts: Mapping[int, Affiliation]
-) -> list[Found]:
-    """Ministries, armed forces, governments and the like, each with the state that it belongs to where its phrase tells."""
+def find_known(page: Page) -> list[Found]:
+    """Bodies of the gazetteer, each with a demonym or state of its own before it: "Ukrainian Security Service"."""
     found = []
-    for i, end, entries in lexicon.bodies.find(words.lower):
-        entry = entries[0]
-        by = owner(words, owners, i, lexicon.words["modifiers-between"])
-        if _goes_on(words, end) and (
-            by is not None or not entry["bare"] or words.lower[end] not in lexicon.words["acts"]
-        ):
+    for hit in page.hits:
+        actor = hit.alias.actor
+        if actor is None or actor.type != "org" or (hit.alias.kind == "metonym" and _located(page, hit.start)):
             continue
-        capital = words.text[end - 1][0].isupper() and words.tag[end - 1] in PROPER
-        if by is None and not (_bare(entry, words.phrase(i, end).lower()) or (capital and end - i > 1)):
-            continue
-        found.append(_body(words, lexicon, entry, by or (i, end), _owner_after(words, starts, end), i, end, capital))
+        by = owner(page, hit.start, reach=0)
+        own = by is not None and by.state and by.country == actor.country and actor.sector != "MED"
+        start = (
+            by.start if by is not None and own and hit.alias.kind == "name" and hit.end - hit.start > 1 else hit.start
+        )
+        found.append(Found(start, hit.end, hit.alias.kind, "actors/gazetteer", actor))
     return found
 
 
-def _body(
-    words: Words,
-    lexicon: Lexicon,
-    entry: Mapping[str, Any],
-    by: Affiliation | tuple[int, int],
-    of: Affiliation | None,
-    i: int,
-    end: int,
-    capital: bool,
-) -> Found:
-    """The mention of a body at tokens [i, end), owned by what stands before it or after it, or by nobody yet."""
-    kind = "name" if capital else "nominal"
-    if isinstance(by, Affiliation):
-        text = words.phrase(by.start, end)
+def _located(page: Page, i: int) -> bool:
+    """Whether a building is where something happens: "at the White House"."""
+    return page.lower[i - 1 - page.is_(i - 1, "the")] in page.lexicon.words["locatives"] if i else False
+
+
+def owner(page: Page, i: int, reach: int = 2) -> Affiliation | None:
+    """The name that owns the phrase at token i: right before it, with "'s", or with up to `reach` modifiers between."""
+    between = page.lexicon.words["modifiers-between"]
+    for j in range(i, max(i - reach - 1, 0), -1):
+        if j in page.owners:
+            return page.owners[j]
+        if page.possessive(j - 1) and j - 1 in page.owners:
+            return page.owners[j - 1]
+        if page.lower[j - 1] not in between and page.text[j - 1] != "-":
+            return None
+    return None
+
+
+def find_bodies(page: Page) -> list[Found]:
+    """Ministries, armed forces, governments and the like, each with the state it belongs to where its phrase tells."""
+    found = []
+    for i, end, entries in page.lexicon.bodies.find(page.lower):
+        entry, by = entries[0], owner(page, i)
+        capital = page.text[end - 1][0].isupper() and page.tag[end - 1] in PROPER
+        bare = entry["bare"] and " ".join(page.lower[i:end]) not in entry.get("never_bare", ())
+        if by is None and not (bare or (capital and end - i > 1)):
+            continue
+        if page.goes_on(end) and not _acts_or_names(page, end, bare):
+            continue
+        found.append(_body(page, entry, by, i, end, capital))
+    return found
+
+
+def _acts_or_names(page: Page, end: int, bare: bool) -> bool:
+    """Whether a body may stand before a noun: "government air strike", "army chief Abdel Fattah al-Burhan"."""
+    if bare and page.lower[end] in page.lexicon.words["acts"]:
+        return True
+    return any(page.capital(stop) for stop, _ in page.lexicon.titles.at(page.lower, end) if stop < len(page.text))
+
+
+def _body(page: Page, entry: Mapping[str, Any], by: Affiliation | None, i: int, end: int, capital: bool) -> Found:
+    """The mention of a body with its head at tokens [i, end), and an owner before it, after it, or none yet."""
+    lexicon, kind = page.lexicon, "name" if capital else "nominal"
+    if by is not None:
+        start = by.start
+        if (
+            not by.state
+            and (further := owner(page, start, reach=0))
+            and further.state
+            and further.country == by.country
+        ):
+            start, kind = further.start, "name"
+        text = page.phrase(start, end)
         if by.country in lexicon.countries:
-            return Found(by.start, end, kind, entry["id"], named_body(lexicon, entry, by.country, text))
-        actor = Actor(
-            actor_id(entry["type"], f"{by.adjective} {words.phrase(i, end)}"), text, entry["type"], entry["sector"]
+            return Found(start, end, kind, entry["id"], named_body(lexicon, entry, by.country, text))
+        own = Actor(
+            actor_id(entry["type"], f"{by.adjective} {page.phrase(i, end)}"), text, entry["type"], entry["sector"]
         )
-        return Found(by.start, end, kind, entry["id"], actor)
-    if of is not None:
-        stop = of.end if capital else end
-        return Found(i, stop, kind, entry["id"], named_body(lexicon, entry, of.country, words.phrase(i, stop)))
-    return Found(i, end, kind, entry["id"], named_body(lexicon, entry, None, words.phrase(i, end)), body=entry)
+        return Found(start, end, kind, entry["id"], own)
+    of = _owner_after(page, end)
+    stop = of.end if of is not None and capital and page.is_(end, "of") else end
+    text = page.phrase(i, stop)
+    actor = named_body(lexicon, entry, of.country if of is not None else None, text)
+    return Found(i, stop, kind, entry["id"], actor, body=entry if of is None or of.country is None else None)
+
+
+def _owner_after(page: Page, end: int) -> Affiliation | None:
+    """The state or place that a body belongs to: "Ministry of Defence of the Russian Federation", "army in Sudan"."""
+    return page.owned_from.get(end + 1 + page.is_(end + 1, "the")) if page.is_(end, "of", "in") else None
 
 
 def named_body(lexicon: Lexicon, entry: Mapping[str, Any], country: str | None, text: str) -> Actor:
@@ -63,104 +108,94 @@ def named_body(lexicon: Lexicon, entry: Mapping[str, Any], country: str | None, 
     return lexicon.orgs.get(actor.name.lower(), actor)
 
 
-def give_lands(words: Words, lexicon: Lexicon, found: list[Found], lands: "Lands") -> None:
-    """Bare bodies get the country that their sentence or document points to."""
-    for mention in found:
-        if mention.body is not None and (country := lands.of(words, mention.start)):
-            mention.actor = named_body(lexicon, mention.body, country, mention.actor.name)
-
-
-def _bare(entry: Mapping[str, Any], form: str) -> bool:
-    return entry["bare"] and form not in entry.get("never_bare", ())
-
-
-def _goes_on(words: Words, end: int) -> bool:
-    """Whether the noun phrase goes on, so that its head is another word: "military sites", "police officers"."""
-    return end < len(words.text) and (words.tag[end] in NOUNS or words.tag[end] == "HYPH" or words.text[end] == "-")
-
-
-def _owner_after(words: Words, starts: Mapping[int, Affiliation], end: int) -> Affiliation | None:
-    if end + 1 < len(words.text) and words.lower[end] in ("of", "in"):
-        at = end + 2 if words.lower[end + 1] == "the" else end + 1
-        return starts.get(at)
-    return None
-
-
-def find_groups(words: Words, lexicon: Lexicon, owners: Mapping[int, Affiliation], headline: set[int]) -> list[Found]:
+def find_groups(page: Page) -> list[Found]:
     """Collectives with an affiliation or an office: "Ukrainian soldiers", "RSF forces", "local officials"."""
     found = []
-    for i, end, entries in lexicon.groups.find(words.lower):
-        sector, bare = entries[0]
+    for i, end, entries in page.lexicon.groups.find(page.lower):
+        head = end - 1
         if (
-            _goes_on(words, end)
-            or words.tag[end - 1] not in _HEADS
-            or (words.tag[end - 1] in PROPER and end - 1 not in headline)
+            page.goes_on(end)
+            or page.tag[head] not in NOUNS | {"JJ"}
+            or (page.tag[head] in PROPER and head not in page.headline)
         ):
             continue
-        left = left_edge(words, owners, lexicon.words["office-modifiers"], i)
-        if left is None and not bare:
-            continue
-        start, country, name = left or (i, None, words.phrase(i, end).lower())
-        if left is not None:
-            name = name + words.phrase(_after_owner(words, start, owners, i), end) if name else words.phrase(start, end)
-        found.append(Found(start, end, "nominal", "actors/group", group_actor(name, sector, country)))
+        sector, bare = entries[0]
+        edge = left_edge(page, i)
+        if edge is None and bare:
+            text = " ".join(page.lower[i:end])
+            found.append(Found(i, end, "nominal", "actors/group", group_actor(text, sector, None)))
+        elif edge is not None:
+            found.append(_group(page, edge, end, sector))
     return found
 
 
-def _after_owner(words: Words, start: int, owners: Mapping[int, Affiliation], i: int) -> int:
-    """The token after the first owner of the phrase, its possessive left out."""
-    for j in range(start + 1, i + 1):
-        if j in owners and owners[j].start == start:
-            return j + 1 if words.lower[j] in ("'s", "'") else j
-    return start
+def _group(page: Page, start: int, end: int, sector: str) -> Found:
+    """The group of a phrase that opens with its owner or with an office word: "Kyiv's forces" are Ukrainian forces."""
+    by = page.owned_from.get(start)
+    if by is None or by.end >= end:
+        return Found(start, end, "nominal", "actors/group", group_actor(page.phrase(start, end), sector, None))
+    rest = by.end + page.possessive(by.end)
+    text = f"{by.adjective} {page.phrase(rest, end)}"
+    if (
+        page.lower[end - 1] in page.lexicon.words["units"]
+        and page.lower[end - 1] not in page.lexicon.words["units-many"]
+        and not by.state
+    ):
+        text = page.phrase(start, end)
+        return Found(start, end, "name", "actors/unit", Actor(actor_id("org", text), text, "org", sector, by.country))
+    return Found(start, end, "nominal", "actors/group", group_actor(text, sector, by.country))
 
 
-def left_edge(
-    words: Words, owners: Mapping[int, Affiliation], modifiers: frozenset[str], i: int
-) -> tuple[int, str | None, str] | None:
-    """Start, country and adjective of the phrase before a head: back to its first owner, else to its office words."""
-    floor = max(words.sentence(i)[0], i - 7)
-    edge, country, adjective = None, None, ""
-    j = i
+def left_edge(page: Page, i: int) -> int | None:
+    """Where the phrase before a head at token i begins: at its first owner, else at its office words; None without."""
+    floor = max(page.sentence(i)[0], i - _REACH)
+    modifiers, ranks = page.lexicon.words["office-modifiers"], page.lexicon.words["rank-words"]
+    edge, j = None, i
     while j > floor:
-        by = owners.get(j) or (owners.get(j - 1) if words.lower[j - 1] in ("'s", "'") else None)
+        by = page.owners.get(j) or (page.owners.get(j - 1) if page.possessive(j - 1) else None)
         if by is not None and by.start >= floor:
-            edge, country, adjective = by.start, by.country, by.adjective + " "
-            j = by.start
-            if words.lower[j - 1] not in ("and", "-", "/") or j - 1 <= floor or j - 1 not in owners:
+            edge = j = by.start
+            if not (page.is_(j - 1, "and", "-", "/") and j - 1 in page.owners):
                 break
-            j -= 1
-            continue
-        if words.lower[j - 1] in modifiers:
-            edge, country, adjective = j - 1, None, ""
-        elif words.tag[j - 1] not in _INSIDE or words.lower[j - 1] == "and":
+        elif page.lower[j - 1] in modifiers:
+            edge = j - 1
+        elif page.tag[j - 1] not in _INSIDE:
             break
         j -= 1
-    if edge is None:
-        return None
-    while edge > floor and words.lower[edge - 1] in ("senior", "top", "high-ranking", "former"):
-        edge, adjective = edge - 1, ""
-    return edge, country, adjective
+    while edge is not None and edge > floor and page.lower[edge - 1] in ranks:
+        edge -= 1
+    return edge
 
 
 class Lands:
-    """Which country a bare body belongs to: the nearest one named before it in the sentence, else the document's own."""
+    """Which country a bare body belongs to: the nearest before it in its sentence, else the document's own."""
 
-    def __init__(self, seen: list[tuple[int, str]], share: float = 0.7) -> None:
+    def __init__(self, seen: Iterable[tuple[int, str]], share: float = 0.7) -> None:
         self._seen = sorted(seen)
-        counts: dict[str, int] = {}
-        for _, country in seen:
-            counts[country] = counts.get(country, 0) + 1
-        top = max(counts, key=lambda c: counts[c], default=None)
-        self._main = top if top and counts[top] >= share * len(seen) else None
+        top = Counter(country for _, country in self._seen).most_common(1)
+        self._main = top[0][0] if top and top[0][1] >= share * len(self._seen) else None
 
-    def of(self, words: Words, i: int) -> str | None:
+    def of(self, page: Page, i: int) -> str | None:
         """The country, alpha-3; None where the sentence and the document leave it open."""
-        start, end = words.sentence(i)
-        here = [(at, country) for at, country in self._seen if start <= at < end]
+        start, end = page.sentence(i)
+        here = self._seen[bisect_left(self._seen, (start, "")) : bisect_left(self._seen, (end, ""))]
         before = [country for at, country in here if at < i]
         if before:
             return before[-1]
         if len({country for _, country in here}) == 1:
             return here[0][1]
         return self._main if not here else None
+
+
+def give_lands(page: Page, found: Sequence[Found]) -> None:
+    """Bare bodies get the country that their sentence or document points to."""
+    open_ = [m for m in found if m.body is not None]
+    if not open_:
+        return
+    named = [(m.start, m.actor.country) for m in found if m.actor.country]
+    hits = [(h.start, h.alias.country) for h in page.hits if h.alias.country and h.alias.kind in LANDS]
+    lands = Lands({*named, *hits})
+    for mention in open_:
+        country = lands.of(page, mention.start)
+        if country is not None and mention.body is not None:
+            mention.actor = named_body(page.lexicon, mention.body, country, mention.actor.name)

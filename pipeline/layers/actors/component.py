@@ -8,82 +8,55 @@ from spacy.tokens import Doc, Span
 from spacy.training import Example
 
 from pipeline import spans
-from pipeline.layers.actors.bodies import Lands, find_bodies, find_groups, give_lands
+from pipeline.gazetteer import Gazetteer
+from pipeline.layers.actors.bodies import find_bodies, find_groups, find_known, give_lands
 from pipeline.layers.actors.lexicon import Lexicon, read_lexicon
-from pipeline.layers.actors.names import Hit, affiliations, find_known, find_names, outside
 from pipeline.layers.actors.orgs import find_acronyms, find_orgs
-from pipeline.layers.actors.persons import find_people, find_unnamed
+from pipeline.layers.actors.page import Found, Page, keep_best, read_page
+from pipeline.layers.actors.persons import find_people
 from pipeline.layers.actors.resolve import held_role
+from pipeline.layers.actors.roles import find_unnamed, give_roles
 from pipeline.layers.actors.states import find_documents, find_states
-from pipeline.layers.actors.words import Found, Words, keep_best, read_words
-
-LANDS = frozenset({"place", "seat", "demonym", "people"})
+from pipeline.scoring import score_layer
 
 
-@Language.factory("actors", requires=["doc.ents", "doc.spans", "token.tag"], assigns=["doc.spans"])
+@Language.factory(
+    "actors",
+    requires=["doc.ents", "doc.spans", "token.tag"],
+    assigns=["doc.spans"],
+    default_score_weights={"actors_span_f": 0.5, "actors_value_f": 0.5},
+)
 def make_actors(nlp: Language, name: str) -> "Actors":
     """The component, with the actors' data under models/."""
     tokenizer = nlp.tokenizer
-    return Actors(read_lexicon(lambda text: [t.text.replace("’", "'") for t in tokenizer(text)]))
+    return Actors(read_lexicon(lambda text: [t.text.replace("’", "'") for t in tokenizer(text)]), Gazetteer())
 
 
 class Actors:
     """Finds persons, organisations, states and groups, and says who they are."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
+    def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
+        self.lexicon, self.gazetteer = lexicon, gazetteer
 
     def find(self, doc: Doc) -> list[Span]:
         """The mentions, in reading order, without overlaps."""
-        words = read_words(doc)
-        places = [(s.start, s.end, s._.place) for s in doc.spans["places"]] if "places" in doc.spans else []
-        hits = outside(find_names(words, self.lexicon), [(i, j) for i, j, _ in places])
-        kept = keep_best(self._candidates(doc, words, hits, places))
-        kept = keep_best(kept + find_documents(words, self.lexicon, _Lemmas(doc), kept))
-        lands = Lands([(m.start, m.actor.country) for m in kept if m.actor.country] + _lands(hits))
-        give_lands(words, self.lexicon, kept, lands)
+        page = read_page(doc, self.lexicon)
+        kept = keep_best(self._candidates(page))
+        kept = keep_best(kept + find_documents(page, kept))
+        give_roles(page, kept)
+        give_lands(page, kept)
         return [self._span(doc, m) for m in kept]
 
-    def _candidates(
-        self, doc: Doc, words: Words, hits: list[Hit], places: list[tuple[int, int, dict[str, Any]]]
-    ) -> list[Found]:
-        lexicon = self.lexicon
-        acting = {(i, j) for i, j, place in places if place["reading"] == "actor"}
-        barred = {t for i, j, place in places if place["reading"] != "name" for t in range(i, j)}
-        barred |= {t for h in hits if h.alias.kind in LANDS for t in range(h.start, h.end)}
-        owners = affiliations(hits, [(i, j, place["country"]) for i, j, place in places], words)
-        headline = _headlines(words)
-        ents = [(e.start, e.end, e.label_) for e in doc.ents]
-        known = find_known(words, hits)
-        known += find_bodies(words, lexicon, owners, {by.start: by for by in owners.values()})
-        known += find_groups(words, lexicon, owners, headline)
-        persons = find_people(words, lexicon, _labelled(ents, "PERSON"), hits, owners, barred)
-        orgs = find_orgs(
-            words,
-            lexicon,
-            _labelled(ents, "ORG"),
-            known,
-            barred,
-            headline,
-            {t for i, j in _labelled(ents, "DATE") for t in range(i, j)},
-        )
-        return [
-            *find_acronyms(words, [m for m in known + orgs if m.actor.type == "org"], lexicon),
-            *known,
-            *persons,
-            *find_unnamed(words, lexicon, owners, persons),
-            *orgs,
-            *find_states(words, hits, acting),
-        ]
+    def _candidates(self, page: Page) -> list[Found]:
+        known = find_known(page) + find_bodies(page) + find_groups(page)
+        persons = find_people(page, self.gazetteer)
+        orgs = find_orgs(page, known)
+        acronyms = find_acronyms(page, [m for m in known + orgs if m.actor.type == "org"])
+        return [*acronyms, *known, *persons, *find_unnamed(page, persons), *orgs, *find_states(page)]
 
     def _span(self, doc: Doc, m: Found) -> Span:
-        actor = m.actor
-        role = m.role
-        if (
-            role is None
-            and actor.type == "person"
-            and (held := held_role(self.lexicon.offices.get(actor.actor_id, ()), doc._.published))
-        ):
+        actor, role = m.actor, m.role
+        if role is None and (held := held_role(self.lexicon.offices.get(actor.actor_id, ()), doc._.published)):
             role = held[0]
         span = Span(doc, m.start, m.end, label=m.kind, kb_id=actor.actor_id, span_id=m.rule)
         span._.actor = {
@@ -101,35 +74,6 @@ class Actors:
         spans.set_mentions(doc, "actors", self.find(doc))
         return doc
 
-    def score(self, examples: Iterable[Example], **_: Any) -> dict[str, Any]:
-        """Placeholder until gold examples carry actors."""
-        return {}
-
-
-def _labelled(ents: Iterable[tuple[int, int, str]], label: str) -> list[tuple[int, int]]:
-    return [(start, end) for start, end, own in ents if own == label]
-
-
-def _lands(hits: list[Hit]) -> list[tuple[int, str]]:
-    return [(h.start, h.alias.country) for h in hits if h.alias.country and h.alias.kind in LANDS]
-
-
-class _Lemmas:
-    """The Doc's lemmas by token, read only where asked."""
-
-    def __init__(self, doc: Doc) -> None:
-        self._doc = doc
-
-    def __getitem__(self, i: int) -> str:
-        return self._doc[i].lemma_
-
-
-def _headlines(words: Words) -> set[int]:
-    """Tokens of sentences written in title case, where capitals tell nothing."""
-    found: set[int] = set()
-    bounds = [*words.starts, len(words.text)]
-    for start, end in zip(bounds, bounds[1:], strict=False):
-        long = [w for w in words.text[start:end] if len(w) > 3 and w.isalpha()]
-        if len(long) > 3 and sum(w[0].isupper() for w in long) >= 0.8 * len(long):
-            found.update(range(start, end))
-    return found
+    def score(self, examples: Iterable[Example], **_: Any) -> dict[str, float]:
+        """Span and value F of the layer (pipeline.scoring)."""
+        return score_layer(examples, "actors")

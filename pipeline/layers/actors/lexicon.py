@@ -1,22 +1,23 @@
 """The data of the room, read once: names of states, bodies and persons, heads of groups, titles, word lists."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from pipeline.data import read_jsonl
 from pipeline.layers.actors.resolve import Actor, Country, is_acronym, spelling_key
 from pipeline.layers.actors.surfaces import Surfaces
 
+Row = Mapping[str, Any]
 Tokenize = Callable[[str], list[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """One name of an actor. kind: name, acronym, metonym, demonym, people or place (a state's own name or seat).
+    """One name of an actor.
 
+    kind: name, acronym, metonym; place, seat, demonym or people of a state. article: only after "the".
     strength: strong; weak (needs its country or a strong name in the document); common (needs a strong name).
-    article: only after "the".
     """
 
     actor: Actor | None
@@ -27,130 +28,115 @@ class Alias:
     adjective: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Everything that the room knows beforehand."""
+    """Everything that the room knows beforehand. folds: spellings that are one; offices: by person's id."""
 
     names: Surfaces[Alias]
     countries: Mapping[str, Country]
-    bodies: Surfaces[Mapping[str, Any]]
+    bodies: Surfaces[Row]
     groups: Surfaces[tuple[str, bool]]
     titles: Surfaces[str | None]
     words: Mapping[str, frozenset[str]]
     folds: list[tuple[str, str]]
     offices: Mapping[str, list[Mapping[str, str]]]
     spellings: Mapping[str, Actor]
-    orgs: Mapping[str, Actor] = field(default_factory=dict)
+    orgs: Mapping[str, Actor]
 
 
 def read_lexicon(tokenize: Tokenize) -> Lexicon:
     """The lexicon from models/; tokenize: how the model splits a name."""
-    names: Surfaces[Alias] = Surfaces()
-    countries = {row["country"]: _country(row) for row in read_jsonl("gazetteer/actors_states.jsonl")}
-    folds = [(row["from"], row["to"]) for row in read_jsonl("lexicon/actors_spellings.jsonl")]
+    states = read_jsonl("gazetteer/actors_states.jsonl")
     persons = read_jsonl("gazetteer/actors_persons.jsonl")
     orgs = read_jsonl("gazetteer/actors_orgs.jsonl")
-    for text, alias in _aliases(persons, orgs):
+    folds = [(row["from"], row["to"]) for row in read_jsonl("lexicon/actors_spellings.jsonl")]
+    names: Surfaces[Alias] = Surfaces()
+    for text, alias in (*_state_names(states), *_people_names(), *_org_names(orgs), *_person_names(persons)):
         names.add(tokenize(text), alias)
-    spellings = {}
-    for row in persons:
-        for text in (row["name"], *row.get("aliases", ())):
-            if " " in text:
-                spellings[spelling_key(text, folds)] = _person(row)
     return Lexicon(
         names=names,
-        countries=countries,
+        countries={row["country"]: _country(row) for row in states},
         bodies=_surfaces(read_jsonl("patterns/actors_bodies.jsonl"), "forms", lambda row, _: row, tokenize),
         groups=_surfaces(read_jsonl("lexicon/actors_groups.jsonl"), "forms", _group, tokenize),
         titles=_surfaces(read_jsonl("lexicon/actors_titles.jsonl"), "words", lambda row, _: row["sector"], tokenize),
-        words={
-            row["id"].removeprefix("actors/"): frozenset(row["words"])
-            for row in read_jsonl("lexicon/actors_words.jsonl")
-        },
+        words=_words(),
         folds=folds,
         offices={row["id"]: row.get("offices", []) for row in persons},
-        spellings=spellings,
+        spellings={spelling_key(name, folds): _person(row) for row in persons for name in _names(row) if " " in name},
         orgs={row["name"].lower(): _org(row) for row in orgs},
     )
 
 
-def _country(row: Mapping[str, Any]) -> Country:
+def _names(row: Row) -> list[str]:
+    return [row["name"], *row.get("aliases", ())]
+
+
+def _country(row: Row) -> Country:
     adjective = row.get("adjectives", [row["name"]])[0]
-    return Country(
-        row["country"],
-        row["name"],
-        adjective,
-        row.get("official", row["name"]),
-        row.get("forces", f"{adjective} Armed Forces"),
-    )
+    forces = row.get("forces", f"{adjective} Armed Forces")
+    return Country(row["country"], row["name"], adjective, row.get("official", row["name"]), forces)
 
 
-def _person(row: Mapping[str, Any]) -> Actor:
+def _person(row: Row) -> Actor:
     offices = row.get("offices", [])
-    return Actor(
-        row["id"],
-        row["name"],
-        "person",
-        row.get("sector", "GOV" if offices else None),
-        next((o.get("country") for o in reversed(offices)), None),
-    )
+    country = next((office.get("country") for office in reversed(offices)), None)
+    return Actor(row["id"], row["name"], "person", "GOV" if offices else None, country)
 
 
-def _org(row: Mapping[str, Any]) -> Actor:
+def _org(row: Row) -> Actor:
     return Actor(row["id"], row["name"], "org", row["sector"], row.get("country"))
 
 
-def _group(row: Mapping[str, Any], form: str) -> tuple[str, bool]:
+def _group(row: Row, form: str) -> tuple[str, bool]:
     return row["sector"], row["bare"] or form in row.get("bare_forms", ())
 
 
-def _aliases(persons: Iterable[Mapping[str, Any]], orgs: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, Alias]]:
-    for row in read_jsonl("gazetteer/actors_states.jsonl"):
-        yield from _state_aliases(row)
+def _state_names(rows: Iterable[Row]) -> Iterator[tuple[str, Alias]]:
+    for row in rows:
+        state = Actor(row["id"], row["name"], "state", "GOV", row["country"])
+        adjectives = row.get("adjectives", [row["name"]])
+        for kind, texts in (
+            ("place", _names(row)),
+            ("seat", row.get("seats", ())),
+            ("demonym", [a for a in adjectives if a not in row.get("aliases", ())]),
+            ("people", [p for p in row.get("people", ()) if p not in adjectives]),
+        ):
+            for text in texts:
+                yield text.removeprefix("The "), Alias(state, kind, country=row["country"], adjective=adjectives[0])
+
+
+def _people_names() -> Iterator[tuple[str, Alias]]:
     for row in read_jsonl("gazetteer/actors_peoples.jsonl"):
         yield row["name"], Alias(None, "people", country=row["country"], adjective=row["adjective"])
-    for row in orgs:
-        yield from _org_aliases(row)
-    for row in persons:
-        for text in {
-            row["name"].removeprefix("Pope "),
-            *(a.removeprefix("Pope ") for a in row.get("aliases", ()) if a != "Pope Francis"),
-        }:
-            yield text, Alias(_person(row), "name", country=_person(row).country)
 
 
-def _state_aliases(row: Mapping[str, Any]) -> Iterable[tuple[str, Alias]]:
-    state = Actor(row["id"], row["name"], "state", "GOV", row["country"])
-    adjectives = row.get("adjectives", [row["name"]])
-    for kind, texts in (
-        ("place", [row["name"], *row.get("aliases", ())]),
-        ("seat", row.get("seats", ())),
-        ("demonym", [a for a in adjectives if a not in row.get("aliases", ())]),
-        ("people", [p for p in row.get("people", ()) if p not in adjectives]),
-    ):
-        for text in texts:
-            yield (
-                text.removeprefix("The ").removeprefix("the "),
-                Alias(state, kind, country=row["country"], adjective=adjectives[0]),
-            )
-
-
-def _org_aliases(row: Mapping[str, Any]) -> Iterable[tuple[str, Alias]]:
-    held_back = {*row.get("weak", ()), *row.get("common", ())}
-    for strength, texts in (
-        ("strong", [t for t in (row["name"], *row.get("aliases", ()), *row.get("metonyms", ())) if t not in held_back]),
-        ("weak", row.get("weak", ())),
-        ("common", row.get("common", ())),
-    ):
-        for text in dict.fromkeys(texts):
+def _org_names(rows: Iterable[Row]) -> Iterator[tuple[str, Alias]]:
+    for row in rows:
+        strength = {t: s for s in ("weak", "common") for t in row.get(s, ())}
+        for text in dict.fromkeys((*_names(row), *row.get("metonyms", ()), *strength)):
             kind = "metonym" if text in row.get("metonyms", ()) else "acronym" if is_acronym(text) else "name"
-            article = text.startswith("The ") and text.removeprefix("The ") not in row.get("aliases", ())
-            yield text.removeprefix("The "), Alias(_org(row), kind, strength, article, row.get("country"))
+            bare = text.removeprefix("The ")
+            article = bare != text and bare not in row.get("aliases", ())
+            yield bare, Alias(_org(row), kind, strength.get(text, "strong"), article, row.get("country"))
 
 
-def _surfaces(
-    rows: Iterable[Mapping[str, Any]], key: str, value: Callable[[Mapping[str, Any], str], Any], tokenize: Tokenize
-) -> Surfaces[Any]:
+def _person_names(rows: Iterable[Row]) -> Iterator[tuple[str, Alias]]:
+    """A title that is part of the usual name is no part of a mention: "Pope Francis" is found as "Francis"."""
+    for row in rows:
+        person = _person(row)
+        for text in dict.fromkeys(name.removeprefix("Pope ") for name in _names(row)):
+            yield text, Alias(person, "name", country=person.country)
+
+
+def _words() -> dict[str, frozenset[str]]:
+    words = {
+        row["id"].removeprefix("actors/"): frozenset(row["words"]) for row in read_jsonl("lexicon/actors_words.jsonl")
+    }
+    given = read_jsonl("lexicon/actors_given_names.jsonl")
+    return words | {"given-names": frozenset(word for row in given for word in row["words"])}
+
+
+def _surfaces(rows: Iterable[Row], key: str, value: Callable[[Row, str], Any], tokenize: Tokenize) -> Surfaces[Any]:
     found: Surfaces[Any] = Surfaces()
     for row in rows:
         for form in dict.fromkeys(row[key]):

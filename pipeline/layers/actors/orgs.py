@@ -1,151 +1,157 @@
 """Organisations: the model's spans mended, capitalised names around a head word, acronyms and what they stand for."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from pipeline.layers.actors.lexicon import Lexicon
+from pipeline.layers.actors.page import PROPER, Found, Page
 from pipeline.layers.actors.resolve import Actor, actor_id, fits_acronym, is_acronym
-from pipeline.layers.actors.words import PROPER, Found, Words
 
 _CUTS = frozenset('()[]{}"“”/|:;,—–') | {"'s", "'", "``", "''", "--"}
+_DASHES = frozenset({"-", "–", "—", "--"})
 
 
-def org_tokens(words: Words, start: int, end: int) -> tuple[int, int] | None:
+def org_tokens(page: Page, start: int, end: int) -> tuple[int, int] | None:
     """The tokens of a body's name within [start, end): articles, "'s", brackets and what follows them cut off."""
-    while start < end and (words.lower[start] in ("the", "a", "an") or not words.text[start][0].isalnum()):
+    while start < end and (page.is_(start, "the", "a", "an") or not page.text[start][0].isalnum()):
         start += 1
     stop = start
-    while stop < end and words.text[stop] not in _CUTS:
+    while stop < end and page.text[stop] not in _CUTS:
         stop += 1
-    while stop > start and not (words.text[stop - 1][0].isupper() or words.text[stop - 1][0].isdigit()):
+    while stop > start and not (page.text[stop - 1][0].isupper() or page.text[stop - 1][0].isdigit()):
         stop -= 1
-    return (start, stop) if stop > start and not words.text[start][0].islower() else None
+    return (start, stop) if stop > start and not page.text[start][0].islower() else None
 
 
-def find_orgs(
-    words: Words,
-    lexicon: Lexicon,
-    ents: Iterable[tuple[int, int]],
-    known: Sequence[Found],
-    barred: set[int],
-    headline: set[int],
-    dated: set[int],
-) -> list[Found]:
-    """Bodies that the model or their head word tells, where the gazetteer has no part of them.
-
-    known: mentions by gazetteer and pattern; barred: tokens of places and states; headline: of title-case text;
-    dated: of dates.
-    """
-    found = []
-    ends = {(m.end): m for m in known}
-    for start, end in chunks(words, lexicon, dated):
-        if start not in headline and not ((same := ends.get(end)) and start <= same.start <= start + 1):
-            found.append(_found(words, start, end, "actors/head-word", 0))
-    spans = [tokens for start, end in ents if (tokens := org_tokens(words, start, end))]
-    counts: dict[str, int] = {}
-    for start, end in spans:
-        text = words.phrase(start, end)
-        counts[text] = counts.get(text, 0) + 1
-    for start, end in spans:
+def find_orgs(page: Page, known: Sequence[Found]) -> list[Found]:
+    """Bodies that the model or their head word tells, where gazetteer and patterns (known) have no part of them."""
+    ends = {m.end: m for m in known}
+    found = [*_dateline_agencies(page)]
+    for start, end in chunks(page):
+        same = ends.get(end)
         if (
-            start in headline
-            or not barred.isdisjoint(range(start, end))
-            and end - start < 3
-            and set(range(start, end)) <= barred
+            start not in page.headline
+            and not (same is not None and start <= same.start <= start + 1)
+            and not _only_a_site(page, start, end)
         ):
-            continue
-        if _plausible(words, lexicon, start, end, counts[words.phrase(start, end)]):
-            found.append(_found(words, start, end, "model:ner", 1))
+            found.append(_found(page, start, end, "actors/head-word"))
+    spans = [tokens for start, end in page.labelled("ORG") if (tokens := org_tokens(page, start, end))]
+    counts = Counter(page.phrase(*span) for span in spans)
+    for start, end in spans:
+        if start not in page.headline and _plausible(page, start, end, counts[page.phrase(start, end)]):
+            found.append(_found(page, start, end, "model:ner", tier=1))
     return found
 
 
-def _found(words: Words, start: int, end: int, rule: str, tier: int) -> Found:
-    text = words.phrase(start, end)
+def _found(page: Page, start: int, end: int, rule: str, tier: int = 0, sector: str | None = None) -> Found:
+    text = page.phrase(start, end)
     kind = "acronym" if end - start == 1 and is_acronym(text) else "name"
-    return Found(start, end, kind, rule, Actor(actor_id("org", text), text, "org"), tier)
+    return Found(start, end, kind, rule, Actor(actor_id("org", text), text, "org", sector), tier)
 
 
-def _plausible(words: Words, lexicon: Lexicon, start: int, end: int, count: int) -> bool:
-    word = words.text[start]
-    if end - start == 3 and words.lower[start + 1] in ("and", "or"):
+def _dateline_agencies(page: Page) -> Iterable[Found]:
+    """The agency in a dateline: "KYIV, June 14 (Meridian Wire) —", "(NewsMill) Russia announced"."""
+    for i in [i for i, word in enumerate(page.text) if word == "("]:
+        start = page.sentence(i)[0]
+        end = i + 1
+        while end < len(page.text) and end - i < 6 and page.text[end][0].isupper():
+            end += 1
+        if end > i + 1 and page.is_(end, ")") and (i == start or (i - start < 9 and page.is_(end + 1, *_DASHES))):
+            yield _found(page, i + 1, end, "actors/dateline", sector="MED")
+
+
+def _only_a_site(page: Page, start: int, end: int) -> bool:
+    """Whether a hospital or school is only where something happens: nothing says that it acts."""
+    if page.text[end - 1] not in page.lexicon.words["site-heads"]:
         return False
-    if end - start > 1:
-        return words.text[end - 1][0].isupper() and words.text[end - 1] not in lexicon.words["not-org-heads"]
-    if word in lexicon.words["platforms"] or word in lexicon.words["not-acronyms"] or any(c.isdigit() for c in word):
-        return False
-    return (
-        is_acronym(word)
-        and len(word) > 1
-        or count > 1
-        and words.tag[start] in PROPER
-        and words.lower[start] not in words.text
+    return not (end < len(page.text) and page.tag[end] in ("VBD", "VBZ", "VBP", "MD")) or page.is_(
+        start - 1, *page.lexicon.words["locatives"]
     )
 
 
-def chunks(words: Words, lexicon: Lexicon, dated: set[int]) -> Iterable[tuple[int, int]]:
-    """Capitalised names around a head word: "Sudan Doctors Network", "Committee to Protect Journalists"."""
-    heads, joins, unsure = lexicon.words["org-heads"], lexicon.words["org-joins"], lexicon.words["not-heads"]
+def _plausible(page: Page, start: int, end: int, count: int) -> bool:
+    """Whether the model's organisation may be one: no place, no law, no single word without further sign."""
+    words, word = page.lexicon.words, page.text[start]
+    if page.barred.issuperset(range(start, end)) or _only_a_site(page, start, end):
+        return False
+    if end - start > 1:
+        listed = end - start == 3 and page.is_(start + 1, "and", "or")
+        return not listed and page.text[end - 1][0].isupper() and page.text[end - 1] not in words["not-org-heads"]
+    if word in words["platforms"] or word in words["not-acronyms"] or any(c.isdigit() for c in word):
+        return False
+    seen = count > 1 and page.tag[start] in PROPER and page.lower[start] not in page.text
+    return (is_acronym(word) and len(word) > 1) or seen
+
+
+def chunks(page: Page) -> Iterable[tuple[int, int]]:
+    """Capitalised names around a head word: "Sudan Doctors Network", "Office for the Prevention of Genocide"."""
+    heads, unsure = page.lexicon.words["org-heads"], page.lexicon.words["not-heads"]
     end = 0
-    for i in [i for i, word in enumerate(words.text) if word in heads]:
-        if i < end or words.tag[i] not in PROPER:
+    for i in [i for i, word in enumerate(page.text) if word in heads]:
+        if i < end or page.tag[i] not in PROPER:
             continue
         start = i
-        while start > end and _part(words, start - 1) and start - 1 not in dated:
+        while start > end and _part(page, start - 1):
             start -= 1
-        stop = _right(words, i + 1, heads, joins, dated)
-        while start < i and words.lower[start] in ("the", "a", "an", "&"):
+        stop = _right(page, i + 1)
+        while start < i and page.is_(start, "the", "a", "an", "&"):
             start += 1
-        if stop - start >= (3 if words.text[i] in unsure else 2):
+        if stop - start >= (3 if page.text[i] in unsure else 2):
             end = stop
             yield start, stop
 
 
-def _part(words: Words, i: int) -> bool:
-    word = words.text[i]
-    return (word[0].isupper() and words.tag[i] in PROPER | {"JJ"}) or word == "&"
+def _part(page: Page, i: int) -> bool:
+    """Whether token i may be part of a capitalised name."""
+    if i >= len(page.text) or i in page.dated:
+        return False
+    return (page.text[i][0].isupper() and page.tag[i] in PROPER | {"JJ"}) or page.text[i] == "&"
 
 
-def _right(words: Words, i: int, heads: frozenset[str], joins: frozenset[str], dated: set[int]) -> int:
+def _right(page: Page, i: int) -> int:
     """One past the last token of the name: on to a further head word, and over joining words that lead to capitals."""
-    n = len(words.text)
-    for j in range(i, min(i + 3, n)):
-        if not _part(words, j):
+    for j in range(i, i + 3):
+        if not _part(page, j):
             break
-        if words.text[j] in heads:
-            return _right(words, j + 1, heads, joins, dated)
-    j = i
-    if j < n and words.lower[j] in joins:
-        j += 1 + (j + 1 < n and words.text[j + 1] == "the")
-    if j == i or j >= n or j in dated or not (words.text[j][0].isupper() and words.tag[j] in PROPER):
+        if page.text[j] in page.lexicon.words["org-heads"]:
+            return _right(page, j + 1)
+    if not page.is_(i, *page.lexicon.words["org-joins"]):
         return i
-    while j < n and words.text[j][0].isupper() and words.tag[j] in PROPER and j not in dated:
+    j = i + 1 + page.is_(i + 1, "the")
+    if not page.capital(j) or j in page.dated or (j in page.owned_from and page.owned_from[j].state):
+        return i
+    while page.capital(j) and j not in page.dated:
         j += 1
-    return _right(words, j, heads, joins, dated)
+    return _right(page, j)
 
 
-def find_acronyms(words: Words, orgs: Sequence[Found], lexicon: Lexicon) -> list[Found]:
+def find_acronyms(page: Page, orgs: Sequence[Found]) -> list[Found]:
     """Acronyms that the document explains, "… (KSHPW)", wherever they stand."""
     means: dict[str, Actor] = {}
-    n = len(words.text)
     for mention in sorted(orgs, key=lambda m: m.start - m.end):
-        i, j = mention.start, mention.end
-        if j + 2 < n and words.text[j] == "(" and words.text[j + 2] == ")" and is_acronym(short := words.text[j + 1]):
-            if actor := _expansion(words, mention, short, lexicon.words["org-heads"]):
-                means.setdefault(short, actor)
-        elif j < n and words.text[j] == ")" and i > 1 and words.text[i - 1] == "(":
-            if is_acronym(short := words.text[i - 2]) and fits_acronym(short, words.text[i:j]):
-                means.setdefault(short, mention.actor)
+        short, actor = _explained(page, mention)
+        if actor is not None:
+            means.setdefault(short, actor)
     if not means:
         return []
-    return [Found(i, i + 1, "acronym", "actors/acronym", means[w]) for i, w in enumerate(words.text) if w in means]
+    return [Found(i, i + 1, "acronym", "actors/acronym", means[w]) for i, w in enumerate(page.text) if w in means]
 
 
-def _expansion(words: Words, mention: Found, short: str, heads: frozenset[str]) -> Actor | None:
-    """Whom an acronym in brackets stands for: the body before it, or the end of its name; None where it is another's."""
-    parts = words.text[mention.start : mention.end]
-    if fits_acronym(short, parts):
+def _explained(page: Page, mention: Found) -> tuple[str, Actor | None]:
+    """The acronym that brackets join to a body's name, before or after it, and whom it stands for."""
+    i, j, n = mention.start, mention.end, len(page.text)
+    if j + 2 < n and page.text[j] == "(" and page.text[j + 2] == ")" and is_acronym(page.text[j + 1]):
+        return page.text[j + 1], _expansion(page, mention, page.text[j + 1])
+    short = page.text[i - 2] if i > 1 and page.text[i - 1] == "(" and page.is_(j, ")") else ""
+    return short, mention.actor if is_acronym(short) and fits_acronym(short, page.text[i:j]) else None
+
+
+def _expansion(page: Page, mention: Found, short: str) -> Actor | None:
+    """Whom an acronym in brackets stands for: the body before it, or the end of its name; None: somebody else."""
+    parts = page.text[mention.start : mention.end]
+    if mention.rule == "actors/gazetteer" or fits_acronym(short, parts):
         return mention.actor
     for k in range(1, len(parts) - 1):
         if parts[k][0] == short[0] and fits_acronym(short, parts[k:]):
-            text = words.phrase(mention.start + k, mention.end)
-            return Actor(actor_id("org", text), text, "org") if parts[-1] in heads else None
+            text = page.phrase(mention.start + k, mention.end)
+            return Actor(actor_id("org", text), text, "org") if parts[-1] in page.lexicon.words["org-heads"] else None
     return mention.actor if len(parts) > 3 and len(short) > 2 else None

@@ -45,7 +45,7 @@ def fold(text: str) -> str:
 
 def slug(text: str) -> str:
     """The part of an id that a name gives: "Volker Türk" -> "volker-turk"."""
-    return _NOT_SLUG.sub("-", fold(text).lower().replace("'", "")).strip("-")
+    return _NOT_SLUG.sub("-", fold(text).lower().replace("'", "").replace(".", "")).strip("-")
 
 
 def actor_id(kind: str, name: str) -> str:
@@ -54,7 +54,7 @@ def actor_id(kind: str, name: str) -> str:
 
 
 def spelling_key(name: str, rules: Iterable[tuple[str, str]]) -> str:
-    """A key that spellings of one name share: "Zelenskiy", "Zelenskyy" -> "zelenski". rules: from the lexicon, in order."""
+    """A key that spellings of a name share: "Zelenskiy", "Zelenskyy" -> "zelenski". rules: the lexicon's, in order."""
     key = slug(name)
     for old, new in rules:
         key = key.replace(old, new)
@@ -101,7 +101,7 @@ def unnamed_person(text: str, sector: str | None, country: str | None) -> Actor:
 
 
 def held_role(offices: Iterable[Mapping[str, str]], day: str | None) -> tuple[str, str | None] | None:
-    """The office held on a day and its country; None without a day or an office. offices: dated entries of the gazetteer."""
+    """The office held on a day and its country; None without a day or an office. offices: dated entries of the data."""
     for office in offices if day else ():
         if office["from"] <= day[:10] <= office.get("to", "9999"):  # type: ignore[index]
             return office["role"], office.get("country")

@@ -1,92 +1,84 @@
 """States: places that act, demonyms, peoples; and statements that speak for the body that issued them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from pipeline.layers.actors.lexicon import Lexicon
+from pipeline.layers.actors.lexicon import Alias
 from pipeline.layers.actors.names import Hit
+from pipeline.layers.actors.page import NOUNS, Found, Page
 from pipeline.layers.actors.resolve import Actor, group_actor
-from pipeline.layers.actors.words import Found, Words
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LANGUAGE = frozenset({"in", "into", "from"})
 
 
-def find_states(words: Words, hits: Sequence[Hit], acting: Iterable[tuple[int, int]]) -> list[Found]:
-    """States from places that act, and from demonyms. acting: the tokens of those places."""
+def find_states(page: Page) -> list[Found]:
+    """States from places that act, and from demonyms."""
+    aliases = {(h.start, h.end): h.alias for h in page.hits}
     found = []
-    names = {(h.start, h.end): h.alias for h in hits}
-    for start, end in acting:
-        alias = names.get((start, end))
+    for start, end in page.acting:
+        alias = aliases.get((start, end))
         if alias is not None and alias.actor is not None and alias.actor.type == "state":
-            kind = "name" if alias.kind == "place" else "metonym"
-            found.append(Found(start, end, kind, "actors/acting-place", alias.actor, tier=3))
-    for hit in hits:
-        if (mention := _demonym(words, hit)) is not None:
-            found.append(mention)
-    return found
+            found.append(_state(start, end, alias, alias.actor, "actors/acting-place"))
+    found += [
+        _state(hit.start, hit.end, hit.alias, hit.alias.actor, "actors/acting-name")
+        for hit in page.hits
+        if hit.alias.kind in ("place", "seat") and hit.alias.actor is not None and _acts_unplaced(page, hit)
+    ]
+    return found + [m for hit in page.hits if (m := _demonym(page, hit)) is not None]
 
 
-def _demonym(words: Words, hit: Hit) -> Found | None:
-    alias, start = hit.alias, hit.start
-    if alias.actor is None or _bound(words, hit):
+def _acts_unplaced(page: Page, hit: Hit) -> bool:
+    """Whether a state's name or seat that is no place on the map does something: "Bankova said"."""
+    after = page.tag[hit.end] if hit.end < len(page.tag) else ""
+    return after in _FINITE and page.placed.isdisjoint(range(hit.start, hit.end)) and page.capital(hit.start)
+
+
+def _state(start: int, end: int, alias: Alias, state: Actor, rule: str) -> Found:
+    return Found(start, end, "name" if alias.kind == "place" else "metonym", rule, state, tier=3)
+
+
+def _demonym(page: Page, hit: Hit) -> Found | None:
+    alias, start, end = hit.alias, hit.start, hit.end
+    if alias.actor is None or page.is_(start - 1, "-") or page.is_(end, "-"):
         return None
-    if alias.kind == "people":
-        text = words.phrase(start, hit.end)
-        return Found(start, hit.end, "demonym", "actors/people", group_actor(text, "CVL", alias.country), tier=4)
-    if alias.kind == "demonym" and not _is_language(words, hit):
-        if words.tag[start].startswith("NN") and words.tag[hit.end - 1] == "NNS":
-            return Found(
-                start,
-                hit.end,
-                "demonym",
-                "actors/people",
-                group_actor(words.phrase(start, hit.end), "CVL", alias.country),
-                tier=4,
-            )
-        return Found(start, hit.end, "demonym", "actors/demonym", alias.actor, tier=4)
-    return None
+    plural = page.tag[end - 1] in ("NNS", "NNPS")
+    if alias.kind == "people" or (alias.kind == "demonym" and plural):
+        group = group_actor(page.phrase(start, end), "CVL", alias.country)
+        return Found(start, end, "demonym", "actors/people", group, tier=4)
+    if alias.kind != "demonym" or _is_language(page, start, end):
+        return None
+    if page.is_(end, "side") and not page.goes_on(end + 1):
+        return Found(start, end + 1, "nominal", "actors/side", alias.actor, tier=3)
+    return Found(start, end, "demonym", "actors/demonym", alias.actor, tier=4)
 
 
-def _bound(words: Words, hit: Hit) -> bool:
-    """Whether the name is part of a hyphenated word: "pro-Ukrainian", "Russian-backed"."""
-    return (hit.start > 1 and words.text[hit.start - 1] == "-") or (
-        hit.end < len(words.text) and words.text[hit.end] == "-"
-    )
-
-
-def _is_language(words: Words, hit: Hit) -> bool:
+def _is_language(page: Page, start: int, end: int) -> bool:
     """Whether a demonym is a language: "conducted in Russian,"."""
-    after = words.tag[hit.end] if hit.end < len(words.text) else "."
-    return (
-        hit.start > 0
-        and words.lower[hit.start - 1] in _LANGUAGE
-        and after not in ("NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", "CC")
-    )
+    after = page.tag[end] if end < len(page.tag) else "."
+    return page.is_(start - 1, *_LANGUAGE) and after not in NOUNS | {"JJ", "HYPH", "CC"}
 
 
-def find_documents(words: Words, lexicon: Lexicon, lemmas: Sequence[str], actors: Sequence[Found]) -> list[Found]:
-    """ "the statement" that says something, for the body that issued it; none where the document does not tell who."""
+def find_documents(page: Page, actors: Sequence[Found]) -> list[Found]:
+    """A statement that says something, for the body that issued it; none where the document does not tell who."""
     issuer: Actor | None = None
     found = []
-    nouns, verbs = lexicon.words["document-nouns"], lexicon.words["speech-verbs"]
-    for i in [i for i, word in enumerate(words.lower) if word in nouns]:
-        if _speaks(words, lemmas, verbs, i) and words.lower[i - 1] == "the":
+    for i in [i for i, word in enumerate(page.lower) if word in page.lexicon.words["document-nouns"]]:
+        if page.is_(i - 1, "the") and _speaks(page, i):
             if issuer is not None:
                 found.append(Found(i, i + 1, "document", "actors/document", issuer, tier=2))
         else:
-            issuer = _issuer(words, actors, i) or issuer
+            issuer = _issuer(page, actors, i) or issuer
     return found
 
 
-def _speaks(words: Words, lemmas: Sequence[str], verbs: frozenset[str], i: int) -> bool:
-    before = words.lower[max(0, i - 3) : i]
-    if "according" in before:
-        return True
-    after = range(i + 1, min(i + 3, len(words.text)))
-    return any(lemmas[k] in verbs and words.tag[k].startswith("VB") for k in after)
+def _speaks(page: Page, i: int) -> bool:
+    verbs = page.lexicon.words["speech-verbs"]
+    after = range(i + 1, min(i + 3, len(page.text)))
+    return page.is_(i - 3, "according") or any(page.lemma[k] in verbs and page.tag[k].startswith("VB") for k in after)
 
 
-def _issuer(words: Words, actors: Iterable[Found], i: int) -> Actor | None:
-    """The named actor nearest before a statement in its sentence."""
-    start, _ = words.sentence(i)
+def _issuer(page: Page, actors: Sequence[Found], i: int) -> Actor | None:
+    """The actor nearest before a statement in its sentence, demonyms and groups aside."""
+    start, _ = page.sentence(i)
     before = [m for m in actors if start <= m.start < i and m.kind != "demonym" and m.actor.type != "group"]
     return before[-1].actor if before else None

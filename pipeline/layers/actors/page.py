@@ -1,0 +1,164 @@
+"""One document as the finders see it: plain lists of its tokens, the names in it, and what each token cannot be."""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from spacy.attrs import LEMMA, ORTH, TAG
+from spacy.tokens import Doc
+
+from pipeline import spans
+from pipeline.layers.actors.lexicon import Lexicon
+from pipeline.layers.actors.names import Affiliation, Hit, affiliations, find_names, outside
+from pipeline.layers.actors.resolve import Actor
+
+NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+PROPER = frozenset({"NNP", "NNPS"})
+LANDS = frozenset({"place", "seat", "demonym", "people"})
+"""Kinds of names that stand for a country."""
+
+
+@dataclass(slots=True)
+class Found:
+    """A mention not yet on the Doc: tokens [start, end), how it is named, who is meant.
+
+    tier: lower wins where mentions overlap; body: its pattern, where its country is still to be found.
+    """
+
+    start: int
+    end: int
+    kind: str
+    rule: str
+    actor: Actor
+    tier: int = 0
+    role: str | None = None
+    body: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document's tokens (apostrophes straight), names and places.
+
+    owners: names that may own what follows, by the token at which they end; owned_from: by the one at which they begin.
+    acting: places that are actors, [start, end); ents: the model's entities with labels.
+    placed: tokens of places; barred: of places that are no part of names, and of states; headline: of title-case
+    sentences; dated: of dates.
+    """
+
+    lexicon: Lexicon
+    text: list[str]
+    lower: list[str]
+    tag: list[str]
+    lemma: list[str]
+    starts: list[int]
+    hits: Sequence[Hit]
+    owners: Mapping[int, Affiliation]
+    owned_from: Mapping[int, Affiliation]
+    acting: Sequence[tuple[int, int]]
+    placed: frozenset[int]
+    barred: frozenset[int]
+    headline: frozenset[int]
+    dated: frozenset[int]
+    ents: Sequence[tuple[int, int, str]]
+
+    def sentence(self, i: int) -> tuple[int, int]:
+        """First token and one past the last token of the sentence of token i."""
+        n = bisect_right(self.starts, i)
+        return self.starts[n - 1], self.starts[n] if n < len(self.starts) else len(self.text)
+
+    def phrase(self, start: int, end: int) -> str:
+        """The tokens' text as it would be written."""
+        return write(self.text[start:end])
+
+    def labelled(self, *labels: str) -> list[tuple[int, int]]:
+        """The model's entities of some labels, as [start, end)."""
+        return [(start, end) for start, end, label in self.ents if label in labels]
+
+    def capital(self, i: int) -> bool:
+        """Whether token i is a proper noun with a capital."""
+        return i < len(self.text) and self.tag[i] in PROPER and self.text[i][0].isupper()
+
+    def is_(self, i: int, *words: str) -> bool:
+        """Whether token i is one of some lower-case words; False past the ends."""
+        return 0 <= i < len(self.text) and self.lower[i] in words
+
+    def possessive(self, i: int) -> bool:
+        """Whether token i is a possessive mark."""
+        return self.is_(i, "'s", "'")
+
+    def goes_on(self, end: int) -> bool:
+        """Whether a noun phrase goes on after its head, so that its head is another word: "military sites"."""
+        return end < len(self.text) and (self.tag[end] in NOUNS or self.text[end] == "-")
+
+
+def write(words: Sequence[str]) -> str:
+    """Tokens as they would be written: "Russia 's army ( x )" -> "Russia's army (x)"."""
+    text = " ".join(words)
+    if text.isalpha() or len(words) == 1:
+        return text
+    for tight in ("'s", "'", ",", ".", ")", "/", "-", "–"):
+        text = text.replace(f" {tight}", tight)
+    for tight in ("(", "/", "-", "–"):
+        text = text.replace(f"{tight} ", tight)
+    return text
+
+
+def read_page(doc: Doc, lexicon: Lexicon) -> Page:
+    """The Doc as a Page; every distinct word is looked at once."""
+    orths, tags, lemmas = doc.to_array([ORTH, TAG, LEMMA]).T.tolist() if len(doc) else ([], [], [])
+    strings = doc.vocab.strings
+    spell = {key: strings[key].replace("’", "'").replace("‘", "'") for key in set(orths)}
+    lowered = {key: word.lower() for key, word in spell.items()}
+    tagged, lemma = ({key: strings[key] for key in set(column)} for column in (tags, lemmas))
+    text, lower = [spell[key] for key in orths], [lowered[key] for key in orths]
+    places = [(s.start, s.end, s._.place) for s in doc.spans["places"]] if "places" in doc.spans else []
+    hits = outside(find_names(text, lower, lexicon), [(i, j) for i, j, _ in places])
+    owners = affiliations(hits, [(i, j, place["country"]) for i, j, place in places], text)
+    ents = [(e.start, e.end, e.label_) for e in doc.ents]
+    starts = spans.sentence_starts(doc)
+    return Page(
+        lexicon=lexicon,
+        text=text,
+        lower=lower,
+        tag=[tagged[key] for key in tags],
+        lemma=[lemma[key] for key in lemmas],
+        starts=starts,
+        hits=hits,
+        owners=owners,
+        owned_from={by.start: by for by in owners.values()},
+        acting=[(i, j) for i, j, place in places if place["reading"] == "actor"],
+        placed=_tokens((i, j) for i, j, _ in places),
+        barred=_tokens((i, j) for i, j, place in places if place["reading"] != "name")
+        | _tokens((h.start, h.end) for h in hits if h.alias.kind in LANDS),
+        headline=_tokens(_headlines(text, starts)),
+        dated=_tokens((i, j) for i, j, label in ents if label == "DATE"),
+        ents=ents,
+    )
+
+
+def _tokens(ranges: Any) -> frozenset[int]:
+    return frozenset(t for start, end in ranges for t in range(start, end))
+
+
+def _headlines(text: Sequence[str], starts: Sequence[int], share: float = 0.8) -> list[tuple[int, int]]:
+    """Sentences written in title case, where capitals tell nothing."""
+    found = []
+    for start, end in pairwise([*starts, len(text)]):
+        long = [w for w in text[start:end] if len(w) > 3 and w.isalpha()]
+        if len(long) > 3 and sum(w[0].isupper() for w in long) >= share * len(long):
+            found.append((start, end))
+    return found
+
+
+def keep_best(found: list[Found]) -> list[Found]:
+    """The mentions without overlaps, in reading order: lower tiers first, then longer ones, then earlier ones."""
+    taken: set[int] = set()
+    kept = []
+    for mention in sorted(found, key=lambda m: (m.tier, m.start - m.end, m.start)):
+        here = range(mention.start, mention.end)
+        if taken.isdisjoint(here):
+            taken.update(here)
+            kept.append(mention)
+    return sorted(kept, key=lambda m: m.start)

@@ -1,0 +1,152 @@
+"""Roles: the title before a name, the office in apposition after it, and office holders without a name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.layers.actors.bodies import left_edge
+from pipeline.layers.actors.page import NOUNS, PROPER, Found, Page
+from pipeline.layers.actors.resolve import unnamed_person
+
+_TAGS = NOUNS | {"JJ", "JJR", "JJS", "POS", "HYPH", "VBG", "VBN", "CD"}
+_JOINS = frozenset({"for", "of", "the", "and", "to", "at", "in", "&"})
+_DETERMINERS = ("the", "a", "an", "his", "her", "their", "its")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office as the text gives it, a state that opens it left out, and its country and sector."""
+
+    text: str
+    country: str | None
+    sector: str | None
+
+
+def give_roles(page: Page, found: Sequence[Found]) -> None:
+    """Puts on every mention of a person the first role that the text gives that person."""
+    persons = sorted((m for m in found if m.actor.type == "person"), key=lambda m: m.start)
+    roles: dict[str, Role] = {}
+    for m in persons:
+        if m.actor.actor_id not in roles and (role := role_before(page, m.start) or role_after(page, m.end)):
+            roles[m.actor.actor_id] = role
+    for m in persons:
+        if role := roles.get(m.actor.actor_id):
+            m.role = role.text
+            m.actor = replace(m.actor, sector=m.actor.sector or role.sector, country=m.actor.country or role.country)
+
+
+def role_before(page: Page, start: int) -> Role | None:
+    """The title that stands right before a name: "UN High Commissioner for Human Rights" before "Volker Turk"."""
+    floor = max(page.sentence(start)[0], start - 12)
+    left = start
+    while left > floor and (
+        page.tag[left - 1] in _TAGS or page.is_(left - 1, "for", "of", "the") or left in page.owners
+    ):
+        left -= 1
+    title = _first_title(page, left, start)
+    if title is None:
+        return None
+    left, sector = title
+    while left > floor and left - 1 not in page.dated and (page.tag[left - 1] in _TAGS or left in page.owners):
+        left -= 1
+    return _role(page, left, start, sector)
+
+
+def role_after(page: Page, end: int) -> Role | None:
+    """The office in apposition: ", Russia's Presidential aide, who"."""
+    if not page.is_(end, ","):
+        return None
+    left = stop = end + 1 + page.is_(end + 1, *_DETERMINERS)
+    top = min(page.sentence(end)[1], left + 14)
+    while stop < top and (page.tag[stop] in _TAGS or page.lower[stop] in _JOINS or stop + 1 in page.owners):
+        stop += 1
+    if not page.is_(stop, ",", ".", "-", "–", "—", ";", ")"):
+        return None
+    head = next((k for k in range(left, stop) if page.tag[k] not in _TAGS and k + 1 not in page.owners), stop)
+    title = _first_title(page, left, head)
+    return _role(page, left, stop, title[1]) if title else None
+
+
+def _first_title(page: Page, left: int, right: int) -> tuple[int, str | None] | None:
+    """Token and sector of the first title within [left, right)."""
+    for i in range(left, right):
+        for stop, sectors in page.lexicon.titles.at(page.lower, i):
+            if stop <= right:
+                return i, sectors[0]
+    return None
+
+
+def _role(page: Page, left: int, right: int, sector: str | None) -> Role:
+    while left < right and page.is_(left, "-", "'s", "'"):
+        left += 1
+    owners = [by for j in range(left + 1, right + 1) if (by := page.owners.get(j)) is not None and by.start >= left]
+    for by in owners:
+        if by.state and by.start == left and by.end < right:
+            left = by.end + page.possessive(by.end)
+    return Role(page.phrase(left, right), next((by.country for by in owners if by.country), None), sector)
+
+
+def find_unnamed(page: Page, named: Sequence[Found]) -> list[Found]:
+    """Office holders and sources without a name: "a Russian negotiator", "UN rights chief", "an unnamed source"."""
+    starts, ends = {m.start for m in named}, {m.end for m in named}
+    found = []
+    for i, end, sectors in page.lexicon.titles.find(page.lower):
+        if (
+            page.tag[end - 1] not in ("NN", "NNP")
+            or sectors[0] is None
+            or page.goes_on(end)
+            or _leads_to(page, end, starts)
+        ):
+            continue
+        edge, stop = left_edge(page, i), _of(page, end)
+        if (edge is None and stop == end) or _apposed(page, i if edge is None else edge, stop, starts, ends):
+            continue
+        found.append(_unnamed(page, i if edge is None else edge, stop, sectors[0]))
+    for i in [i for i, word in enumerate(page.lower) if word in page.lexicon.words["source-nouns"]]:
+        edge, stop = left_edge(page, i), _within(page, i + 1)
+        unnamed = page.is_(i - 1, *page.lexicon.words["attitude-words"])
+        if not page.goes_on(i + 1) and (edge is not None or stop > i + 1 or unnamed):
+            found.append(_unnamed(page, i - unnamed if edge is None else edge, stop, None))
+    return found
+
+
+def _unnamed(page: Page, start: int, stop: int, sector: str | None) -> Found:
+    text = page.phrase(start, stop)
+    country = next((by.country for j in range(start, stop + 1) if (by := page.owners.get(j)) and by.country), None)
+    return Found(start, stop, "nominal", "actors/unnamed", unnamed_person(text, sector, country), role=text)
+
+
+def _of(page: Page, end: int) -> int:
+    """One past what an office is of: "mayor of Kharkiv", "head of the IAEA"; `end` itself where nothing follows."""
+    by = page.owned_from.get(end + 1 + page.is_(end + 1, "the")) if page.is_(end, "of", "for") else None
+    return by.end if by is not None else end
+
+
+def _within(page: Page, end: int) -> int:
+    """One past what a source sits in or knows: "source within the Russian military"."""
+    joins = page.lexicon.words["source-joins"]
+    i = end
+    while page.is_(i, *joins):
+        i += 1
+    stop = i + page.is_(i, "the", "a", "an")
+    while i > end and stop < len(page.text) and (page.tag[stop] in NOUNS | {"JJ"} or page.possessive(stop)):
+        stop += 1
+    place = i in page.owned_from and page.owned_from[i].end == stop and not page.owned_from[i].state
+    return end if stop <= i or place else stop
+
+
+def _leads_to(page: Page, end: int, starts: set[int]) -> bool:
+    """Whether a title goes on to a name: "High Commissioner [for Human Rights] Volker Turk"."""
+    for i in range(end, min(end + 8, len(page.text))):
+        if i in starts:
+            return True
+        if page.lower[i] not in _JOINS and not (page.tag[i] in PROPER and page.text[i][0].isupper()):
+            return False
+    return False
+
+
+def _apposed(page: Page, start: int, stop: int, starts: set[int], ends: set[int]) -> bool:
+    """Whether the phrase is the office of a person named right before or after it."""
+    left = start - page.is_(start - 1, *_DETERMINERS)
+    return (
+        (page.is_(left - 1, ",") and left - 1 in ends) or stop in starts or (stop + 1 in starts and page.is_(stop, ","))
+    )
