@@ -16,12 +16,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from pipeline.clean import boilerplate_rule, dateline_end
+from pipeline.clean import boilerplate_rule, dateline_end, paragraphs
 from pipeline.decoding import NotTextError, decode, encoding_of, is_binary
 
 FIELDS = ("id", "text", "published", "title", "publisher", "url")
 SIDECAR = "metadata.csv"  # beside text files: file, published, title, publisher, url
 TITLE_LENGTH = 200  # characters in a first line that can be a title
+TITLE_SAMPLE = 2000  # characters in which the first line is told from prose
 ROWS = 256  # rows of Parquet held at a time
 LAST_DAY = "9999-12-31"  # so that htmldate never measures a date against today's
 
@@ -194,9 +195,16 @@ def _sidecar(path: str, changed: int) -> dict[str, tuple[int, dict[str, str]]]:
 
 def first_line_title(text: str) -> str | None:
     """The first line, where it can be a title: short, no sentence, with text after it."""
-    line, _, rest = text.strip().partition("\n")
-    line = line.strip()
-    if not len(line) < len(rest.strip()) or len(line) > TITLE_LENGTH or _SENTENCE_END.search(line):
+    parts = paragraphs(text[:TITLE_SAMPLE])
+    if len(parts) < 2:
+        return None
+    line = text[slice(*parts[0])]
+    if (
+        len(line) > TITLE_LENGTH
+        or len(line) >= parts[-1][1] - parts[1][0]
+        or _SENTENCE_END.search(line)
+        or "\n" in line
+    ):
         return None
     other = boilerplate_rule(line) or dateline_end(line, 0, len(line))
     return None if other else line
@@ -322,7 +330,7 @@ def _stdin(stream: BinaryIO) -> Iterator[Record]:
 
 def _csv_file(path: str) -> Iterator[Record]:
     csv.field_size_limit(2**31 - 1)
-    with open(path, encoding=_file_encoding(path), newline="") as stream:
+    with open(path, encoding=_file_encoding(path), errors="replace", newline="") as stream:
         taken: list[str] = []
         reader = csv.reader(_kept(stream, taken), strict=True)
         header = [name.strip() for name in next(reader, [])]

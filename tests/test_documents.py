@@ -14,6 +14,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from pipeline.decoding import decode, storable
 from pipeline.documents import Document, read
@@ -71,6 +73,10 @@ def test_read_takes_the_first_line_of_a_text_file_as_title(put: Put) -> None:
         (f"Friday, January 4, 2019\n\n{TEXT}", None),
         (f"By Olena Marchuk\n\n{TEXT}", None),
         (f"{TEXT[:-1]}\n", None),
+        (
+            "The river rose by two metres in a single night and carried away\nthe only bridge of the town, and nobody",
+            None,
+        ),
         (f"{TEXT}\n{TEXT}", None),
         ("Boats sink off island", None),
         (f"{'Boats sink ' * 30}\n{TEXT * 5}", None),
@@ -269,20 +275,44 @@ def test_read_takes_the_fields_of_records(put: Put, name: str, content: bytes | 
     assert (found.published, found.published_source) == ("2025-06-11", "given")
 
 
+def test_read_detects_the_encoding_of_csv(put: Put) -> None:
+    raw = as_csv(["id", "text"], ["1", f"Kyiv’s café. {TEXT}"]).decode("utf-8-sig").encode("cp1252")
+    assert one(put("a.csv", raw)).text == f"Kyiv’s café. {TEXT}"
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=300), st.sampled_from(["txt", "md", "html", "jsonl", "jsonl.gz", "csv", "parquet"]))
+def test_read_turns_any_bytes_into_documents(put: Put, raw: bytes, ending: str) -> None:
+    found = list(read(put(f"a.{ending}", raw)))
+    assert len(found) > 0 or not raw.strip()
+    assert all(d.error if d.status == "failed" else d.text for d in found)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(alphabet=st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1))
+def test_read_keeps_any_string_as_it_is(put: Put, text: str) -> None:
+    found = one(put("a.jsonl", lines({"id": "1", "text": text, "title": "Boats sink"})), any_language=True)
+    if found.status == "ok":
+        assert found.text[found.text_offset :] == text
+        assert all(0 <= r.start < r.end <= len(found.text) for r in found.regions)
+    else:
+        assert not text.strip()
+
+
 def test_read_takes_json_lines_or_a_text_from_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
-    def given(raw: bytes) -> list[Document]:
+    def piped(raw: bytes) -> list[Document]:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw)))
         return list(read(["-"]))
 
-    first, second, third = given(
+    first, second, third = piped(
         f"{lines({'id': 'a', 'text': TEXT})}\n{{bad\n{lines({'id': 'b', 'text': TEXT})}".encode()
     )
     assert (first.doc_id, first.path, second.status, third.doc_id) == ("a", "-", "failed", "b")
     assert second.error is not None
     assert second.error.startswith("-:3: malformed JSON")
-    (whole,) = given(f"Boats sink off island\n\n{TEXT}\n{TEXT}".encode())
+    (whole,) = piped(f"Boats sink off island\n\n{TEXT}\n{TEXT}".encode())
     assert (whole.doc_id, whole.title, whole.status) == ("stdin", "Boats sink off island", "ok")
-    (empty,) = given(b"")
+    (empty,) = piped(b"")
     assert empty.status == "failed"
 
 
