@@ -20,6 +20,9 @@ from pipeline.layers.dates.resolve import Context, resolve
 from pipeline.layers.dates.timex import Meaning
 
 _CODES = 1 << 18  # words whose class is remembered
+_TOLD = 4  # dates with month and year that make a document a narrative,
+_SHARE = 0.1  # unless it has so many times as many of its own time
+_OWN_TIME = frozenset({"dayword", "rel", "tonight", "overnight"})
 
 
 @Language.factory("dates", requires=["doc.ents", "token.dep", "token.tag"], assigns=["doc.spans"])
@@ -41,6 +44,7 @@ def _holiday_macro(holidays: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
 class _Story:
     """What was read so far in a document: the last date, the last quarter, and the mention that the date stands in."""
 
+    narrative: bool = False
     reference: Meaning | None = None
     quarter: Meaning | None = None
     mention: Span | None = None
@@ -73,9 +77,10 @@ class Dates:
     def find(self, doc: Doc) -> list[Span]:
         """The mentions in reading order, each with its meaning in `span._.date`."""
         entities = {i: ent for ent in doc.ents for i in range(ent.start, ent.end)}
-        story = _Story()
+        found = list(self.grammar.matches(self._coded(doc)))
+        story = _Story(narrative=_is_narrative(found, doc._.published))
         end = 0
-        for matches in self.grammar.matches(self._coded(doc)):
+        for matches in found:
             if matches[0].start >= end:
                 end = self._first(doc, matches, entities, story) or end
         _confirm(story)
@@ -119,6 +124,7 @@ class Dates:
             reference.period if reference else None,
             quarter.period if quarter else None,
             None,
+            story.narrative,
             match.rule.ask,
         )
         meaning = resolve(match.rule.reading, frame, context)
@@ -140,6 +146,14 @@ class Dates:
             story.known.setdefault(meaning.period, span)
             if meaning.period.grain == "quarter" and meaning.anchor != "text":
                 story.quarter = meaning
+
+
+def _is_narrative(found: list[list[Match]], published: str | None) -> bool:
+    """Whether a document dates its events by day or month and year, and never by its own day or week."""
+    slots = [{s[0].partition("__")[0] for s in matches[0].slots} for matches in found]
+    told = sum("month" in s and "year" in s for s in slots)
+    own = sum(not s.isdisjoint(_OWN_TIME) or ("weekday" in s and "month" not in s) for s in slots)
+    return published is not None and told >= _TOLD and own <= told * _SHARE
 
 
 def _confirm(story: _Story) -> None:

@@ -20,12 +20,18 @@ from pipeline.layers.dates.timex import GRAINS, UNKNOWN, Meaning, away, duration
 
 Frame = Mapping[str, Value]
 _AGAINST = 6  # times as far as it is, for a date without a year on the other side of publication than the tense says
-_SOON = 2  # months ahead that a bare month may lie where the clause has no tense
+_DOUBT = 1.5  # times as near as the past one a month ahead must be where the clause has no tense
+_TOLD = frozenset({"day", "daypart", "month", "season", "holiday"})
+_OWN = frozenset({"dayword", "relyear", "relweek", "rel", "span"})
 
 
 @dataclass(frozen=True)
 class Context:
-    """What an expression is read against; direction: the side of publication that its clause means."""
+    """What an expression is read against; direction: the side of publication that its clause means.
+
+    reference: the date that was named last; quarter: the quarter that was; order: that of days and months in numeric
+    dates; narrative: whether the document tells of the past by dates of its own.
+    """
 
     text: str = ""
     published: date | None = None
@@ -33,12 +39,20 @@ class Context:
     reference: Period | None = None
     quarter: Period | None = None
     order: str | None = None
+    narrative: bool = False
     ask: str = ""
 
 
 def resolve(reading: str, frame: Frame, context: Context) -> Meaning | None:
-    """The meaning of a frame; None where it is no temporal expression after all."""
-    return _READINGS[reading](frame, context)
+    """The meaning of a frame; None where it is no temporal expression after all.
+
+    In a narrative what lacks its year or its week is counted from the date that was named last.
+    """
+    if not context.narrative or reading not in _TOLD or frame.keys() & _OWN:
+        return _READINGS[reading](frame, context)
+    day = context.reference.start if context.reference is not None else None
+    found = _READINGS[reading](frame, replace(context, published=day, direction=None))
+    return replace(found, anchor="text") if found is not None and found.anchor == "published" else found
 
 
 # ---- calendar periods
@@ -312,7 +326,7 @@ def _month(frame: Frame, context: Context) -> Meaning | None:
         return _dated(None, f"XXXX-{n:02d}", frame, context, "none")
     here = period_of("month", context.published)
     months = [Period("month", y * 12 + n - 1) for y in _years(context)]
-    return _dated(_relative(months, here, frame, context), "", frame, context, "published")
+    return _dated(_relative(months, here, frame, context), f"XXXX-{n:02d}", frame, context, "published")
 
 
 def _relative(candidates: Sequence[Period], here: Period, frame: Frame, context: Context) -> Period | None:
@@ -329,11 +343,10 @@ def _relative(candidates: Sequence[Period], here: Period, frame: Frame, context:
 
 def _near_period(candidates: Sequence[Period], here: Period, direction: str | None) -> Period | None:
     ahead = min((p for p in candidates if p >= here), default=None)
-    if direction == "future":
-        return ahead
-    if direction is None and here.grain == "month" and ahead is not None and ahead.index - here.index <= _SOON:
-        return ahead
-    return max((p for p in candidates if p <= here), default=None)
+    behind = max((p for p in candidates if p <= here), default=None)
+    if direction is None and here.grain == "month" and ahead is not None and behind is not None:
+        return ahead if (ahead.index - here.index) * _DOUBT <= here.index - behind.index else behind
+    return ahead if direction == "future" else behind
 
 
 def _season(frame: Frame, context: Context) -> Meaning | None:
