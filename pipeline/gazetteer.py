@@ -28,6 +28,10 @@ LEVELS = ("country", "admin1", "admin2", "capital", "settlement", "other")
 ROW_BITS, ROW_MASK = 20, (1 << 20) - 1
 """A key is 43 bits of hash, one bit that is 0 for a place's usual names, 20 bits of row."""
 
+NUMBERS = {"geonames": "i", "lat": "f", "lon": "f", "population": "I", "fame": "B"}
+FEW = {"kind": "b", "level": "b", "country": "h", "admin1": "h"}
+"""Columns of places.arrow → codes of their C types; those in FEW are numbers of values that few rows hold."""
+
 _DROP = str.maketrans({c: None for c in "’‘ʻʼʾʿ'`´."} | {c: " " for c in "-‐‑–/"})
 _LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ə": "e"})
 _SAINT = re.compile(r"\b(?:saint|sankt)\b")
@@ -84,41 +88,57 @@ def distance(lat: float, lon: float, lat2: float, lon2: float) -> float:
     return 12742.0176 * math.asin(min(1.0, math.sqrt(h)))
 
 
+class Rows:
+    """The columns of places.arrow as memory views, so that reading a row allocates nothing but its values."""
+
+    def __init__(self, path: Path) -> None:
+        table = _open(path)
+        columns = {name: table.column(name).chunk(0) for name in table.column_names}
+        self.length = len(table)
+        self.number = {n: memoryview(columns[n].buffers()[1]).cast(code) for n, code in NUMBERS.items()}
+        self.few = {
+            n: (memoryview(columns[n].indices.buffers()[1]).cast(code), columns[n].dictionary.to_pylist())
+            for n, code in FEW.items()
+        }
+        _, offsets, names = columns["name"].buffers()
+        self.offsets, self.names = memoryview(offsets).cast("i"), memoryview(names)
+
+    def place(self, row: int) -> Place:
+        """The place of a row."""
+        kind, level, country, admin1 = (values[codes[row]] for codes, values in self.few.values())
+        geonames, lat, lon, population, fame = (column[row] for column in self.number.values())
+        name = str(self.names[self.offsets[row] : self.offsets[row + 1]], "utf-8")
+        place_id = f"geonames:{geonames}" if geonames else f"dateline:{slug(name)}"
+        point = round(lat, 5), round(lon, 5)
+        return Place(place_id, name, kind, level, country or None, admin1 or None, *point, population, fame)
+
+
 class Gazetteer:
     """Looks names up. Places of the user's own stand before those of the shipped files."""
 
     def __init__(self, folder: Path | None = None, *, own: Iterable[tuple[Place, tuple[str, ...]]] = ()) -> None:
         folder = folder or models_dir() / "gazetteer"
-        self.table = _open(folder / "places.arrow")
-        self._columns = {name: self.table.column(name).chunk(0) for name in self.table.column_names}
+        self._rows = Rows(folder / "places.arrow")
         self._keys = memoryview(_open(folder / "places_names.arrow").column("key").chunk(0).buffers()[1]).cast("Q")
         self._own: dict[str, list[tuple[Place, bool]]] = {}
         for place, names in own:
             for name in dict.fromkeys(map(fold, (place.name, *names))):
                 self._own.setdefault(name, []).append((place, True))
-        self.find = lru_cache(maxsize=50_000)(self._find)
-        self.place = lru_cache(maxsize=50_000)(self._place)
+        self.place = lru_cache(maxsize=50_000)(self._rows.place)
 
     def __len__(self) -> int:
-        return len(self.table)
+        return self._rows.length
 
-    def _find(self, folded: str) -> tuple[tuple[Place, bool], ...]:
+    def find(self, folded: str) -> tuple[tuple[Place, bool], ...]:
         """The places that bear a folded name, the best known first, and whether it is a usual name of theirs."""
-        own = self._own.get(folded, []) if self._own else []
-        return (*own, *((self.place(row), usual) for row, usual in self._rows(folded)))
+        own = self._own.get(folded, ()) if self._own else ()
+        return (*own, *self._shipped(name_key(folded)))
 
-    def _rows(self, folded: str) -> Iterator[tuple[int, bool]]:
-        low = name_key(folded)
-        first = bisect_left(self._keys, low)
-        for key in self._keys[first : bisect_left(self._keys, low + (1 << 21), first)]:
-            yield key & ROW_MASK, not key >> ROW_BITS & 1
-
-    def _place(self, row: int) -> Place:
-        """The place of a row of the shipped table."""
-        value = {name: column[row].as_py() for name, column in self._columns.items()}
-        name, number = value["name"], value.pop("geonames")
-        value |= {"lat": round(value["lat"], 5), "lon": round(value["lon"], 5)}
-        return Place(place_id=f"geonames:{number}" if number else f"dateline:{slug(name)}", **value)
+    def _shipped(self, low: int) -> Iterator[tuple[Place, bool]]:
+        i, end, keys = bisect_left(self._keys, low), len(self._keys), self._keys
+        while i < end and keys[i] < low + (1 << 21):
+            yield self.place(keys[i] & ROW_MASK), not keys[i] >> ROW_BITS & 1
+            i += 1
 
     def named(self, name: str) -> tuple[Place, ...]:
         """The places that bear a name, in any spelling that folds to the same, the best known first."""

@@ -8,11 +8,12 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline import spans
-from pipeline.gazetteer import Gazetteer, Place, fold
+from pipeline.gazetteer import Gazetteer, Place
 from pipeline.layers.places.lexicon import Lexicon, read_lexicon
 from pipeline.layers.places.mentions import Finder, Mention
 from pipeline.layers.places.reading import read
-from pipeline.layers.places.resolve import Ranked, Sense, confidence, resolve
+from pipeline.layers.places.resolve import Ranked, confidence, resolve
+from pipeline.layers.places.senses import group
 
 KIND_OF_LABEL = {"FAC": "facility", "LOC": "region"}
 KIND_OF_LEVEL = {"settlement": "city", "natural": "natural", "facility": "facility"}
@@ -45,17 +46,9 @@ class Places:
 
     def resolve(self, doc: Doc, mentions: Sequence[Mention]) -> list[list[Ranked]]:
         """The ranked candidates of each mention."""
-        groups: dict[tuple[str, str | None], list[Mention]] = {}
-        containers: dict[str, list[Place]] = {}
-        keys = [(fold(m.name), m.wanted) for m in mentions]
-        for key, m in zip(keys, mentions, strict=True):
-            groups.setdefault(key, []).append(m)
-            containers.setdefault(key[0], []).extend(p for c in m.containers for p, _ in c.candidates[:3])
-        senses = [
-            Sense(name, group[0].candidates, wanted, containers[name], len(group)) for (name, wanted), group in groups.items()
-        ]
-        ranked = resolve(senses, self.lexicon.weights, people=self._people(doc))
-        found = dict(zip(groups, ranked, strict=True))
+        keys, senses = group(mentions, [_joined(doc, a, b) for a, b in zip([None, *mentions], mentions, strict=False)])
+        ranked = resolve(list(senses.values()), self.lexicon.weights, people=self._people(doc))
+        found = dict(zip(senses, ranked, strict=True))
         return [found[key] for key in keys]
 
     def _people(self, doc: Doc) -> Counter[str]:
@@ -73,7 +66,7 @@ class Places:
 
     def _kind(self, m: Mention, place: Place | None) -> str:
         if place:
-            return place.kind
+            return "region" if m.wanted == "area" and place.kind == "city" else place.kind
         return KIND_OF_LEVEL.get(m.wanted or "", "region" if m.wanted else KIND_OF_LABEL.get(m.label, "city"))
 
     def _value(self, m: Mention, place: Place | None, reading: str, score: float) -> dict[str, Any]:
@@ -90,3 +83,10 @@ class Places:
         """The country that a place counts to, contested ones by models/lexicon/places_contested.jsonl."""
         entry = self.lexicon.contested.get(place.place_id) or self.lexicon.contested.get(f"{place.country}/{place.admin1}")
         return entry["country"] if entry else place.country
+
+
+def _joined(doc: Doc, before: Mention | None, m: Mention) -> bool:
+    """Whether a mention follows another in a list."""
+    if before is None or not 0 < m.start - before.end <= 2:
+        return False
+    return all(doc[i].lower_ in (",", "and", "or") for i in range(before.end, m.start))

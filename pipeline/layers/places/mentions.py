@@ -45,16 +45,17 @@ class Mention:
 class Reader:
     """A Doc's tokens as plain lists, so that finding names costs no Token objects."""
 
-    def __init__(self, doc: Doc, shapes: dict[int, tuple[str, int]], joiners: frozenset[str]) -> None:
+    def __init__(self, doc: Doc, shapes: dict[int, tuple[str, str, int]], joiners: frozenset[str]) -> None:
         self.doc, self.strings = doc, doc.vocab.strings
         array = doc.to_array([ORTH, TAG])
         orths, self.tags = array[:, 0].tolist(), array[:, 1].tolist()
         unseen = set(orths).difference(shapes)
         shapes.update((orth, _shape(self.strings[orth], joiners)) for orth in unseen)
         words = [shapes[orth] for orth in orths]
-        self.words = [w for w, _ in words]
-        self.capitals = [i for i, (_, shape) in enumerate(words) if shape == CAPITAL]
-        self.shapes = words
+        self.words = [word for word, _, _ in words]
+        self.lowers = [lower for _, lower, _ in words] + ["", "", ""]
+        self.shapes = [shape for _, _, shape in words] + [OTHER]
+        self.capitals = [i for i, shape in enumerate(self.shapes) if shape == CAPITAL]
         self.orths = frozenset(orths)
         self.starts = frozenset(sentence_starts(doc))
         self.entities = [(e.start, e.end, e.label_) for e in doc.ents]
@@ -62,23 +63,19 @@ class Reader:
 
     def capital(self, i: int) -> bool:
         """Whether a token begins with a capital; false outside the Doc."""
-        return 0 <= i < len(self.words) and self.shapes[i][1] == CAPITAL
+        return 0 <= i < len(self.words) and self.shapes[i] == CAPITAL
 
     def text(self, start: int, end: int) -> str:
         """The tokens as one string, apostrophes glued."""
         return " ".join(self.words[start:end]).replace(" '", "'").replace(" ’", "’").replace(" .", ".")
-
-    def lower(self, i: int) -> str:
-        """A token in lower case; empty outside the Doc."""
-        return self.words[i].lower() if 0 <= i < len(self.words) else ""
 
     def entity(self, i: int) -> tuple[int, int, str]:
         """Start, end and label of the entity over a token; the token itself and "" where there is none."""
         return self.entity_at.get(i) or (i, i + 1, "")
 
 
-def _shape(word: str, joiners: frozenset[str]) -> tuple[str, int]:
-    return word, CAPITAL if word[0].isupper() else JOINER if word in joiners else OTHER
+def _shape(word: str, joiners: frozenset[str]) -> tuple[str, str, int]:
+    return word, word.lower(), CAPITAL if word[0].isupper() else JOINER if word in joiners else OTHER
 
 
 class Finder:
@@ -86,8 +83,9 @@ class Finder:
 
     def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
         self.gazetteer, self.lexicon, self.w, self.cues = gazetteer, lexicon, lexicon.weights, lexicon.cues
-        self.shapes: dict[int, tuple[str, int]] = {}
+        self.shapes: dict[int, tuple[str, str, int]] = {}
         self.looked_up: dict[str, Candidates] = {}
+        self.short = frozenset(n.removesuffix(".") for n in lexicon.abbreviations) | lexicon.abbreviations.keys()
         self.adjectives = frozenset(w for w in lexicon.demonyms if not _is_country(self.look_up(w)))
 
     def find(self, doc: Doc) -> list[Mention]:
@@ -125,29 +123,29 @@ class Finder:
         """The longest name of the gazetteer that begins at a capitalised token."""
         end, stop = i + 1, min(i + LONGEST, len(reader.words))
         ends = [end]
-        while end < stop and reader.shapes[end][1] != OTHER and end not in reader.starts:
+        while end < stop and reader.shapes[end] != OTHER and end not in reader.starts:
             end += 1
-            if reader.shapes[end - 1][1] == CAPITAL:
+            if reader.shapes[end - 1] == CAPITAL:
                 ends.append(end)
         starts = [i]
-        if i > 1 and reader.words[i - 1] == "-" and reader.lower(i - 2) in self.cues["article"]:
+        if i > 1 and reader.words[i - 1] == "-" and reader.lowers[i - 2] in self.cues["article"]:
             starts.insert(0, i - 2)
         for start in starts:
             for end in reversed(ends):
                 mention = self._name(reader, start, end)
                 if mention:
                     return mention
-        if reader.lower(i + 1) in self.lexicon.kinds and not reader.capital(i + 1):
+        if reader.lowers[i + 1] in self.lexicon.kinds and not reader.capital(i + 1):
             return self._name(reader, i, i + 2)
         return None
 
     def _name(self, reader: Reader, start: int, end: int) -> Mention | None:
         text = reader.text(start, end)
-        short = self._abbreviation(reader, start, end, text)
+        short = self._abbreviation(reader, start, end, text) if text in self.short else None
         if short or text in self.cues["direction-name"] or text in self.adjectives:
             return short
         candidates = self.look_up(text)
-        if reader.lower(start - 1) == "the":
+        if reader.lowers[start - 1] == "the":
             candidates = self.look_up("the " + text) or candidates
         if not candidates:
             return None
@@ -158,8 +156,8 @@ class Finder:
     def _abbreviation(self, reader: Reader, start: int, end: int, text: str) -> Mention | None:
         """A state's short form, after a comma only, unless it is written with stops."""
         short = self.lexicon.abbreviations
-        entry = short.get(text) or (short.get(text + ".") if reader.lower(end) == "." else None)
-        if entry is None or not (reader.lower(start - 1) in (",", "-") or text.count(".") > 1):
+        entry = short.get(text) or (short.get(text + ".") if reader.lowers[end] == "." else None)
+        if entry is None or not (reader.lowers[start - 1] in (",", "-") or text.count(".") > 1):
             return None
         place, name = entry
         candidates = tuple(c for c in self.look_up(name) if c[0].place_id == place)
@@ -167,7 +165,7 @@ class Finder:
 
     def _kind(self, reader: Reader, m: Mention) -> None:
         """Takes a following kind word into the span, or notes what one before or inside says."""
-        last, after, before = reader.lower(m.end - 1), reader.lower(m.end), reader.lower(m.start - 2)
+        last, after, before = reader.lowers[m.end - 1], reader.lowers[m.end], reader.lowers[m.start - 2]
         level = self.lexicon.kinds.get(after)
         if level and self._takes(reader, m.end):
             whole = self.look_up(reader.text(m.start, m.end + 1))
@@ -175,12 +173,12 @@ class Finder:
                 m.end, m.wanted, m.candidates = m.end + 1, level, whole or m.candidates
         elif m.end - m.start > 1 and last in self.lexicon.kinds:
             m.wanted = self.lexicon.kinds[last]
-        elif reader.lower(m.start - 1) == "of" and before in self.cues["kind-before"]:
+        elif reader.lowers[m.start - 1] == "of" and before in self.cues["kind-before"]:
             m.wanted = self.lexicon.kinds.get(before)
 
     def _takes(self, reader: Reader, at: int) -> bool:
         """Whether the kind word at a token belongs to the name: "Kursk region", not "Kordofan city of Kadugli"."""
-        if at in reader.starts or reader.lower(at + 1) in ("of", "-"):
+        if at in reader.starts or reader.lowers[at + 1] in ("of", "-"):
             return False
         return not (reader.capital(at) and reader.capital(at + 1) and at + 1 not in reader.starts)
 
@@ -201,7 +199,7 @@ class Finder:
 
     def _trim(self, reader: Reader, start: int, end: int) -> tuple[int, int]:
         """An entity without its article, direction, possessive and closing marks."""
-        while start < end and (reader.lower(start) in self.cues["direction"] or not reader.words[start][0].isalpha()):
+        while start < end and (reader.lowers[start] in self.cues["direction"] or not reader.words[start][0].isalpha()):
             start += 1
         while end > start and (reader.words[end - 1] in POSSESSIVE or not reader.words[end - 1][-1].isalnum()):
             end -= 1
@@ -306,16 +304,16 @@ class Finder:
 
     def _around(self, reader: Reader, m: Mention, label: str) -> Iterator[str]:
         """What the words around say for or against."""
-        before, after = reader.lower(m.start - 1), reader.words[m.end] if m.end < len(reader.words) else ""
+        before, after = reader.lowers[m.start - 1], reader.words[m.end] if m.end < len(reader.words) else ""
         directed = before in self.cues["direction"]
-        heads = reader.lower(m.end) in self.cues["resident"]
+        heads = reader.lowers[m.end] in self.cues["resident"]
         if heads:
             yield "resident"
         if before.rstrip(".") in self.cues["title"] and reader.capital(m.start - 1):
             yield "title"
         if directed:
             yield "direction"
-            before = reader.lower(m.start - 2)
+            before = reader.lowers[m.start - 2]
         if before in self.cues["preposition/strong"] or before == "-" and reader.words[m.start - 2] in self.cues["party"]:
             yield "in"
         elif before in self.cues["preposition/weak"]:
@@ -324,7 +322,7 @@ class Finder:
             yield "dateline"
         if after in POSSESSIVE and reader.capital(m.end + 1) and m.name[:3] in ("St.", "St ", "Sai"):
             yield "saint"
-        if reader.lower(m.end) in self.cues["street"] and reader.capital(m.end):
+        if reader.lowers[m.end] in self.cues["street"] and reader.capital(m.end):
             yield "street"
         if label in GEOGRAPHIC and label != "FAC" or m.nested:
             return
@@ -379,7 +377,7 @@ def _holds(m: Mention) -> bool:
 def _people(reader: Reader, found: Sequence[Mention]) -> Counter[str]:
     """Words of names of persons of two words or more → how much oftener they are that than a place, by the model."""
     votes = Counter(
-        reader.lower(i)
+        reader.lowers[i]
         for start, end, label in reader.entities
         if label == "PERSON" and end - start > 1
         for i in range(start, end)

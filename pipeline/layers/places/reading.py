@@ -9,6 +9,8 @@ from pipeline.layers.places.mentions import POSSESSIVE, WHOLE, Mention
 
 LOOK_AHEAD = 9
 """Tokens between a headline's or a lead's subject and its verb, at most."""
+LOOK_BACK = 14
+"""Tokens between "receive" and "from", at most."""
 Cues = Mapping[str, frozenset[str]]
 
 
@@ -105,15 +107,13 @@ def _is_party(preposition: Token, cues: Cues) -> bool:
         return governor.lower_ != "border"
     if word == "to":
         return governor.lemma_ in cues["giving-verb"] and governor.tag_ != "VBN" or governor.lemma_ == "hand"
-    if word == "from":
-        return any(t.lemma_ in cues["getting-verb"] or t.lower_ in cues["getting-verb"] for t in _above(governor))
-    return False
+    return word == "from" and any(stem in cues["getting-verb"] for t in _before(preposition) for stem in _stems(t.lower_))
 
 
-def _above(token: Token) -> Iterator[Token]:
-    """A token and what governs it, four steps at most."""
-    for _ in range(4):
-        yield token
-        if token.head.i == token.i:
+def _before(token: Token) -> Iterator[Token]:
+    """The tokens before one in its sentence, the nearest first."""
+    for i in range(token.i, max(0, token.i - LOOK_BACK), -1):
+        if token.doc[i].is_sent_start:
+            yield token.doc[i]
             return
-        token = token.head
+        yield token.doc[i]

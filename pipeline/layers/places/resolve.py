@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -11,6 +11,10 @@ from pipeline.gazetteer import Place, distance
 K = TypeVar("K")
 NEAR = 100.0
 """Kilometres over which the support of two places for each other falls to 1/e."""
+AROUND = 40
+"""Names before and after, in reading order, whose points count."""
+LARGE = 50_000
+"""People in a city that is meant before the division of its name."""
 PASSES = 2
 """Times that the ranking is done over, each with the picks of the one before."""
 SAME = 60.0
@@ -100,7 +104,18 @@ def features(place: Place, usual: bool, sense: Sense, context: Context) -> dict[
         found["kind-fits" if place.level in LEVELS[sense.wanted] else "kind-differs"] = 1.0
     if sense.containers:
         found["contained" if any(inside(place, c) for c in sense.containers) else "not-contained"] = 1.0
+    if place.level == "admin1" and sense.wanted is None and _has_city(place, sense):
+        found["city-first"] = 1.0
     return found
+
+
+def _has_city(division: Place, sense: Sense) -> bool:
+    """Whether a large city in the division bears its name."""
+    return any(
+        p.admin1 == division.name and p.country == division.country and p.population >= LARGE
+        for p, usual in sense.candidates
+        if usual
+    )
 
 
 def _nearness(place: Place, points: Sequence[Place]) -> float:
@@ -131,7 +146,8 @@ def resolve(senses: Sequence[Sense], weights: Mapping[str, float], *, people: Ma
     picks = [_plain(s) for s in senses]
     ranked: list[list[Ranked]] = []
     for _ in range(PASSES):
-        ranked = [rank(s, _context(i, senses, picks, people), weights) for i, s in enumerate(senses)]
+        contexts = _contexts(senses, picks, people)
+        ranked = [rank(s, c, weights) for s, c in zip(senses, contexts, strict=True)]
         picks = [r[0].place if r else None for r in ranked]
     return ranked
 
@@ -144,24 +160,39 @@ def _plain(sense: Sense) -> Place | None:
     return None
 
 
-def _context(
-    own: int, senses: Sequence[Sense], picks: Sequence[Place | None], people: Mapping[str, int]
-) -> Context:
-    """What the other senses' picks say."""
-    countries, divisions = Counter(people), Counter[tuple[str, str]]()
-    points = []
+def _contexts(
+    senses: Sequence[Sense], picks: Sequence[Place | None], people: Mapping[str, int]
+) -> Iterator[Context]:
+    """What the picks of the other names say to each sense: all of the document's countries, the points around."""
+    countries: dict[str, Counter[str]] = {"": Counter(people)}
+    divisions: dict[str, Counter[tuple[str, str]]] = {}
     for sense, place in zip(senses, picks, strict=True):
-        if place and sense.name != senses[own].name:
-            points.append(place)
-            if place.country:
-                countries[place.country] += sense.count
+        if place and place.country:
+            countries.setdefault(sense.name, Counter())[place.country] += sense.count
             division = division_of(place)
             if division:
-                divisions[division] += sense.count
-    return Context(_shares(countries), _shares(divisions), points)
+                divisions.setdefault(sense.name, Counter())[division] += sense.count
+    all_countries, all_divisions = _sum(countries.values()), _sum(divisions.values())
+    for i, sense in enumerate(senses):
+        low = max(0, i - AROUND)
+        around = zip(senses[low : i + AROUND], picks[low : i + AROUND], strict=True)
+        points = [p for s, p in around if p and s.name != sense.name]
+        yield Context(
+            _shares(all_countries, countries.get(sense.name)), _shares(all_divisions, divisions.get(sense.name)), points
+        )
 
 
-def _shares(counts: Counter[K]) -> dict[K, float]:
+def _sum(counters: Iterable[Counter[K]]) -> Counter[K]:
+    total: Counter[K] = Counter()
+    for counter in counters:
+        total.update(counter)
+    return total
+
+
+def _shares(counts: Counter[K], own: Counter[K] | None) -> dict[K, float]:
+    """Each one's share of the counts, the name's own left out."""
+    if own:
+        counts = counts - own
     total = counts.total()
     return {k: n / total for k, n in counts.items()} if total else {}
 
