@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.calendar import names
 from pipeline.data import read_jsonl
 
 WRAP_WIDTHS = range(50, 101)  # characters in the longest line of hard-wrapped prose
 REPEAT_LETTERS = 40  # letters and digits that a paragraph needs before a second copy of it is a repeat
-HEAD_LENGTH = 300  # characters of title and body before a dateline or byline, at most
+HEAD_LENGTH = 300  # characters of body before a dateline or byline, at most
 DATELINE_LENGTH = 160  # characters of a dateline or byline, at most
-BODY_BEFORE_REST = 300  # characters of body that must come before "from here to the end is boilerplate"
+BODY_BEFORE_REST = 300  # characters of body before "from here to the end is boilerplate", and as many as come after
 LINK_LENGTH = 160  # characters of a line in a list of links, at most
 PARAGRAPH_LENGTH = 1200  # characters of a paragraph of boilerplate, at most
 TAIL_LENGTH = 300  # characters of boilerplate at the end of a paragraph, at most
@@ -192,6 +193,20 @@ def _merged(found: list[Region]) -> Iterator[Region]:
 # ---- boilerplate: models/lexicon/boilerplate.jsonl ----
 
 
+class Rules(NamedTuple):
+    """Rules as one pattern. needs: strings of which a paragraph must hold one; rules: id and scope by group."""
+
+    needs: tuple[str, ...]
+    pattern: re.Pattern[str]
+    rules: dict[str, tuple[str, str]]
+
+    @classmethod
+    def of(cls, needs: tuple[str, ...], rules: list[dict[str, str]]) -> "Rules":
+        """The rules of entries of boilerplate.jsonl."""
+        pattern = re.compile("|".join(f"(?P<r{i}>{rule['pattern']})" for i, rule in enumerate(rules)))
+        return cls(needs, pattern, {f"r{i}": (rule["id"], rule["scope"]) for i, rule in enumerate(rules)})
+
+
 def _boilerplate(text: str, parts: list[Paragraph]) -> list[bool]:
     """For every paragraph: is it boilerplate by itself, under a heading of links, or in the rest of the page?"""
     marked, body, scope = [], 0, ""
@@ -199,7 +214,7 @@ def _boilerplate(text: str, parts: list[Paragraph]) -> list[bool]:
         rule = boilerplate_rule(text[start:end]) if end - start <= PARAGRAPH_LENGTH else None
         if rule:
             scope = _widest(scope, rule[1])
-            if scope == "rest" and body < BODY_BEFORE_REST:
+            if scope == "rest" and body < max(BODY_BEFORE_REST, parts[-1][1] - start):
                 scope = "paragraph"
         elif scope == "paragraph" or (scope == "list" and not _is_link(text, start, end)):
             scope = ""
@@ -222,9 +237,9 @@ def _is_link(text: str, start: int, end: int) -> bool:
 def boilerplate_rule(paragraph: str) -> tuple[str, str] | None:
     """Id and scope (paragraph, list, rest) of the rule that a whole paragraph fits, or None."""
     plain = _plain(paragraph)
-    for needs, pattern, rules in _whole_rules():
-        if _any_in(needs, plain) and (match := pattern.fullmatch(plain)) and match.lastgroup:
-            return rules[match.lastgroup]
+    for group in _whole_rules():
+        if _any_in(group.needs, plain) and (match := group.pattern.fullmatch(plain)) and match.lastgroup:
+            return group.rules[match.lastgroup]
     return None
 
 
@@ -251,20 +266,13 @@ def _any_in(needs: tuple[str, ...], plain: str) -> bool:
 
 
 @cache
-def _whole_rules() -> list[tuple[tuple[str, ...], re.Pattern[str], dict[str, tuple[str, str]]]]:
-    """The rules for whole paragraphs by what they need: as one pattern, and id and scope of each of its groups."""
+def _whole_rules() -> list[Rules]:
+    """The rules for whole paragraphs, those that need the same strings together."""
     groups: dict[tuple[str, ...], list[dict[str, str]]] = {}
     for rule in read_jsonl("lexicon/boilerplate.jsonl"):
         if rule["scope"] != "tail":
             groups.setdefault(tuple(rule.get("needs", ())), []).append(rule)
-    return [
-        (
-            needs,
-            re.compile("|".join(f"(?P<r{i}>{rule['pattern']})" for i, rule in enumerate(rules))),
-            {f"r{i}": (rule["id"], rule["scope"]) for i, rule in enumerate(rules)},
-        )
-        for needs, rules in groups.items()
-    ]
+    return [Rules.of(needs, rules) for needs, rules in groups.items()]
 
 
 @cache
@@ -288,7 +296,8 @@ def dateline_end(text: str, start: int, end: int) -> int:
 @cache
 def _datelines() -> Callable[[str, int, int], re.Match[str] | None]:
     entries = read_jsonl("lexicon/datelines.jsonl")
-    parts = {e["part"]: e["pattern"] for e in entries if "part" in e}
+    parts = {kind: names(kind) for kind in ("month", "weekday")}
+    parts |= {e["part"]: e["pattern"] for e in entries if "part" in e}
     rules = [fill(e["pattern"], parts) for e in entries if "part" not in e]
     return re.compile("|".join(f"(?:{rule})" for rule in rules)).match
 

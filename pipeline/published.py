@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.calendar import names, numbers
 from pipeline.clean import Region, paragraphs
 from pipeline.data import read_jsonl
 
@@ -23,6 +24,8 @@ _URL_DATE = re.compile(
     r"/((?:19|20)\d\d)[/-]?(\d{2})[/-]?(\d{2})(?=[/._?#-]|$)|/((?:19|20)\d\d)[/-](\d{1,2})(?:[/-](\d{1,2}))?(?=[/?#]|$)"
 )
 _YEAR = re.compile(r"(?<![\w$€£,.-])(?:19|20)\d\d(?![\w%]|[,.]\d)")
+_SENTENCE = re.compile(r"[.!?]\s|\n")
+_QUOTE = re.compile('["“”‘]')
 _TIME_AFTER = re.compile(r"[T,]?\s*(?:at\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?[^\d\n]{0,20}(?:[+-]\d{2}:?\d{2})?")
 
 
@@ -100,7 +103,7 @@ def _mention(match: re.Match[str] | None) -> Mention | None:
     group = match.groupdict()
     month, day = _month_day(group)
     years = [group[name] for name in ("y1", "y2", "y3", "y4") if group[name]]
-    days = {_calendar()[name.lower()] for name in (group["w1"], group["w2"]) if name}
+    days = {numbers()[name.lower()] for name in (group["w1"], group["w2"]) if name}
     if month is None or len(days) > 1:
         return None
     found = Mention(match.start(), match.end(), month, day, int(years[0]) if years else None, next(iter(days), None))
@@ -112,7 +115,7 @@ def _month_day(group: dict[str, str | None]) -> tuple[int | None, int]:
     """Month and day; a month of None where they could be either way round."""
     name, day = group["m1"] or group["m2"], group["d1"] or group["d2"]
     if name and day:
-        return _calendar()[name.lower()], int(day)
+        return numbers()[name.lower()], int(day)
     if group["m3"] and group["d3"]:
         return int(group["m3"]), int(group["d3"])
     first, second = int(group["a"] or 0), int(group["b"] or 0)
@@ -122,26 +125,13 @@ def _month_day(group: dict[str, str | None]) -> tuple[int | None, int]:
 
 
 @cache
-def _calendar() -> dict[str, int]:
-    entries = read_jsonl("lexicon/calendar.jsonl")
-    return {name: int(e["month"] if "month" in e else e["weekday"]) for e in entries for name in e["names"]}
-
-
-def _names(kind: str) -> str:
-    """The names of months or weekdays as alternatives, the longest first, as they stand in news."""
-    names = [name for e in read_jsonl("lexicon/calendar.jsonl") if kind in e for name in e["names"]]
-    forms = {form for name in names for form in (name.title(), name.upper())}
-    return "|".join(sorted(forms, key=lambda form: (-len(form), form)))
-
-
-@cache
 def _weekday() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:on |On )({_names('weekday')})\b(?!,? (?:the )?\d|,? (?:{_names('month')})\b)")
+    return re.compile(rf"\b(?:on |On )({names('weekday')})\b(?!,? (?:the )?\d|,? (?:{names('month')})\b)")
 
 
 @cache
 def _grammar() -> re.Pattern[str]:
-    month, weekday = _names("month"), _names("weekday")
+    month, weekday = names("month"), names("weekday")
     nth, year = r"(?:st|nd|rd|th|St|Nd|Rd|Th|ST|ND|RD|TH)?", r"(?:19|20)\d\d(?![\d%]|[,.]\d)"
     return re.compile(
         rf"(?=[0-9A-Z])(?<![\w/.–-])(?:(?P<w1>{weekday})\.?,?\s+(?:the\s+)?)?(?:"
@@ -167,7 +157,7 @@ def _stated(text: str, regions: Sequence[Region], latest: date | None) -> Publis
     """The full date of a dateline, byline or line of publication; one of an update only where there is no other."""
     found = []
     for region in regions:
-        if region.kind == "dateline" or region.kind == "boilerplate":
+        if region.kind in ("dateline", "boilerplate"):
             for start, end in _lines(text, region):
                 found += [
                     (rank, m) for m in mentions(text, start, end) if (rank := _rank(text, start, m, region.kind)) < 3
@@ -247,15 +237,15 @@ def _lead_weekdays(text: str, regions: Sequence[Region]) -> set[int]:
     if not body:
         return set()
     end = body.start + paragraphs(text[body.start : body.end])[0][1]
-    found = {_calendar()[match[1].lower()] for match in _weekday().finditer(text, body.start, end)}
+    found = {numbers()[match[1].lower()] for match in _weekday().finditer(text, body.start, end)}
     return found if len(found) == 1 else set()
 
 
 def _by_url(day: date, anchors: Sequence[Mention], left: Sequence[date]) -> Published:
-    """The URL's day, unless the lead speaks of another time."""
+    """The URL's day, or that of a dateline up to a week before; unknown where the lead speaks of another time."""
     if anchors and not left:
         return Published(candidates=(day.isoformat(),))
-    return _evidence(day, anchors)
+    return _evidence(left[-1] if any(a.weekday is None for a in anchors) else day, anchors)
 
 
 def _evidence(day: date, anchors: Sequence[Mention]) -> Published:
@@ -284,8 +274,8 @@ def _elsewhen(text: str, mention: Mention) -> bool:
 
 def _sentence(text: str, mention: Mention) -> tuple[str, str]:
     """What the sentence of a date says before and after it."""
-    before = re.split(r"[.!?]\s|\n", text[max(0, mention.start - SENTENCE_LENGTH) : mention.start])[-1]
-    after = re.split(r"[.!?]\s|\n", text[mention.end : mention.end + SENTENCE_LENGTH])[0]
+    before = _SENTENCE.split(text[max(0, mention.start - SENTENCE_LENGTH) : mention.start])[-1]
+    after = _SENTENCE.split(text[mention.end : mention.end + SENTENCE_LENGTH])[0]
     return before, after
 
 
@@ -296,7 +286,7 @@ def _bounds(text: str, regions: Sequence[Region], window: tuple[date, date] | No
             if not (day := mention.full):
                 continue
             before, after = _sentence(text, mention)
-            if _cue("ahead").search(before) and not re.search('["“”‘]', before):
+            if _cue("ahead").search(before) and not _QUOTE.search(before):
                 last = min(last, day)
             elif not _cue("future").search(before) and not _cue("future").search(after):
                 first = max(first, day - LINKS_LATER if region.kind == "boilerplate" else day)

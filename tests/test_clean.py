@@ -217,6 +217,11 @@ def test_regions_never_give_up_a_page_that_begins_with_its_furniture() -> None:
     ]
 
 
+def test_regions_never_give_up_more_than_they_keep() -> None:
+    text = f"{LEAD}\n{SECOND}\n{THIRD}\n12 comments\n" + "\n".join(f"{n}: {LEAD} {SECOND}" for n in range(9))
+    assert [kind for kind, _ in kinds(text)] == ["body", "boilerplate", "body"]
+
+
 def test_regions_part_the_credit_from_a_caption() -> None:
     text = f"Women wait for bread in Gao [File: Ali Hassan/AP Photo]\n{LEAD}"
     assert kinds(text)[:2] == [("body", "Women wait for bread in Gao"), ("boilerplate", "[File: Ali Hassan/AP Photo]")]

@@ -150,6 +150,12 @@ def test_infer_takes_the_full_date_of_a_dateline_or_byline(text: str, day: str, 
             "Friday, June 13",
         ),
         (
+            "KYIV, June 11 (Wire) — The army confirmed it.",
+            {"url": "https://a.example/2025/06/12/x"},
+            "2025-06-11",
+            "June 11",
+        ),
+        (
             "KYIV, June 11 (Wire) — The army confirmed it. Talks were held on May 16, 2025.",
             {"not_after": "2025-12-31"},
             "2025-06-11",
