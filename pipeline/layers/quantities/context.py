@@ -12,6 +12,7 @@ from pipeline.layers.quantities.lexer import Pieces
 from pipeline.layers.quantities.lexicon import Lexicon, Unit
 from pipeline.layers.quantities.resolve import bounded
 
+OLDEST = 120  # years
 LISTED = 12  # tokens from a count to the "one over Ryazan" that goes on with its list
 
 
@@ -44,8 +45,8 @@ def resolve(view: View, r: Reading, last: dict[str, Any] | None = None) -> dict[
     first, end = view.tokens(r.start, r.end)
     if _is_calendar(view, r, first) or _is_named(view, r, first, end):
         return None
-    if r.kind == "count" and r.unit is None:
-        _age_in_brackets(view, r, first)
+    if r.kind == "count" and r.unit is None and not r.word and _is_age(view, r, first):
+        r.kind, r.unit, r.rule = "age", Unit("year of age", "age"), "quantities/age"
     _unmodify(view, r)
     item = view.item if r.echo else _item(view, r, first, end)
     view.item = item
@@ -54,6 +55,8 @@ def resolve(view: View, r: Reading, last: dict[str, Any] | None = None) -> dict[
     if _is_pair(view, r, item):
         r.rule = "pair/definite"
     if r.word and not _counts_one(view, r, first, end, item):
+        return None
+    if item is None and r.kind == "count" and view.pieces.at(r.start - 1) in view.lexicon.lists["ranks"]:
         return None
     if r.determiner and (item is None or item.counted is None or view.doc[item.head].tag_ not in ("NNS", "NNPS")):
         return None
@@ -129,8 +132,8 @@ def _is_named(view: View, r: Reading, first: int, end: int) -> bool:
     token, head = view.doc[first], items.head_of_count(view.doc, end, view.stop, view.lexicon)
     if len(text) > 1 and head is not None and view.doc[head].tag_ == "NNP" and view.doc[end].tag_ == "NNP":
         return view.doc[end].lower_ not in view.lexicon.lists["results"]
-    if any(t.dep_ == "nummod" and t.i < first for t in token.head.lefts) and p.at(i - 1) not in ("and", "or", "to"):
-        return True
+    if view.last is not None and 1 < first - view.last <= 3 and view.doc[view.last + 1].tag_ in ("JJ", "NN"):
+        return before.tag_ in ("JJ", "NN")
     if before.tag_ not in ("NNP", "NNPS") or first - 1 in view.stop:
         return False
     return token.head.i < first or head is None or token.ent_type_ in NAMES
@@ -139,16 +142,24 @@ def _is_named(view: View, r: Reading, first: int, end: int) -> bool:
 NAMES = frozenset(("PRODUCT", "ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART"))
 
 
-def _age_in_brackets(view: View, r: Reading, first: int) -> None:
-    """ "Olena Kovalenko, 34, fled": a number between commas behind a person's name is an age."""
-    p, value = view.pieces, r.meaning.value
-    aged = p.at(r.start - 1) == "aged" or (p.at(r.start - 1) in ("of", "over", "under") and p.at(r.start - 2) == "age")
-    comma = (
-        p.at(r.start - 1) == "," and p.at(r.end) in (",", ".", ";") and first >= 2
-        and view.doc[first - 2].tag_ in ("NNP", "NNPS") and value is not None and 0 < value < 110 and value % 1 == 0
-    )  # fmt: skip
-    if aged or comma:
-        r.kind, r.unit, r.rule = "age", Unit("year of age", "age"), "quantities/age"
+def _is_age(view: View, r: Reading, first: int) -> bool:
+    """ "aged 34", "at the age of 34", "Olena Kovalenko, 34, fled", "she turned 34"."""
+    p, value = view.pieces, r.meaning.value or r.meaning.high
+    if value is None or not 0 < value < OLDEST:
+        return False
+    before, sooner = p.at(r.start - 1), p.at(r.start - 2)
+    if before == "aged" or (before in ("of", "over", "under") and sooner == "age") or before == "ages":
+        return True
+    if value % 1 or not p.is_number(r.start):
+        return False
+    doc = view.doc
+    if before == "," and p.at(r.end) in (",", ".", ";"):
+        return first >= 2 and doc[first - 2].tag_ in ("NNP", "NNPS")
+    verb, lists = doc[first].head, view.lexicon.lists
+    if verb.lemma_ not in lists["ageing-verbs"] or (p.at(r.end).isalpha() and p.at(r.end) not in lists["behind-age"]):
+        return False
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    return subject is not None and (subject.lower_ in lists["ageing-subjects"] or subject.lemma_ in lists["aged"])
 
 
 def _unmodify(view: View, r: Reading) -> None:
@@ -170,7 +181,7 @@ def _item(view: View, r: Reading, first: int, end: int) -> items.Item | None:
         return _measured(view, r, first, after)
     if r.modifier and r.modifier[0] >= r.end:
         after = max(after, view.tokens(*r.modifier)[1])
-    head = items.head_of_count(view.doc, after, view.stop, view.lexicon)
+    head = items.head_of_count(view.doc, after, view.stop, view.lexicon) or items.numbered(view.doc, first, after)
     if head is not None:
         counted = items.counted_name(view.doc, after, head)
         outer = items.container(view.doc, head, view.lexicon)

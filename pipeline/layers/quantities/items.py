@@ -13,6 +13,7 @@ INSIDE = NOUNS | PARTICIPLES | frozenset(("JJ", "JJR", "JJS", "HYPH", "POS", "AF
 DROPPED = frozenset(("DT", "PRP$", "WDT", "PDT", "_SP"))
 ATTRIBUTE = frozenset(("nummod", "amod", "compound", "nmod", "npadvmod"))
 BREAKS = frozenset((",", ".", ":", "-LRB-", "-RRB-", "WDT", "WP", "WRB", "VBD", "VBZ", "VBP", "MD", "``", "''"))
+NEAR = 4  # tokens from a number to the noun that it counts
 LONGEST = 20  # tokens of an attachment
 
 
@@ -50,6 +51,12 @@ def head_of_count(doc: Doc, end: int, stop: frozenset[int], lex: Lexicon) -> int
     return head
 
 
+def numbered(doc: Doc, first: int, end: int) -> int | None:
+    """The noun that the parse hangs the number on, where it stands close behind it."""
+    head = _root(doc, first, end).head
+    return head.i if end <= head.i < end + NEAR and head.tag_ in NOUNS and doc[first].dep_ == "nummod" else None
+
+
 def _goes_on(doc: Doc, i: int, head: int | None, of: bool) -> bool:
     """Whether the noun phrase that has come to `head` takes in token i."""
     tag = doc[i].tag_
@@ -63,8 +70,8 @@ def _goes_on(doc: Doc, i: int, head: int | None, of: bool) -> bool:
 
 
 def _coded(text: str) -> bool:
-    """Whether a token mixes letters and digits, as F-16 and COVID-19 do."""
-    return any(c.isalpha() for c in text) and any(c.isdigit() for c in text)
+    """Whether a token goes on from letters to digits, as F-16 and COVID-19 do."""
+    return text[0].isalpha() and any(c.isdigit() for c in text)
 
 
 def counted_name(doc: Doc, first: int, head: int) -> str:
@@ -98,6 +105,8 @@ def container_before(doc: Doc, first: int, lex: Lexicon) -> int | None:
 
 def from_verb(doc: Doc, first: int, end: int, lex: Lexicon) -> Item | None:
     """What a bare number counts by its verb: "killed 12" counts people killed."""
+    if end < len(doc) and doc[end].lower_ in lex.lists["results"]:
+        return Item(None, f"people {doc[end].lower_}", end, end + 1, end, "word after the number")
     root = _root(doc, first, end)
     while root.dep_ == "conj" and root.head.i < root.i and root.head.tag_ == "CD":
         root = root.head
@@ -122,6 +131,8 @@ def phrase(doc: Doc, head: int, number: range, *, only_of: bool) -> tuple[str, i
     for child in noun.rights:
         if child.dep_ == "prep" and (child.lower_ == "of" or not only_of):
             tokens += _attachment(doc, child, number)
+    while len(tokens) > 1 and tokens[0].tag_ in ("RB", "CC", "IN", "HYPH"):
+        tokens = tokens[1:]
     text = ""
     for t, following in zip(tokens, [*tokens[1:], None], strict=True):
         gap = following is not None and (t.whitespace_ or following.i != t.i + 1)

@@ -35,6 +35,8 @@ def _fixed(p: Pieces, a: Amount, lex: Lexicon) -> bool:
 def _tied_before(p: Pieces, a: Amount, lex: Lexicon) -> bool:
     """F-16, G7, COVID-19, CO2, No 5, #5, v2.1, @4."""
     i = a.start
+    if p.word[i] in HYPHENS and a.unit is None and p.word[i - 1][:1].isupper():
+        return True
     word = p.at(i - 1)
     if word in ("#", "№", "@", "_", "=", "*"):
         return True

@@ -27,7 +27,11 @@ def whole(view: View, r: Reading, first: int) -> int | None:
     back = p.at(r.after) == "of" and p.at(r.after + 1) in ("which", "whom", "them")
     if opens or back:
         return view.last if view.part is None else view.part
-    return view.part if before in ("and", ",") and first - view.last <= (2 * NEXT if r.word else NEXT) else None
+    return (
+        view.part
+        if before in ("and", ",") and sooner != "," and first - view.last <= (2 * NEXT if r.word else NEXT)
+        else None
+    )
 
 
 def per(view: View, item: Item | None) -> str | None:
