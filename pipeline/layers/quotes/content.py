@@ -55,7 +55,7 @@ def _stray_that(verb: Token) -> list[Range]:
         for token in verb.doc[noun.i : noun.right_edge.i + 1]:
             if token.dep_ in ("relcl", "acl", "ccomp") and token.i > noun.i:
                 first = token.left_edge
-                if first.lower_ == "that" and first.dep_ == "mark":
+                if first.lower_ == "that" and own_subject(token) not in (None, first):
                     return [extent(token)]
     return []
 
@@ -67,10 +67,10 @@ def _parenthetical(verb: Token) -> list[Range]:
     if verb.dep_ == "advcl" and not any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children):
         return []
     start, end = extent(verb)
-    doc = verb.doc
-    if verb.dep_ == "ccomp" and not (start > 0 and doc[start - 1].is_punct):
+    if verb.dep_ == "ccomp" and not (start > 0 and verb.doc[start - 1].is_punct):
         return []
-    return minus(extent(verb.head), (start, end))
+    host = verb.head.head if verb.head.dep_ in ("aux", "auxpass") else verb.head
+    return minus(extent(host), (start, end))
 
 
 def _infinitive(verb: Token, cue: Cue) -> list[Range]:
@@ -113,7 +113,8 @@ def _small(verb: Token, cue: Cue) -> list[Range]:
 
 def _phrase(verb: Token, cue: Cue) -> list[Range]:
     """ "called for a truce", "accused them of lying": what follows the cue's own preposition."""
-    for child in verb.rights:
+    things = [c for c in verb.rights if c.dep_ == "dobj"]
+    for child in [*verb.rights, *(c for thing in things for c in thing.rights)]:
         if child.dep_ == "prep" and child.lower_ in cue.prepositions:
             start, end = child.i + 1, child.right_edge.i + 1
             following = next((c for c in verb.rights if c.i > child.i and c.dep_ in ("xcomp", "advcl", "ccomp")), None)
@@ -126,9 +127,10 @@ def _phrase(verb: Token, cue: Cue) -> list[Range]:
 def _object(verb: Token, cue: Cue) -> list[Range]:
     if is_passive(verb):
         patient = own_subject(verb)
-        return [extent(patient)] if patient is not None and patient.i < verb.i else []
+        told = any(c.dep_ == "pcomp" for role in verb.rights if role.lower_ == "as" for c in role.rights)
+        return [extent(patient)] if patient is not None and patient.i < verb.i and not told else []
     thing = next((c for c in verb.rights if c.dep_ == "dobj"), None)
-    if thing is None:
+    if thing is None or any(token.lemma_ in cue.no_objects for token in thing.subtree):
         return []
     start, end = extent(thing)
     role = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "as" and c.i == end), None)

@@ -7,13 +7,14 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Cue:
-    """One entry of the lexicon: what the word means, and the frames in which it takes content."""
+    """One entry of the lexicon: what the word means, the frames in which it takes content, objects that are none."""
 
     rule: str
     name: str
     pos: str
     frames: frozenset[str]
     prepositions: frozenset[str]
+    no_objects: frozenset[str] = frozenset()
 
     def takes(self, frame: str) -> bool:
         """Whether the cue takes content in this frame."""
@@ -27,6 +28,11 @@ def read_cues(entries: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], Cue
         frames = entry["frames"]
         prepositions = frozenset(f.removeprefix("prep:") for f in frames if f.startswith("prep:"))
         found[entry["lemma"], entry["pos"]] = Cue(
-            entry["id"], entry["class"], entry["pos"], frozenset(frames), prepositions
+            entry["id"],
+            entry["class"],
+            entry["pos"],
+            frozenset(frames),
+            prepositions,
+            frozenset(entry.get("no_objects", ())),
         )
     return found

@@ -41,9 +41,9 @@ def _paragraph(text: str, start: int, end: int) -> list[Quoted]:
         closing = None
         if _opens(text, left, right, mark, start, end):
             closing = _double(text, marks, at, end) if mark in _DOUBLE else _single(text, marks, at, end)
-            if closing is not None:
+            if closing is not None and any(c.isalnum() for c in text[right : marks[closing][0]]):
                 found.append(Quoted(left, marks[closing][1], True))
-            elif mark in _DOUBLE and left == start:
+            elif closing is None and mark in _DOUBLE and left == start:
                 found.append(Quoted(left, start + len(text[start:end].rstrip()), False))
                 break
         at = at + 1 if closing is None else closing + 1

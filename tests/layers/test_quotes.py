@@ -1,0 +1,86 @@
+"""Quotes: marks, kinds and cues; every cue of the lexicon proves itself on its own example."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from spacy.tokens import Doc
+
+from pipeline.data import read_jsonl
+from pipeline.layers.quotes.marks import quoted_parts
+from pipeline.layers.quotes.resolve import quote_kind
+
+CUES = read_jsonl("lexicon/quotes_cues.jsonl")
+UNPROVEN = frozenset({"quotes/answer"})
+"""Cues whose example the parser misreads."""
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("He said “yes” and “no”.", ["“yes”", "“no”"]),
+        ('He said "yes" and "no".', ['"yes"', '"no"']),
+        ("''I wanted to,'' he said.", ["''I wanted to,''"]),
+        ("«We came», he said.", ["«We came»"]),
+        ("„We came“, he said.", ["„We came“"]),
+        ("‘We came,’ he said.", ["‘We came,’"]),
+        ("‘The soldiers’ bodies came,’ he said.", ["‘The soldiers’ bodies came,’"]),
+        ("“He said ‘yes’ twice,” she said.", ["“He said ‘yes’ twice,”"]),
+        ("The soldiers’ bodies, the town's walls and the '90s.", []),
+        ("It’s his, isn’t it?", []),
+        ("“We have lost it all.", ["“We have lost it all."]),
+        ("We have “lost it all.", []),
+        ("We have lost it all.”", []),
+        ("a 6\" pipe and 5' of rope", []),
+        ("”””“““''\"\"’‘", []),
+        ("", []),
+    ],
+)
+def test_quoted_parts_finds_outermost_parts(text: str, parts: list[str]) -> None:
+    assert [text[p.start : p.end] for p in quoted_parts(text)] == parts
+
+
+def test_quoted_parts_never_cross_a_paragraph() -> None:
+    text = "“One goes on. “Two ends.” Three."
+    found = quoted_parts(text, [0, 14])
+    assert [(text[p.start : p.end], p.closed) for p in found] == [("“One goes on.", False), ("“Two ends.”", True)]
+
+
+@pytest.mark.parametrize("marks", ["“" * 400, '"' * 401, "‘’" * 300, "''`" * 200, "«" * 99 + "”" * 99])
+def test_quoted_parts_take_any_marks(marks: str) -> None:
+    quoted_parts(f"a {marks} b {marks}")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("“We came.”", "direct"),
+        ("that they “came back” late", "mixed"),
+        ("that they came back", "indirect"),
+        ("“We came,” “We saw.”", "direct"),
+        ("the soldiers’ road", "indirect"),
+    ],
+)
+def test_quote_kind(text: str, kind: str) -> None:
+    assert quote_kind(text) == kind
+
+
+@pytest.mark.parametrize("cue", [c for c in CUES if c["id"] not in UNPROVEN], ids=lambda c: str(c["id"]))
+def test_cue_finds_its_own_example(cue: dict[str, Any], annotate: Callable[..., Doc]) -> None:
+    doc = annotate(cue["example"])
+    assert cue["id"] in {span.id_ for span in doc.spans["quotes"]}
+
+
+def test_pronoun_speaker_is_the_person_before(annotate: Callable[..., Doc]) -> None:
+    doc = annotate("Dmitry Peskov said the talks were over. He added that the convoy had left.")
+    ids = [span._.quote["source_actor_id"] for span in doc.spans["quotes"]]
+    assert ids[0] is not None
+    assert ids == [ids[0]] * 2
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", "\n\n", "“", "said", "said said said", "”, he said", ": “”", "“ ” ‘ ’ \" '"]
+)
+def test_quotes_survive_any_text(text: str, nlp: Callable[[str], Doc]) -> None:
+    doc = nlp(text)
+    assert "quotes" in doc.spans
