@@ -38,9 +38,13 @@ class Period:
 
     def third(self, part: int) -> tuple[date, date]:
         """First and last day of its first (0), middle (1) or last (2) third."""
+        months = _MONTHS.get(self.grain, 3 if self.grain == "season" else 0)
+        if months > 1:
+            first_day, after = (shift_months(self.start, months * n // 3) for n in (part, part + 1))
+            return first_day, after - timedelta(days=1)
         days = (self.end - self.start).days + 1
-        first, last = days * part // 3, days * (part + 1) // 3 - 1
-        return self.start + timedelta(days=first), self.start + timedelta(days=last)
+        first, last = (timedelta(days=n) for n in (days * part // 3, days * (part + 1) // 3 - 1))
+        return self.start + first, self.start + last
 
 
 def period_of(grain: str, day: date) -> Period:

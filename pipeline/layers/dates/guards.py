@@ -70,7 +70,11 @@ def _weekday(scene: Scene) -> bool:
 def _year(scene: Scene) -> bool:
     if scene.before in scene.words["not-before-year"] or scene.after == "%":
         return False
-    if scene.before in scene.words["before-time"] or scene.dated:
+    if scene.before in scene.words["before-time"]:
+        return True
+    if scene.end < len(scene.doc) and scene.doc[scene.end].tag_ == "NNS":
+        return False
+    if scene.dated:
         return True
     return scene.label not in scene.words["number-labels"] and not scene.nominal_after()
 
@@ -85,7 +89,7 @@ def _season(scene: Scene) -> bool:
 
 
 def _capital(scene: Scene) -> bool:
-    return scene.doc[scene.end - 1].text[:1].isupper() and scene.label != "PERSON"
+    return any(t.text[:1].isupper() for t in scene.doc[scene.start : scene.end]) and scene.label != "PERSON"
 
 
 def _unnamed(scene: Scene) -> bool:
@@ -114,7 +118,7 @@ def _clause_end(scene: Scene) -> bool:
 
 
 def _quarter(scene: Scene) -> bool:
-    return scene.after not in ("of", "-") or scene.dated
+    return scene.after not in ("of", "-")
 
 
 def _weekend(scene: Scene) -> bool:
@@ -128,7 +132,7 @@ def _theunit(scene: Scene) -> bool:
 
 
 def _part(scene: Scene) -> bool:
-    return scene.label == "TIME" and scene.doc[scene.start].lower_ == "the"
+    return scene.label == "TIME" and scene.doc[scene.start].lower_ == "the" and _phrase_end(scene)
 
 
 def _time(scene: Scene) -> bool:

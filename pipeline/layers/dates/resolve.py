@@ -20,6 +20,7 @@ from pipeline.layers.dates.timex import GRAINS, UNKNOWN, Meaning, away, duration
 
 Frame = Mapping[str, Value]
 _AGAINST = 6  # times as far as it is, for a date without a year on the other side of publication than the tense says
+_FITS = 300  # days from publication that a day with its weekday may lie
 _DOUBT = 1.5  # times as near as the past one a month ahead must be where the clause has no tense
 _TOLD = frozenset({"day", "daypart", "month", "season", "holiday"})
 _OWN = frozenset({"dayword", "relyear", "relweek", "rel", "span"})
@@ -186,7 +187,7 @@ def _month_day(frame: Frame, context: Context) -> Meaning | None:
         return _dated(None, unknown, frame, context, "none")
     days = [p for y in _years(context) if (p := day_of(y, month, day)) is not None]
     if "weekday" in frame:
-        days = [p for p in days if weekday(p) == frame["weekday"]]
+        days = [p for p in days if weekday(p) == frame["weekday"] and _distance(p, context.published) <= _FITS]
         context = replace(context, direction=None)
     return _dated(_near(days, context), unknown, frame, context, "published", by)
 
@@ -531,6 +532,8 @@ def _span(frame: Frame, context: Context) -> Meaning | None:
     """The past two years: a duration that ends, or begins, at publication."""
     sign = int(frame.get("span", frame.get("rel", frame.get("recent", -1))))
     unit = str(frame.get("units", frame.get("unit")))
+    if unit == "TS":
+        return None
     value = duration(frame["number"], unit)
     mod = str(frame["mod"]) if "mod" in frame else None
     direction = "past" if sign < 0 else "future"

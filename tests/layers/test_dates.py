@@ -1,0 +1,249 @@
+"""Dates: the calendar, the readings, the patterns' own examples, and what holds for every document."""
+
+import json
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from conftest import ROOT
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.data import read_jsonl
+from pipeline.layers.dates import absolute, table
+from pipeline.layers.dates.calendar import Period, easter, nth_weekday, orthodox_easter, period_of, shift_months
+from pipeline.layers.dates.component import Dates
+from pipeline.layers.dates.numbers import number, spelled_year
+from pipeline.layers.dates.resolve import Context, resolve
+from pipeline.layers.dates.timex import duration
+from pipeline.spans import VALUES
+
+PATTERNS = [p for p in read_jsonl("patterns/dates.jsonl") if "reading" in p]
+CASES = [
+    json.loads(line)
+    for line in (ROOT / "corpus" / "gold" / "cases" / "dates.jsonl").read_text(encoding="utf-8").splitlines()
+]
+GRAINS = ("day", "week", "weekend", "month", "season", "quarter", "half", "year", "decade", "century")
+DAYS = st.dates(min_value=date(1901, 1, 1), max_value=date(2070, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("grain", "timex", "start", "end"),
+    [
+        ("day", "2025-06-11", "2025-06-11", "2025-06-11"),
+        ("week", "2025-W24", "2025-06-09", "2025-06-15"),
+        ("weekend", "2025-W24-WE", "2025-06-14", "2025-06-15"),
+        ("month", "2025-06", "2025-06-01", "2025-06-30"),
+        ("season", "2025-SU", "2025-06-01", "2025-08-31"),
+        ("quarter", "2025-Q2", "2025-04-01", "2025-06-30"),
+        ("half", "2025-H1", "2025-01-01", "2025-06-30"),
+        ("year", "2025", "2025-01-01", "2025-12-31"),
+        ("decade", "202", "2020-01-01", "2029-12-31"),
+        ("century", "20", "2000-01-01", "2099-12-31"),
+    ],
+)
+def test_periods_have_a_value_and_their_days(grain: str, timex: str, start: str, end: str) -> None:
+    period = period_of(grain, date(2025, 6, 11))
+    assert (period.timex, period.start.isoformat(), period.end.isoformat()) == (timex, start, end)
+
+
+@given(st.sampled_from(GRAINS), DAYS, st.integers(-3, 3))
+def test_periods_follow_one_another(grain: str, day: date, n: int) -> None:
+    period = period_of(grain, day) + n
+    assert period.start <= period.end
+    assert period_of(grain, period.start) == period
+    if grain != "weekend":
+        assert (period + 1).start == period.end + timedelta(days=1)
+
+
+def test_winter_is_named_after_its_december() -> None:
+    assert period_of("season", date(2025, 1, 15)).timex == "2024-WI"
+
+
+def test_late_january_is_its_last_third() -> None:
+    assert period_of("month", date(2026, 1, 1)).third(2) == (date(2026, 1, 21), date(2026, 1, 31))
+
+
+@pytest.mark.parametrize(
+    ("year", "west", "east"), [(2024, "2024-03-31", "2024-05-05"), (2025, "2025-04-20", "2025-04-20")]
+)
+def test_easter(year: int, west: str, east: str) -> None:
+    assert (easter(year).isoformat(), orthodox_easter(year).isoformat()) == (west, east)
+
+
+def test_nth_weekday_of_a_month() -> None:
+    assert nth_weekday(2025, 11, 4, 4) == date(2025, 11, 27)
+    assert nth_weekday(2025, 5, 1, 0) == date(2025, 5, 26)
+
+
+def test_months_are_shifted_to_their_last_day_at_most() -> None:
+    assert shift_months(date(2025, 3, 31), -1) == date(2025, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [([20, 4], 24), ([2, 100], 200), ([2, 0.5], 2.5), ([], 1), (["X"], "X"), ([2, 1000, 4], 2004)],
+)
+def test_number_words_add_up(values: list[Any], expected: Any) -> None:
+    assert number(values) == expected
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"), [([19, 90, 6], 1996), ([19, 100], 1900), ([2, 1000], 2000), ([20, 13], 2013)]
+)
+def test_years_are_spelled_in_pairs(values: list[Any], expected: int) -> None:
+    assert spelled_year(values) == expected
+
+
+@pytest.mark.parametrize(
+    ("count", "unit", "expected"),
+    [
+        (3, "M", "P3M"), (2, "TH", "PT2H"), ("X", "D", "PXD"), (2.5, "Y", "P2Y6M"), (1.5, "TM", "PT1M30S"),
+        (0.5, "TH", "PT30M"), (2, "E", "P20Y"), ("X", "X", "PXX"), (1.5, "D", "P1DT12H"),
+    ],
+)  # fmt: skip
+def test_durations(count: Any, unit: str, expected: str) -> None:
+    assert duration(count, unit) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        ("two days ago", "2025-06-11", (-2, "day")),
+        ("yesterday", "2024-02-29", (-1, "day")),
+        ("three weeks ago", "2025-06-11", (-3, "week")),
+        ("a month ago", "2025-06-11", (-1, "month")),
+        ("two years ago", "2025-06-11", (-2, "year")),
+        ("last August", "2025-06-11", None),
+        ("Earlier this month", "2025-06-11", None),
+    ],
+)
+def test_dateparser_reads_an_offset(text: str, published: str, expected: tuple[int, str] | None) -> None:
+    assert absolute.offset(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("June 2, 2025", (2025, 6, 2)),
+        ("3 May 2024", (2024, 5, 3)),
+        ("Friday, June 13", (2000, 6, 13)),
+        ("March eighth", None),
+        ("last August", None),
+    ],
+)
+def test_dateparser_reads_a_written_date(text: str, expected: tuple[int, int, int] | None) -> None:
+    assert absolute.written(text) == expected
+
+
+# What dateparser 1.x says and why it is overruled: (text, published, its own answer, ours).
+OVERRULED = [
+    ("last week", {"rel": -1, "unit": "W"}, "rel", "a day, but the text has a week", "2025-W23"),
+    ("June 1989", {"month": 6, "year": 1989}, "month", "a day of the month, but the text has a month", "1989-06"),
+    ("1988", {"year": 1988}, "year", "a day of the year, but the text has a year", "1988"),
+    ("Friday, June 12", {"weekday": 5, "month": 6, "day": 12}, "day", "a June 12 that is no Friday", "XXXX-06-12"),
+]
+
+
+@pytest.mark.parametrize(("text", "frame", "reading", "why", "timex"), OVERRULED)
+def test_dateparser_is_overruled(text: str, frame: dict[str, Any], reading: str, why: str, timex: str) -> None:
+    context = Context(text=text, published=date(2025, 6, 11), ask="absolute")
+    meaning = resolve(reading, frame, context)
+    assert meaning is not None, why
+    assert meaning.timex == timex, why
+
+
+@pytest.fixture(scope="session")
+def dates(nlp: Language) -> Dates:
+    component = nlp.get_pipe("dates")
+    assert isinstance(component, Dates)
+    return component
+
+
+@pytest.mark.parametrize("pattern", PATTERNS, ids=[p["id"] for p in PATTERNS])
+def test_every_pattern_matches_its_own_example(pattern: dict[str, Any], nlp: Language, dates: Dates) -> None:
+    doc = nlp.make_doc(pattern["example"])
+    found = {
+        m.rule.id
+        for matches in dates.grammar.matches("".join(dates.grammar.code(t.text) for t in doc))
+        for m in matches
+    }
+    assert pattern["id"] in found
+
+
+def test_every_pattern_leaves_its_counter_example(nlp: Language) -> None:
+    patterns = [p for p in PATTERNS if "counter_example" in p]
+    others = [name for name in VALUES if name != "dates"]
+    docs = nlp.pipe((p["counter_example"] for p in patterns), disable=others)
+    for pattern, doc in zip(patterns, docs, strict=True):
+        wrong = [s.text for s in doc.spans["dates"] if s._.why["pattern"] == pattern["id"]]
+        assert wrong == [], pattern["id"]
+
+
+def mentions(doc: Doc) -> list[dict[str, Any]]:
+    return [span._.date for span in doc.spans["dates"]]
+
+
+def dated_cases() -> list[dict[str, Any]]:
+    return [c for c in CASES if c["published"] is not None]
+
+
+def test_start_is_never_after_end(annotate: Callable[..., Doc]) -> None:
+    for case in CASES:
+        for value in mentions(annotate(case["text"], case["published"])):
+            if value["date_start"] and value["date_end"]:
+                assert value["date_start"] <= value["date_end"]
+
+
+def timex_days(timex: str) -> tuple[date, date] | None:
+    """The days of a calendar-valued TIMEX, found by going through all periods near it."""
+    day = timex.partition("T")[0]
+    for grain in GRAINS:
+        index = next((i for i in _indices(grain, day) if Period(grain, i).timex == day), None)
+        if index is not None:
+            return Period(grain, index).start, Period(grain, index).end
+    return None
+
+
+def _indices(grain: str, timex: str) -> range:
+    if not timex[:2].isdigit():
+        return range(0)
+    year = int((timex[:4] if timex[:4].isdigit() else timex[:3] if timex[:3].isdigit() else timex[:2]).ljust(4, "0"))
+    return range(period_of(grain, date(year, 1, 1)).index - 1, period_of(grain, date(year, 12, 31)).index + 2)
+
+
+def test_intervals_lie_inside_the_calendar_value(annotate: Callable[..., Doc]) -> None:
+    for case in CASES:
+        doc = annotate(case["text"], case["published"])
+        for value in (s._.date for s in doc.spans["dates"] if s._.why["pattern"] != "dates/overnight"):
+            days = timex_days(value["timex"]) if value["kind"] in ("date", "time") and value["date_start"] else None
+            if days:
+                first, last = (d.isoformat() for d in days)
+                assert first <= value["date_start"] <= value["date_end"] <= last, case["text"]
+
+
+def test_28_years_on_every_anchored_answer_is_28_years_on(annotate: Callable[..., Doc]) -> None:
+    for case in dated_cases():
+        first = mentions(annotate(case["text"], case["published"]))
+        later = mentions(annotate(case["text"], later_by(case["published"], 28)))
+        for a, b in zip(first, later, strict=True):
+            if a["anchor"] == "published" and "Easter" not in case["text"]:
+                for column in ("date_start", "date_end"):
+                    assert later_by(a[column], 28) == b[column], case["text"]
+
+
+def later_by(day: str | None, years: int) -> str | None:
+    return f"{int(day[:4]) + years}{day[4:]}" if day else None
+
+
+def test_plain_text_without_a_date_survives(nlp: Language) -> None:
+    doc = nlp("It rained\n\n  last week. On 2 June 2025 it stopped.")
+    assert [s.text for s in doc.spans["dates"]] == ["last week", "2 June 2025"]
+
+
+def test_rows_have_the_declared_columns(annotate: Callable[..., Doc]) -> None:
+    row = next(iter(table.rows(annotate("He left on June 2.", "2025-06-11"))))
+    assert set(row) >= set(table.SCHEMA.names) - {"text"}
