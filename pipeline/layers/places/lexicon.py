@@ -34,7 +34,9 @@ def read_lexicon() -> Lexicon:
     return Lexicon(
         cues={i: frozenset(e["words"]) for i, e in cues.items()},
         kinds=kinds,
-        ambiguous={e["id"].partition("/")[2]: frozenset(e["words"]) for e in read_jsonl("lexicon/places_ambiguous.jsonl")},
+        ambiguous={
+            e["id"].partition("/")[2]: frozenset(e["words"]) for e in read_jsonl("lexicon/places_ambiguous.jsonl")
+        },
         abbreviations={
             n: (e["place"], e["name"]) for e in read_jsonl("lexicon/places_abbreviations.jsonl") for n in e["names"]
         },

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from spacy.tokens import Doc, Token
 
 from pipeline.gazetteer import Place
-from pipeline.layers.places.mentions import POSSESSIVE, WHOLE, Mention
+from pipeline.layers.places.evidence import WHOLE
+from pipeline.layers.places.mentions import POSSESSIVE, Mention
 
 LOOK_AHEAD = 9
 """Tokens between a headline's or a lead's subject and its verb, at most."""
@@ -47,7 +48,7 @@ def _possessor(doc: Doc, mention: Mention, head: Token, place: Place | None, cue
         return "name"
     if place is None or place.level not in ("country", "capital"):
         return "literal"
-    if "own" in words or owned.lower_ in cues["act"] and not words & cues["place-head"]:
+    if "own" in words or (owned.lower_ in cues["act"] and not words & cues["place-head"]):
         return "actor"
     if words & cues["place-head"] or owned.ent_type_ in WHOLE | {"GPE", "LOC"} or owned.pos_ == "PROPN":
         return "literal"
@@ -74,7 +75,7 @@ def _acts(doc: Doc, mention: Mention, head: Token, cues: Cues) -> bool:
 
 
 def _opens(doc: Doc, mention: Mention, cues: Cues) -> bool:
-    """Whether a headline or lead opens with a state and what it does, however it was parsed: "Russia on Friday said"."""
+    """Whether a headline or lead opens with a state and its verb, however parsed: "Russia on Friday said"."""
     for token in doc[mention.end : mention.end + LOOK_AHEAD]:
         if any(verb in cues["speech-verb"] for verb in _stems(token.lower_)) and token.tag_[0] in "VN":
             return True
@@ -106,8 +107,10 @@ def _is_party(preposition: Token, cues: Cues) -> bool:
     if governor.lower_ in cues["party-noun"] and word in ("for", "to", "from", "on", "toward", "towards"):
         return governor.lower_ != "border"
     if word == "to":
-        return governor.lemma_ in cues["giving-verb"] and governor.tag_ != "VBN" or governor.lemma_ == "hand"
-    return word == "from" and any(stem in cues["getting-verb"] for t in _before(preposition) for stem in _stems(t.lower_))
+        return (governor.lemma_ in cues["giving-verb"] and governor.tag_ != "VBN") or governor.lemma_ == "hand"
+    return word == "from" and any(
+        stem in cues["getting-verb"] for t in _before(preposition) for stem in _stems(t.lower_)
+    )
 
 
 def _before(token: Token) -> Iterator[Token]:

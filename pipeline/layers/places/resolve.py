@@ -15,6 +15,10 @@ AROUND = 40
 """Names before and after, in reading order, whose points count."""
 LARGE = 50_000
 """People in a city that is meant before the division of its name."""
+FAR = 3.0
+"""Degrees beyond which a place is no longer near."""
+DEGREE = 111.2
+"""Kilometres in a degree of latitude."""
 PASSES = 2
 """Times that the ranking is done over, each with the picks of the one before."""
 SAME = 60.0
@@ -122,10 +126,11 @@ def _nearness(place: Place, points: Sequence[Place]) -> float:
     """Log of one more than the number of other places near, each less the farther off it is."""
     if place.level == "country":
         return 0.0
-    total = 0.0
+    total, narrowing = 0.0, math.cos(math.radians(place.lat))
     for p in points:
-        if abs(p.lat - place.lat) < 3 and abs(p.lon - place.lon) < 9 and p.level != "country":
-            total += math.exp(-distance(p.lat, p.lon, place.lat, place.lon) / NEAR)
+        north, east = p.lat - place.lat, (p.lon - place.lon) * narrowing
+        if -FAR < north < FAR and -FAR < east < FAR and p.level != "country":
+            total += math.exp(-math.hypot(north, east) * DEGREE / NEAR)
     return math.log(1 + total)
 
 
@@ -160,9 +165,7 @@ def _plain(sense: Sense) -> Place | None:
     return None
 
 
-def _contexts(
-    senses: Sequence[Sense], picks: Sequence[Place | None], people: Mapping[str, int]
-) -> Iterator[Context]:
+def _contexts(senses: Sequence[Sense], picks: Sequence[Place | None], people: Mapping[str, int]) -> Iterator[Context]:
     """What the picks of the other names say to each sense: all of the document's countries, the points around."""
     countries: dict[str, Counter[str]] = {"": Counter(people)}
     divisions: dict[str, Counter[tuple[str, str]]] = {}

@@ -21,7 +21,8 @@ def group(mentions: Sequence[Mention], joined: Sequence[bool]) -> tuple[list[Key
         members.setdefault(key, []).append(m)
         containers.setdefault(key[0], []).extend(p for c in m.containers for p, _ in c.candidates[:3])
     senses = {
-        key: Sense(key[0], found[0].candidates, key[1], containers[key[0]], len(found)) for key, found in members.items()
+        key: Sense(key[0], found[0].candidates, key[1], containers[key[0]], len(found))
+        for key, found in members.items()
     }
     return keys, senses
 

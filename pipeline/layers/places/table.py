@@ -22,9 +22,7 @@ SCHEMA = declare(
     column("admin1", STRING, "First-order division that it lies in.", nullable=True),
     column("lat", FLOAT, "Latitude, WGS 84.", nullable=True, unit="degrees"),
     column("lon", FLOAT, "Longitude, WGS 84.", nullable=True, unit="degrees"),
-    column(
-        "precision", STRING, "What the point is.", nullable=True, allowed=("exact", "centre", "country")
-    ),
+    column("precision", STRING, "What the point is.", nullable=True, allowed=("exact", "centre", "country")),
     column("reading", STRING, "Where something is, a body that acts, or a part of a name.", allowed=READINGS),
     column("n_candidates", INT, "How many places of the gazetteer bear the name."),
 )
