@@ -23,6 +23,11 @@ def find_known(page: Page) -> list[Found]:
         if actor is None or actor.type != "org" or (hit.alias.kind == "metonym" and _located(page, hit.start)):
             continue
         by = owner(page, hit.start, reach=0)
+        if by is not None and by.state and hit.alias.national:
+            text = page.phrase(by.start, hit.end)
+            actor = Actor(actor_id("org", text), text, "org", actor.sector, by.country)
+            found.append(Found(by.start, hit.end, "name", "actors/national-society", actor))
+            continue
         own = by is not None and by.state and by.country == actor.country and actor.sector != "MED"
         start = (
             by.start if by is not None and own and hit.alias.kind == "name" and hit.end - hit.start > 1 else hit.start
@@ -56,12 +61,26 @@ def find_bodies(page: Page) -> list[Found]:
         entry, by = entries[0], owner(page, i)
         capital = page.text[end - 1][0].isupper() and page.tag[end - 1] in PROPER
         bare = entry["bare"] and " ".join(page.lower[i:end]) not in entry.get("never_bare", ())
-        if by is None and not (bare or (capital and end - i > 1)):
+        if by is None and bare and page.capital(i - 1) and entry.get("named") and i - 1 not in page.headline:
+            found.append(_named_after(page, entry, i, end))
+            continue
+        if (by is None and not (bare or (capital and end - i > 1))) or (
+            by and not by.state and entry["sector"] == "MED"
+        ):
             continue
         if page.goes_on(end) and not _acts_or_names(page, end, bare):
             continue
         found.append(_body(page, entry, by, i, end, capital))
     return found
+
+
+def _named_after(page: Page, entry: Mapping[str, Any], i: int, end: int) -> Found:
+    """A government by the name of who leads it: "the Trump administration"."""
+    start = i - 1
+    while page.capital(start - 1) and page.text[start - 1][-1].islower() and start - 1 not in page.starts:
+        start -= 1
+    text = page.phrase(start, end)
+    return Found(start, end, "nominal", entry["id"], Actor(actor_id("org", text), text, "org", entry["sector"]))
 
 
 def _acts_or_names(page: Page, end: int, bare: bool) -> bool:
@@ -84,7 +103,7 @@ def _body(page: Page, entry: Mapping[str, Any], by: Affiliation | None, i: int, 
         ):
             start, kind = further.start, "name"
         text = page.phrase(start, end)
-        if by.country in lexicon.countries:
+        if by.country in lexicon.countries and (by.state or start < by.start):
             return Found(start, end, kind, entry["id"], named_body(lexicon, entry, by.country, text))
         own = Actor(
             actor_id(entry["type"], f"{by.adjective} {page.phrase(i, end)}"), text, entry["type"], entry["sector"]
@@ -143,7 +162,8 @@ def _group(page: Page, start: int, end: int, sector: str) -> Found:
     ):
         text = page.phrase(start, end)
         return Found(start, end, "name", "actors/unit", Actor(actor_id("org", text), text, "org", sector, by.country))
-    return Found(start, end, "nominal", "actors/group", group_actor(text, sector, by.country))
+    several = any(o.country != by.country for j in range(by.end + 1, end) if (o := page.owners.get(j)) and o.state)
+    return Found(start, end, "nominal", "actors/group", group_actor(text, sector, None if several else by.country))
 
 
 def left_edge(page: Page, i: int) -> int | None:
@@ -153,7 +173,7 @@ def left_edge(page: Page, i: int) -> int | None:
     edge, j = None, i
     while j > floor:
         by = page.owners.get(j) or (page.owners.get(j - 1) if page.possessive(j - 1) else None)
-        if by is not None and by.start >= floor:
+        if by is not None and by.start >= floor and not page.is_(j, "-"):
             edge = j = by.start
             if not (page.is_(j - 1, "and", "-", "/") and j - 1 in page.owners):
                 break

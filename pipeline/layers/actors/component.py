@@ -50,7 +50,7 @@ class Actors:
     def _candidates(self, page: Page) -> list[Found]:
         known = find_known(page) + find_bodies(page) + find_groups(page)
         persons = find_people(page, self.gazetteer)
-        orgs = find_orgs(page, known)
+        orgs = find_orgs(page, known, self.gazetteer)
         acronyms = find_acronyms(page, [m for m in known + orgs if m.actor.type == "org"])
         return [*acronyms, *known, *persons, *find_unnamed(page, persons), *orgs, *find_states(page)]
 

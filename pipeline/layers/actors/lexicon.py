@@ -18,6 +18,7 @@ class Alias:
 
     kind: name, acronym, metonym; place, seat, demonym or people of a state. article: only after "the".
     strength: strong; weak (needs its country or a strong name in the document); common (needs a strong name).
+    national: every country has one of its own (the Red Cross).
     """
 
     actor: Actor | None
@@ -26,6 +27,7 @@ class Alias:
     article: bool = False
     country: str | None = None
     adjective: str | None = None
+    national: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ def _names(row: Row) -> list[str]:
 def _country(row: Row) -> Country:
     adjective = row.get("adjectives", [row["name"]])[0]
     forces = row.get("forces", f"{adjective} Armed Forces")
-    return Country(row["country"], row["name"], adjective, row.get("official", row["name"]), forces)
+    name = "the " + row["name"] if row.get("article") else row["name"]
+    return Country(row["country"], name, adjective, row.get("official", name), forces)
 
 
 def _person(row: Row) -> Actor:
@@ -117,7 +120,11 @@ def _org_names(rows: Iterable[Row]) -> Iterator[tuple[str, Alias]]:
             kind = "metonym" if text in row.get("metonyms", ()) else "acronym" if is_acronym(text) else "name"
             bare = text.removeprefix("The ")
             article = bare != text and bare not in row.get("aliases", ())
-            yield bare, Alias(_org(row), kind, strength.get(text, "strong"), article, row.get("country"))
+            national = row.get("national", False)
+            alias = Alias(_org(row), kind, strength.get(text, "strong"), article, row.get("country"), national=national)
+            yield bare, alias
+            if kind == "acronym" and alias.strength == "strong" and len(text) > 3 and text.isupper() and text.isalpha():
+                yield text.capitalize(), alias
 
 
 def _person_names(rows: Iterable[Row]) -> Iterator[tuple[str, Alias]]:

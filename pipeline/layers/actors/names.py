@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.layers.actors.lexicon import Alias, Lexicon
+from pipeline.layers.actors.resolve import write
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def affiliations(
     hits: Sequence[Hit], places: Iterable[tuple[int, int, str | None]], text: Sequence[str]
 ) -> dict[int, Affiliation]:
     """By the token at which they end: names of states, peoples, bodies and places that may own what follows."""
-    owners = {end: Affiliation(start, end, " ".join(text[start:end]), country) for start, end, country in places}
+    owners = {end: Affiliation(start, end, write(text[start:end]), country) for start, end, country in places}
     for hit in hits:
         if hit.alias.actor is None or hit.alias.actor.type != "person":
             owners[hit.end] = _affiliation(hit, text)
@@ -76,7 +77,7 @@ def affiliations(
 
 def _affiliation(hit: Hit, text: Sequence[str]) -> Affiliation:
     """A name as an owner; a state's name keeps its form where it is used as an adjective ("US officials")."""
-    alias, words = hit.alias, " ".join(text[hit.start : hit.end])
+    alias, words = hit.alias, write(text[hit.start : hit.end])
     owns = hit.end < len(text) and text[hit.end] in ("'s", "'")
     derived = alias.kind in ("seat", "people", "demonym") or (alias.kind == "place" and owns)
     return Affiliation(

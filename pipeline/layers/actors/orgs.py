@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from pipeline.gazetteer import Gazetteer
 from pipeline.layers.actors.page import PROPER, Found, Page
 from pipeline.layers.actors.resolve import Actor, actor_id, fits_acronym, is_acronym
 
@@ -22,10 +24,10 @@ def org_tokens(page: Page, start: int, end: int) -> tuple[int, int] | None:
     return (start, stop) if stop > start and not page.text[start][0].islower() else None
 
 
-def find_orgs(page: Page, known: Sequence[Found]) -> list[Found]:
+def find_orgs(page: Page, known: Sequence[Found], gazetteer: Gazetteer) -> list[Found]:
     """Bodies that the model or their head word tells, where gazetteer and patterns (known) have no part of them."""
     ends = {m.end: m for m in known}
-    found = [*_dateline_agencies(page)]
+    found = [*_dateline_agencies(page), *_called(page)]
     for start, end in chunks(page):
         same = ends.get(end)
         if (
@@ -33,11 +35,16 @@ def find_orgs(page: Page, known: Sequence[Found]) -> list[Found]:
             and not (same is not None and start <= same.start <= start + 1)
             and not _only_a_site(page, start, end)
         ):
-            found.append(_found(page, start, end, "actors/head-word"))
+            found.append(_with_state(page, _found(page, start, end, "actors/head-word")))
     spans = [tokens for start, end in page.labelled("ORG") if (tokens := org_tokens(page, start, end))]
     counts = Counter(page.phrase(*span) for span in spans)
     for start, end in spans:
-        if start not in page.headline and _plausible(page, start, end, counts[page.phrase(start, end)]):
+        text = page.phrase(start, end)
+        if (
+            start not in page.headline
+            and _plausible(page, start, end, counts[text])
+            and not _toponym(page, start, end, gazetteer)
+        ):
             found.append(_found(page, start, end, "model:ner", tier=1))
     return found
 
@@ -46,6 +53,16 @@ def _found(page: Page, start: int, end: int, rule: str, tier: int = 0, sector: s
     text = page.phrase(start, end)
     kind = "acronym" if end - start == 1 and is_acronym(text) else "name"
     return Found(start, end, kind, rule, Actor(actor_id("org", text), text, "org", sector), tier)
+
+
+def _with_state(page: Page, mention: Found) -> Found:
+    """A body with the state that owns it: "Haiti's Transitional Presidential Council"."""
+    by = (
+        page.owners.get(mention.start - 1) if page.possessive(mention.start - 1) else page.owned_from.get(mention.start)
+    )
+    if by is None or not by.state or by.end > mention.end:
+        return mention
+    return replace(mention, start=min(by.start, mention.start), actor=replace(mention.actor, country=by.country))
 
 
 def _dateline_agencies(page: Page) -> Iterable[Found]:
@@ -59,6 +76,23 @@ def _dateline_agencies(page: Page) -> Iterable[Found]:
             yield _found(page, i + 1, end, "actors/dateline", sector="MED")
 
 
+def _called(page: Page) -> Iterable[Found]:
+    """Bodies that a common noun says to be one: "the weather bureau Pagasa", "the newspaper Haaretz"."""
+    given = page.lexicon.words["given-names"]
+    for i in [i for i, word in enumerate(page.lower) if word in page.lexicon.words["org-nouns"]]:
+        start = end = i + 1
+        while end - start < 4 and page.capital(end) and end not in page.dated and end not in page.barred:
+            end += 1
+        if end > start and page.text[i].islower() and page.text[start] not in given and not page.goes_on(end):
+            yield _found(page, start, end, "actors/called")
+
+
+def _toponym(page: Page, start: int, end: int, gazetteer: Gazetteer) -> bool:
+    """Whether the model's organisation is rather a place of the gazetteer: "El Hierro"."""
+    head = page.text[end - 1] in page.lexicon.words["org-heads"]
+    return not head and not is_acronym(page.text[start]) and bool(gazetteer.named(page.phrase(start, end)))
+
+
 def _only_a_site(page: Page, start: int, end: int) -> bool:
     """Whether a hospital or school is only where something happens: nothing says that it acts."""
     if page.text[end - 1] not in page.lexicon.words["site-heads"]:
@@ -69,8 +103,10 @@ def _only_a_site(page: Page, start: int, end: int) -> bool:
 
 
 def _plausible(page: Page, start: int, end: int, count: int) -> bool:
-    """Whether the model's organisation may be one: no place, no law, no single word without further sign."""
+    """Whether the model's organisation may be one: no place, no law, no title, no single word without further sign."""
     words, word = page.lexicon.words, page.text[start]
+    if page.text[end - 1] not in words["org-heads"] and any(page.capital(j) for j, _ in _titles(page, end)):
+        return False
     if page.barred.issuperset(range(start, end)) or _only_a_site(page, start, end):
         return False
     if end - start > 1:
@@ -82,6 +118,10 @@ def _plausible(page: Page, start: int, end: int, count: int) -> bool:
     return (is_acronym(word) and len(word) > 1) or seen
 
 
+def _titles(page: Page, i: int) -> Iterable[tuple[int, object]]:
+    return page.lexicon.titles.at(page.lower, i) if i < len(page.text) and page.capital(i) else ()
+
+
 def chunks(page: Page) -> Iterable[tuple[int, int]]:
     """Capitalised names around a head word: "Sudan Doctors Network", "Office for the Prevention of Genocide"."""
     heads, unsure = page.lexicon.words["org-heads"], page.lexicon.words["not-heads"]
@@ -90,7 +130,7 @@ def chunks(page: Page) -> Iterable[tuple[int, int]]:
         if i < end or page.tag[i] not in PROPER:
             continue
         start = i
-        while start > end and _part(page, start - 1):
+        while start > end and (_part(page, start - 1) or _owns_within(page, start - 1)):
             start -= 1
         stop = _right(page, i + 1)
         while start < i and page.is_(start, "the", "a", "an", "&"):
@@ -105,6 +145,12 @@ def _part(page: Page, i: int) -> bool:
     if i >= len(page.text) or i in page.dated:
         return False
     return (page.text[i][0].isupper() and page.tag[i] in PROPER | {"JJ"}) or page.text[i] == "&"
+
+
+def _owns_within(page: Page, i: int) -> bool:
+    """Whether token i is a possessive mark inside a name: "Doctors' Union", "People's Party"."""
+    plural = page.is_(i, "'") and page.capital(i - 1)
+    return plural or (page.is_(i, "'s") and page.text[i - 1] in page.lexicon.words["possessive-names"])
 
 
 def _right(page: Page, i: int) -> int:

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from pipeline import spans
 from pipeline.layers.actors.lexicon import Lexicon
 from pipeline.layers.actors.names import Affiliation, Hit, affiliations, find_names, outside
-from pipeline.layers.actors.resolve import Actor
+from pipeline.layers.actors.resolve import Actor, write
 
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 PROPER = frozenset({"NNP", "NNPS"})
@@ -43,8 +43,8 @@ class Page:
 
     owners: names that may own what follows, by the token at which they end; owned_from: by the one at which they begin.
     acting: places that are actors, [start, end); ents: the model's entities with labels.
-    placed: tokens of places; barred: of places that are no part of names, and of states; headline: of title-case
-    sentences; dated: of dates.
+    placed: tokens of places; lands: of states and peoples; barred: of both, places that are part of names aside;
+    headline: of title-case sentences; dated: of dates.
     """
 
     lexicon: Lexicon
@@ -58,6 +58,7 @@ class Page:
     owned_from: Mapping[int, Affiliation]
     acting: Sequence[tuple[int, int]]
     placed: frozenset[int]
+    lands: frozenset[int]
     barred: frozenset[int]
     headline: frozenset[int]
     dated: frozenset[int]
@@ -93,18 +94,6 @@ class Page:
         return end < len(self.text) and (self.tag[end] in NOUNS or self.text[end] == "-")
 
 
-def write(words: Sequence[str]) -> str:
-    """Tokens as they would be written: "Russia 's army ( x )" -> "Russia's army (x)"."""
-    text = " ".join(words)
-    if text.isalpha() or len(words) == 1:
-        return text
-    for tight in ("'s", "'", ",", ".", ")", "/", "-", "–"):
-        text = text.replace(f" {tight}", tight)
-    for tight in ("(", "/", "-", "–"):
-        text = text.replace(f"{tight} ", tight)
-    return text
-
-
 def read_page(doc: Doc, lexicon: Lexicon) -> Page:
     """The Doc as a Page; every distinct word is looked at once."""
     orths, tags, lemmas = doc.to_array([ORTH, TAG, LEMMA]).T.tolist() if len(doc) else ([], [], [])
@@ -118,6 +107,7 @@ def read_page(doc: Doc, lexicon: Lexicon) -> Page:
     owners = affiliations(hits, [(i, j, place["country"]) for i, j, place in places], text)
     ents = [(e.start, e.end, e.label_) for e in doc.ents]
     starts = spans.sentence_starts(doc)
+    lands = _tokens((h.start, h.end) for h in hits if h.alias.kind in LANDS)
     return Page(
         lexicon=lexicon,
         text=text,
@@ -130,8 +120,8 @@ def read_page(doc: Doc, lexicon: Lexicon) -> Page:
         owned_from={by.start: by for by in owners.values()},
         acting=[(i, j) for i, j, place in places if place["reading"] == "actor"],
         placed=_tokens((i, j) for i, j, _ in places),
-        barred=_tokens((i, j) for i, j, place in places if place["reading"] != "name")
-        | _tokens((h.start, h.end) for h in hits if h.alias.kind in LANDS),
+        lands=lands,
+        barred=lands | _tokens((i, j) for i, j, place in places if place["reading"] != "name"),
         headline=_tokens(_headlines(text, starts)),
         dated=_tokens((i, j) for i, j, label in ents if label == "DATE"),
         ents=ents,

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.gazetteer import Gazetteer
 from pipeline.layers.actors.lexicon import Lexicon
-from pipeline.layers.actors.page import NOUNS, PROPER, Found, Page, write
-from pipeline.layers.actors.resolve import Actor, actor_id, fold, spelling_key
+from pipeline.layers.actors.page import NOUNS, PROPER, Found, Page
+from pipeline.layers.actors.resolve import Actor, actor_id, fold, spelling_key, write
 
 _SHORT_TAGS = NOUNS | {"JJ", "FW", "UH"}
 _ACTS = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -57,17 +57,23 @@ def find_people(page: Page, gazetteer: Gazetteer) -> list[Found]:
         people.learn(page.text[start:end], person)
     rules = _candidates(page)
     for start, end in sorted(s for s in rules if s[1] - s[0] > 1):
-        parts = page.text[start:end]
-        if page.barred.isdisjoint(range(start, end)) and (
-            rules[start, end] != "model:ner" or not _place(page, start, end, gazetteer)
-        ):
-            person = people.full(parts)
-            people.learn(parts, person)
+        if _person(page, start, end, rules[start, end], gazetteer):
+            person = people.full(page.text[start:end])
+            people.learn(page.text[start:end], person)
             found.append(Found(start, end, "name", rules[start, end], person))
     singles = {start: rule for (start, end), rule in rules.items() if end - start == 1}
     found.extend(_short(page, people, found, singles))
     taken = {t for m in found for t in range(m.start, m.end)}
-    return found + _alone(page, {i: rule for i, rule in singles.items() if i not in taken and i not in page.barred})
+    alone = {i: rule for i, rule in singles.items() if i not in taken and i not in page.barred}
+    return found + _alone(page, alone, gazetteer)
+
+
+def _person(page: Page, start: int, end: int, rule: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name of several words is a person's, and neither a place's nor one that a place or state begins."""
+    if page.text[start] in page.lexicon.words["given-names"] or rule == "actors/title":
+        return True
+    placed = page.placed.issuperset(range(start, end)) or start in page.lands
+    return not placed and not gazetteer.named(page.phrase(start, end))
 
 
 def _known(page: Page) -> Iterable[tuple[int, int, Actor]]:
@@ -82,12 +88,20 @@ def _known(page: Page) -> Iterable[tuple[int, int, Actor]]:
 
 def _candidates(page: Page) -> dict[Span, str]:
     """Spans of names with the rule that found them: the model's persons, names after titles, names by first name."""
-    rules = {span: "model:ner" for i, j in page.labelled("PERSON") if (span := name_tokens(page, i, j))}
+    rules = {
+        _first_name(page, *span): "model:ner" for i, j in page.labelled("PERSON") if (span := name_tokens(page, i, j))
+    }
     for span in _given(page, page.labelled("ORG", "FAC", "WORK_OF_ART", "GPE", "NORP", "PRODUCT")):
         rules.setdefault(span, "actors/given-name")
     for span in _titled(page):
         rules.setdefault(span, "actors/title")
     return rules
+
+
+def _first_name(page: Page, start: int, end: int) -> Span:
+    """The name with a known first name right before it, which the model left out."""
+    first = start > 0 and page.text[start - 1] in page.lexicon.words["given-names"] and page.capital(start - 1)
+    return (start - 1, end) if first and start not in page.starts else (start, end)
 
 
 def name_tokens(page: Page, start: int, end: int) -> Span | None:
@@ -140,23 +154,16 @@ def _given(page: Page, ents: Iterable[Span]) -> Iterable[Span]:
 
 
 def _titled(page: Page) -> Iterable[Span]:
-    """Names after a title that is written as one: "President Tshisekedi"."""
+    """Names after a title: of one word where the title is written as one ("President Tshisekedi"), else of several."""
+    heads = page.lexicon.words["org-heads"]
     for _, stop, _ in page.lexicon.titles.find(page.lower):
         end = stop
-        while end - stop < 3 and page.capital(end) and page.tag[end] == "NNP" and page.text[end][-1].islower():
+        while end - stop < 3 and page.capital(end) and page.text[end][-1].islower() and page.text[end] not in heads:
             end += 1
-        if (
-            end > stop
-            and page.text[stop - 1][0].isupper()
-            and (span := name_tokens(page, stop, end))
-            and span[0] == stop
-        ):
+        if end - stop < (1 if page.text[stop - 1][0].isupper() else 2) or stop in page.lands or page.capital(end):
+            continue
+        if (span := name_tokens(page, stop, end)) and span[0] == stop:
             yield span
-
-
-def _place(page: Page, start: int, end: int, gazetteer: Gazetteer) -> bool:
-    """Whether a name of several words is a place's: the gazetteer has it, and no first name speaks for a person."""
-    return page.text[start] not in page.lexicon.words["given-names"] and bool(gazetteer.named(page.phrase(start, end)))
 
 
 def _short(page: Page, people: People, full: Sequence[Found], singles: dict[int, str]) -> list[Found]:
@@ -179,9 +186,9 @@ def _inside_name(page: Page, i: int) -> bool:
     return i > 0 and before and not any(page.lexicon.titles.at(page.lower, i - 1))
 
 
-def _alone(page: Page, singles: dict[int, str]) -> list[Found]:
+def _alone(page: Page, singles: dict[int, str], gazetteer: Gazetteer) -> list[Found]:
     """Single words that the model takes for persons, where a title, a verb or the possessive speaks for it."""
-    sound = {page.text[i] for i, rule in singles.items() if rule == "actors/title" or _acts(page, i)}
+    sound = {page.text[i] for i, rule in singles.items() if rule == "actors/title" or _acts(page, i, gazetteer)}
     found = []
     for i, rule in singles.items():
         word = page.text[i]
@@ -191,18 +198,16 @@ def _alone(page: Page, singles: dict[int, str]) -> list[Found]:
     return found
 
 
-def _acts(page: Page, i: int) -> bool:
-    """Whether a single capitalised word does what persons do, and is not where something is."""
+def _acts(page: Page, i: int, gazetteer: Gazetteer) -> bool:
+    """Whether a single capitalised word does or owns what persons do, and is not where something is."""
+    word = page.text[i]
     if (
         page.tag[i] not in PROPER
-        or len(page.text[i]) < 3
-        or page.text[i].isupper()
+        or len(word) < 3
+        or word.isupper()
         or page.is_(i - 1, *page.lexicon.words["locatives"])
     ):
         return False
     after = page.tag[i + 1] if i + 1 < len(page.text) else ""
-    return (
-        after in _ACTS
-        or (after == "POS" and not page.capital(i + 2))
-        or (i > 0 and page.lemma[i - 1] in page.lexicon.words["speech-verbs"])
-    )
+    owns = after == "POS" and not page.capital(i + 2) and not gazetteer.named(word)
+    return after in _ACTS or owns or (i > 0 and page.lemma[i - 1] in page.lexicon.words["speech-verbs"])

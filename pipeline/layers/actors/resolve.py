@@ -25,7 +25,10 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A state's names, as bodies and groups are named after it. official: with the article that it takes."""
+    """A state's names, as bodies and groups are named after it.
+
+    name, official: with the article that they take; forces: its armed forces.
+    """
 
     iso: str
     name: str
@@ -59,6 +62,18 @@ def spelling_key(name: str, rules: Iterable[tuple[str, str]]) -> str:
     for old, new in rules:
         key = key.replace(old, new)
     return "".join(c for i, c in enumerate(key) if i == 0 or c != key[i - 1])
+
+
+def write(words: Sequence[str]) -> str:
+    """Tokens as they would be written: "Russia 's army ( x )" -> "Russia's army (x)"."""
+    text = " ".join(words)
+    if text.isalpha() or len(words) == 1:
+        return text
+    for tight in ("'s", "'", ",", ".", ")", "/", "-", "–"):
+        text = text.replace(f" {tight}", tight)
+    for tight in ("(", "/", "-", "–"):
+        text = text.replace(f"{tight} ", tight)
+    return text
 
 
 def is_acronym(word: str) -> bool:

@@ -1,10 +1,10 @@
 """Roles: the title before a name, the office in apposition after it, and office holders without a name."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.layers.actors.bodies import left_edge
-from pipeline.layers.actors.page import NOUNS, PROPER, Found, Page
+from pipeline.layers.actors.page import NOUNS, Found, Page
 from pipeline.layers.actors.resolve import unnamed_person
 
 _TAGS = NOUNS | {"JJ", "JJR", "JJS", "POS", "HYPH", "VBG", "VBN", "CD"}
@@ -23,11 +23,13 @@ class Role:
 
 def give_roles(page: Page, found: Sequence[Found]) -> None:
     """Puts on every mention of a person the first role that the text gives that person."""
-    persons = sorted((m for m in found if m.actor.type == "person"), key=lambda m: m.start)
+    persons = sorted((m for m in found if m.actor.type == "person" and m.kind == "name"), key=lambda m: m.start)
     roles: dict[str, Role] = {}
     for m in persons:
-        if m.actor.actor_id not in roles and (role := role_before(page, m.start) or role_after(page, m.end)):
-            roles[m.actor.actor_id] = role
+        if m.actor.actor_id not in roles:
+            role = role_before(page, m.start) or role_after(page, m.end) or role_in_front(page, m.start)
+            if role is not None:
+                roles[m.actor.actor_id] = role
     for m in persons:
         if role := roles.get(m.actor.actor_id):
             m.role = role.text
@@ -47,6 +49,8 @@ def role_before(page: Page, start: int) -> Role | None:
         return None
     left, sector = title
     while left > floor and left - 1 not in page.dated and (page.tag[left - 1] in _TAGS or left in page.owners):
+        if page.possessive(left - 1) and left - 1 not in page.owners:
+            break
         left -= 1
     return _role(page, left, start, sector)
 
@@ -66,11 +70,25 @@ def role_after(page: Page, end: int) -> Role | None:
     return _role(page, left, stop, title[1]) if title else None
 
 
-def _first_title(page: Page, left: int, right: int) -> tuple[int, str | None] | None:
-    """Token and sector of the first title within [left, right)."""
+def role_in_front(page: Page, start: int) -> Role | None:
+    """The office in apposition before a name: "The head of the Kursk region, Alexander Khinshtein,"."""
+    if not page.is_(start - 1, ","):
+        return None
+    floor = max(page.sentence(start)[0], start - 14)
+    left = start - 1
+    while left > floor and (page.tag[left - 1] in _TAGS or page.lower[left - 1] in _JOINS or left in page.owners):
+        left -= 1
+    left += page.is_(left, *_DETERMINERS)
+    head = next((k for k in range(left, start - 1) if page.lower[k] in _JOINS and k + 1 not in page.owners), start - 1)
+    title = _first_title(page, left, head)
+    return _role(page, left, start - 1, title[1]) if title else None
+
+
+def _first_title(page: Page, left: int, right: int) -> tuple[int, str] | None:
+    """Token and sector of the first title within [left, right), forms of address aside."""
     for i in range(left, right):
         for stop, sectors in page.lexicon.titles.at(page.lower, i):
-            if stop <= right:
+            if stop <= right and sectors[0] is not None:
                 return i, sectors[0]
     return None
 
@@ -87,26 +105,30 @@ def _role(page: Page, left: int, right: int, sector: str | None) -> Role:
 
 def find_unnamed(page: Page, named: Sequence[Found]) -> list[Found]:
     """Office holders and sources without a name: "a Russian negotiator", "UN rights chief", "an unnamed source"."""
-    starts, ends = {m.start for m in named}, {m.end for m in named}
-    found = []
+    return [*_office_holders(page, {m.start for m in named}, {m.end for m in named}), *_sources(page)]
+
+
+def _office_holders(page: Page, starts: set[int], ends: set[int]) -> Iterator[Found]:
+    """Titles with a body, a state or an office word and no name. starts, ends: of the persons named."""
     for i, end, sectors in page.lexicon.titles.find(page.lower):
-        if (
-            page.tag[end - 1] not in ("NN", "NNP")
-            or sectors[0] is None
-            or page.goes_on(end)
-            or _leads_to(page, end, starts)
-        ):
+        if page.tag[end - 1] not in ("NN", "NNP") or sectors[0] is None or page.goes_on(end) or page.is_(i - 1, "-"):
             continue
         edge, stop = left_edge(page, i), _of(page, end)
-        if (edge is None and stop == end) or _apposed(page, i if edge is None else edge, stop, starts, ends):
-            continue
-        found.append(_unnamed(page, i if edge is None else edge, stop, sectors[0]))
+        start = i if edge is None else edge
+        bare = start == i and stop == end
+        if not bare and not _leads_to(page, end, starts) and not _apposed(page, start, stop, starts, ends):
+            yield _unnamed(page, start, stop, sectors[0])
+
+
+def _sources(page: Page) -> Iterator[Found]:
+    """Sources with what they belong to or what is said of them: "an unnamed source within the Russian military"."""
     for i in [i for i, word in enumerate(page.lower) if word in page.lexicon.words["source-nouns"]]:
+        if page.goes_on(i + 1):
+            continue
         edge, stop = left_edge(page, i), _within(page, i + 1)
-        unnamed = page.is_(i - 1, *page.lexicon.words["attitude-words"])
-        if not page.goes_on(i + 1) and (edge is not None or stop > i + 1 or unnamed):
-            found.append(_unnamed(page, i - unnamed if edge is None else edge, stop, None))
-    return found
+        unnamed = edge is None and page.is_(i - 1, *page.lexicon.words["attitude-words"])
+        if edge is not None or stop > i + 1 or unnamed:
+            yield _unnamed(page, i - unnamed if edge is None else edge, stop, None)
 
 
 def _unnamed(page: Page, start: int, stop: int, sector: str | None) -> Found:
@@ -118,7 +140,7 @@ def _unnamed(page: Page, start: int, stop: int, sector: str | None) -> Found:
 def _of(page: Page, end: int) -> int:
     """One past what an office is of: "mayor of Kharkiv", "head of the IAEA"; `end` itself where nothing follows."""
     by = page.owned_from.get(end + 1 + page.is_(end + 1, "the")) if page.is_(end, "of", "for") else None
-    return by.end if by is not None else end
+    return by.end if by is not None and not page.possessive(by.end) else end
 
 
 def _within(page: Page, end: int) -> int:
@@ -139,7 +161,7 @@ def _leads_to(page: Page, end: int, starts: set[int]) -> bool:
     for i in range(end, min(end + 8, len(page.text))):
         if i in starts:
             return True
-        if page.lower[i] not in _JOINS and not (page.tag[i] in PROPER and page.text[i][0].isupper()):
+        if page.lower[i] not in _JOINS and not page.capital(i):
             return False
     return False
 
@@ -147,6 +169,5 @@ def _leads_to(page: Page, end: int, starts: set[int]) -> bool:
 def _apposed(page: Page, start: int, stop: int, starts: set[int], ends: set[int]) -> bool:
     """Whether the phrase is the office of a person named right before or after it."""
     left = start - page.is_(start - 1, *_DETERMINERS)
-    return (
-        (page.is_(left - 1, ",") and left - 1 in ends) or stop in starts or (stop + 1 in starts and page.is_(stop, ","))
-    )
+    before = page.is_(left - 1, ",") and left - 1 in ends
+    return before or stop in starts or (page.is_(stop, ",") and _leads_to(page, stop + 1, starts))
