@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
 
 import pipeline.spans  # noqa: F401  registers the attributes of Doc and Span
+from pipeline.attributes import quicken
 from pipeline.clean import Region, paragraphs
 from pipeline.data import models_dir
 from pipeline.errors import ModelError
@@ -39,6 +40,7 @@ def load(model: str | None = None, *, config: Path | None = None) -> Language:
     digest = weights_sha256(nlp)
     if model is None and digest != settings["base"]["sha256"]:
         raise ModelError(f"Model {base}: weights are {digest}, expected {settings['base']['sha256']}; reinstall it.")
+    quicken(nlp)
     nlp.meta["dateline"] = {"base": base, "sha256": digest}
     for name in settings["pipeline"]["layers"]:
         block = dict(settings["components"].get(name, {}))

