@@ -133,7 +133,7 @@ def read_unit(p: Pieces, j: int, lex: Lexicon, glued: bool = False) -> tuple[int
     if j >= len(p):
         return None
     for words, entry in lex.symbols.by_word.get(p.word[j], ()):
-        if tuple(p.word[j : j + len(words)]) == words and (glued or not entry["glued"] or p.at(j + len(words)) == "/"):
+        if tuple(p.word[j : j + len(words)]) == words and (glued or not entry["glued"] or _goes_on(p, j + len(words))):
             end = j + len(words)
             return (
                 None
@@ -142,6 +142,11 @@ def read_unit(p: Pieces, j: int, lex: Lexicon, glued: bool = False) -> tuple[int
             )
     found = lex.surfaces.after(p.low, j) or _hyphenated(p, j, lex)
     return (found[0], found[1]["unit"]) if found else None
+
+
+def _goes_on(p: Pieces, j: int) -> bool:
+    """Whether a short symbol is part of a longer unit: A/cm2, m2."""
+    return p.glued(j) and p.at(j) in ("/", "2", "3")
 
 
 def _hyphenated(p: Pieces, j: int, lex: Lexicon) -> tuple[int, dict[str, Unit]] | None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from spacy.training import Example
 
 from pipeline import spans
 from pipeline.layers.quantities import context
@@ -12,6 +13,7 @@ from pipeline.layers.quantities.grammar import Reading, read
 from pipeline.layers.quantities.lexer import cut
 from pipeline.layers.quantities.lexicon import Lexicon, load_lexicon
 from pipeline.layers.quantities.stated import stated
+from pipeline.scoring import score_layer
 
 
 @Language.factory("quantities", requires=["token.tag", "token.dep"], assigns=["doc.spans"])
@@ -45,8 +47,12 @@ class Quantities:
         """The Span of a reading."""
         first, end = view.tokens(reading.start, reading.end)
         span = Span(view.doc, first, end, label=reading.kind, span_id=reading.rule)
-        span._.quantity = quantity
+        span._.quantity, span._.why = quantity, view.why(reading)
         return span
+
+    def score(self, examples: Iterable[Example], **_: Any) -> dict[str, float]:
+        """Span and value scores of the layer, as spaCy's own components give them."""
+        return score_layer(examples, "quantities")
 
     def __call__(self, doc: Doc) -> Doc:
         spans.set_mentions(doc, "quantities", self.find(doc))

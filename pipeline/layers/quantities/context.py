@@ -28,6 +28,11 @@ class View:
         self.part: int | None = None
         self.item: items.Item | None = None
 
+    def why(self, r: Reading) -> dict[str, str | None]:
+        """What led to the columns of the reading resolved last: its modifier's words, the arc that gave the item."""
+        words = " ".join(self.pieces.word[slice(*r.modifier)]) if r.modifier else None
+        return {"modifier": words, "arc": self.item.arc if self.item else None}
+
     def token(self, piece: int) -> int:
         """The token that piece starts in."""
         return bisect_right(self._idx, self.pieces.start[piece]) - 1
@@ -181,11 +186,13 @@ def _item(view: View, r: Reading, first: int, end: int) -> items.Item | None:
         return _measured(view, r, first, after)
     if r.modifier and r.modifier[0] >= r.end:
         after = max(after, view.tokens(*r.modifier)[1])
-    head = items.head_of_count(view.doc, after, view.stop, view.lexicon) or items.numbered(view.doc, first, after)
+    head = items.head_of_count(view.doc, after, view.stop, view.lexicon)
+    head = head if head is not None else items.numbered(view.doc, first, after)
     if head is not None:
         counted = items.counted_name(view.doc, after, head)
         outer = items.container(view.doc, head, view.lexicon)
         found = _phrase(view, r, head if outer is None else outer, first, end, "noun after the number", counted)
+        _modified_behind(view, r, head)
         return replace(found, head=head)
     if r.group is not None:
         near = items.container_before(view.doc, first, view.lexicon)
@@ -212,6 +219,17 @@ def _phrase(
     start = min(first, view.token(r.modifier[0])) if r.modifier else first
     text, low, high = items.phrase(view.doc, head, range(start, end), only_of=only_of)
     return items.Item(counted, text, low, high, head, arc)
+
+
+def _modified_behind(view: View, r: Reading, head: int) -> None:
+    """ "12 students or more"."""
+    p, token = view.pieces, view.doc[head]
+    behind = view.lexicon.after.after(p.low, bisect_right(p.start, token.idx + len(token) - 1))
+    if behind is None or r.meaning.value is None or r.modifier is not None or p.word[behind[0] - 1] == "+":
+        return
+    if behind[1]["words"].startswith(("or ", "and ")):
+        r.meaning = bounded(r.meaning.value, behind[1]["bound"])
+        r.modifier = (behind[0] - len(behind[1]["words"].split()), behind[0])
 
 
 def _relative(view: View, r: Reading) -> items.Item | None:

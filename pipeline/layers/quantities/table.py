@@ -23,7 +23,7 @@ SCHEMA = declare(
     column("change", STRING, "Whether it is the size of a rise or a fall.", nullable=True, allowed=("up", "down")),
     column("unit", STRING, "Physical unit by name, ISO 4217 currency, or percent.", nullable=True),
     column("dimension", STRING, "What the unit measures, such as length or currency.", nullable=True),
-    column("counted", STRING, "Lemma of the noun counted.", nullable=True),
+    column("counted", STRING, "The noun counted, lemma with the nouns and adjectives before it.", nullable=True),
     column("item", STRING, "The whole of what is counted or measured.", nullable=True),
     column("item_start", INT, "First character of the item.", nullable=True, unit="characters"),
     column("item_end", INT, "One past its last character.", nullable=True, unit="characters"),

@@ -1,0 +1,221 @@
+"""Quantities: numbers, bounds and units out of words, without a Doc; cases/quantities.jsonl has the rest."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+
+from pipeline.data import read_jsonl
+from pipeline.layers.quantities import resolve
+from pipeline.layers.quantities.grammar import read
+from pipeline.layers.quantities.lexer import cut
+from pipeline.layers.quantities.lexicon import load_lexicon
+
+LEX = load_lexicon()
+MODIFIERS = read_jsonl("patterns/quantities_modifiers.jsonl")
+
+
+def first(text: str) -> tuple[float | None, float | None, float | None, str, str | None]:
+    pieces = cut(text)
+    r = read(pieces, LEX)[0]
+    name = r.unit.name if r.unit else None
+    return (*r.meaning, f"{name} per {r.per}" if r.per else name)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("7", 7),
+        ("1,212", 1212),
+        ("12,34,567", 1234567),
+        ("2.5", 2.5),
+        ("1,234.5", 1234.5),
+        ("1.234.567", 1234567),
+        ("3,5", None),
+        ("1,2,3", None),
+        ("1.2.3", None),
+        ("1.2,3", None),
+    ],
+)
+def test_digits_with_separators(text: str, value: float | None) -> None:
+    assert resolve.read_digits(text) == value
+
+
+@pytest.mark.parametrize(
+    ("bound", "low", "high"), [("exact", 5, 5), ("lower", 5, None), ("upper", None, 5), ("approx", None, None)]
+)
+def test_bounds(bound: str, low: float | None, high: float | None) -> None:
+    assert resolve.bounded(5, bound) == (5, low, high, bound)
+
+
+def test_a_range_is_in_order_whatever_the_text() -> None:
+    assert resolve.ranged(36040, 34935) == (None, 34935, 36040, "range")
+
+
+@pytest.mark.parametrize(
+    ("base", "low", "meaning"),
+    [
+        (12, None, (None, 24, 120, "vague")),
+        (None, 3, (None, 3, None, "vague")),
+        (None, None, (None, None, None, "vague")),
+    ],
+)
+def test_vague_plurals(base: float | None, low: float | None, meaning: tuple[object, ...]) -> None:
+    assert resolve.vague(base, low) == meaning
+
+
+@pytest.mark.parametrize(
+    ("first_", "second", "scale", "shared"), [(10, 15, 1e9, True), (200, 4, 1e6, False), (5, 7, 1, False)]
+)
+def test_a_scale_word_holds_for_both_ends_of_a_rising_range(
+    first_: float, second: float, scale: float, shared: bool
+) -> None:
+    assert resolve.shares_scale(first_, second, scale) is shared
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("seven carts", 7),
+        ("twenty-one carts", 21),
+        ("one hundred and twenty-three carts", 123),
+        ("two million three hundred thousand carts", 2300000),
+        ("four hundred million carts", 4e8),
+        ("4 hundred million carts", 4e8),
+        ("a hundred carts", 100),
+        ("half a million carts", 500000),
+        ("a quarter of a million carts", 250000),
+        ("two dozen carts", 24),
+        ("half a dozen carts", 6),
+        ("one and a half million carts", 1.5e6),
+        ("12 and a half tons", 12.5),
+        ("2½ tons", 2.5),
+        ("a rate of .5 percent", 0.5),
+        ("7.5bn carts", 7.5e9),
+        ("1 200 000 carts", 1200000),
+        ("3/4 of the carts", 0.75),
+        ("nine out of ten carts", 0.9),
+    ],
+)
+def test_numbers(text: str, value: float) -> None:
+    assert first(text)[0] == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("between 15 and 20 carts", 15, 20),
+        ("15 to 20 carts", 15, 20),
+        ("15–20 carts", 15, 20),
+        ("three or four carts", 3, 4),
+        ("$10 to $15 billion", 1e10, 1.5e10),
+        ("$200 to $4 million", 200, 4e6),
+        ("1 to 2 thousand carts", 1000, 2000),
+        ("between $62 and $68 a share", 62, 68),
+        ("5-10W lamps", 5, 10),
+        ("from $75 U.S. per barrel to $45.88", 45.88, 75),
+    ],
+)
+def test_ranges(text: str, low: float, high: float) -> None:
+    value, a, b, bound, _ = first(text)
+    assert (value, a, b, bound) == (None, low, high, "range")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("5 km", "kilometre"),
+        ("5km away", "kilometre"),
+        ("12 miles per hour", "mile per hour"),
+        ("12 km/h", "kilometre per hour"),
+        ("20 square miles", "square mile"),
+        ("32m2", "square metre"),
+        ("5.5kWh", "kilowatt hour"),
+        ("500 mg tablets", "milligram"),
+        ("12 percentage points", "percentage point"),
+        ("12 per cent", "percent"),
+        ("12pc", "percent"),
+        ("$5", "USD"),
+        ("US$5m", "USD"),
+        ("5 US dollars", "USD"),
+        ("C$5", "CAD"),
+        ("$A5", "AUD"),
+        ("NIS 40 million", "ILS"),
+        ("RM23.50", "MYR"),
+        ("1,200€", "EUR"),
+        ("CHF 2.4 million", "CHF"),
+        ("12 million roubles", "RUB"),
+        ("90 Swedish kronor", "SEK"),
+        ("1.2 million pounds", "GBP"),
+        ("12 pounds", "pound-mass"),
+        ("40 dinars", "dinar"),
+        ("three months", "month"),
+        ("21-year-old", "year of age"),
+    ],
+)
+def test_units(text: str, unit: str) -> None:
+    assert first(text)[4] == unit
+
+
+@pytest.mark.parametrize(
+    "text", ["an anthem", "an NSF grant", "5 points", "8 bars", "3 sets", "two moles"]
+)
+def test_quantulum_traps_are_no_units(text: str) -> None:
+    assert not [r for r in read(cut(text), LEX) if r.unit]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "F-16", "Shahed-136", "COVID-19", "G7", "CO2", "TA-35", "5G phones", "10.45pm", "at 05:20", "5 a.m.", "1800 GMT",
+        "0800 123 456", "+44 20 7946 0958", "#5", "9/11", "24/7", "one of the towns", "3 March", "May 2", "in 1991",
+        "the 1990s", "575 Willow Road", "the 47th Brigade", "9" * 10_000,
+    ],
+)  # fmt: skip
+def test_what_is_no_quantity(text: str) -> None:
+    assert not read(cut(text), LEX)
+
+
+@pytest.mark.parametrize("entry", MODIFIERS, ids=[e["id"] for e in MODIFIERS])
+def test_every_modifier_bounds_its_example(entry: dict[str, str]) -> None:
+    bounds = {r.meaning.bound for r in read(cut(entry["example"]), LEX)}
+    assert entry["bound"] in bounds
+
+
+@given(st.text(alphabet="0123456789 .,-–$€%/()abcdkmnot'\n", max_size=80))
+def test_reading_never_fails_and_stays_inside(text: str) -> None:
+    pieces = cut(text)
+    for r in read(pieces, LEX):
+        assert 0 <= r.start < r.end <= r.after <= len(pieces)
+
+
+@pytest.mark.parametrize(
+    "unit", ["one ", "5 to 6 ", "twenty-", "from 5 km to ", "several ", "25th and ", "half a ", "$ "]
+)
+def test_reading_is_linear(unit: str) -> None:
+    def took(n: int) -> float:
+        pieces = cut(unit * n)
+        began = time.process_time()
+        read(pieces, LEX)
+        return time.process_time() - began
+
+    took(1000)
+    assert took(16_000) < 20 * max(took(2000), 0.005)
+
+
+def test_quantulum_is_read_as_data_and_never_imported() -> None:
+    code = (
+        "import sys; from pipeline.layers.quantities.lexicon import load_lexicon; load_lexicon();"
+        "sys.exit(any(m.partition('.')[0] in ('quantulum3', 'sklearn', 'joblib') for m in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_plain_text_without_dates_or_map(annotate: Callable[..., Doc]) -> None:
+    doc = annotate("Nothing is counted here.")
+    assert not doc.spans["quantities"]
