@@ -14,11 +14,21 @@ _RELATIVES = frozenset({"who", "which", "that", "whom"})
 
 def arcs(trigger: Token, light: Token | None) -> list[Arc]:
     """The trigger's arcs; light: the verb that a noun trigger is the object or subject of ("launched strikes")."""
-    found = list(_noun_arcs(trigger, light) if trigger.pos_ in ("NOUN", "PROPN") else _verb_arcs(trigger))
+    of = {"NOUN": _noun_arcs, "PROPN": _noun_arcs, "ADJ": _adjective_arcs}.get(trigger.pos_, _verb_arcs)
+    found = list(of(trigger, light))
     return [(name, each) for name, head in found for each in _conjoined(_antecedent(head))]
 
 
-def _verb_arcs(verb: Token) -> Iterator[Arc]:
+def _adjective_arcs(adjective: Token, light: Token | None) -> Iterator[Arc]:
+    """ "Ten people were dead", "the figures remain unverified": the subject is that of the verb."""
+    if adjective.dep_ in ("acomp", "oprd", "attr"):
+        doer = subject(adjective.head)
+        if doer is not None:
+            yield "subject", doer
+    yield from _prepositions(adjective)
+
+
+def _verb_arcs(verb: Token, light: Token | None = None) -> Iterator[Arc]:
     passive = is_passive(verb)
     doer = _doer(verb)
     if doer is not None:

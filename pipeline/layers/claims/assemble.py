@@ -218,9 +218,12 @@ def _counts(made: Draft, mentions: Mentions) -> bool:
         return made.certainty.negated
     if needs == "object":
         return any(name == "object" for name, _ in made.arcs)
+    if needs == "participle":
+        return made.token.tag_ == "VBG" and all(name != "object" for name, _ in made.arcs)
     if needs == "infinitive":
         return any(c.dep_ in ("xcomp", "ccomp") and any(x.tag_ == "TO" for x in c.lefts) for c in made.token.rights)
-    return bool(roles) or any(name == "modifier" for name, _ in made.arcs) or bool(own_dates(made, mentions))
+    named = ("modifier",) if made.token.pos_ != "VERB" else ("subject", "object", "by")
+    return bool(roles) or any(name in named for name, _ in made.arcs) or bool(own_dates(made, mentions))
 
 
 def own_dates(made: Draft, mentions: Mentions) -> list[tuple[str, Mention]]:

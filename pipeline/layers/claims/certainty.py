@@ -75,7 +75,8 @@ def _govern(token: Token, head: Token, lemma: str, words: Words, found: Certaint
     if head.pos_ in ("VERB", "ADJ", "AUX"):
         passive = is_passive(head)
         if lemma in words["hedge verb"] and (passive or lemma in ("appear", "seem", "purport")):
-            found.hedge = head.i if found.hedge is None else found.hedge
+            if found.hedge is None and words["hedge verb"][lemma] == "unverified":
+                found.hedge = head.i
             found.unspecified = found.unspecified or passive
         elif lemma in words["governor"] and token.dep_ != "nsubj" and (token.dep_ != "ccomp" or lemma != "go"):
             found.modality = words["governor"][lemma] if found.modality in ("actual", "reported") else found.modality

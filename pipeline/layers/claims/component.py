@@ -63,7 +63,7 @@ class Claims:
         number: Callable[[str], int],
     ) -> None:
         self.triggers, self.classes, self.words, self.states = triggers, classes, words, states
-        forms = {lemma.split()[0] for lemma, _ in triggers}
+        forms = {lemma.split()[0 if pos == "VERB" else -1] for lemma, pos in triggers}
         forms |= {form.title() for form in forms}
         self.lemmas = np.array(sorted(number(form) for form in forms), dtype=np.uint64)
 
@@ -105,11 +105,14 @@ class Claims:
                 found = self.triggers.get((f"{lemma} {child.lower_}", pos))
                 if found is not None and child.dep_ in ("prt", "prep", "acomp", "oprd"):
                     return found
-        return self.triggers.get((lemma, pos), [])
+        compound = next((c.lower_ for c in token.lefts if c.dep_ == "compound"), "") if pos == "NOUN" else ""
+        return self.triggers.get((f"{compound} {lemma}", pos)) or self.triggers.get((lemma, pos), [])
 
 
 def _is_purpose(token: Token) -> bool:
-    return token.dep_ == "advcl" and any(c.tag_ == "TO" for c in token.lefts)
+    if not any(c.tag_ == "TO" for c in token.lefts):
+        return False
+    return token.dep_ == "advcl" or (token.dep_ == "conj" and _is_purpose(token.head))
 
 
 def _in_name(token: Token, mentions: Mentions) -> bool:

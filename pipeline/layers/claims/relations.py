@@ -87,4 +87,4 @@ def _figures(claim: Claim) -> set[float]:
 
 
 def _names(claim: Claim, role: str) -> set[str]:
-    return {arg["key"] or arg["name"] for arg in claim["args"] if arg["role"] == role}
+    return {arg["name"] for arg in claim["args"] if arg["role"] == role}

@@ -113,7 +113,7 @@ def _clip(scope: Range, nearest: Speech | None, token: int) -> Range:
 
 def _status(made: Draft, nearest: Speech | None) -> tuple[str, str]:
     sure = made.certainty
-    silent = made.trigger.event_type == "STATEMENT" and (sure.negated or made.trigger.frame == "speak")
+    silent = made.trigger.event_type == "STATEMENT" and (sure.negated or made.trigger.frame == "unproven")
     modality = resolve_modality(sure.modality, reported=nearest is not None)
     cue = nearest.cue_class.status if nearest else "claimed" if sure.unspecified else None
     if made.trigger.event_type in SPEECH_ACTS and cue is None:

@@ -1,0 +1,105 @@
+"""Claims: status, modality and dates by table; every trigger of the lexicon proves itself on its own example."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from spacy.tokens import Doc
+
+from pipeline.data import read_jsonl
+from pipeline.layers.claims.resolve import date_interval, resolve_modality, resolve_status
+from pipeline.layers.claims.table import EVENT_TYPES, MODALITIES, STATUSES, arg_rows
+
+TRIGGERS = read_jsonl("lexicon/claims_triggers.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("cue", "modality", "hedged", "silent", "status"),
+    [
+        (None, "actual", False, False, "asserted"),
+        ("claimed", "actual", False, False, "claimed"),
+        ("confirmed", "actual", False, False, "confirmed"),
+        ("confirmed", "planned", False, False, "planned"),
+        ("claimed", "actual", True, False, "unverified"),
+        ("claimed", "hypothetical", True, False, "hypothetical"),
+        ("denied", "planned", True, False, "denied"),
+        (None, "actual", False, True, "not_confirmed"),
+    ],
+)
+def test_resolve_status_takes_the_first_that_fits(
+    cue: str | None, modality: str, hedged: bool, silent: bool, status: str
+) -> None:
+    assert resolve_status(cue=cue, modality=modality, hedged=hedged, silent=silent) == status
+
+
+def test_resolve_status_of_what_could_not_be_verified() -> None:
+    assert resolve_status(cue=None, modality="actual", hedged=False, silent=True, verifier=True) == "unverified"
+
+
+@pytest.mark.parametrize(
+    ("own", "reported", "modality"),
+    [("reported", True, "planned"), ("reported", False, "hypothetical"), ("actual", True, "actual")],
+)
+def test_resolve_modality_of_would(own: str, reported: bool, modality: str) -> None:
+    assert resolve_modality(own, reported=reported) == modality
+
+
+def day(start: str | None, end: str | None) -> dict[str, str | None]:
+    return {"date_start": start, "date_end": end}
+
+
+JUNE, JULY = day("2025-06-01", "2025-06-30"), day("2025-07-01", "2025-07-31")
+
+
+@pytest.mark.parametrize(
+    ("found", "interval"),
+    [
+        ([], (None, None)),
+        ([("in", JUNE)], ("2025-06-01", "2025-06-30")),
+        ([("since", JUNE)], ("2025-06-01", None)),
+        ([("by", JUNE)], (None, "2025-06-30")),
+        ([("from", JUNE), ("to", JULY)], ("2025-06-01", "2025-07-31")),
+        ([("in", JUNE), ("on", day("2025-06-11", "2025-06-11"))], ("2025-06-11", "2025-06-11")),
+    ],
+)
+def test_date_interval(found: list[tuple[str, dict[str, Any]]], interval: tuple[str | None, str | None]) -> None:
+    assert date_interval(found) == interval
+
+
+@pytest.mark.parametrize("trigger", TRIGGERS, ids=lambda t: str(t["id"]))
+def test_trigger_finds_its_own_example(trigger: dict[str, Any], annotate: Callable[..., Doc]) -> None:
+    doc = annotate(trigger["example"], "2025-06-11")
+    assert trigger["id"] in {claim["rule"] for claim in doc._.claims}
+
+
+@pytest.mark.parametrize("entry", TRIGGERS + read_jsonl("lexicon/claims_classes.jsonl"), ids=lambda e: str(e["id"]))
+def test_lexicon_keeps_to_the_allowed_values(entry: dict[str, Any]) -> None:
+    assert entry.get("event_type", "AGREE") in EVENT_TYPES
+    assert entry.get("status", "claimed") in STATUSES
+    assert (entry.get("modality") or "actual") in MODALITIES
+
+
+TEXT = (
+    "Russia returned 1,212 bodies to Ukraine on Monday. Ukraine had handed over 1,212 bodies to Russia, Medinsky"
+    " claimed. Ukraine has not returned a single body, a source said."
+)
+
+
+def test_relations_within_a_document(annotate: Callable[..., Doc]) -> None:
+    doc = annotate(TEXT, "2025-06-11")
+    relations = {relation for _, relation, _ in doc._.claim_relations}
+    assert relations == {"repeats", "contradicts"}
+    assert [claim["direction_reversed"] for claim in doc._.claims] == [False, True, False]
+
+
+def test_source_is_numbered_nearest_first(annotate: Callable[..., Doc]) -> None:
+    doc = annotate("The UN said that Kenya had confirmed that ten people were killed.", "2025-06-11")
+    sources = [(row["n"], row["name"]) for row in arg_rows(doc) if row["role"] == "source"]
+    assert [n for n, _ in sources] == [1, 2]
+    assert sources[0][1] == "Kenya"
+
+
+@pytest.mark.parametrize("text", ["", " ", "killed", "Kill!", "attack attack attack", "…", "No no no"])
+def test_claims_survive_any_text(text: str, nlp: Callable[[str], Doc]) -> None:
+    doc = nlp(text)
+    assert "claims" in doc.spans
