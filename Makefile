@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: run test lint check-wheel lock gazetteer clean
+.PHONY: run test lint check-wheel lock gazetteer docs clean
 
 run: $(STAMP)
 	$(BIN)/dateline run corpus/sample --out outputs
@@ -43,3 +43,8 @@ gazetteer: $(STAMP)
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache
+
+# Pastes what commands and snippets print into the documents.
+docs: $(STAMP)
+	$(BIN)/dateline schema > outputs/README.md
+	$(BIN)/python tests/readme.py

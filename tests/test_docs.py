@@ -1,0 +1,31 @@
+"""What the documents say is what the software does."""
+
+import json
+
+from conftest import ROOT
+from readme import pasted
+
+from pipeline.data import models_dir
+from pipeline.flow import readme
+
+
+def test_the_readme_shows_what_its_commands_print() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert pasted(text) == text, "run: python tests/readme.py"
+
+
+def test_the_data_dictionary_is_current() -> None:
+    assert (ROOT / "outputs" / "README.md").read_text(encoding="utf-8") == readme(), "run: make docs"
+
+
+def test_every_data_file_is_described() -> None:
+    told = (models_dir() / "README.md").read_text(encoding="utf-8")
+    for path in models_dir().rglob("*.*"):
+        if path.suffix in {".jsonl", ".json", ".arrow", ".csv"}:
+            assert path.name in told, f"{path.name} is not in models/README.md"
+
+
+def test_every_entry_of_the_lexica_and_patterns_has_an_id() -> None:
+    for path in [*models_dir().glob("lexicon/*.jsonl"), *models_dir().glob("patterns/*.jsonl")]:
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            assert not line.strip() or json.loads(line).get("id"), f"{path}:{number}"
