@@ -152,7 +152,9 @@ def _group(page: Page, start: int, end: int, sector: str) -> Found:
     """The group of a phrase that opens with its owner or with an office word: "Kyiv's forces" are Ukrainian forces."""
     by = page.owned_from.get(start)
     if by is None or by.end >= end:
-        return Found(start, end, "nominal", "actors/group", group_actor(page.phrase(start, end), sector, None))
+        text = page.phrase(start, end)
+        text = text if page.tag[start] in PROPER and start not in page.starts else text[0].lower() + text[1:]
+        return Found(start, end, "nominal", "actors/group", group_actor(text, sector, None))
     rest = by.end + page.possessive(by.end)
     text = f"{by.adjective} {page.phrase(rest, end)}"
     if (

@@ -79,7 +79,7 @@ class Page:
 
     def capital(self, i: int) -> bool:
         """Whether token i is a proper noun with a capital."""
-        return i < len(self.text) and self.tag[i] in PROPER and self.text[i][0].isupper()
+        return 0 <= i < len(self.text) and self.tag[i] in PROPER and self.text[i][0].isupper()
 
     def is_(self, i: int, *words: str) -> bool:
         """Whether token i is one of some lower-case words; False past the ends."""

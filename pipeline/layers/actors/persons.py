@@ -81,9 +81,13 @@ def _known(page: Page) -> Iterable[tuple[int, int, Actor]]:
     for hit in page.hits:
         person = hit.alias.actor
         if person is not None and person.type == "person":
-            first = fold(person.name.split()[0]).lower()
-            own = hit.start and page.capital(hit.start - 1) and fold(page.lower[hit.start - 1])[:4] == first[:4]
-            yield hit.start - bool(own), hit.end, person
+            first, i = fold(person.name.split()[0]).lower(), hit.start - 1
+            own = (
+                page.capital(i)
+                and fold(page.lower[i])[:4] == first[:4]
+                and not any(page.lexicon.titles.at(page.lower, i))
+            )
+            yield hit.start - own, hit.end, person
 
 
 def _candidates(page: Page) -> dict[Span, str]:
