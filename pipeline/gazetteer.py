@@ -158,6 +158,10 @@ class Gazetteer:
             yield self.place(keys[i] & ROW_MASK), not keys[i] >> ROW_BITS & 1
             i += 1
 
+    def level_of(self, row: int) -> str:
+        """The level of the place of a row, without making the place."""
+        return self._rows.levels[self._rows.level[row]]
+
     def named(self, name: str) -> tuple[Place, ...]:
         """The places that bear a name, in any spelling that folds to the same, the best known first."""
         return tuple(place for place, _ in self.find(fold(name)))
@@ -165,7 +169,7 @@ class Gazetteer:
 
 def _open(path: Path) -> pa.Table:
     if not path.is_file():
-        raise ConfigError(f"No gazetteer file {path}: build it with `python models/build/gazetteer.py`.")
+        raise ConfigError(f"No gazetteer file {path}: build it with `make gazetteer`.")
     return pa.ipc.open_file(pa.memory_map(str(path))).read_all()
 
 

@@ -75,7 +75,7 @@ class Places:
             doc, m.start, m.end, label=self._kind(m, place), kb_id=place.place_id if place else "", span_id=m.rule
         )
         span._.place = self._value(m, place, read(doc, m, place, self.lexicon.cues), score)
-        span._.why = {"candidates": [(r.place.place_id, r.place.name, round(r.score, 2)) for r in ranked[:SHOWN]]}
+        span._.why = self._why(m, ranked, place)
         return span
 
     def _kind(self, m: Mention, place: Place | None) -> str:
@@ -93,11 +93,23 @@ class Places:
                 value["admin1"] = place.name
         return value | {"n_candidates": len(m.candidates), "score": round(score, 3) if m.candidates else None}
 
+    def _why(self, m: Mention, ranked: Sequence[Ranked], place: Place | None) -> dict[str, Any]:
+        """What speaks for the mention, the best candidates with their scores, and the entry of a contested place."""
+        why: dict[str, Any] = {"evidence": ", ".join(m.cues)}
+        why["candidates"] = [
+            (r.place.place_id, r.place.name, r.place.country, round(r.score, 2)) for r in ranked[:SHOWN]
+        ]
+        entry = place and self._contested(place)
+        return why | {"contested": entry["id"]} if entry else why
+
+    def _contested(self, place: Place) -> dict[str, Any] | None:
+        """The entry of models/lexicon/places_contested.jsonl for a place or its division."""
+        entries = self.lexicon.contested
+        return entries.get(place.place_id) or entries.get(f"{place.country}/{place.admin1}")
+
     def _country(self, place: Place) -> str | None:
-        """The country that a place counts to, contested ones by models/lexicon/places_contested.jsonl."""
-        entry = self.lexicon.contested.get(place.place_id) or self.lexicon.contested.get(
-            f"{place.country}/{place.admin1}"
-        )
+        """The country that a place counts to, contested ones as internationally recognised."""
+        entry = self._contested(place)
         return entry["country"] if entry else place.country
 
 

@@ -12,7 +12,7 @@ NEAR = 100.0
 """Kilometres within which a sure place speaks for an unsure one."""
 WHOLE = frozenset({"ORG", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "FAC"})
 SIZES = ((500_000, "known/million"), (100_000, "known/city"), (15_000, "known/town"))
-WORLD = frozenset({"country", "capital", "admin1", "other"})
+STATES = frozenset({"country", "capital"})
 LISTS = (",", "and", "or", "&")
 
 
@@ -39,9 +39,8 @@ def weigh(reader: Reader, found: Sequence[Mention], lexicon: Lexicon) -> None:
     lists = {e for e in reader.entities if e[2] in WHOLE and _only_places(reader, e, covered)}
     for m in found:
         entity = reader.entity(m.start)
-        label = entity[2]
-        m.nested = label in WHOLE and entity not in lists
-        key = f"label/{label}" if f"label/{label}" in lexicon.weights else "label/other"
+        m.nested = entity[2] in WHOLE and entity not in lists
+        key = f"label/{m.label}" if f"label/{m.label}" in lexicon.weights else "label/other"
         inside, around = _inside(reader, m, lexicon, people), _around(reader, m, lexicon.cues)
         m.cues = (key, _standing(m), *inside, *around)
         m.evidence = sum(lexicon.weights[k] for k in m.cues)
@@ -83,10 +82,14 @@ def _standing(m: Mention) -> str:
     usual = [p for p, is_usual in m.candidates[:5] if is_usual]
     if not usual:
         return "known/by-other-name"
-    if any(p.level in WORLD for p in usual):
-        return "known/world"
-    best = max(p.population for p in usual)
-    return next((k for size, k in SIZES if best >= size), "known/village")
+    levels = {p.level for p in usual}
+    if levels & STATES:
+        return "known/state"
+    if "other" in levels:
+        return "known/own"
+    best = max((p.population for p in usual if p.level != "admin1"), default=0)
+    size = next((key for size, key in SIZES if best >= size), "known/village")
+    return "known/division" if "admin1" in levels and size != "known/million" else size
 
 
 def _inside(reader: Reader, m: Mention, lexicon: Lexicon, people: Mapping[str, int]) -> Iterator[str]:
@@ -105,7 +108,7 @@ def _inside(reader: Reader, m: Mention, lexicon: Lexicon, people: Mapping[str, i
         yield "given-name"
     if m.rule == "places/abbreviation":
         return
-    if m.name.isupper() and len(m.name) < 5 and not any(p.level == "country" for p, _ in m.candidates):
+    if m.name.isupper() and len(m.name) < 5 and not any(p.level in STATES for p, _ in m.candidates):
         yield "acronym"
     if m.label not in GEOGRAPHIC and reader.in_lower_case(name):
         yield "lower-case-twin"
@@ -126,7 +129,7 @@ def _around(reader: Reader, m: Mention, cues: Mapping[str, frozenset[str]]) -> I
         yield "in"
     elif before in cues["preposition/weak"]:
         yield "from"
-    if after in cues["dateline"] and m.start in reader.starts and (m.name.isupper() or after != "("):
+    if m.start in reader.starts and _opens(reader, m, after, cues):
         yield "dateline"
     if after in POSSESSIVE and reader.capital(m.end + 1) and m.name.startswith(("St.", "St ", "Saint")):
         yield "saint"
@@ -134,6 +137,13 @@ def _around(reader: Reader, m: Mention, cues: Mapping[str, frozenset[str]]) -> I
         yield "street"
     if m.label not in ("GPE", "LOC") and not m.nested:
         yield from _beside(reader, m, directed=directed, heads=heads)
+
+
+def _opens(reader: Reader, m: Mention, after: str, cues: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a name that opens a sentence is a dateline: before a dash, in capitals before a date or a bracket."""
+    if m.name.isupper():
+        return after in cues["dateline"] or (after == "," and reader.entity(m.end + 1)[2] == "DATE")
+    return after in cues["dateline"] and after != "("
 
 
 def _beside(reader: Reader, m: Mention, *, directed: bool, heads: bool) -> Iterator[str]:
@@ -144,7 +154,7 @@ def _beside(reader: Reader, m: Mention, *, directed: bool, heads: bool) -> Itera
         yield "partial"
     if reader.capital(m.end) and m.end not in reader.starts and not heads:
         yield "partial"
-    if not reader.proper(m.start):
+    if not reader.proper(m.start) and not (m.wanted and m.name_end - m.start > 1):
         yield "not-proper"
 
 

@@ -108,11 +108,20 @@ class Finder:
         candidates = self.look_up(text)
         if start and reader.lowers[start - 1] == "the":
             candidates = self.look_up("the " + text) or candidates
-        if not candidates:
+        if not candidates or self._compound(reader, end):
             return None
-        mention = Mention(start, end, text, "places/gazetteer", reader.entity(start)[2], candidates, end)
+        _, entity_end, label = reader.entity(start)
+        label = "" if label == "NORP" and entity_end < end else label
+        mention = Mention(start, end, text, "places/gazetteer", label, candidates, end)
         self._kind(reader, mention)
         return mention
+
+    def _compound(self, reader: Reader, end: int) -> bool:
+        """Whether a hyphen and a participle follow: "US-brokered"; not so "Paris-based"."""
+        if reader.words[end] != "-" or end + 1 >= len(reader) or reader.capital(end + 1):
+            return False
+        word = reader.lowers[end + 1]
+        return word not in self.cues["located"] and (word.endswith("ed") or word in self.cues["participle"])
 
     def _abbreviation(self, reader: Reader, start: int, end: int, text: str) -> Mention | None:
         """A state's short form, after a comma only, unless it is written with stops."""
@@ -127,10 +136,10 @@ class Finder:
     # ---- kind words ----
 
     def _kind(self, reader: Reader, m: Mention) -> None:
-        """Takes a following kind word into the span, or notes what one before or inside says."""
+        """Takes following kind words into the span, or notes what one before or inside says."""
         last, after, before = reader.lowers[m.end - 1], reader.lowers[m.end], reader.lowers[m.start - 2]
         level = self.lexicon.kinds.get(after)
-        if level and self._takes(reader, m.end):
+        if level and self._takes(reader, m.end, level):
             whole = self.look_up(reader.text(m.start, m.end + 1))
             if whole or level != "facility" or after in self.cues["kind-taken"]:
                 m.end, m.wanted, m.candidates = m.end + 1, level, whole or m.candidates
@@ -138,10 +147,23 @@ class Finder:
             m.wanted = self.lexicon.kinds[last]
         elif reader.lowers[m.start - 1] == "of" and before in self.cues["kind-before"]:
             m.wanted = self.lexicon.kinds.get(before)
+        elif after in self.cues["kind-begins"]:
+            self._tail(reader, m)
 
-    def _takes(self, reader: Reader, at: int) -> bool:
+    def _tail(self, reader: Reader, m: Mention) -> None:
+        """Takes a longer kind into the span where the gazetteer knows the whole: "Zaporizhzhia nuclear power plant"."""
+        for end in range(m.end + 2, min(m.end + 4, len(reader)) + 1):
+            if reader.lowers[end - 1] in self.lexicon.kinds:
+                whole = self.look_up(reader.text(m.start, end))
+                if whole:
+                    m.end, m.name_end, m.candidates = end, end, whole
+                    return
+
+    def _takes(self, reader: Reader, at: int, level: str) -> bool:
         """Whether the kind word at a token belongs to the name: "Kursk region", not "Kordofan city of Kadugli"."""
-        if at in reader.starts or reader.lowers[at + 1] in ("of", "-"):
+        if at in reader.starts or reader.lowers[at + 1] == "-":
+            return False
+        if level == "settlement" and reader.lowers[at + 1] == "of":
             return False
         return not (reader.capital(at) and reader.capital(at + 1) and at + 1 not in reader.starts)
 

@@ -1,0 +1,107 @@
+"""Places: which candidate a name means, how a toponym is read, what the data files hold."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import pytest
+from spacy.tokens import Doc
+
+from pipeline.data import read_jsonl
+from pipeline.gazetteer import Gazetteer, Place, fold
+from pipeline.layers.places.lexicon import read_lexicon
+from pipeline.layers.places.resolve import Context, Sense, confidence, inside, rank, resolve
+
+GAZETTEER = Gazetteer()
+WEIGHTS = read_lexicon().weights
+
+
+def sense(name: str, *, wanted: str | None = None, within: Sequence[Place] = ()) -> Sense:
+    return Sense(fold(name), GAZETTEER.find(fold(name)), wanted, within)
+
+
+def place(name: str, level: str) -> Place:
+    return next(p for p, _ in GAZETTEER.find(fold(name)) if p.level == level)
+
+
+def best(*names: str, people: Mapping[str, int] | None = None) -> list[str]:
+    ranked = resolve([sense(n) for n in names], WEIGHTS, people=people or {})
+    return [f"{r[0].place.country}/{r[0].place.admin1}" for r in ranked]
+
+
+@pytest.mark.parametrize(
+    ("names", "first"),
+    [
+        (("Paris",), "FRA/Île-de-France Region"),
+        (("London",), "GBR/England"),
+        (("London", "Toronto", "Ontario"), "CAN/Ontario"),
+        (("Pokrovsk", "Ukraine"), "UKR/Donetsk Oblast"),
+        (("Tripoli", "Lebanon", "Beirut"), "LBN/None"),
+        (("Tripoli", "Benghazi", "Libya"), "LBY/None"),
+        (("Georgia", "Tbilisi"), "GEO/None"),
+        (("Georgia", "Atlanta", "Alabama"), "USA/None"),
+        (("Odesa",), "UKR/Odesa Oblast"),
+    ],
+)
+def test_resolve_by_the_other_names(names: tuple[str, ...], first: str) -> None:
+    country, _, admin1 = first.partition("/")
+    found = best(*names)[0]
+    assert found == first if admin1 != "None" else found.startswith(country)
+
+
+def test_resolve_by_the_peoples_spoken_of() -> None:
+    assert best("Pokrovsk", people={"UKR": 2}) == ["UKR/Donetsk Oblast"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "kind"), [(None, "city"), ("admin1", "region"), ("settlement", "city"), ("division", "region")]
+)
+def test_kind_word_picks_the_level(wanted: str | None, kind: str) -> None:
+    assert rank(sense("Kharkiv", wanted=wanted), Context(), WEIGHTS)[0].place.kind == kind
+
+
+def test_container_outweighs_fame() -> None:
+    found = rank(sense("Paris", within=[place("Texas", "admin1")]), Context(), WEIGHTS)
+    assert found[0].place.admin1 == "Texas"
+
+
+@pytest.mark.parametrize(
+    ("inner", "outer", "expected"),
+    [
+        (("Sudzha", "settlement"), ("Kursk", "admin1"), True),
+        (("Sudzha", "settlement"), ("Russia", "country"), True),
+        (("Sudzha", "settlement"), ("Sumy", "admin1"), False),
+        (("Kursk", "settlement"), ("Moscow", "capital"), False),
+        (("Russia", "country"), ("Kursk", "admin1"), False),
+    ],
+)
+def test_inside(inner: tuple[str, str], outer: tuple[str, str], expected: bool) -> None:
+    assert inside(place(*inner), place(*outer)) is expected
+
+
+def test_confidence_falls_with_rivals_and_is_nothing_without_candidates() -> None:
+    sure = confidence(rank(sense("Ukraine"), Context(), WEIGHTS), WEIGHTS)
+    unsure = confidence(rank(sense("Springfield"), Context(), WEIGHTS), WEIGHTS)
+    assert 0 < unsure < sure <= 1
+    assert confidence([], WEIGHTS) == 0.0
+
+
+def test_explanation_shows_the_losers(annotate: Callable[..., Doc]) -> None:
+    doc = annotate("He flew to Tripoli.")
+    span = doc.spans["places"][0]
+    assert len(span._.why["candidates"]) > 1
+
+
+def test_contested_places_say_which_country_and_whose_claim(annotate: Callable[..., Doc]) -> None:
+    doc = annotate("Shells landed in Crimea.")
+    span = doc.spans["places"][0]
+    assert span._.place["country"] == "UKR"
+    assert span._.why["contested"] == "contested/crimea"
+
+
+def test_component_survives_a_bare_text(annotate: Callable[..., Doc]) -> None:
+    for text in ("", "   ", "\n\n", "Kyiv", "Kyiv\n\nMoscow"):
+        assert "places" in annotate(text).spans
+
+
+@pytest.mark.parametrize("file", ["cues", "ambiguous", "abbreviations", "contested", "weights"])
+def test_every_entry_has_a_source(file: str) -> None:
+    assert all(entry["source"] for entry in read_jsonl(f"lexicon/places_{file}.jsonl"))
