@@ -6,6 +6,9 @@ from spacy.tokens import Doc, Token
 
 _CLIMB = 8  # heads above a date that are looked at
 _VERBS = ("VERB", "AUX")
+_NOUNS = ("NOUN", "PROPN")
+_MODIFIERS = ("compound", "nmod", "nummod", "amod", "npadvmod")
+_PAST_AUXILIARIES = ("was", "were", "had")
 _PRESENT = ("VBZ", "VBP")
 
 
@@ -18,13 +21,17 @@ class Cues:
     def direction(self, doc: Doc, start: int, end: int) -> tuple[str | None, str]:
         """The side of publication that tokens [start, end) are on by their clause, with the word that says so.
 
-        None where neither says: present tense, infinitive, no verb, no parse.
+        "near" where the future is told from the past (was to meet, would meet): either side, the nearer one.
+        None where nothing says: present tense, infinitive, no verb, no parse.
         """
         before = doc[start - 1].lower_ if start else ""
         prepositions = self.kinds["preposition"]
         if before in self.kinds["decisive"]:
             return self.kinds["decisive"][before], before
-        side, cue = self._climb(_head(doc, start, end))
+        head = _head(doc, start, end)
+        if head.i >= end and head.pos_ in _NOUNS and doc[end - 1].dep_ in _MODIFIERS:
+            return None, head.lower_
+        side, cue = self._climb(head)
         if before in prepositions and side != prepositions[before]:
             return None, before
         return side, cue
@@ -41,18 +48,22 @@ class Cues:
         """The side that a word above the date says, and whether to look no further."""
         governor = self._governor(token)
         if governor:
-            return governor, True
+            return "near" if _told_before(token) else governor, True
         if token.pos_ not in _VERBS:
             return None, False
         tag = token.tag_
         if tag == "VBD":
             return "past", True
         auxiliaries = [c.lower_ for c in token.lefts if c.dep_ in ("aux", "auxpass")]
+        if "have" in auxiliaries and "to" not in auxiliaries and "will" not in auxiliaries:
+            return "past", True
         for word in auxiliaries:
             if word in self.kinds["auxiliary"]:
                 return self.kinds["auxiliary"][word], True
         if "to" in auxiliaries:
             governor = self.kinds["governor-to"].get(token.head.lemma_) or self._governor(token.head)
+            if governor and _told_before(token.head):
+                return "near", True
             return governor, governor is not None or token.head.lemma_ not in self.kinds["implicative"]
         if tag in _PRESENT:
             return self.kinds["scheduled"].get(token.lemma_), True
@@ -68,6 +79,11 @@ class Cues:
         ):
             return self.kinds["governor-for"][token.lemma_]
         return found
+
+
+def _told_before(token: Token) -> bool:
+    """Whether a scheduled thing is told in the past: was expected, had been due."""
+    return token.tag_ == "VBD" or any(c.lower_ in _PAST_AUXILIARIES for c in token.lefts)
 
 
 def _head(doc: Doc, start: int, end: int) -> Token:

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from pipeline.layers.dates.grammar import Rule
 
+_ARTICLES = frozenset({"the", "a", "its", "his", "her", "their"})
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM")
 
 
@@ -59,7 +60,7 @@ def _month(scene: Scene) -> bool:
     word = scene.doc[scene.end - 1]
     if word.lower_ not in scene.words["ambiguous"]:
         return True
-    named = word.tag_ in ("NNP", "NNPS") and scene.after not in ("for", "of")
+    named = word.tag_ in ("NNP", "NNPS") and scene.after not in ("for", "of", "'s", "’s")
     return named and (scene.dated or scene.before in scene.words["before-day"])
 
 
@@ -70,10 +71,11 @@ def _weekday(scene: Scene) -> bool:
 def _year(scene: Scene) -> bool:
     if scene.before in scene.words["not-before-year"] or scene.after == "%":
         return False
+    counted = scene.end < len(scene.doc) and scene.doc[scene.end].tag_ == "NNS"
+    if counted and scene.before not in scene.words["before-day"] | _ARTICLES:
+        return False
     if scene.before in scene.words["before-time"]:
         return True
-    if scene.end < len(scene.doc) and scene.doc[scene.end].tag_ == "NNS":
-        return False
     if scene.dated:
         return True
     return scene.label not in scene.words["number-labels"] and not scene.nominal_after()
@@ -126,9 +128,9 @@ def _weekend(scene: Scene) -> bool:
 
 
 def _theunit(scene: Scene) -> bool:
-    return (
-        scene.dated and not scene.nominal_after() and scene.after not in ("of", "-", "when", "that", "after", "before")
-    )
+    if not scene.dated or scene.nominal_after() or scene.after in ("of", "-", "when", "that", "after", "before"):
+        return False
+    return scene.end == len(scene.doc) or scene.doc[scene.end].tag_ != "VBG"
 
 
 def _part(scene: Scene) -> bool:

@@ -20,10 +20,11 @@ from pipeline.layers.dates.timex import GRAINS, UNKNOWN, Meaning, away, duration
 
 Frame = Mapping[str, Value]
 _AGAINST = 6  # times as far as it is, for a date without a year on the other side of publication than the tense says
+_HALF_WEEK = 3
 _FITS = 300  # days from publication that a day with its weekday may lie
 _DOUBT = 1.5  # times as near as the past one a month ahead must be where the clause has no tense
 _TOLD = frozenset({"day", "daypart", "month", "season", "holiday"})
-_OWN = frozenset({"dayword", "relyear", "relweek", "rel", "span"})
+_OWN = frozenset({"dayword", "relyear", "relweek", "rel", "span", "year", "spelled"})
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,8 @@ class Context:
     """What an expression is read against; direction: the side of publication that its clause means.
 
     reference: the date that was named last; quarter: the quarter that was; order: that of days and months in numeric
-    dates; narrative: whether the document tells of the past by dates of its own.
+    dates; narrative: whether the document tells of the past by dates of its own; near: whether the reference was named
+    shortly before; dated: whether it has a year of its own and stands in the same sentence.
     """
 
     text: str = ""
@@ -41,15 +43,19 @@ class Context:
     quarter: Period | None = None
     order: str | None = None
     narrative: bool = False
+    near: bool = False
+    dated: bool = False
     ask: str = ""
 
 
 def resolve(reading: str, frame: Frame, context: Context) -> Meaning | None:
     """The meaning of a frame; None where it is no temporal expression after all.
 
-    In a narrative what lacks its year or its week is counted from the date that was named last.
+    In a narrative, and after a date with its year in the same sentence, what lacks its year or its week is counted from
+    the date that was named last.
     """
-    if not context.narrative or reading not in _TOLD or frame.keys() & _OWN:
+    told = context.narrative or (context.dated and "month" in frame)
+    if not told or reading not in _TOLD or frame.keys() & _OWN:
         return _READINGS[reading](frame, context)
     day = context.reference.start if context.reference is not None else None
     found = _READINGS[reading](frame, replace(context, published=day, direction=None))
@@ -64,7 +70,8 @@ def _dated(period: Period | None, unknown: str, frame: Frame, context: Context, 
     mod = frame.get("mod") or frame.get("cut")
     mod = str(mod) if mod else None
     if period is None:
-        return Meaning("date", unknown, _grain_of(unknown), mod=mod, direction=context.direction, by=by)
+        side = context.direction if context.direction != "near" else None
+        return Meaning("date", unknown, _grain_of(unknown), mod=mod, direction=side, by=by)
     start, end = interval(period, str(frame.get("mod", "")))
     side = _side(start, end, context)
     found = Meaning("date", period.timex, period.grain, start, end, mod, anchor, side, period, by)
@@ -74,7 +81,7 @@ def _dated(period: Period | None, unknown: str, frame: Frame, context: Context, 
 def _side(start: date, end: date, context: Context) -> str | None:
     day = context.published
     if day is None or start <= day <= end:
-        return context.direction
+        return context.direction if context.direction != "near" else None
     return "past" if end < day else "future"
 
 
@@ -115,6 +122,8 @@ def clock(frame: Frame) -> str | None:
         half = 12 if text.endswith("pm") else 0 if text.endswith("am") else frame.get("ampm")
     elif "hour" in frame:
         hour, minute, half = int(frame["hour"]), 0, frame.get("ampm")
+    elif "military" in frame:
+        hour, minute, half = int(frame["military"]) // 100, int(frame["military"]) % 100, None
     else:
         return None
     if half is not None:
@@ -129,7 +138,7 @@ def _near(candidates: Sequence[Period], context: Context) -> Period | None:
 
     def cost(period: Period) -> tuple[int, bool]:
         side = "past" if period.end < day else "future" if period.start > day else context.direction
-        against = context.direction is not None and side != context.direction
+        against = context.direction in ("past", "future") and side != context.direction
         return _distance(period, day) * (_AGAINST if against else 1), period.start > day
 
     return min(candidates, key=cost, default=None)
@@ -170,9 +179,11 @@ def _day(frame: Frame, context: Context) -> Meaning | None:
     return _rel_part(frame, context)
 
 
-def _full_day(year: int, month: int, day: int, frame: Frame, context: Context, by: str = "") -> Meaning | None:
+def _full_day(
+    year: int, month: int, day: int, frame: Frame, context: Context, by: str = "", anchor: str = "none"
+) -> Meaning | None:
     period = day_of(year, month, day)
-    return _dated(period, "", frame, context, "none", by) if period is not None else None
+    return _dated(period, "", frame, context, anchor, by) if period is not None else None
 
 
 def _month_day(frame: Frame, context: Context) -> Meaning | None:
@@ -180,8 +191,10 @@ def _month_day(frame: Frame, context: Context) -> Meaning | None:
     if day_of(2000, month, day) is None:
         return None
     by = _asked(frame, context)
-    if "year" in frame:
-        return _full_day(int(frame["year"]), month, day, frame, context, by)
+    year = _rel_year(frame, context)
+    if year is not None:
+        anchor = "published" if "relyear" in frame else "none"
+        return _full_day(year, month, day, frame, context, by, anchor)
     unknown = f"XXXX-{month:02d}-{day:02d}"
     if context.published is None:
         return _dated(None, unknown, frame, context, "none")
@@ -215,10 +228,14 @@ def _weekday(frame: Frame, context: Context) -> Meaning | None:
     if "relweek" in frame or frame.get("rel") == 0:
         week = period_of("week", published) + int(frame.get("relweek", 0))
         if "span" not in frame:
-            return _dated(Period("day", week.index * 7 + n - 1), "", frame, context, "published")
+            day = Period("day", week.index * 7 + n - 1)
+            over = "relweek" not in frame and context.direction == "past" and day.start > published
+            return _dated(day + -7 if over else day, "", frame, context, "published")
     sign = int(frame.get("span") or frame.get("rel") or frame.get("textrel") or 0)
     if sign:
         return _dated(_weekday_from(published, n, sign), "", frame, context, "published")
+    if frame.get("rel") is None and context.direction == "near" and (n - published.isoweekday()) % 7 <= _HALF_WEEK:
+        return _dated(_weekday_from(published - timedelta(days=1), n, 1), "", frame, context, "published")
     if context.direction == "future":
         return _dated(_weekday_from(published - timedelta(days=1), n, 1), "", frame, context, "published")
     return _dated(_weekday_from(published + timedelta(days=1), n, -1), "", frame, context, "published")
@@ -267,9 +284,9 @@ def _nth(month: Period, n: int) -> Period | None:
 
 
 def _daypart(frame: Frame, context: Context) -> Meaning | None:
-    """In the morning: of the day that was named last, else of publication."""
-    day = context.reference if context.reference is not None and context.reference.grain == "day" else None
-    if day is not None:
+    """In the morning, at 7 p.m.: of the day that was named shortly before, else of publication."""
+    day = context.reference
+    if context.near and day is not None and day.grain == "day":
         return _dated(day, "", frame, context, "text")
     return _rel_part(frame, context)
 
@@ -284,7 +301,7 @@ def _overnight(frame: Frame, context: Context) -> Meaning | None:
 
 
 def _time(frame: Frame, context: Context) -> Meaning | None:
-    return _rel_part(frame, context) if clock(frame) else None
+    return _daypart(frame, context) if clock(frame) else None
 
 
 def _numeric(frame: Frame, context: Context) -> Meaning | None:
@@ -296,6 +313,12 @@ def _numeric(frame: Frame, context: Context) -> Meaning | None:
         return Meaning("date", "XXXX-XX-XX", "day") if readings else None
     by = "dateparser/absolute" if absolute.written(text, order) == readings[order] else ""
     return _full_day(*readings[order], frame, context, by)
+
+
+def day_order(text: str) -> str | None:
+    """The only order in which a numeric date can be read, "MDY" or "DMY"; None where both or neither can be."""
+    orders = [order for order in ("MDY", "DMY") if _ordered(text, order) is not None]
+    return orders[0] if len(orders) == 1 else None
 
 
 def _ordered(text: str, order: str) -> tuple[int, int, int] | None:
@@ -345,7 +368,7 @@ def _relative(candidates: Sequence[Period], here: Period, frame: Frame, context:
 def _near_period(candidates: Sequence[Period], here: Period, direction: str | None) -> Period | None:
     ahead = min((p for p in candidates if p >= here), default=None)
     behind = max((p for p in candidates if p <= here), default=None)
-    if direction is None and here.grain == "month" and ahead is not None and behind is not None:
+    if direction not in ("past", "future") and here.grain == "month" and ahead is not None and behind is not None:
         return ahead if (ahead.index - here.index) * _DOUBT <= here.index - behind.index else behind
     return ahead if direction == "future" else behind
 
@@ -502,6 +525,8 @@ def _rel(frame: Frame, context: Context) -> Meaning | None:
     if grain == "weekend" and "span" in frame and n < 0:
         return _weekend(frame, replace(context, direction="past"))
     period = period_of(grain, context.published) + n
+    if grain == "weekend" and n == 0 and context.direction == "past" and period.start > context.published:
+        period = period + -1
     return _to_date(_dated(period, "", frame, context, "published"), n, frame, context)
 
 
@@ -694,6 +719,8 @@ def _after(frame: Frame, context: Context) -> Meaning | None:
 def _duration(frame: Frame, context: Context) -> Meaning | None:
     unit = str(frame.get("units", frame.get("unit")))
     mod = str(frame["mod"]) if "mod" in frame else None
+    if unit == "TS" and frame["number"] == 1:
+        return None
     return Meaning("duration", duration(frame["number"], unit), GRAINS.get(unit), mod=mod)
 
 
