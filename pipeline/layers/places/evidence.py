@@ -97,8 +97,10 @@ def _inside(reader: Reader, m: Mention, lexicon: Lexicon, people: Mapping[str, i
     name, ambiguous = m.name.lower(), lexicon.ambiguous
     if m.wanted or m.containers:
         yield "kind" if m.wanted else "in-container"
-    if name in ambiguous["word"] or name in lexicon.kinds:
-        yield "word"
+    if name in ambiguous["never"]:
+        yield "never"
+    elif name in ambiguous["word"] or name in lexicon.kinds:
+        yield "nested-word" if m.nested else "word"
     if m.name_end - m.start > 1:
         yield "words"
         return
@@ -135,8 +137,16 @@ def _around(reader: Reader, m: Mention, cues: Mapping[str, frozenset[str]]) -> I
         yield "saint"
     if following in cues["street"] and reader.capital(m.end):
         yield "street"
+    if m.label == "PERSON" and not heads and _in_longer(reader, m):
+        yield "in-person"
     if m.label not in ("GPE", "LOC") and not m.nested:
         yield from _beside(reader, m, directed=directed, heads=heads)
+
+
+def _in_longer(reader: Reader, m: Mention) -> bool:
+    """Whether the model's entity has capitals on either side of the name: "George Washington"."""
+    start, end, _ = reader.entity(m.start)
+    return any(reader.capital(i) for i in (*range(start, m.start), *range(m.end, end)))
 
 
 def _opens(reader: Reader, m: Mention, after: str, cues: Mapping[str, frozenset[str]]) -> bool:

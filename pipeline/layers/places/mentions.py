@@ -108,7 +108,7 @@ class Finder:
         candidates = self.look_up(text)
         if start and reader.lowers[start - 1] == "the":
             candidates = self.look_up("the " + text) or candidates
-        if not candidates or self._compound(reader, end):
+        if not candidates or self._compound(reader, end) or self._of_a_body(reader, start, end):
             return None
         _, entity_end, label = reader.entity(start)
         label = "" if label == "NORP" and entity_end < end else label
@@ -122,6 +122,12 @@ class Finder:
             return False
         word = reader.lowers[end + 1]
         return word not in self.cues["located"] and (word.endswith("ed") or word in self.cues["participle"])
+
+    def _of_a_body(self, reader: Reader, start: int, end: int) -> bool:
+        """Whether "Florida Department" goes on "of Transportation"."""
+        if end - start == 1 or reader.lowers[end] != "of" or not reader.capital(end + 1):
+            return False
+        return reader.lowers[end - 1] in self.lexicon.kinds and reader.entity(start)[2] == "ORG"
 
     def _abbreviation(self, reader: Reader, start: int, end: int, text: str) -> Mention | None:
         """A state's short form, after a comma only, unless it is written with stops."""
@@ -142,7 +148,8 @@ class Finder:
         if level and self._takes(reader, m.end, level):
             whole = self.look_up(reader.text(m.start, m.end + 1))
             if whole or level != "facility" or after in self.cues["kind-taken"]:
-                m.end, m.wanted, m.candidates = m.end + 1, level, whole or m.candidates
+                m.end, m.wanted = m.end + 1, level
+                m.candidates = whole or tuple(c for c in m.candidates if level != "natural" or c[0].kind == "natural")
         elif m.end - m.start > 1 and last in self.lexicon.kinds:
             m.wanted = self.lexicon.kinds[last]
         elif reader.lowers[m.start - 1] == "of" and before in self.cues["kind-before"]:
@@ -169,18 +176,31 @@ class Finder:
 
     # ---- places that the model sees and the gazetteer does not know ----
 
-    def _unknown(self, reader: Reader, known: Sequence[Mention]) -> list[Mention]:
-        taken = {i for m in known for i in range(m.start, m.end)}
+    def _unknown(self, reader: Reader, known: list[Mention]) -> list[Mention]:
+        """Places by the model's word alone; a part of one that the gazetteer knows gives way to the whole."""
+        at = {i: m for m in known for i in range(m.start, m.end)}
         found = []
         for start, end, label in reader.entities:
-            if label in GEOGRAPHIC and taken.isdisjoint(range(start, end)):
-                start, end = self._trim(reader, start, end)
-                text = reader.text(start, end)
-                if start < end and reader.capital(start) and text not in self.adjectives:
-                    mention = Mention(start, end, text, "model:ner", label, (), end)
-                    self._kind(reader, mention)
-                    found.append(mention)
+            if label not in GEOGRAPHIC:
+                continue
+            start, end = self._trim(reader, start, end)
+            inside = [i for i in range(start, end) if i in at]
+            if inside and (label == "FAC" or not self._whole(reader, start, end, at)):
+                continue
+            text = reader.text(start, end)
+            if start < end and reader.capital(start) and text not in self.adjectives and not _numbered(text):
+                for m in {id(at[i]): at[i] for i in inside}.values():
+                    known.remove(m)
+                mention = Mention(start, end, text, "model:ner", label, (), end)
+                self._kind(reader, mention)
+                found.append(mention)
         return found
+
+    def _whole(self, reader: Reader, start: int, end: int, at: dict[int, Mention]) -> bool:
+        """Whether an entity's first word is no part of what is known, as in "Pangkal Pinang"."""
+        if start in at or len({id(at[i]) for i in range(start, end) if i in at}) != 1:
+            return False
+        return all(reader.capital(i) for i in range(start, end)) and reader.lowers[start] not in self.cues["title"]
 
     def _trim(self, reader: Reader, start: int, end: int) -> tuple[int, int]:
         """An entity without its article, direction, possessive and closing marks."""
@@ -213,6 +233,11 @@ def _contain(reader: Reader, found: Sequence[Mention]) -> None:
                 b.containers.append(a)
         elif _holds(b) and (between == [","] or (between[0] in ("in", "of") and between[1:] in ([], ["the"]))):
             a.containers.append(b)
+
+
+def _numbered(text: str) -> bool:
+    """Whether a name holds a number: a road."""
+    return any(c.isdigit() for c in text)
 
 
 def _is_country(candidates: Candidates) -> bool:

@@ -23,6 +23,8 @@ def read(doc: Doc, mention: Mention, place: Place | None, cues: Cues) -> str:
     following = doc[mention.end] if mention.end < len(doc) else None
     if following is not None and _named(following, cues):
         return "name"
+    if following is not None and mention.name.lower() in cues["adjectival"] and _modifies(head, following, cues):
+        return "name"
     if following is not None and following.text in POSSESSIVE:
         return _possessor(doc, mention, head, place, cues)
     if place is None or place.level not in ("country", "capital") or mention.wanted:
@@ -36,6 +38,13 @@ def _named(following: Token, cues: Cues) -> bool:
     if word in cues["name-head/event"] or word in cues["name-head/body"]:
         return True
     return following.text[0].isupper() and word in cues["name-head/person"]
+
+
+def _modifies(head: Token, following: Token, cues: Cues) -> bool:
+    """Whether a country's short form is used as an adjective: "U.S. diplomats", not "the U.S. border"."""
+    if head.dep_ not in ("compound", "amod", "nmod") or head.head.i <= head.i or following.lower_ in cues["place-head"]:
+        return False
+    return head.head.lower_ not in cues["place-head"]
 
 
 def _possessor(doc: Doc, mention: Mention, head: Token, place: Place | None, cues: Cues) -> str:
