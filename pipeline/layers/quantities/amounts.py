@@ -7,6 +7,12 @@ from pipeline.layers.quantities.lexicon import Lexicon, Unit
 from pipeline.layers.quantities.numbers import HYPHENS, Number
 
 LARGE = 1000
+POWERS = {
+    "square": ("square", "area"),
+    "sq": ("square", "area"),
+    "cubic": ("cubic", "volume"),
+    "cu": ("cubic", "volume"),
+}
 
 
 @dataclass(slots=True)
@@ -96,16 +102,18 @@ def _letter(p: Pieces, number: Number, lex: Lexicon, money: bool) -> Number:
 def _unit_after(p: Pieces, amount: Amount, lex: Lexicon) -> None:
     j = amount.number.end
     tied = p.glued(j)
-    if p.at(j) in HYPHENS and tied:
+    if tied and (p.at(j) in HYPHENS or p.at(j) == "+"):
         j += 1
     elif _takes_of(p, amount.number, j):
         j += 1 + (p.at(j + 1) in ("a", "an", "the"))
     elif p.at(j) in ("a", "an") and amount.number.form == "fraction":
         j += 1
-    found = read_unit(p, j, lex, tied and j == amount.number.end)
+    found = read_unit(p, j, lex, tied and j == amount.number.end) or _unit_before(p, amount, lex)
     if found is None:
         return
     end, unit = found
+    if amount.number.form == "words" and p.word[j][0].isupper() and not p.word[j].istitle():
+        return  # "One MP" counts a politician
     if tied and p.word[j:end] == ["s"] and (amount.number.value or 0) % 1 == 0:
         return
     sure = _sure(unit, amount.number)
@@ -115,6 +123,14 @@ def _unit_after(p: Pieces, amount: Amount, lex: Lexicon) -> None:
     if (tied and j == amount.number.end) or (p.at(j) in ("%", "€", "$", "£") and end == j + 1):
         amount.end = end
     _age(p, amount)
+
+
+def _unit_before(p: Pieces, amount: Amount, lex: Lexicon) -> tuple[int, Unit] | None:
+    """ "an earthquake of magnitude 4.9"."""
+    if p.at(amount.start - 1) not in lex.lists["units-before"]:
+        return None
+    found = lex.surfaces.after(p.low, amount.start - 1)
+    return (amount.end, found[1]["unit"]) if found else None
 
 
 def _takes_of(p: Pieces, number: Number, j: int) -> bool:
@@ -132,6 +148,9 @@ def read_unit(p: Pieces, j: int, lex: Lexicon, glued: bool = False) -> tuple[int
     """Where the unit that starts at piece j ends, and the unit."""
     if j >= len(p):
         return None
+    if p.low[j] in POWERS and (base := read_unit(p, j + 1, lex)) and base[1].dimension == "length":
+        power, dimension = POWERS[p.low[j]]
+        return base[0], Unit(f"{power} {base[1].name}", dimension)
     for words, entry in lex.symbols.by_word.get(p.word[j], ()):
         if tuple(p.word[j : j + len(words)]) == words and (glued or not entry["glued"] or _goes_on(p, j + len(words))):
             end = j + len(words)
@@ -193,7 +212,7 @@ def _rate(p: Pieces, amount: Amount, lex: Lexicon) -> None:
         j += 1
         word = p.at(j)
         j += p.at(j + 1) in HYPHENS
-    if word not in ("per", "/", "a", "an", "each", "every") or (word == "/" and not p.glued(j)):
+    if word not in ("per", "/", "a", "an") or (word == "/" and not p.glued(j)):
         return
     found = read_unit(p, j + 1, lex, word == "/")
     if found is not None and word != "per" and p.at(found[0]) in lex.lists["after-time"]:

@@ -80,7 +80,7 @@ def _counted_by_change(view: View, item: items.Item) -> items.Item:
     head = view.doc[item.head]
     if head.tag_ not in items.PLURALS:
         return item
-    return replace(item, counted=items.counted_name(view.doc, head.left_edge.i, head.i))
+    return replace(item, counted=items.counted_name(view.doc, head.left_edge.i, head.i, view.lexicon))
 
 
 def _columns(view: View, r: Reading, item: items.Item | None, change: str | None) -> dict[str, Any]:
@@ -119,6 +119,8 @@ def _is_calendar(view: View, r: Reading, first: int) -> bool:
 def _is_named(view: View, r: Reading, first: int, end: int) -> bool:
     """Boeing 737, Channel 4, Article 5, S&P 500, Game 7: a number that names the noun before it."""
     p, i = view.pieces, r.start
+    if r.rule == "quantities/number" and p.word[i].istitle() and p.word[i].isalpha() and first:
+        return not view.doc[first].is_sent_start and _is_capital_name(view, first, end)
     if (
         r.unit is not None
         or r.kind not in ("count",)
@@ -139,9 +141,21 @@ def _is_named(view: View, r: Reading, first: int, end: int) -> bool:
         return view.doc[end].lower_ not in view.lexicon.lists["results"]
     if view.last is not None and 1 < first - view.last <= 3 and view.doc[view.last + 1].tag_ in ("JJ", "NN"):
         return before.tag_ in ("JJ", "NN")
+    if before.lower_ == "the" and head is None and len(text) > 2:
+        return True
     if before.tag_ not in ("NNP", "NNPS") or first - 1 in view.stop:
         return False
+    if head is not None and view.doc[head].tag_ == "NN" and head == end and view.doc[end].tag_ != "HYPH":
+        return True
     return token.head.i < first or head is None or token.ent_type_ in NAMES
+
+
+def _is_capital_name(view: View, first: int, end: int) -> bool:
+    """World War Two, Six Flags: a number word with a capital inside a name."""
+    doc = view.doc
+    if doc[first - 1].tag_ in ("NNP", "NNPS"):
+        return True
+    return doc[first - 1].is_lower and end < len(doc) and doc[end].is_title
 
 
 NAMES = frozenset(("PRODUCT", "ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART"))
@@ -153,13 +167,15 @@ def _is_age(view: View, r: Reading, first: int) -> bool:
     if value is None or not 0 < value < OLDEST:
         return False
     before, sooner = p.at(r.start - 1), p.at(r.start - 2)
-    if before == "aged" or (before in ("of", "over", "under") and sooner == "age") or before == "ages":
+    if before == "aged" or (before in ("of", "over", "under") and sooner == "age") or before in ("age", "ages"):
         return True
     if value % 1 or not p.is_number(r.start):
         return False
     doc = view.doc
     if before == "," and p.at(r.end) in (",", ".", ";"):
-        return first >= 2 and doc[first - 2].tag_ in ("NNP", "NNPS")
+        return first >= 2 and (
+            doc[first - 2].tag_ in ("NNP", "NNPS") or (doc[first - 2].tag_ == "NN" and p.at(r.end) == ",")
+        )
     verb, lists = doc[first].head, view.lexicon.lists
     if verb.lemma_ not in lists["ageing-verbs"] or (p.at(r.end).isalpha() and p.at(r.end) not in lists["behind-age"]):
         return False
@@ -176,7 +192,13 @@ def _unmodify(view: View, r: Reading) -> None:
     if end - start == 1 and word in ("over", "about") and start:
         token = view.doc[view.token(start)]
         verb = view.doc[view.token(start - 1)]
-        if token.dep_ == "prt" or token.tag_ == "RP" or (verb.pos_ == "VERB" and verb.lemma_ in lists[f"{word}-verbs"]):
+        during = r.kind == "duration" and token.dep_ == "prep"
+        if (
+            during
+            or token.dep_ == "prt"
+            or token.tag_ == "RP"
+            or (verb.pos_ == "VERB" and verb.lemma_ in lists[f"{word}-verbs"])
+        ):
             r.modifier, r.meaning = None, bounded(r.meaning.value, "exact")
 
 
@@ -189,7 +211,7 @@ def _item(view: View, r: Reading, first: int, end: int) -> items.Item | None:
     head = items.head_of_count(view.doc, after, view.stop, view.lexicon)
     head = head if head is not None else items.numbered(view.doc, first, after)
     if head is not None:
-        counted = items.counted_name(view.doc, after, head)
+        counted = items.counted_name(view.doc, after, head, view.lexicon)
         outer = items.container(view.doc, head, view.lexicon)
         found = _phrase(view, r, head if outer is None else outer, first, end, "noun after the number", counted)
         _modified_behind(view, r, head)
@@ -283,7 +305,7 @@ def _change(view: View, r: Reading, first: int) -> str | None:
     by = p.at(at - 1) == "by"
     at -= by
     found = lex.change_phrases.before(p.low, at)
-    if found is not None and view.doc[view.token(found[0])].dep_ != "prt":
+    if found is not None and not _is_particle(view, found[0]):
         return str(found[1]["change"])
     if at == 0:
         return None
@@ -296,6 +318,12 @@ def _change(view: View, r: Reading, first: int) -> str | None:
     if not change or (needs == "unit" and not has_unit) or (needs == "by" and not by):
         return None
     return change
+
+
+def _is_particle(view: View, piece: int) -> bool:
+    """ "gave up 517 yards"."""
+    token = view.doc[view.token(piece)]
+    return token.dep_ == "prt" and token.head.lemma_ in view.lexicon.lists["up-verbs"]
 
 
 def _by_head(view: View, at: int) -> Any:

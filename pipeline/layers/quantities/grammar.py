@@ -84,7 +84,7 @@ def _echo(p: Pieces, found: list[Reading]) -> None:
     a, b = found[-2:]
     gap = p.low[a.after : b.start]
     same = a.unit is not None and b.unit is not None and a.unit.dimension == b.unit.dimension
-    b.echo = same and (gap == ["("] or (a.echo and gap == ["/"])) and b.modifier is None
+    b.echo = same and (gap == ["("] or (a.echo and gap in (["/"], [";"], [","]))) and b.modifier is None
     if b.echo and a.meaning.bound in ("approx", "lower", "upper") and b.meaning.value is not None:
         b.meaning, b.modifier = bounded(b.meaning.value, a.meaning.bound), a.modifier
 

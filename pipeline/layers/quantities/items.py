@@ -11,6 +11,7 @@ PLURALS = frozenset(("NNS", "NNPS"))
 PARTICIPLES = frozenset(("VBN", "VBG"))
 INSIDE = NOUNS | PARTICIPLES | frozenset(("JJ", "JJR", "JJS", "HYPH", "POS", "AFX", "``", "''"))
 DROPPED = frozenset(("DT", "PRP$", "WDT", "PDT", "_SP"))
+RESTART = DROPPED | frozenset(("POS", "``", "''"))
 ATTRIBUTE = frozenset(("nummod", "amod", "compound", "nmod", "npadvmod"))
 BREAKS = frozenset((",", ".", ":", "-LRB-", "-RRB-", "WDT", "WP", "WRB", "VBD", "VBZ", "VBP", "MD", "``", "''"))
 NEAR = 4  # tokens from a number to the noun that it counts
@@ -43,6 +44,8 @@ def head_of_count(doc: Doc, end: int, stop: frozenset[int], lex: Lexicon) -> int
     i += of or (i < len(doc) and doc[i].lower_ in lex.lists["more"])
     while of and i < len(doc) and doc[i].tag_ in ("DT", "PRP$", "CD", "PDT", "$"):
         i += 1
+    if of and i < len(doc) and doc[i - 1].lower_ in ("those", "these"):
+        return None
     head = None
     while i < len(doc) and i not in stop and not (i > end and doc[i].is_sent_start) and _goes_on(doc, i, head, of):
         if doc[i].tag_ in NOUNS:
@@ -61,7 +64,7 @@ def _goes_on(doc: Doc, i: int, head: int | None, of: bool) -> bool:
     """Whether the noun phrase that has come to `head` takes in token i."""
     tag = doc[i].tag_
     if tag in PARTICIPLES:
-        return head is None
+        return head is None or doc[i - 1].tag_ == "HYPH"
     if tag in INSIDE:
         return not (head is not None and doc[head].tag_ in PLURALS and tag not in NOUNS and tag != "POS")
     if tag == "CC" and (head is None or doc[head].tag_ not in PLURALS) and i + 2 < len(doc):
@@ -74,11 +77,11 @@ def _coded(text: str) -> bool:
     return text[0].isalpha() and any(c.isdigit() for c in text)
 
 
-def counted_name(doc: Doc, first: int, head: int) -> str:
+def counted_name(doc: Doc, first: int, head: int, lex: Lexicon) -> str:
     """The lemma of the noun at `head` with the nouns and adjectives that stand right before it."""
     words: list[str] = []
     for token in doc[first:head]:
-        if token.tag_ in PARTICIPLES or token.tag_ in DROPPED:
+        if token.tag_ in PARTICIPLES or token.tag_ in RESTART or token.lower_ in lex.lists["more"]:
             words = []
         elif token.tag_ in INSIDE or (token.tag_ == "CD" and _coded(token.text)):
             words.append(token.lower_)

@@ -5,10 +5,12 @@ from pipeline.layers.quantities.lexer import Pieces
 from pipeline.layers.quantities.lexicon import Lexicon
 from pipeline.layers.quantities.numbers import HYPHENS
 
+NOTE = 12  # pieces in which an opening bracket is looked for
+
 
 def is_name(p: Pieces, a: Amount, lex: Lexicon) -> bool:
     """Whether the words around an amount show that it is none."""
-    if _fixed(p, a, lex):
+    if _fixed(p, a, lex) or _numbered(p, a) or p.at(a.start - 1) == "per":
         return True
     if not p.is_number(a.number.start) and not p.is_number(a.number.end - 1):
         return a.number.form == "ordinal" and p.at(a.number.end) in lex.lists["formations"]
@@ -30,6 +32,14 @@ def _fixed(p: Pieces, a: Amount, lex: Lexicon) -> bool:
         if found is not None and found[0] > a.number.start:
             return True
     return False
+
+
+def _numbered(p: Pieces, a: Amount) -> bool:
+    """The number of a point or a note: "1) …", "[3]"."""
+    closing = p.at(a.end)
+    if closing == "]" and p.at(a.start - 1) == "[":
+        return True
+    return closing == ")" and p.glued(a.end) and "(" not in p.word[max(0, a.start - NOTE) : a.start]
 
 
 def _tied_before(p: Pieces, a: Amount, lex: Lexicon) -> bool:
@@ -66,6 +76,8 @@ def _month(p: Pieces, a: Amount, lex: Lexicon) -> bool:
     before, after = a.start - 1, a.end + (p.at(a.end) == "of")
     if a.unit is not None or (a.number.value or 0) > 31:
         return False
+    if p.at(before) in ("to", "and", "or", "-", "–") and p.is_number(before - 1):
+        before -= 2  # May 24 to 26
     return any(p.at(i) in months and p.word[i][0].isupper() for i in (before, after))
 
 
@@ -108,6 +120,8 @@ def _year(p: Pieces, a: Amount, lex: Lexicon) -> bool:
     text = p.word[a.number.start]
     if not (len(text) == 4 and text.isdigit() and "1500" <= text < "2200") or a.number.scaled:
         return False
+    if p.at(a.start - 1) == "," and p.is_number(a.start - 2) and p.at(a.start - 3) in lex.lists["months"]:
+        return True
     if p.at(a.end).endswith(("s", "people", "men", "women", "children")):
         return text >= "1900" and p.at(a.start - 1) in lex.lists["year-before"]
     return text >= "1900" or p.at(a.start - 1) in lex.lists["year-before"]

@@ -217,6 +217,9 @@ def _vague(p: Pieces, i: int, lex: Lexicon) -> Number | None:
     end, entry = found
     if entry.get("after", p.at(i - 1)) != p.at(i - 1) or entry.get("needs", p.at(end)) != p.at(end):
         return None
+    unsaid = entry["words"] == "many" and p.at(i - 1) in lex.lists["before-many"]
+    if unsaid or (entry.get("determiner") and p.at(end) in lex.vague.by_word):
+        return None
     role, scale = lex.words.get(p.at(end), ("", 0.0))
     start = i - 1 if "after" in entry else i
     if "times" in entry:

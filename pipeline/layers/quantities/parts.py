@@ -44,5 +44,7 @@ def per(view: View, item: Item | None) -> str | None:
         return rest[2].lemma_
     if words[:1] in (["per"], ["each"], ["every"]) and len(words) > 1 and rest[1].tag_ == "NN":
         return rest[1].lemma_
+    if words[:1] == ["per"] and len(words) == 3 and rest[1].tag_ == "CD":
+        return f"{words[1]} {words[2]}"
     timed = len(words) > 1 and words[0] in ("a", "an") and words[1] in view.lexicon.lists["spans-of-time"]
     return words[1] if timed else None
