@@ -16,8 +16,9 @@ from pipeline.data import read_jsonl
 from pipeline.layers.dates import absolute, table
 from pipeline.layers.dates.calendar import Period, easter, nth_weekday, orthodox_easter, period_of, shift_months
 from pipeline.layers.dates.component import Dates
+from pipeline.layers.dates.context import Context
 from pipeline.layers.dates.numbers import number, spelled_year
-from pipeline.layers.dates.resolve import Context, resolve
+from pipeline.layers.dates.resolve import resolve
 from pipeline.layers.dates.timex import duration
 from pipeline.spans import VALUES
 

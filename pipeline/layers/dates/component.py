@@ -7,6 +7,7 @@ from typing import Any
 from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from spacy.training import Example
 
 from pipeline import spans
 from pipeline.data import read_jsonl
@@ -15,12 +16,18 @@ from pipeline.layers.dates.grammar import Grammar, Match
 from pipeline.layers.dates.guards import Scene, passes
 from pipeline.layers.dates.resolve import resolve
 from pipeline.layers.dates.story import Story, begin
+from pipeline.scoring import score_layer
 
 _CODES = 1 << 18  # words whose class is remembered
 _WRITTEN = frozenset({"month", "day", "year", "mm", "numeric"})
 
 
-@Language.factory("dates", requires=["doc.ents", "token.dep", "token.tag"], assigns=["doc.spans"])
+@Language.factory(
+    "dates",
+    requires=["doc.ents", "token.dep", "token.tag"],
+    assigns=["doc.spans"],
+    default_score_weights={"dates_span_f": 0.5, "dates_value_f": 0.5},
+)
 def make_dates(nlp: Language, name: str) -> "Dates":
     """The component, over models/patterns/dates.jsonl and models/lexicon/dates_*.jsonl."""
     holidays = read_jsonl("lexicon/dates_holidays.jsonl")
@@ -52,6 +59,10 @@ class Dates:
                 self.words[cue["id"].removeprefix("dates/guard/")] = frozenset(cue["words"])
         self.cues = Cues(kinds)
         self._codes: dict[int, str] = {}
+
+    def score(self, examples: Iterable[Example], **_: Any) -> dict[str, float]:
+        """Span and value F of the layer (pipeline.scoring)."""
+        return score_layer(examples, "dates")
 
     def __call__(self, doc: Doc) -> Doc:
         spans.set_mentions(doc, "dates", self.find(doc))

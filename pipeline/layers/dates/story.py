@@ -9,8 +9,9 @@ from spacy.tokens import Doc, Span
 
 from pipeline import spans
 from pipeline.layers.dates.calendar import Period
+from pipeline.layers.dates.context import Context
+from pipeline.layers.dates.days import day_order
 from pipeline.layers.dates.grammar import Match
-from pipeline.layers.dates.resolve import Context, day_order
 from pipeline.layers.dates.timex import Meaning
 
 _NEAR = 40  # tokens from a day within which a time of day is taken to be its own

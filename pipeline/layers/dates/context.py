@@ -1,0 +1,165 @@
+"""What an expression is read against, and what all readings share."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pipeline.layers.dates.calendar import Period
+from pipeline.layers.dates.lexicon import Value
+from pipeline.layers.dates.timex import UNKNOWN, Meaning, interval
+
+Frame = Mapping[str, Value]
+_AGAINST = 6  # times as far as it is, for a date without a year on the other side of publication than the tense says
+_DOUBT = 1.5  # times as near as the past one a month ahead must be where the clause has no tense
+
+
+@dataclass(frozen=True)
+class Context:
+    """What an expression is read against; direction: the side of publication that its clause means.
+
+    reference: the date that was named last; quarter: the quarter that was; order: that of days and months in numeric
+    dates; narrative: whether the document tells of the past by dates of its own; near: whether the reference was named
+    shortly before; dated: whether it has a year of its own and stands in the same sentence.
+    """
+
+    text: str = ""
+    published: date | None = None
+    direction: str | None = None
+    reference: Period | None = None
+    quarter: Period | None = None
+    order: str | None = None
+    narrative: bool = False
+    near: bool = False
+    dated: bool = False
+    ask: str = ""
+
+
+Reading = Callable[[Frame, Context], Meaning | None]
+
+
+def dated(period: Period | None, unknown: str, frame: Frame, context: Context, anchor: str, by: str = "") -> Meaning:
+    """The meaning of a period, or of its TIMEX3 value alone where the period is not known."""
+    mod = frame.get("mod") or frame.get("cut")
+    mod = str(mod) if mod else None
+    if period is None:
+        side = context.direction if context.direction != "near" else None
+        return Meaning("date", unknown, _grain_of(unknown), mod=mod, direction=side, by=by)
+    start, end = interval(period, str(frame.get("mod", "")))
+    side = _side(start, end, context)
+    found = Meaning("date", period.timex, period.grain, start, end, mod, anchor, side, period, by)
+    return _timed(_cut(found, frame, context), frame)
+
+
+def undated(timex: str, frame: Frame, context: Context) -> Meaning:
+    """The meaning of a TIMEX3 value without a period, with its part or time of day."""
+    return _timed(dated(None, timex, frame, context, "none"), frame)
+
+
+def _side(start: date, end: date, context: Context) -> str | None:
+    day = context.published
+    if day is None or start <= day <= end:
+        return context.direction if context.direction != "near" else None
+    return "past" if end < day else "future"
+
+
+def _grain_of(timex: str) -> str:
+    return next((g for g, t in UNKNOWN.items() if len(t) == len(timex)), "day")
+
+
+def _cut(found: Meaning, frame: Frame, context: Context) -> Meaning:
+    """Earlier this month: to publication; later this month: from publication on."""
+    day, cut = context.published, frame.get("cut")
+    if not cut or day is None or found.start is None or found.end is None or found.grain == "day":
+        return found
+    if not found.start <= day <= found.end:
+        return found
+    return replace(found, grain="range", end=day) if cut == "START" else replace(found, grain="range", start=day)
+
+
+def _timed(found: Meaning, frame: Frame) -> Meaning:
+    """A day with its part or clock time."""
+    if found.grain != "day":
+        return found
+    time = clock(frame)
+    if time:
+        grain = "minute" if len(time) > 3 and not time.endswith(":00") else "hour"
+        return replace(found, kind="time", timex=f"{found.timex}T{time}", grain=grain)
+    if "part" in frame:
+        return replace(found, kind="time", timex=f"{found.timex}T{frame['part']}", grain="part_of_day")
+    return found
+
+
+def clock(frame: Frame) -> str | None:
+    """The time of day as HH:MM, such as 17:00 for 5 p.m.; None where the frame has none."""
+    if "point" in frame:
+        return str(frame["point"])
+    if "clock" in frame:
+        text = str(frame["clock"]).replace(".", ":")
+        hour, minute = int(text.split(":")[0]), int(text.split(":")[1][:2])
+        half = 12 if text.endswith("pm") else 0 if text.endswith("am") else frame.get("ampm")
+    elif "hour" in frame:
+        hour, minute, half = int(frame["hour"]), 0, frame.get("ampm")
+    elif "military" in frame:
+        hour, minute, half = int(frame["military"]) // 100, int(frame["military"]) % 100, None
+    else:
+        return None
+    if half is not None:
+        hour = hour % 12 + int(half)
+    return f"{hour:02d}:{minute:02d}" if hour <= 24 and minute < 60 else None
+
+
+def nearest(candidates: Sequence[Period], context: Context) -> Period | None:
+    """The candidate that is nearest to publication, one against the direction counting as so many times as far."""
+    day = context.published
+    assert day is not None
+
+    def cost(period: Period) -> tuple[int, bool]:
+        side = "past" if period.end < day else "future" if period.start > day else context.direction
+        against = context.direction in ("past", "future") and side != context.direction
+        return distance(period, day) * (_AGAINST if against else 1), period.start > day
+
+    return min(candidates, key=cost, default=None)
+
+
+def distance(period: Period, day: date) -> int:
+    """How many days a period lies from a day; 0 where it holds it."""
+    return max((period.start - day).days, (day - period.end).days, 0)
+
+
+def years(context: Context) -> range:
+    """The years before, of and after publication."""
+    assert context.published is not None
+    return range(context.published.year - 1, context.published.year + 2)
+
+
+def stated_year(frame: Frame, context: Context) -> int | None:
+    """The year that is stated, or meant by last, this or next year."""
+    if "short" in frame:
+        first, last = int(frame["year"]), int(frame["short"])
+        return last if last > 99 else first - first % 100 + last
+    if "year" in frame or "spelled" in frame:
+        return int(frame.get("year", frame.get("spelled", 0)))
+    if "relyear" in frame and context.published is not None:
+        return context.published.year + int(frame["relyear"])
+    return None
+
+
+def relative(candidates: Sequence[Period], here: Period, frame: Frame, context: Context) -> Period | None:
+    """The candidate meant by last, this, next or the like, else by the direction; here: the period of publication."""
+    sign = frame.get("span", frame.get("rel", frame.get("textrel")))
+    if sign is None:
+        return by_direction(candidates, here, context.direction)
+    if sign == 0:
+        return next((p for p in candidates if p.start.year == here.start.year), None)
+    if int(sign) < 0:
+        return max(p for p in candidates if p < here)
+    return min(p for p in candidates if p > here)
+
+
+def by_direction(candidates: Sequence[Period], here: Period, direction: str | None) -> Period | None:
+    """The candidate on the side of the direction; without one the past one, or a month that is clearly nearer."""
+    ahead = min((p for p in candidates if p >= here), default=None)
+    behind = max((p for p in candidates if p <= here), default=None)
+    if direction not in ("past", "future") and here.grain == "month" and ahead is not None and behind is not None:
+        return ahead if (ahead.index - here.index) * _DOUBT <= here.index - behind.index else behind
+    return ahead if direction == "future" else behind

@@ -1,0 +1,214 @@
+"""Readings that mean a day or a part of one."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from pipeline.layers.dates import absolute
+from pipeline.layers.dates.calendar import Period, day_of, period_of, weekday
+from pipeline.layers.dates.context import (
+    Context,
+    Frame,
+    Reading,
+    clock,
+    dated,
+    distance,
+    nearest,
+    stated_year,
+    undated,
+    years,
+)
+from pipeline.layers.dates.timex import UNKNOWN, Meaning
+
+_HALF_WEEK = 3
+_FITS = 300  # days from publication that a day with its weekday may lie
+
+
+def _day(frame: Frame, context: Context) -> Meaning | None:
+    if "month" in frame:
+        return month_day(frame, context)
+    if "mm" in frame:
+        return full_day(int(frame["year"]), int(frame["mm"]), int(frame["day"]), frame, context)
+    if "dayword" in frame:
+        return _dayword(frame, context)
+    if "weekday" in frame:
+        return _weekday(frame, context)
+    if "day" in frame:
+        return _day_of_month(frame, context)
+    return _rel_part(frame, context)
+
+
+def full_day(
+    year: int, month: int, day: int, frame: Frame, context: Context, by: str = "", anchor: str = "none"
+) -> Meaning | None:
+    """The meaning of a day with its year; None where the calendar has no such day."""
+    period = day_of(year, month, day)
+    return dated(period, "", frame, context, anchor, by) if period is not None else None
+
+
+def month_day(frame: Frame, context: Context) -> Meaning | None:
+    """The meaning of a month and day, its year stated or settled by weekday, direction and nearness."""
+    month, day = int(frame["month"]), int(frame["day"])
+    if day_of(2000, month, day) is None:
+        return None
+    by = _asked(frame, context)
+    year = stated_year(frame, context)
+    if year is not None:
+        anchor = "published" if "relyear" in frame else "none"
+        return full_day(year, month, day, frame, context, by, anchor)
+    unknown = f"XXXX-{month:02d}-{day:02d}"
+    if context.published is None:
+        return dated(None, unknown, frame, context, "none")
+    days = [p for y in years(context) if (p := day_of(y, month, day)) is not None]
+    if "weekday" in frame:
+        days = [p for p in days if weekday(p) == frame["weekday"] and distance(p, context.published) <= _FITS]
+        context = replace(context, direction=None)
+    return dated(nearest(days, context), unknown, frame, context, "published", by)
+
+
+def _asked(frame: Frame, context: Context) -> str:
+    """Whose reading of month and day it is: dateparser's where it agrees with the text's own words."""
+    if context.ask != "absolute":
+        return ""
+    found = absolute.written(context.text)
+    agrees = found is not None and found[1:] == (frame["month"], frame["day"])
+    if agrees and found is not None and "year" in frame:
+        agrees = found[0] == frame["year"]
+    return "dateparser/absolute" if agrees else ""
+
+
+def _weekday(frame: Frame, context: Context) -> Meaning | None:
+    n = int(frame["weekday"])
+    published = context.published
+    if "textrel" in frame and context.reference is not None:
+        sign = int(frame["textrel"])
+        start = context.reference.start if sign < 0 else context.reference.end
+        return dated(_weekday_from(start, n, sign), "", frame, context, "text")
+    if published is None:
+        return dated(None, f"XXXX-WXX-{n}", frame, context, "none")
+    if "relweek" in frame or frame.get("rel") == 0:
+        week = period_of("week", published) + int(frame.get("relweek", 0))
+        if "span" not in frame:
+            day = Period("day", week.index * 7 + n - 1)
+            over = "relweek" not in frame and context.direction == "past" and day.start > published
+            return dated(day + -7 if over else day, "", frame, context, "published")
+    sign = int(frame.get("span") or frame.get("rel") or frame.get("textrel") or 0)
+    if sign:
+        return dated(_weekday_from(published, n, sign), "", frame, context, "published")
+    if frame.get("rel") is None and context.direction == "near" and (n - published.isoweekday()) % 7 <= _HALF_WEEK:
+        return dated(_weekday_from(published - timedelta(days=1), n, 1), "", frame, context, "published")
+    if context.direction == "future":
+        return dated(_weekday_from(published - timedelta(days=1), n, 1), "", frame, context, "published")
+    return dated(_weekday_from(published + timedelta(days=1), n, -1), "", frame, context, "published")
+
+
+def _weekday_from(day: date, n: int, sign: int) -> Period:
+    """The nearest such weekday strictly after (sign 1) or before a day."""
+    gap = (n - day.isoweekday()) % 7 or 7 if sign > 0 else -((day.isoweekday() - n) % 7 or 7)
+    return period_of("day", day) + gap
+
+
+def _dayword(frame: Frame, context: Context) -> Meaning | None:
+    if context.published is None:
+        return undated("XXXX-XX-XX", frame, context)
+    n, by = int(frame["dayword"]), ""
+    if context.ask == "relative" and absolute.offset(context.text) == (n, "day"):
+        by = "dateparser/relative"
+    return dated(period_of("day", context.published) + n, "", frame, context, "published", by)
+
+
+def _rel_part(frame: Frame, context: Context) -> Meaning | None:
+    if context.published is None:
+        return undated("XXXX-XX-XX", frame, context)
+    return dated(period_of("day", context.published) + int(frame.get("rel", 0)), "", frame, context, "published")
+
+
+def _day_of_month(frame: Frame, context: Context) -> Meaning | None:
+    n = int(frame["day"])
+    if not 1 <= n <= 31:
+        return None
+    if context.published is None:
+        return dated(None, f"XXXX-XX-{n:02d}", frame, context, "none")
+    month = period_of("month", context.published)
+    days = [p for m in (-1, 0, 1) if (p := _nth(month + m, n)) is not None]
+    if "weekday" in frame:
+        days = [p for p in days if weekday(p) == frame["weekday"]]
+    return dated(nearest(days, context), f"XXXX-XX-{n:02d}", frame, context, "published")
+
+
+def _nth(month: Period, n: int) -> Period | None:
+    return day_of(month.start.year, month.start.month, n)
+
+
+def daypart(frame: Frame, context: Context) -> Meaning | None:
+    """In the morning, at 7 p.m.: of the day that was named shortly before, else of publication."""
+    day = context.reference
+    if context.near and day is not None and day.grain == "day":
+        return dated(day, "", frame, context, "text")
+    return _rel_part(frame, context)
+
+
+def _overnight(frame: Frame, context: Context) -> Meaning | None:
+    if context.published is None:
+        return Meaning("time", "XXXX-XX-XXTNI", "part_of_day")
+    eve = period_of("day", context.published) + -1
+    return Meaning(
+        "time", f"{eve.timex}TNI", "part_of_day", eve.start, context.published, None, "published", "past", eve
+    )
+
+
+def _time(frame: Frame, context: Context) -> Meaning | None:
+    return daypart(frame, context) if clock(frame) else None
+
+
+def _numeric(frame: Frame, context: Context) -> Meaning | None:
+    """13/06/2025: read where only one order is possible, or where the document has shown its order."""
+    text = str(frame["numeric"])
+    readings = {o: r for o in ("MDY", "DMY") if (r := _ordered(text, o)) is not None}
+    order = context.order if len(set(readings.values())) > 1 else next(iter(readings), None)
+    if order is None or order not in readings:
+        return Meaning("date", "XXXX-XX-XX", "day") if readings else None
+    by = "dateparser/absolute" if absolute.written(text, order) == readings[order] else ""
+    return full_day(*readings[order], frame, context, by)
+
+
+def day_order(text: str) -> str | None:
+    """The only order in which a numeric date can be read, "MDY" or "DMY"; None where both or neither can be."""
+    orders = [order for order in ("MDY", "DMY") if _ordered(text, order) is not None]
+    return orders[0] if len(orders) == 1 else None
+
+
+def _ordered(text: str, order: str) -> tuple[int, int, int] | None:
+    a, b, c = (int(p) for p in text.replace(".", "/").split("/"))
+    if a > 999:
+        return (a, b, c) if day_of(a, b, c) else None
+    month, day = (a, b) if order == "MDY" else (b, a)
+    year = c if c > 99 else c + (1900 if c > 50 else 2000)
+    return (year, month, day) if day_of(year, month, day) else None
+
+
+def _days(frame: Frame, context: Context) -> Meaning | None:
+    """June 2–4 in one token: the days from the first to the last."""
+    first, last = (int(n) for n in str(frame["days"]).replace("–", "-").split("-"))
+    start = month_day({**frame, "day": first}, context)
+    end = month_day({**frame, "day": last}, context)
+    if start is None or end is None or first >= last:
+        return None
+    return replace(start, grain="range", end=end.end) if start.start else start
+
+
+def _weekof(frame: Frame, context: Context) -> Meaning | None:
+    found = month_day(frame, context)
+    if found is None or found.period is None:
+        return dated(None, UNKNOWN["week"], frame, context, "none")
+    return dated(period_of("week", found.period.start), "", frame, context, found.anchor)
+
+
+READINGS: dict[str, Reading] = {
+    "day": _day,
+    "daypart": daypart,
+    "overnight": _overnight,
+    "time": _time,
+    "numeric": _numeric,
+    "days": _days,
+    "weekof": _weekof,
+}

@@ -1,0 +1,209 @@
+"""Readings that count from publication, or from another date of the document."""
+
+from dataclasses import replace
+from datetime import date
+
+from pipeline.layers.dates import absolute
+from pipeline.layers.dates.calendar import Period, period_of
+from pipeline.layers.dates.context import Context, Frame, Reading, dated, undated
+from pipeline.layers.dates.periods import last_quarter, quarter
+from pipeline.layers.dates.timex import GRAINS, UNKNOWN, Meaning, away, duration
+
+
+def _rel(frame: Frame, context: Context) -> Meaning | None:
+    unit = "WE" if "weekend" in frame else str(frame["unit"])
+    grain = GRAINS.get(unit)
+    if grain is None or (grain == "day" and ("cut" in frame or "mod" in frame)):
+        return None
+    n = int(frame.get("span", frame.get("rel", 0)))
+    if context.published is None:
+        return dated(None, UNKNOWN[grain], frame, context, "none")
+    if grain == "weekend" and "span" in frame and n < 0:
+        return weekend(frame, replace(context, direction="past"))
+    period = period_of(grain, context.published) + n
+    if grain == "weekend" and n == 0 and context.direction == "past" and period.start > context.published:
+        period = period + -1
+    return _to_date(dated(period, "", frame, context, "published"), n, frame, context)
+
+
+def _to_date(found: Meaning, n: int, frame: Frame, context: Context) -> Meaning:
+    """This week: up to publication, unless the clause is of the future or names a part of it."""
+    day = context.published
+    if n != 0 or frame.get("mod") or frame.get("cut") or context.direction == "future" or day is None:
+        return found
+    if found.start is None or found.end is None or found.grain in ("day", "weekend"):
+        return found
+    return replace(found, end=min(found.end, day))
+
+
+def weekend(frame: Frame, context: Context) -> Meaning | None:
+    """The weekend that is, or was last; in the future the next one."""
+    if context.published is None:
+        return dated(None, UNKNOWN["weekend"], frame, context, "none")
+    here = period_of("weekend", context.published)
+    if context.direction != "future" and context.published < here.start:
+        here = here + -1
+    return dated(here, "", frame, context, "published")
+
+
+def _pastunit(frame: Frame, context: Context) -> Meaning | None:
+    return _span({**frame, "number": 1}, context)
+
+
+def _span(frame: Frame, context: Context) -> Meaning | None:
+    """The past two years: a duration that ends, or begins, at publication."""
+    sign = int(frame.get("span", frame.get("rel", frame.get("recent", -1))))
+    unit = str(frame.get("units", frame.get("unit")))
+    if unit == "TS":
+        return None
+    value = duration(frame["number"], unit)
+    mod = str(frame["mod"]) if "mod" in frame else None
+    direction = "past" if sign < 0 else "future"
+    day = context.published
+    edge = away(day, frame["number"], unit, sign) if day is not None else None
+    found = Meaning("duration", value, GRAINS.get(unit), mod=mod, direction=direction)
+    if day is None or edge is None or sign == 0:
+        return found
+    return replace(found, start=min(day, edge), end=max(day, edge), anchor="published")
+
+
+def _vaguespan(frame: Frame, context: Context) -> Meaning | None:
+    sign = int(frame.get("recent", frame.get("span", -1)))
+    unit = str(frame["units"])
+    return Meaning("duration", duration("X", unit), GRAINS.get(unit), direction="past" if sign < 0 else "future")
+
+
+def _ago(frame: Frame, context: Context) -> Meaning | None:
+    unit, number = str(frame.get("unit", frame.get("units"))), frame.get("number", 1)
+    sign = int(frame.get("sign", frame.get("ago", -1)))
+    mod = str(frame["mod"]) if "mod" in frame else None
+    direction = "past" if sign < 0 else "future"
+    day = away(context.published, number, unit, sign) if context.published is not None else None
+    if unit == "Y" and number == 1 and sign < 0 and context.quarter is not None:
+        return dated(context.quarter + -4, "", {}, context, "text")
+    if isinstance(number, str):
+        return Meaning("date", "PAST_REF" if sign < 0 else "FUTURE_REF", mod=mod, direction=direction)
+    grain = GRAINS.get(unit, "day")
+    if day is None:
+        return Meaning("date", UNKNOWN[grain], grain, mod=mod, direction=direction)
+    by = _asked_offset(context, sign * number, grain)
+    return replace(dated(_ago_period(day, grain), "", {}, context, "published", by), mod=mod, direction=direction)
+
+
+def _ago_period(day: date, grain: str) -> Period:
+    return period_of("day" if grain == "week" else grain, day)
+
+
+def _asked_offset(context: Context, n: float, grain: str) -> str:
+    if context.ask != "relative":
+        return ""
+    return "dateparser/relative" if absolute.offset(context.text) == (n, grain) else ""
+
+
+def _offset(frame: Frame, context: Context) -> Meaning | None:
+    """Two days earlier: counted from the date that was named last; a mere duration where there is none."""
+    unit, number = str(frame.get("unit", frame.get("units"))), frame.get("number", 1)
+    sign = int(frame["sign"])
+    mod = str(frame["mod"]) if "mod" in frame else None
+    if unit == "Y" and number == 1 and sign < 0 and context.quarter is not None:
+        return dated(context.quarter + -4, "", {}, context, "text")
+    if context.reference is None or isinstance(number, str) or unit.startswith("T"):
+        return Meaning("duration", duration(number, unit), GRAINS.get(unit), mod=mod)
+    period = shifted(context.reference, int(number) * sign, unit)
+    if period is None:
+        return None
+    return replace(dated(period, "", {}, context, "text"), mod=mod, direction=None)
+
+
+def shifted(period: Period, n: int, unit: str) -> Period | None:
+    """The period n units on, as precise as its own grain and the unit allow."""
+    months = {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}
+    own = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+    if unit in months and period.grain in own:
+        steps, rest = divmod(n * months[unit], own[period.grain])
+        return period + steps if rest == 0 else None
+    day = away(period.start, abs(n), unit, 1 if n > 0 else -1)
+    return period_of(GRAINS[unit] if unit not in ("D", "W") else "day", day) if day is not None else None
+
+
+def _anaphor(frame: Frame, context: Context) -> Meaning | None:
+    """That week, the following month: the period of its unit around, or next to, the date that was named last."""
+    if "part" in frame:
+        return _next_part(frame, context)
+    grain = "weekend" if "weekend" in frame else GRAINS.get(str(frame.get("unit")))
+    if grain is None:
+        return None
+    if context.reference is None:
+        return dated(None, UNKNOWN[grain], frame, context, "none")
+    n = int(frame.get("textrel", 0))
+    if period_of(grain, context.reference.start) != period_of(grain, context.reference.end):
+        return dated(None, UNKNOWN[grain], frame, context, "none")
+    base = context.reference.end if n > 0 else context.reference.start
+    return dated(period_of(grain, base) + n, "", frame, context, "text")
+
+
+def _next_part(frame: Frame, context: Context) -> Meaning | None:
+    if context.reference is None or context.reference.grain != "day":
+        return undated("XXXX-XX-XX", frame, context)
+    return dated(context.reference + int(frame.get("textrel", 0)), "", frame, context, "text")
+
+
+def _theunit(frame: Frame, context: Context) -> Meaning | None:
+    """The quarter, the year: the one that was named last, else that of publication."""
+    grain = GRAINS.get(str(frame["unit"]))
+    if grain is None:
+        return None
+    if grain == "quarter":
+        return last_quarter(frame, context)
+    if context.published is None:
+        return dated(None, UNKNOWN[grain], frame, context, "none")
+    return dated(period_of(grain, context.published), "", frame, context, "published")
+
+
+def _latest(frame: Frame, context: Context) -> Meaning | None:
+    grain = GRAINS.get(str(frame.get("unit", "Q")))
+    if grain in (None, "day"):
+        return None
+    if "unit" not in frame and context.quarter is None:
+        return None
+    if grain == "quarter":
+        return last_quarter(frame, context)
+    if context.published is None:
+        return dated(None, UNKNOWN[str(grain)], frame, context, "none")
+    return dated(period_of(str(grain), context.published) + -1, "", frame, context, "published")
+
+
+def _yearago(frame: Frame, context: Context) -> Meaning | None:
+    """The year-ago quarter: that of the year before the one that was named last."""
+    if "day" in frame and context.published is not None:
+        here = quarter({"day": frame["day"]}, context)
+        if here is not None and here.period is not None:
+            return dated(here.period + -4, "", {}, context, "published")
+    if context.quarter is not None:
+        return dated(context.quarter + -4, "", {}, context, "text")
+    if context.published is None:
+        return dated(None, "XXXX", {}, context, "none")
+    return dated(period_of("year", context.published) + -1, "", {}, context, "published")
+
+
+def _yearperiod(frame: Frame, context: Context) -> Meaning | None:
+    year = int(frame["year"])
+    if context.quarter is not None:
+        return dated(Period("quarter", year * 4 + context.quarter.index % 4), "", {}, context, "text")
+    return dated(Period("year", year), "", {}, context, "none")
+
+
+READINGS: dict[str, Reading] = {
+    "rel": _rel,
+    "weekend": weekend,
+    "pastunit": _pastunit,
+    "span": _span,
+    "vaguespan": _vaguespan,
+    "ago": _ago,
+    "offset": _offset,
+    "anaphor": _anaphor,
+    "theunit": _theunit,
+    "latest": _latest,
+    "yearago": _yearago,
+    "yearperiod": _yearperiod,
+}

@@ -1,0 +1,136 @@
+"""Readings that mean a month, a season, a quarter, a year or longer."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from pipeline.layers.dates.calendar import SEASONS, Period, period_of
+from pipeline.layers.dates.context import Context, Frame, Reading, by_direction, dated, relative, stated_year, years
+from pipeline.layers.dates.timex import UNKNOWN, Meaning
+
+
+def _month(frame: Frame, context: Context) -> Meaning | None:
+    n = int(frame["month"])
+    year = stated_year(frame, context)
+    if year is not None:
+        anchor = "published" if "relyear" in frame else "none"
+        return dated(Period("month", year * 12 + n - 1), "", frame, context, anchor)
+    if context.published is None:
+        return dated(None, f"XXXX-{n:02d}", frame, context, "none")
+    here = period_of("month", context.published)
+    months = [Period("month", y * 12 + n - 1) for y in years(context)]
+    return dated(relative(months, here, frame, context), f"XXXX-{n:02d}", frame, context, "published")
+
+
+def _season(frame: Frame, context: Context) -> Meaning | None:
+    n = SEASONS.index(str(frame["season"]))
+    stated = stated_year(frame, context)
+    if stated is not None:
+        anchor = "published" if "relyear" in frame else "none"
+        return dated(Period("season", stated * 4 + n), "", frame, context, anchor)
+    if context.published is None:
+        return dated(None, f"XXXX-{frame['season']}", frame, context, "none")
+    here = period_of("season", context.published)
+    seasons = [Period("season", y * 4 + n) for y in years(context)]
+    if frame.get("rel") == 0 and "span" not in frame:
+        year = here.index // 4 if n == 3 else context.published.year
+        return dated(Period("season", year * 4 + n), "", frame, context, "published")
+    return dated(relative(seasons, here, frame, context), "", frame, context, "published")
+
+
+def quarter(frame: Frame, context: Context) -> Meaning | None:
+    """The meaning of the first to fourth quarter; without a year the last one begun, None for other numbers."""
+    n = frame.get("quartern", frame.get("day"))
+    n = 4 if n is None else int(n)
+    if not 1 <= n <= 4:
+        return None
+    year = stated_year(frame, context)
+    if "fiscalyear" in frame:
+        year = int(frame["fiscalyear"]) + (2000 if len(str(frame["fiscalyear"])) == 2 else 0)
+    if year is not None:
+        anchor = "published" if "relyear" in frame else "none"
+        return dated(Period("quarter", year * 4 + n - 1), "", frame, context, anchor)
+    if context.published is None:
+        return dated(None, f"XXXX-Q{n}", frame, context, "none")
+    here = period_of("quarter", context.published)
+    quarters = [Period("quarter", y * 4 + n - 1) for y in years(context)]
+    if here + -1 in quarters:
+        return dated(here + -1, "", frame, context, "published")
+    return dated(by_direction(quarters, here, context.direction), "", frame, context, "published")
+
+
+def last_quarter(frame: Frame, context: Context) -> Meaning | None:
+    """The quarter: the one that was named last and is over, else the last that is over."""
+    over = period_of("quarter", context.published) + -1 if context.published is not None else None
+    if context.quarter is not None and (over is None or context.quarter <= over):
+        return dated(context.quarter, "", frame, context, "text")
+    return dated(over, UNKNOWN["quarter"], frame, context, "published" if over is not None else "none")
+
+
+def _half(frame: Frame, context: Context) -> Meaning | None:
+    n = int(frame.get("halfn", frame.get("day", 2)))
+    year = stated_year(frame, context)
+    if n not in (1, 2):
+        return None
+    if year is None:
+        return dated(None, f"XXXX-H{n}", frame, context, "none")
+    return dated(Period("half", year * 2 + n - 1), "", frame, context, "published" if "relyear" in frame else "none")
+
+
+def _year(frame: Frame, context: Context) -> Meaning | None:
+    if "fiscalyear" in frame:
+        text = str(frame["fiscalyear"])
+        return dated(Period("year", int(text) if len(text) == 4 else 2000 + int(text)), "", frame, context, "none")
+    year = stated_year(frame, context)
+    return dated(Period("year", year), "", frame, context, "none") if year else None
+
+
+def _edgeyear(frame: Frame, context: Context) -> Meaning | None:
+    edge, _, text = str(frame["edgeyear"]).partition("-")
+    mod = {"early": "START", "mid": "MID", "late": "END", "pre": "BEFORE", "post": "AFTER"}[edge]
+    period = Period("decade", int(text[:3])) if text.endswith("s") else Period("year", int(text))
+    found = dated(period, "", {**frame, "mod": mod}, context, "none")
+    if mod == "BEFORE":
+        return replace(found, start=None, end=period.start - timedelta(days=1))
+    return replace(found, start=period.end + timedelta(days=1), end=None) if mod == "AFTER" else found
+
+
+def _decade(frame: Frame, context: Context) -> Meaning | None:
+    index = int(frame.get("decade") or int(frame["decadew"]) // 10)
+    return dated(Period("decade", index), "", frame, context, "none")
+
+
+def _century(frame: Frame, context: Context) -> Meaning | None:
+    return dated(Period("century", int(frame["day"]) - 1), "", frame, context, "none")
+
+
+def _yearspan(frame: Frame, context: Context) -> Meaning | None:
+    first, last = str(frame["years"]).replace("–", "-").split("-")
+    a, b = int(first), int(first[: 4 - len(last)] + last)
+    if not a < b:
+        return None
+    start, end = Period("year", a), Period("year", b)
+    return Meaning("date", start.timex, "range", start.start, end.end, None, "none", None, start)
+
+
+def _yearend(frame: Frame, context: Context) -> Meaning | None:
+    if context.published is None:
+        return Meaning("date", "XXXX", "year", mod="END")
+    year = period_of("year", context.published)
+    if context.direction == "past":
+        year = year + -1
+    return dated(year, "", {"mod": "END"}, context, "published")
+
+
+READINGS: dict[str, Reading] = {
+    "month": _month,
+    "season": _season,
+    "quarter": quarter,
+    "quarterended": last_quarter,
+    "half": _half,
+    "year": _year,
+    "edgeyear": _edgeyear,
+    "years": _yearspan,
+    "yearend": _yearend,
+    "decade": _decade,
+    "century": _century,
+}
