@@ -255,7 +255,7 @@ def _html_file(path: str) -> Iterator[Record]:
     raw = Path(path).read_bytes()
     declared = _CHARSET.search(raw[:4096])
     html = decode(raw, declared=declared[1].decode() if declared else None)
-    page = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False)
+    page: Any = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False)
     if page is None or not page.text:
         raise RecordError("no article text found, expected an HTML page with one")
     fields = {"text": page.text, "title": page.title, "publisher": page.sitename, "url": page.url}
