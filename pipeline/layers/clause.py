@@ -64,8 +64,8 @@ def subject(verb: Token) -> Token | None:
         if found is not None:
             return found
         head = token.head
-        if head is token:
-            return None
+        if head == token:
+            return _cut_off(token)
         if token.dep_ in ("relcl", "acl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
             return head
         if token.dep_ not in _CLIMB:
@@ -76,6 +76,15 @@ def subject(verb: Token) -> Token | None:
                 return controller
         token = head
     return None
+
+
+def _cut_off(verb: Token) -> Token | None:
+    """The noun that the parser made a sentence of its own, right before the verb's: "Kenya | on Monday confirmed"."""
+    start = verb.left_edge.i
+    if start == 0 or verb.pos_ != "VERB":
+        return None
+    before = verb.doc[start - 1]
+    return before if before.pos_ in ("PROPN", "NOUN", "PRON") and before.dep_ == "ROOT" else None
 
 
 def noun_phrase(head: Token, *, keep_clauses: bool = False) -> Range:

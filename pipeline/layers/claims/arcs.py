@@ -12,10 +12,13 @@ _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 
 
-def arcs(trigger: Token, light: Token | None) -> list[Arc]:
-    """The trigger's arcs; light: the verb that a noun trigger is the object or subject of ("launched strikes")."""
+def arcs(trigger: Token, light: Token | None, *, doing: bool) -> list[Arc]:
+    """The trigger's arcs; light: the verb that a noun trigger is the object or subject of ("launched strikes").
+
+    doing: whether the subject of that verb is the doer ("launched", not "hosted").
+    """
     of = {"NOUN": _noun_arcs, "PROPN": _noun_arcs, "ADJ": _adjective_arcs}.get(trigger.pos_, _verb_arcs)
-    found = list(of(trigger, light))
+    found = [arc for arc in of(trigger, light) if doing or light is None or arc[1] != subject(light)]
     return [(name, each) for name, head in found for each in _conjoined(_antecedent(head))]
 
 
@@ -111,7 +114,7 @@ def hangs_on(token: Token, heads: set[int]) -> bool:
         if token.i in heads:
             return True
         head = token.head
-        if head is token or (head.pos_ in ("VERB", "AUX") and head.i not in heads):
+        if head == token or (head.pos_ in ("VERB", "AUX") and head.i not in heads):
             return False
         token = head
     return False

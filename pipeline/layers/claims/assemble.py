@@ -27,6 +27,7 @@ class Arg:
     at: Range | None
     basis: str = "clause"
     key: str = ""
+    side: str = ""
     value: dict[str, Any] = field(default_factory=dict)
 
 
@@ -55,7 +56,7 @@ def draft(
     speaker: the source of the content that the token stands in, whom a pronoun subject may stand for.
     """
     light = light_verb(token, words)
-    found = arcs(token, light)
+    found = arcs(token, light, doing=light is not None and words["light"][light.lemma_] != "bare")
     trigger = next((t for t in triggers if _has_object(t, found)), None)
     if trigger is None:
         return None
@@ -64,6 +65,7 @@ def draft(
     made.args = list(_core(made, mentions, speaker))
     made.args += _quantities(made, mentions)
     made.args += _places(made, mentions)
+    made.args += _struck(made)
     return made if _counts(made, mentions) else None
 
 
@@ -74,6 +76,8 @@ def light_verb(token: Token, words: Words) -> Token | None:
     noun = token
     while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
         noun = noun.head
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_ in words["container"]:
+        noun = noun.head.head
     if noun.dep_ in ("dobj", "nsubjpass", "nsubj", "acl") and noun.head.pos_ == "VERB":
         return noun.head if noun.head.lemma_ in words["light"] else None
     if noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.lemma_ in words["light"]:
@@ -167,7 +171,7 @@ def _state_of(role: str, place: Mention) -> Iterator[Arg]:
         return
     state = place.state or place.value["name"]
     basis = "clause" if place.value.get("kind") == "country" else "document"
-    yield Arg(role, "places", state, (place.start, place.end), basis, state.lower(), place.value)
+    yield Arg(role, "places", state, (place.start, place.end), basis, state.lower(), value=place.value)
 
 
 def _arg(role: str, mention: Mention) -> Arg:
@@ -177,6 +181,7 @@ def _arg(role: str, mention: Mention) -> Arg:
         str(mention.value.get("name") or ""),
         (mention.start, mention.end),
         key=mention.key,
+        side=mention.state,
         value=mention.value,
     )
 
@@ -200,9 +205,31 @@ def _quantities(made: Draft, mentions: Mentions) -> Iterator[Arg]:
 def _places(made: Draft, mentions: Mentions) -> Iterator[Arg]:
     doc, heads, seen = made.token.doc, _heads(made), set()
     for place in between(mentions.places, *made.scope):
-        if place.key not in seen and hangs_on(doc[place.start : place.end].root, heads):
+        root = doc[place.start : place.end].root
+        if place.key not in seen and root.dep_ != "poss" and hangs_on(root, heads):
             seen.add(place.key)
             yield _arg("place", place)
+    where = _where(made)
+    if where is not None and (found := mentions.at(where.i)) is not None and found.layer == "places":
+        yield _arg("place", found)
+
+
+def _where(made: Draft) -> Token | None:
+    """The noun of "..., where ..."."""
+    verb = made.light or made.token
+    if verb.dep_ == "relcl" and any(c.lower_ == "where" for c in verb.lefts):
+        return verb.head
+    return None
+
+
+def _struck(made: Draft) -> Iterator[Arg]:
+    """The state whose place is struck, where the text names no other party."""
+    if made.trigger.event_type != "ASSAULT" or made.trigger.frame != "attack" or made.of("recipient"):
+        return
+    owners = {arg.value.get("country") for arg in made.of("agent")}
+    for arg in made.of("place")[:1]:
+        if owners and None not in owners and arg.value.get("country") not in owners and arg.side:
+            yield Arg("recipient", "places", arg.side, arg.at, "document", arg.side.lower(), value=arg.value)
 
 
 def _counts(made: Draft, mentions: Mentions) -> bool:

@@ -22,7 +22,7 @@ class Certainty:
 
 def certainty(trigger: Token, verb: Token, words: Words) -> Certainty:
     """What the words around a trigger make of it; verb: the trigger itself, or the verb that governs the noun."""
-    found = Certainty(negated=_negated(trigger, words) or (verb is not trigger and _negated(verb, words)))
+    found = Certainty(negated=_negated(trigger, words) or (verb != trigger and _negated(verb, words)))
     _own(verb, words, found)
     for token in (trigger, verb):
         for child in token.children:
@@ -59,7 +59,7 @@ def _governors(trigger: Token, words: Words, found: Certainty) -> None:
     token = trigger
     for _ in range(5):
         head = token.head
-        if head is token or token.dep_ not in _UP or (token.dep_ == "conj" and token.pos_ != head.pos_):
+        if head == token or token.dep_ not in _UP or (token.dep_ == "conj" and token.pos_ != head.pos_):
             return
         lemma = head.lemma_.lower()
         if token.dep_ != "conj":

@@ -117,6 +117,8 @@ def _is_purpose(token: Token) -> bool:
 
 def _in_name(token: Token, mentions: Mentions) -> bool:
     found: Mention | None = mentions.at(token.i)
+    if token.i - 1 in mentions.in_names and token.pos_ != "VERB":
+        return True
     return found is not None and found.value.get("kind") not in ("nominal", "demonym")
 
 
@@ -131,7 +133,7 @@ def _without_embedded(drafts: list[Draft]) -> Iterator[Draft]:
 def _is_under(token: Token, acts: set[int]) -> bool:
     for _ in range(6):
         head = token.head
-        if head is token or token.dep_ not in _LATER:
+        if head == token or token.dep_ not in _LATER:
             return False
         if head.i in acts:
             return token.dep_ not in ("nsubj",)

@@ -33,6 +33,9 @@ class Mentions:
         self.places = [m._replace(state=states.get(m.value.get("country") or "", "")) for m in literal]
         self.dates = [m for m in _read(doc, "dates") if m.value.get("date_start") or m.value.get("date_end")]
         self.quantities = [m for m in _read(doc, "quantities") if m.value.get("kind") not in ("ordinal", "age")]
+        self.in_names = {
+            i for m in _read(doc, "places") if m.value.get("reading") == "name" for i in range(m.start, m.end)
+        }
         self._by_token = {i: m for m in (*self.places, *self.actors) for i in range(m.start, m.end)}
 
     def at(self, token: int) -> Mention | None:

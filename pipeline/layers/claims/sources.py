@@ -1,6 +1,6 @@
 """On whose word a claim stands: the attributions that it is in, nearest first, and what their cues make of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from spacy.tokens import Doc
@@ -10,7 +10,10 @@ from pipeline.layers.claims.assemble import Arg, Draft, dates_at, own_dates
 from pipeline.layers.claims.lexicon import CueClass
 from pipeline.layers.claims.mentions import Mention, Mentions
 from pipeline.layers.claims.resolve import SPEECH_ACTS, date_interval, resolve_modality, resolve_status
-from pipeline.layers.clause import Range
+from pipeline.layers.clause import Range, is_passive
+
+CITED = 12
+"""How many tokens the name of a cited source has at most."""
 
 
 @dataclass
@@ -70,7 +73,7 @@ def sourced(made: Draft, mentions: Mentions, said: list[Speech]) -> dict[str, An
     start, end = date_interval((preposition, d.value) for preposition, d in dates)
     doc = made.token.doc
     said_on = dates_at(doc, set(range(*nearest.cue)), mentions, nearest.cue) if nearest else []
-    args = made.args + _source_args(made, speaking)
+    args = made.args + _source_args(made, speaking) + _cited(made, nearest, said)
     args += [Arg("date", "dates", doc[d.start : d.end].text, (d.start, d.end), basis, value=d.value) for _, d in dates]
     scope = _clip(made.scope, nearest, made.token.i)
     return {
@@ -84,7 +87,7 @@ def sourced(made: Draft, mentions: Mentions, said: list[Speech]) -> dict[str, An
         "date_end": end,
         "said_on": said_on[0][1].value.get("date_end") if said_on else None,
         "quote_id": next((s.quote_id for s in around if not s.nested), None),
-        "polarity": "-" if made.certainty.negated != (status == "denied") or _is_zero(made) else "+",
+        "polarity": "-" if _is_negative(made, status) else "+",
         "modality": modality,
         "status": status,
         "date_inherited": basis != "clause" and bool(dates),
@@ -93,8 +96,10 @@ def sourced(made: Draft, mentions: Mentions, said: list[Speech]) -> dict[str, An
     }
 
 
-def _is_zero(made: Draft) -> bool:
-    return any(arg.value.get("negated") for arg in made.of("quantity"))
+def _is_negative(made: Draft, status: str) -> bool:
+    if made.trigger.frame == "unproven" or any(arg.value.get("negated") for arg in made.of("quantity")):
+        return True
+    return made.certainty.negated != (status == "denied")
 
 
 def _trigger_range(made: Draft) -> Range:
@@ -112,34 +117,50 @@ def _clip(scope: Range, nearest: Speech | None, token: int) -> Range:
 
 
 def _status(made: Draft, nearest: Speech | None) -> tuple[str, str]:
-    sure = made.certainty
-    silent = made.trigger.event_type == "STATEMENT" and (sure.negated or made.trigger.frame == "unproven")
-    modality = resolve_modality(sure.modality, reported=nearest is not None)
-    cue = nearest.cue_class.status if nearest else "claimed" if sure.unspecified else None
-    if made.trigger.event_type in SPEECH_ACTS and cue is None:
-        modality = modality if modality in ("planned", "hypothetical") else "actual"
+    sure, frame = made.certainty, made.trigger.frame
+    silent = frame == "unproven" or (frame == "speak" and sure.negated)
+    verifier = made.trigger.mode == "verify" or sure.modality == "hypothetical"
+    modality = "actual" if silent else resolve_modality(sure.modality, reported=nearest is not None)
+    if made.trigger.event_type == "REQUEST" and modality == "actual" and not sure.negated:
+        modality = "requested"
+    cue = nearest.cue_class.status if nearest else "claimed" if sure.unspecified or _speaks(made) else None
     if cue in ("planned", "requested", "intended", "agreed"):
         cue = "claimed"
-    status = resolve_status(
-        cue=cue, modality=modality, hedged=sure.hedge is not None, silent=silent, verifier=made.trigger.mode == "verify"
-    )
-    return status, modality
+    hedged = sure.hedge is not None
+    return resolve_status(cue=cue, modality=modality, hedged=hedged, silent=silent, verifier=verifier), modality
+
+
+def _speaks(made: Draft) -> bool:
+    """Whether the claim is an act of speech with a speaker, or in the passive with none named."""
+    return made.trigger.event_type in SPEECH_ACTS and (bool(made.of("agent")) or is_passive(made.token))
 
 
 def _source_args(made: Draft, speaking: list[Speech]) -> list[Arg]:
     if not speaking:
         if made.trigger.event_type in SPEECH_ACTS and (doers := made.of("agent")):
-            return [Arg("source", a.layer, a.name, a.at, a.basis, a.key, a.value) for a in doers[:1]]
-        name = "unspecified" if made.certainty.unspecified else "narrator"
+            return [replace(a, role="source") for a in doers[:1]]
+        name = "unspecified" if made.certainty.unspecified or _speaks(made) else "narrator"
         return [Arg("source", "none", name, None)]
     return [_source_arg(s) for s in speaking]
+
+
+def _cited(made: Draft, nearest: Speech | None, said: list[Speech]) -> list[Arg]:
+    """Whom the source itself cites: "Interfax reported it, citing an unnamed officer"."""
+    doc, anchors = made.token.doc, {made.token.i, *(range(*nearest.cue) if nearest else ())}
+    found = []
+    for s in said:
+        head = doc[s.cue[0]].head
+        if s.class_name == "cite" and doc[s.cue[0]].tag_ == "VBG" and head.i in anchors and len(s) <= CITED:
+            at = s.parts[0]
+            found.append(Arg("source", "none", doc[at[0] : at[1]].text, at, "sentence"))
+    return found
 
 
 def _source_arg(speech: Speech) -> Arg:
     if speech.speaker is None:
         return Arg("source", "none", speech.name, speech.source, "sentence", speech.name.lower())
     at = speech.speaker.start, speech.speaker.end
-    return Arg("source", "actors", speech.name, at, "sentence", speech.speaker.key, speech.speaker.value)
+    return Arg("source", "actors", speech.name, at, "sentence", speech.speaker.key, value=speech.speaker.value)
 
 
 def _unnamed(speaking: list[Speech], made: Draft) -> bool:

@@ -58,7 +58,7 @@ def _share_speakers(doc: Doc, found: Mapping[int, Attribution]) -> None:
         if doc[i].dep_ != "conj" or doc[i].pos_ != "VERB" or own_subject(doc[i]) is not None or verb.dep_ != "ccomp":
             continue
         first = found.get(verb.head.i)
-        if first is None or verb.i in found or not second.cue.takes("quote"):
+        if first is None or verb.i in found or not (second.cue.takes("quote") or second.cue.name == "say"):
             continue
         second.source = first.source
         joint = next((c.i for c in verb.rights if c.dep_ == "cc"), i)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from pipeline import spans
 from pipeline.layers.clause import Range
@@ -46,12 +46,19 @@ def source_actor(doc: Doc, source: Range | None, mentions: Sequence[Mention], la
         return None
     word = doc[source[0]].lower_
     if word in _RELATIVE:
-        return next((m for m in reversed(mentions) if m.end in (source[0], source[0] - 1)), None)
+        noun = _antecedent_noun(doc[source[0]])
+        return next((m for m in mentions if m.start <= noun < m.end), None)
     if word in _PERSONAL:
         return _antecedent(doc, source[0], mentions, last, {"person"})
     if word in _BODILY:
         return last if last is not None and last.type in ("org", "state", "group") else None
     return None
+
+
+def _antecedent_noun(pronoun: Token) -> int:
+    """The noun that a relative pronoun stands for; of an apposition the noun that it is put to."""
+    noun = pronoun.head.head if pronoun.head.dep_ == "relcl" else pronoun
+    return noun.head.i if noun.dep_ == "appos" else noun.i
 
 
 def _only(inside: Sequence[Mention]) -> Mention | None:
