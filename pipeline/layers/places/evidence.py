@@ -10,8 +10,11 @@ from pipeline.layers.places.reader import Entity, Reader
 
 NEAR = 100.0
 """Kilometres within which a sure place speaks for an unsure one."""
+POINTS = 100
+"""Sure places that unsure ones are measured against, at most."""
 WHOLE = frozenset({"ORG", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "FAC"})
 SIZES = ((500_000, "known/million"), (100_000, "known/city"), (15_000, "known/town"))
+SMALL = frozenset({"known/village", "known/by-other-name"})
 STATES = frozenset({"country", "capital"})
 LISTS = (",", "and", "or", "&")
 
@@ -42,7 +45,8 @@ def weigh(reader: Reader, found: Sequence[Mention], lexicon: Lexicon) -> None:
         m.nested = entity[2] in WHOLE and entity not in lists
         key = f"label/{m.label}" if f"label/{m.label}" in lexicon.weights else "label/other"
         inside, around = _inside(reader, m, lexicon, people), _around(reader, m, lexicon.cues)
-        m.cues = (key, _standing(m), *inside, *around)
+        standing = _standing(m)
+        m.cues = (key, f"nested-{standing}" if m.nested and standing in SMALL else standing, *inside, *around)
         m.evidence = sum(lexicon.weights[k] for k in m.cues)
 
 
@@ -187,7 +191,7 @@ class Support:
         countries = Counter(p.country for p in best if p.country) + Counter(peoples)
         total = countries.total()
         self.shares = {c: n / total for c, n in countries.items()}
-        self.points = list({p.place_id: p for p in best if p.level != "country"}.values())
+        self.points = list({p.place_id: p for p in best if p.level != "country"}.values())[:POINTS]
 
     def features(self, m: Mention) -> Iterator[tuple[str, float]]:
         """The names of weights and their factors."""

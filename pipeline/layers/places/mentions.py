@@ -130,10 +130,11 @@ class Finder:
         return reader.lowers[end - 1] in self.lexicon.kinds and reader.entity(start)[2] == "ORG"
 
     def _abbreviation(self, reader: Reader, start: int, end: int, text: str) -> Mention | None:
-        """A state's short form, after a comma only, unless it is written with stops."""
+        """A state's short form, after a comma only, unless it is written with stops or the model sees a place."""
         short = self.lexicon.abbreviations
         entry = short.get(text) or (short.get(text + ".") if reader.lowers[end] == "." else None)
-        if entry is None or not (reader.lowers[start - 1] in (",", "-") or text.count(".") > 1):
+        dotted = text.count(".") > 1 or (text.endswith(".") and reader.entity(start)[2] == "GPE")
+        if entry is None or not (dotted or reader.lowers[start - 1] in (",", "-")):
             return None
         place, name = entry
         candidates = tuple(c for c in self.look_up(name) if c[0].place_id == place)
@@ -149,13 +150,19 @@ class Finder:
             whole = self.look_up(reader.text(m.start, m.end + 1))
             if whole or level != "facility" or after in self.cues["kind-taken"]:
                 m.end, m.wanted = m.end + 1, level
-                m.candidates = whole or tuple(c for c in m.candidates if level != "natural" or c[0].kind == "natural")
+                m.candidates = whole or self._of_kind(m.candidates, level, after)
         elif m.end - m.start > 1 and last in self.lexicon.kinds:
             m.wanted = self.lexicon.kinds[last]
         elif reader.lowers[m.start - 1] == "of" and before in self.cues["kind-before"]:
             m.wanted = self.lexicon.kinds.get(before)
         elif after in self.cues["kind-begins"]:
             self._tail(reader, m)
+
+    def _of_kind(self, candidates: Candidates, level: str, kind: str) -> Candidates:
+        """The candidates that a kind word leaves: "Java Sea" is none of those of Java, "Java island" is natural."""
+        if level != "natural":
+            return candidates
+        return () if kind in self.cues["kind-exact"] else tuple(c for c in candidates if c[0].kind == "natural")
 
     def _tail(self, reader: Reader, m: Mention) -> None:
         """Takes a longer kind into the span where the gazetteer knows the whole: "Zaporizhzhia nuclear power plant"."""
@@ -170,7 +177,7 @@ class Finder:
         """Whether the kind word at a token belongs to the name: "Kursk region", not "Kordofan city of Kadugli"."""
         if at in reader.starts or reader.lowers[at + 1] == "-":
             return False
-        if level == "settlement" and reader.lowers[at + 1] == "of":
+        if reader.lowers[at + 1] == "of" and (level == "settlement" or reader.capital(at)):
             return False
         return not (reader.capital(at) and reader.capital(at + 1) and at + 1 not in reader.starts)
 

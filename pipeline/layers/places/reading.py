@@ -42,9 +42,11 @@ def _named(following: Token, cues: Cues) -> bool:
 
 def _modifies(head: Token, following: Token, cues: Cues) -> bool:
     """Whether a country's short form is used as an adjective: "U.S. diplomats", not "the U.S. border"."""
-    if head.dep_ not in ("compound", "amod", "nmod") or head.head.i <= head.i or following.lower_ in cues["place-head"]:
+    if head.dep_ not in ("compound", "amod", "nmod") or head.head.i <= head.i:
         return False
-    return head.head.lower_ not in cues["place-head"]
+    if following.text[0].isupper():
+        return True
+    return following.lower_ not in cues["place-head"] and head.head.lower_ not in cues["place-head"]
 
 
 def _possessor(doc: Doc, mention: Mention, head: Token, place: Place | None, cues: Cues) -> str:
