@@ -11,6 +11,8 @@ from pipeline.layers.actors.page import LANDS, NOUNS, PROPER, Found, Page
 from pipeline.layers.actors.resolve import Actor, actor_id, body_actor, group_actor
 
 _INSIDE = NOUNS | {"JJ", "JJR", "JJS", "VBN", "VBG", "POS", "HYPH"}
+_ABROAD = frozenset({"MED", "BUS"})
+"""Sectors of bodies that speak of other countries than their own."""
 _REACH = 7
 """Tokens that a phrase may have before its head."""
 
@@ -214,7 +216,7 @@ def give_lands(page: Page, found: Sequence[Found]) -> None:
     open_ = [m for m in found if m.body is not None]
     if not open_:
         return
-    named = [(m.start, m.actor.country) for m in found if m.actor.country]
+    named = [(m.start, m.actor.country) for m in found if m.actor.country and m.actor.sector not in _ABROAD]
     hits = [(h.start, h.alias.country) for h in page.hits if h.alias.country and h.alias.kind in LANDS]
     lands = Lands({*named, *hits})
     for mention in open_:

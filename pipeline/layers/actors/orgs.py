@@ -111,8 +111,15 @@ def _plausible(page: Page, start: int, end: int, count: int) -> bool:
         return False
     if end - start > 1:
         listed = end - start == 3 and page.is_(start + 1, "and", "or")
-        return not listed and page.text[end - 1][0].isupper() and page.text[end - 1] not in words["not-org-heads"]
+        weapon = any(c.isdigit() for word in page.text[start:end] for c in word)
+        return (
+            not (listed or weapon)
+            and page.text[end - 1][0].isupper()
+            and page.text[end - 1] not in words["not-org-heads"]
+        )
     if word in words["platforms"] or word in words["not-acronyms"] or any(c.isdigit() for c in word):
+        return False
+    if any(page.lexicon.titles.at(page.lower, start)):
         return False
     seen = count > 1 and page.tag[start] in PROPER and page.lower[start] not in page.text
     return (is_acronym(word) and len(word) > 1) or seen

@@ -1,6 +1,6 @@
 """Persons: the model's names mended, short names led back to full ones, what a title or a verb betrays."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.gazetteer import Gazetteer
 from pipeline.layers.actors.lexicon import Lexicon
@@ -57,7 +57,7 @@ def find_people(page: Page, gazetteer: Gazetteer) -> list[Found]:
         people.learn(page.text[start:end], person)
     rules = _candidates(page)
     for start, end in sorted(s for s in rules if s[1] - s[0] > 1):
-        if _person(page, start, end, rules[start, end], gazetteer):
+        if _person(page, start, end, rules[start, end], gazetteer) and not _headline_only(page, start, end, rules):
             person = people.full(page.text[start:end])
             people.learn(page.text[start:end], person)
             found.append(Found(start, end, "name", rules[start, end], person))
@@ -70,10 +70,23 @@ def find_people(page: Page, gazetteer: Gazetteer) -> list[Found]:
 
 def _person(page: Page, start: int, end: int, rule: str, gazetteer: Gazetteer) -> bool:
     """Whether a name of several words is a person's, and neither a place's nor one that a place or state begins."""
-    if page.text[start] in page.lexicon.words["given-names"] or rule == "actors/title":
+    words = page.lexicon.words
+    if page.is_(start - 1, *words["event-nouns"]):
+        return False
+    if page.text[start] in words["given-names"] or rule == "actors/title":
         return True
+    if page.is_(end, *words["site-nouns"]):
+        return False
     placed = page.placed.issuperset(range(start, end)) or start in page.lands
     return not placed and not gazetteer.named(page.phrase(start, end))
+
+
+def _headline_only(page: Page, start: int, end: int, rules: Mapping[Span, str]) -> bool:
+    """Whether a name stands in title-case text alone, where a verb may pass for a surname: "Obama Seeks"."""
+    if start not in page.headline or page.text[start] in page.lexicon.words["given-names"]:
+        return False
+    name = page.text[start:end]
+    return not any(page.text[i:j] == name for i, j in rules if i not in page.headline)
 
 
 def _known(page: Page) -> Iterable[tuple[int, int, Actor]]:
@@ -92,13 +105,12 @@ def _known(page: Page) -> Iterable[tuple[int, int, Actor]]:
 
 def _candidates(page: Page) -> dict[Span, str]:
     """Spans of names with the rule that found them: the model's persons, names after titles, names by first name."""
-    rules = {
-        _first_name(page, *span): "model:ner" for i, j in page.labelled("PERSON") if (span := name_tokens(page, i, j))
-    }
+    rules = dict.fromkeys(_titled(page), "actors/title")
+    for start, end in page.labelled("PERSON"):
+        if span := name_tokens(page, start, end):
+            rules.setdefault(_first_name(page, *span), "model:ner")
     for span in _given(page, page.labelled("ORG", "FAC", "WORK_OF_ART", "GPE", "NORP", "PRODUCT")):
         rules.setdefault(span, "actors/given-name")
-    for span in _titled(page):
-        rules.setdefault(span, "actors/title")
     return rules
 
 
@@ -144,17 +156,19 @@ def _grow(page: Page, start: int, end: int) -> Span:
 def _given(page: Page, ents: Iterable[Span]) -> Iterable[Span]:
     """Names of persons that the model took for something else: a known first name and capitalised words after it."""
     given, heads = page.lexicon.words["given-names"], page.lexicon.words["org-heads"]
+    known = {h.start for h in page.hits if h.alias.actor is not None and h.alias.actor.type == "person"}
     for start, end in ents:
-        for i in range(start, end - 1):
-            rest = page.text[i + 1 : end]
-            if (
-                page.text[i] in given
-                and 1 <= len(rest) <= 3
-                and all(_may_name(w, frozenset({"al", "el", "-"})) for w in rest)
-            ):
-                if not heads.intersection(rest) and (span := name_tokens(page, i, end)) and span[1] - span[0] > 1:
-                    yield span
-                break
+        first = next((i for i in range(start, end - 1) if page.text[i] in given), None)
+        if (
+            first is None
+            or end - first > 4
+            or heads.intersection(page.text[first:end])
+            or known.intersection(range(start, end))
+        ):
+            continue
+        span = name_tokens(page, first, end)
+        if span is not None and span[0] == first and span[1] - span[0] > 1 and span[1] >= end:
+            yield span
 
 
 def _titled(page: Page) -> Iterable[Span]:
@@ -177,7 +191,9 @@ def _short(page: Page, people: People, full: Sequence[Found], singles: dict[int,
     found = []
     for i, word in enumerate(page.text):
         person = last.get(word) or (first.get(word) if i in singles else None)
-        if person is not None and i not in taken and page.tag[i] in _SHORT_TAGS and not _inside_name(page, i):
+        if person is None or i in taken or page.tag[i] not in _SHORT_TAGS:
+            continue
+        if i in singles or not _inside_name(page, i):
             found.append(Found(i, i + 1, "name", "actors/short-name", person))
     return found
 
@@ -196,6 +212,8 @@ def _alone(page: Page, singles: dict[int, str], gazetteer: Gazetteer) -> list[Fo
     found = []
     for i, rule in singles.items():
         word = page.text[i]
+        if page.is_(i - 1, *page.lexicon.words["event-nouns"]):
+            continue
         if word in sound and word not in page.lexicon.words["platforms"] and page.lower[i] not in page.text:
             person = Actor(actor_id("person", word), word, "person")
             found.append(Found(i, i + 1, "name", rule, person, tier=2))
@@ -214,4 +232,5 @@ def _acts(page: Page, i: int, gazetteer: Gazetteer) -> bool:
         return False
     after = page.tag[i + 1] if i + 1 < len(page.text) else ""
     owns = after == "POS" and not page.capital(i + 2) and not gazetteer.named(word)
-    return after in _ACTS or owns or (i > 0 and page.lemma[i - 1] in page.lexicon.words["speech-verbs"])
+    given = word in page.lexicon.words["given-names"]
+    return given or after in _ACTS or owns or (i > 0 and page.lemma[i - 1] in page.lexicon.words["speech-verbs"])

@@ -1,6 +1,7 @@
 """Roles: the title before a name, the office in apposition after it, and office holders without a name."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from pipeline.layers.actors.bodies import left_edge
@@ -24,10 +25,11 @@ class Role:
 def give_roles(page: Page, found: Sequence[Found]) -> None:
     """Puts on every mention of a person the first role that the text gives that person."""
     persons = sorted((m for m in found if m.actor.type == "person" and m.kind == "name"), key=lambda m: m.start)
+    starts = {m.start for m in persons}
     roles: dict[str, Role] = {}
     for m in persons:
         if m.actor.actor_id not in roles:
-            role = role_before(page, m.start) or role_after(page, m.end) or role_in_front(page, m.start)
+            role = role_before(page, m.start) or role_after(page, m.end, starts) or role_in_front(page, m.start)
             if role is not None:
                 roles[m.actor.actor_id] = role
     for m in persons:
@@ -55,15 +57,15 @@ def role_before(page: Page, start: int) -> Role | None:
     return _role(page, left, start, sector)
 
 
-def role_after(page: Page, end: int) -> Role | None:
-    """The office in apposition: ", Russia's Presidential aide, who"."""
+def role_after(page: Page, end: int, starts: AbstractSet[int]) -> Role | None:
+    """The office in apposition: ", Russia's Presidential aide, who". starts: of names, which are no part of it."""
     if not page.is_(end, ","):
         return None
     left = stop = end + 1 + page.is_(end + 1, *_DETERMINERS)
     top = min(page.sentence(end)[1], left + 14)
     while stop < top and (page.tag[stop] in _TAGS or page.lower[stop] in _JOINS or stop + 1 in page.owners):
         stop += 1
-    if not page.is_(stop, ",", ".", "-", "–", "—", ";", ")"):
+    if not page.is_(stop, ",", ".", "-", "–", "—", ";", ")") or not starts.isdisjoint(range(left, stop)):
         return None
     head = next((k for k in range(left, stop) if page.tag[k] not in _TAGS and k + 1 not in page.owners), stop)
     title = _first_title(page, left, head)
@@ -88,19 +90,31 @@ def _first_title(page: Page, left: int, right: int) -> tuple[int, str] | None:
     """Token and sector of the first title within [left, right), forms of address aside."""
     for i in range(left, right):
         for stop, sectors in page.lexicon.titles.at(page.lower, i):
-            if stop <= right and sectors[0] is not None:
+            if stop <= right and sectors[0] is not None and not page.is_(stop, "-") and not page.is_(i - 1, "-"):
                 return i, sectors[0]
     return None
 
 
 def _role(page: Page, left: int, right: int, sector: str | None) -> Role:
-    while left < right and page.is_(left, "-", "'s", "'"):
-        left += 1
     owners = [by for j in range(left + 1, right + 1) if (by := page.owners.get(j)) is not None and by.start >= left]
+    left = _plain(page, left, right)
     for by in owners:
         if by.state and by.start == left and by.end < right:
-            left = by.end + page.possessive(by.end)
+            left = _plain(page, by.end, right)
     return Role(page.phrase(left, right), next((by.country for by in owners if by.country), None), sector)
+
+
+def _plain(page: Page, left: int, right: int) -> int:
+    """The token at which an office begins: possessive marks, "-installed" and "including" are no part of it."""
+    ranks = page.lexicon.words["rank-words"]
+    while left < right - 1:
+        if page.is_(left, "-") and page.tag[left + 1] == "VBN":
+            left += 2
+        elif page.is_(left, "-", "'s", "'") or (page.tag[left] == "VBG" and page.lower[left] not in ranks):
+            left += 1
+        else:
+            break
+    return left
 
 
 def find_unnamed(page: Page, named: Sequence[Found]) -> list[Found]:
@@ -115,7 +129,7 @@ def _office_holders(page: Page, starts: set[int], ends: set[int]) -> Iterator[Fo
             continue
         edge, stop = left_edge(page, i), _of(page, end)
         start = i if edge is None else edge
-        bare = start == i and stop == end
+        bare = (start == i and stop == end) or page.possessive(stop)
         if not bare and not _leads_to(page, end, starts) and not _apposed(page, start, stop, starts, ends):
             yield _unnamed(page, start, stop, sectors[0])
 
