@@ -50,7 +50,7 @@ def resolve(view: View, r: Reading, last: dict[str, Any] | None = None) -> dict[
     first, end = view.tokens(r.start, r.end)
     if _is_calendar(view, r, first) or _is_named(view, r, first, end):
         return None
-    if r.kind == "count" and r.unit is None and not r.word and _is_age(view, r, first):
+    if r.kind == "count" and r.unit is None and not r.word and _is_age(view, r, first, last):
         r.kind, r.unit, r.rule = "age", Unit("year of age", "age"), "quantities/age"
     _unmodify(view, r)
     item = view.item if r.echo else _item(view, r, first, end)
@@ -108,44 +108,41 @@ def _columns(view: View, r: Reading, item: items.Item | None, change: str | None
 
 def _is_calendar(view: View, r: Reading, first: int) -> bool:
     """Whether a date takes the number; a counted duration inside one is a quantity too."""
-    span = view.dates.get(first)
-    if span is None or r.rule == "article/unit":
+    if first not in view.dates or r.rule == "article/unit":
         return False
-    return not (
-        (r.kind in ("duration", "age") and r.after > r.end) or r.kind not in ("count", "ordinal", "ratio", "duration")
-    )
+    return r.kind in ("count", "ordinal", "ratio") or (r.kind in ("duration", "age") and r.after == r.end)
 
 
 def _is_named(view: View, r: Reading, first: int, end: int) -> bool:
-    """Boeing 737, Channel 4, Article 5, S&P 500, Game 7: a number that names the noun before it."""
+    """Boeing 737, Channel 4, Article 5, S&P 500, World War Two: a number that names rather than counts."""
     p, i = view.pieces, r.start
-    if r.rule == "quantities/number" and p.word[i].istitle() and p.word[i].isalpha() and first:
+    if not first or r.unit is not None or r.rule not in NAMING or p.at(i - 1) in (",", "(", ";", ":"):
+        return False
+    if p.word[i].istitle() and p.word[i].isalpha():
         return not view.doc[first].is_sent_start and _is_capital_name(view, first, end)
-    if (
-        r.unit is not None
-        or r.kind not in ("count",)
-        or not p.is_number(i)
-        or r.meaning.bound not in ("exact", "range")
-    ):
+    if not p.word[i].isdigit() or r.meaning.bound not in ("exact", "range"):
         return False
-    text = p.word[i]
-    if "," in text or "." in text or (r.meaning.bound == "range" and r.start == 0):
-        return False
-    before = view.doc[first - 1] if first else None
-    if before is None or p.at(i - 1) in (",", "(", ";", ":"):
-        return False
-    if p.at(i - 1) in view.lexicon.lists["designators"]:
-        return True
-    token, head = view.doc[first], items.head_of_count(view.doc, end, view.stop, view.lexicon)
-    if len(text) > 1 and head is not None and view.doc[head].tag_ == "NNP" and view.doc[end].tag_ == "NNP":
-        return view.doc[end].lower_ not in view.lexicon.lists["results"]
-    if view.last is not None and 1 < first - view.last <= 3 and view.doc[view.last + 1].tag_ in ("JJ", "NN"):
+    if r.rule == "quantities/score":
+        return end < len(view.doc) and view.doc[first - 1].tag_ == view.doc[end].tag_ == "NNP"
+    return p.at(i - 1) in view.lexicon.lists["designators"] or _is_model(view, first, end)
+
+
+NAMING = frozenset(("quantities/number", "quantities/range", "quantities/score"))
+
+
+def _is_model(view: View, first: int, end: int) -> bool:
+    """Whether plain digits name the noun beside them: "787 Dreamliner", "Falcon 9 rocket", "two new 737 Max jets"."""
+    doc, token = view.doc, view.doc[first]
+    before, head = doc[first - 1], items.head_of_count(doc, end, view.stop, view.lexicon)
+    if len(token) > 1 and head is not None and doc[head].tag_ == doc[end].tag_ == "NNP":
+        return doc[end].lower_ not in view.lexicon.lists["results"]
+    if view.last is not None and 1 < first - view.last <= 3 and doc[view.last + 1].tag_ in ("JJ", "NN"):
         return before.tag_ in ("JJ", "NN")
-    if before.lower_ == "the" and head is None and len(text) > 2:
+    if before.lower_ == "the" and head is None and len(token) > 2:
         return True
     if before.tag_ not in ("NNP", "NNPS") or first - 1 in view.stop:
         return False
-    if head is not None and view.doc[head].tag_ == "NN" and head == end and view.doc[end].tag_ != "HYPH":
+    if head is not None and doc[head].tag_ == "NN" and head == end and doc[end].tag_ != "HYPH":
         return True
     return token.head.i < first or head is None or token.ent_type_ in NAMES
 
@@ -161,12 +158,14 @@ def _is_capital_name(view: View, first: int, end: int) -> bool:
 NAMES = frozenset(("PRODUCT", "ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART"))
 
 
-def _is_age(view: View, r: Reading, first: int) -> bool:
+def _is_age(view: View, r: Reading, first: int, last: dict[str, Any] | None) -> bool:
     """ "aged 34", "at the age of 34", "Olena Kovalenko, 34, fled", "she turned 34"."""
     p, value = view.pieces, r.meaning.value or r.meaning.high
     if value is None or not 0 < value < OLDEST:
         return False
     before, sooner = p.at(r.start - 1), p.at(r.start - 2)
+    if last is not None and last["kind"] == "age" and view.last == first - 2 and before in ("and", "or", ","):
+        return True
     if before == "aged" or (before in ("of", "over", "under") and sooner == "age") or before in ("age", "ages"):
         return True
     if value % 1 or not p.is_number(r.start):
@@ -192,7 +191,7 @@ def _unmodify(view: View, r: Reading) -> None:
     if end - start == 1 and word in ("over", "about") and start:
         token = view.doc[view.token(start)]
         verb = view.doc[view.token(start - 1)]
-        during = r.kind == "duration" and token.dep_ == "prep"
+        during = token.dep_ == "prep" and (r.kind == "duration" or view.pieces.at(r.after) in lists["areas"])
         if (
             during
             or token.dep_ == "prt"
@@ -219,11 +218,8 @@ def _item(view: View, r: Reading, first: int, end: int) -> items.Item | None:
     if r.group is not None:
         near = items.container_before(view.doc, first, view.lexicon)
         return None if near is None else _phrase(view, r, near, first, end, "noun before the group")
-    if r.kind != "count":
-        return _measured(view, r, first, after)
-    return (
-        _relative(view, r) or items.from_verb(view.doc, first, after, view.lexicon) or _measured(view, r, first, after)
-    )
+    verb = items.from_verb(view.doc, first, after, view.lexicon) if r.kind == "count" else None
+    return _relative(view, r) or verb or _measured(view, r, first, after)
 
 
 def _phrase(

@@ -10,6 +10,7 @@ from pipeline.layers.quantities.names import is_name
 from pipeline.layers.quantities.numbers import HYPHENS, read_number
 from pipeline.layers.quantities.resolve import Meaning, bounded, ranged, shares_scale, vague
 
+STEP = 3  # "rose by 8 to 39": so many times the step is a level, not the other end of a range
 REACH = 9  # pieces between the two numbers of "from $36,040 at 10.45pm last night to $34,935"
 
 
@@ -108,7 +109,7 @@ def _ratio(p: Pieces, a: Amount, b: Amount) -> Reading | None:
     gap = p.low[a.after : b.start]
     if x is None or y is None or a.unit is not None or (b.unit is not None and gap != ["-"]):
         return None
-    if gap in (["out", "of"], ["in"]) and 0 < x < y and x.is_integer() and _is_odds(gap, x, y):
+    if gap in (["out", "of"], ["of"], ["in"]) and 0 < x < y and x.is_integer() and _is_odds(gap, x, y):
         meaning = bounded(x / y, "exact")
         return Reading(a.start, b.end, b.after, "ratio", meaning, None, None, "quantities/one-in")
     tight = gap in (["-"], ["–"]) and p.glued(b.start) and p.glued(b.start - 1)
@@ -118,7 +119,7 @@ def _ratio(p: Pieces, a: Amount, b: Amount) -> Reading | None:
 
 
 def _is_odds(gap: list[str], x: float, y: float) -> bool:
-    return gap != ["in"] or (y <= 10 and x == 1) or y in (10, 20, 50, 100, 1000, 1e4, 1e5, 1e6)
+    return gap == ["out", "of"] or (gap == ["in"] and y <= 10 and x == 1) or y in (10, 20, 50, 100, 1000, 1e4, 1e5, 1e6)
 
 
 def _stands_for(p: Pieces, a: Amount, b: Amount) -> bool:
@@ -169,7 +170,10 @@ def _from_to(p: Pieces, a: Amount, b: Amount, first: str, gap: list[str]) -> boo
 
 def _own_change(p: Pieces, a: Amount, b: Amount, lex: Lexicon) -> bool:
     """ "Oil fell $2.40 to $71.15": a step and where it led, two amounts."""
-    return a.unit is not None and p.at(_modified(p, a.start, lex) - 1) in lex.lists["moved"]
+    at = _modified(p, a.start, lex) - 1
+    if p.at(at) == "by":
+        return p.at(at - 1) in lex.lists["moved"] and (b.number.value or 0) > STEP * (a.number.value or 0)
+    return a.unit is not None and p.at(at) in lex.lists["moved"]
 
 
 def _modified(p: Pieces, start: int, lex: Lexicon) -> int:

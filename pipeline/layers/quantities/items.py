@@ -133,8 +133,8 @@ def phrase(doc: Doc, head: int, number: range, *, only_of: bool) -> tuple[str, i
     tokens = [*left, noun]
     for child in noun.rights:
         if child.dep_ == "prep" and (child.lower_ == "of" or not only_of):
-            tokens += _attachment(doc, child, number)
-    while len(tokens) > 1 and tokens[0].tag_ in ("RB", "CC", "IN", "HYPH"):
+            tokens += _attachment(doc, child, number, whole=only_of)
+    while len(tokens) > 1 and tokens[0].tag_ in ("RB", "CC", "IN", "HYPH", "PRP", "RBR"):
         tokens = tokens[1:]
     text = ""
     for t, following in zip(tokens, [*tokens[1:], None], strict=True):
@@ -147,16 +147,22 @@ def _belongs(token: Token, noun: Token, number: range) -> bool:
     """Whether a token before the noun names it; numbers, their modifiers and determiners do not."""
     if token.i in number or token.tag_ in DROPPED or token.head.i in number:
         return False
+    if token.lower_ in ("more", "fewer", "less", "least", "than") and token.i < number.start:
+        return False
     if token.dep_ in ("advmod", "quantmod", "prep", "punct", "predet", "cc", "preconj") and token.head.i == noun.i:
         return False
     return token.tag_ not in ("CD", ",", "-LRB-", "-RRB-", "$")
 
 
-def _attachment(doc: Doc, preposition: Token, number: range) -> list[Token]:
-    """The prepositional phrase up to its first clause or comma; empty where it holds nothing but the number."""
+def _attachment(doc: Doc, preposition: Token, number: range, *, whole: bool) -> list[Token]:
+    """The prepositional phrase up to its first clause or comma, or, where not `whole`, up to the number."""
     found: list[Token] = []
     for token in doc[preposition.i : min(preposition.right_edge.i + 1, preposition.i + LONGEST)]:
-        if token.tag_ in BREAKS or (token.dep_ in ("relcl", "acl", "appos") and token.tag_ not in PARTICIPLES):
+        if (
+            token.tag_ in BREAKS
+            or (token.i in number and not whole)
+            or (token.dep_ in ("relcl", "acl", "appos") and token.tag_ not in PARTICIPLES)
+        ):
             break
         bare = token.tag_ in DROPPED and token.head.tag_ in NOUNS
         if token.i not in number and not bare and token.dep_ != "quantmod":
@@ -180,7 +186,15 @@ def measured(doc: Doc, first: int, end: int, stop: frozenset[int], lex: Lexicon)
     if root.head.i >= end and root.head.tag_ in NOUNS and root.dep_ in ATTRIBUTE:
         return root.head.i, root.dep_
     run = _attributive(doc, first, end, stop, lex)
-    return (run, "noun after the amount") if run is not None else _governor(root)
+    return (run, "noun after the amount") if run is not None else _whole_of_share(doc, _governor(root))
+
+
+def _whole_of_share(doc: Doc, found: tuple[int, str] | None) -> tuple[int, str] | None:
+    """Past "40% of" to the thing itself."""
+    if found is None or doc[found[0]].text != "%":
+        return found
+    inner = (c for of in doc[found[0]].rights if of.lower_ == "of" for c in of.rights if c.tag_ in NOUNS)
+    return next(((c.i, found[1]) for c in inner), None)
 
 
 def _attributive(doc: Doc, first: int, end: int, stop: frozenset[int], lex: Lexicon) -> int | None:

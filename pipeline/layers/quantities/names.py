@@ -101,7 +101,11 @@ def _code(p: Pieces, a: Amount) -> bool:
         return True
     i, j = a.number.start, a.number.end
     groups = _groups(p, i, -1) + _groups(p, j - 1, 1)
-    return groups >= 2 or (groups == 1 and (p.at(i - 1) == "+" or p.at(i - 1)[:1] == "0"))
+    return (
+        groups >= 2
+        or (groups == 1 and "0" in (p.at(i - 1)[:1], p.at(j + 1)[:1]))
+        or (groups == 1 and p.at(i - 1) == "+")
+    )
 
 
 def _groups(p: Pieces, i: int, step: int) -> int:
