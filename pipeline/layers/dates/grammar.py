@@ -41,6 +41,9 @@ class Rule:
     given: Mapping[str, Value]
 
 
+Slot = tuple[str, int, int]  # group, first token, one past the last
+
+
 @dataclass(frozen=True)
 class Match:
     """A rule, the tokens [start, end) that it covers, and its slots as (group, start, end)."""
@@ -48,23 +51,36 @@ class Match:
     rule: Rule
     start: int
     end: int
-    slots: tuple[tuple[str, int, int], ...]
+    slots: tuple[Slot, ...]
 
     def parts(self) -> list["Match"]:
         """The match itself, or the two mentions that it is."""
-        pair = [s for s in self.slots if s[0].partition("__")[0] == self.rule.second]
+        pair = [s for s in self.slots if _base(s[0]) == self.rule.second]
         if not pair:
             return [self]
-        second = pair[-1]
-        end = max(s[2] for s in self.slots if s[2] <= second[1])
-        others = tuple(s for s in self.slots if s not in pair)
-        first = Match(self.rule, self.start, end, (*others, *pair[:-1]))
-        return [first, Match(self.rule, second[1], self.end, (*others, second))]
+        opening = pair[-1]
+        before = [s for s in self.slots if s[1] < opening[1]]
+        after = [s for s in self.slots if s[1] >= opening[1]]
+        first = _with(before, (s for s in after if s != opening))
+        return [
+            Match(self.rule, self.start, max(s[2] for s in before), first),
+            Match(self.rule, opening[1], self.end, _with(after, before)),
+        ]
 
     def moved(self, by: int) -> "Match":
         """The same match so many tokens on."""
         slots = tuple((group, i + by, j + by) for group, i, j in self.slots)
         return Match(self.rule, self.start + by, self.end + by, slots)
+
+
+def _base(group: str) -> str:
+    return group.partition("__")[0]
+
+
+def _with(own: Sequence[Slot], others: Iterable[Slot]) -> tuple[Slot, ...]:
+    """A mention's own slots, with those that it lacks from the other mention of a pair."""
+    names = {_base(s[0]) for s in own}
+    return (*own, *(s for s in others if _base(s[0]) not in names))
 
 
 class Grammar:
@@ -99,11 +115,11 @@ class Grammar:
         for group, start, end in match.slots:
             texts = [word(i) for i in range(start, end)]
             value = match.rule.values.get(group)
-            found.setdefault(group.partition("__")[0], self._worth(group, texts) if value is None else value)
+            found.setdefault(_base(group), self._worth(group, texts) if value is None else value)
         return found
 
     def _worth(self, group: str, texts: Sequence[str]) -> Value:
-        name = group.partition("__")[0]
+        name = _base(group)
         if name == "holiday":
             return " ".join(texts).lower().replace("’", "'")
         if name == "spelled":

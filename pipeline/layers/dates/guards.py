@@ -91,7 +91,10 @@ def _season(scene: Scene) -> bool:
 
 
 def _capital(scene: Scene) -> bool:
-    return any(t.text[:1].isupper() for t in scene.doc[scene.start : scene.end]) and scene.label != "PERSON"
+    return (
+        any(t.text[0].isupper() or t.text[0].isdigit() for t in scene.doc[scene.start : scene.end])
+        and scene.label != "PERSON"
+    )
 
 
 def _unnamed(scene: Scene) -> bool:
@@ -149,11 +152,6 @@ def _bare_units(scene: Scene) -> bool:
     return scene.before in scene.words["before-length"] and scene.after not in ("of", "-", "ago", "apart")
 
 
-def _rate(scene: Scene) -> bool:
-    before = scene.doc[scene.start - 1] if scene.start else None
-    return before is not None and (before.pos_ in ("NOUN", "NUM") or before.lower_ == "%") and not scene.nominal_after()
-
-
 def _often(scene: Scene) -> bool:
     return scene.doc[scene.start].text.islower() or scene.doc[scene.start].is_sent_start is True
 
@@ -191,7 +189,6 @@ _GUARDS: dict[str, Callable[[Scene], bool]] = {
     "oneunit": _length,
     "bareunits": _bare_units,
     "often": _often,
-    "rate": _rate,
     "adjective": _adjective,
     "ref": _always,
 }

@@ -24,7 +24,8 @@ _OWN_TIME = frozenset({"dayword", "rel", "tonight", "overnight"})
 class Story:
     """The state of reading a document from its start.
 
-    reference, quarter: the date and the quarter that were named last, with their mentions; stated: whether the
+    reference, quarter: the date and the quarter that were named last, with their mentions (no quarter any more after
+    "for the nine months"); stated: whether the
     reference has a year of its own; known: the first mention of every period; pending: spans counted from an event
     with the time when that would have been.
     """
@@ -64,6 +65,8 @@ class Story:
         self.found.append(span)
         if meaning.event is not None:
             self.pending.append((span, meaning.event))
+        if meaning.kind == "duration" and meaning.grain == "month" and meaning.start is None:
+            self.quarter = None
         if meaning.period is None:
             return
         self.reference = meaning.period, span
