@@ -235,7 +235,7 @@ def _phrase(
 ) -> items.Item:
     """The item around a noun, the number and the words that bound it left out."""
     start = min(first, view.token(r.modifier[0])) if r.modifier else first
-    text, low, high = items.phrase(view.doc, head, range(start, end), only_of=only_of)
+    text, low, high = items.phrase(view.doc, head, range(start, end), view.lexicon, only_of=only_of)
     return items.Item(counted, text, low, high, head, arc)
 
 
@@ -253,7 +253,7 @@ def _modified_behind(view: View, r: Reading, head: int) -> None:
 def _relative(view: View, r: Reading) -> items.Item | None:
     """What "three of which" counts: what the figure before it counts."""
     p = view.pieces
-    back = p.at(r.after) == "of" and p.at(r.after + 1) in ("which", "whom", "them", "these", "those")
+    back = p.at(r.after) == "of" and p.at(r.after + 1) in view.lexicon.lists["relatives"]
     return view.item if back or p.at(r.start - 1) in ("which", "whom") else None
 
 

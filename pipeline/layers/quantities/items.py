@@ -123,13 +123,13 @@ def from_verb(doc: Doc, first: int, end: int, lex: Lexicon) -> Item | None:
 # ---- the whole phrase ----
 
 
-def phrase(doc: Doc, head: int, number: range, *, only_of: bool) -> tuple[str, int, int]:
+def phrase(doc: Doc, head: int, number: range, lex: Lexicon, *, only_of: bool) -> tuple[str, int, int]:
     """A noun with what is attached to it, without determiners and without the number; and its tokens [start, end).
 
     only_of: leaves out what other prepositions attach, which tells where and when rather than what.
     """
     noun = doc[head]
-    left = [t for t in doc[max(noun.left_edge.i, head - LONGEST) : head] if _belongs(t, noun, number)]
+    left = [t for t in doc[max(noun.left_edge.i, head - LONGEST) : head] if _belongs(t, noun, number, lex)]
     tokens = [*left, noun]
     for child in noun.rights:
         if child.dep_ == "prep" and (child.lower_ == "of" or not only_of):
@@ -143,11 +143,11 @@ def phrase(doc: Doc, head: int, number: range, *, only_of: bool) -> tuple[str, i
     return " ".join(text.split()).lstrip("-– "), tokens[0].i, tokens[-1].i + 1
 
 
-def _belongs(token: Token, noun: Token, number: range) -> bool:
+def _belongs(token: Token, noun: Token, number: range, lex: Lexicon) -> bool:
     """Whether a token before the noun names it; numbers, their modifiers and determiners do not."""
     if token.i in number or token.tag_ in DROPPED or token.head.i in number:
         return False
-    if token.lower_ in ("more", "fewer", "less", "least", "than") and token.i < number.start:
+    if token.lower_ in lex.lists["comparing"] and token.i < number.start:
         return False
     if token.dep_ in ("advmod", "quantmod", "prep", "punct", "predet", "cc", "preconj") and token.head.i == noun.i:
         return False

@@ -126,7 +126,7 @@ def _year(p: Pieces, a: Amount, lex: Lexicon) -> bool:
         return False
     if p.at(a.start - 1) == "," and p.is_number(a.start - 2) and p.at(a.start - 3) in lex.lists["months"]:
         return True
-    if p.at(a.end).endswith(("s", "people", "men", "women", "children")):
+    if p.at(a.end).endswith("s") or p.at(a.end) in lex.lists["plurals"]:
         return text >= "1900" and p.at(a.start - 1) in lex.lists["year-before"]
     return text >= "1900" or p.at(a.start - 1) in lex.lists["year-before"]
 

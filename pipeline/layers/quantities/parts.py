@@ -19,12 +19,9 @@ def whole(view: View, r: Reading, first: int) -> int | None:
         return None
     p, at = view.pieces, r.modifier[0] if r.modifier and r.modifier[0] < r.start else r.start
     before, sooner = p.at(at - 1), p.at(at - 2)
-    opens = (
-        before == "including"
-        or (before in ("whom", "which") and sooner == "of")
-        or (before, sooner) == ("them", "among")
-    )
-    back = p.at(r.after) == "of" and p.at(r.after + 1) in ("which", "whom", "them")
+    lists = view.lexicon.lists
+    opens = before in lists["parts-of"] or (before in lists["relatives"] and sooner in ("of", "among"))
+    back = p.at(r.after) == "of" and p.at(r.after + 1) in lists["relatives"]
     if opens or back:
         return view.last if view.part is None else view.part
     return (
