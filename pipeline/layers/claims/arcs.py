@@ -49,10 +49,8 @@ def _objects(verb: Token) -> Iterator[Arc]:
             yield "object", child
         elif child.dep_ == "dative":
             yield "dative", next((c for c in child.children if c.dep_ == "pobj"), child)
-        elif child.dep_ == "ccomp" and any(c.tag_ == "TO" for c in child.lefts):
-            addressee = own_subject(child)
-            if addressee is not None and verb.i < addressee.i:
-                yield "object", addressee
+        elif child.dep_ == "ccomp" and (addressee := own_subject(child)) is not None and verb.i < addressee.i:
+            yield "object" if any(c.tag_ == "TO" for c in child.lefts) else "clause", addressee
 
 
 def _doer(verb: Token) -> Token | None:

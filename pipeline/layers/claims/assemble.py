@@ -154,6 +154,8 @@ def _args(role: str, head: Token, mentions: Mentions, speaker: Mention | None) -
         yield Arg(role, "none", text, (start, end), key=text.lower())
     else:
         yield from _sides(role, head, mentions)
+        for members in (c for of in head.rights if of.lower_ == "of" for c in of.rights if c.dep_ == "pobj"):
+            yield from _args(role, members, mentions, speaker)
 
 
 def _sides(role: str, head: Token, mentions: Mentions) -> Iterator[Arg]:
