@@ -162,9 +162,7 @@ def test_units(text: str, unit: str) -> None:
     assert first(text)[4] == unit
 
 
-@pytest.mark.parametrize(
-    "text", ["an anthem", "an NSF grant", "5 points", "8 bars", "3 sets", "two moles"]
-)
+@pytest.mark.parametrize("text", ["an anthem", "an NSF grant", "5 points", "8 bars", "3 sets", "two moles"])
 def test_quantulum_traps_are_no_units(text: str) -> None:
     assert not [r for r in read(cut(text), LEX) if r.unit]
 
