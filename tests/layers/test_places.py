@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from pipeline.data import read_jsonl
 from pipeline.gazetteer import Gazetteer, Place, fold
 from pipeline.layers.places.lexicon import read_lexicon
-from pipeline.layers.places.resolve import Context, Sense, confidence, inside, rank, resolve
+from pipeline.layers.places.resolve import Context, Ranked, Sense, confidence, inside, rank, resolve, weigh
 
 GAZETTEER = Gazetteer()
 WEIGHTS = read_lexicon().weights
@@ -20,6 +20,10 @@ def sense(name: str, *, wanted: str | None = None, within: Sequence[Place] = ())
 
 def place(name: str, level: str) -> Place:
     return next(p for p, _ in GAZETTEER.find(fold(name)) if p.level == level)
+
+
+def alone(sense: Sense) -> list[Ranked]:
+    return rank(weigh(sense, WEIGHTS), Context(), WEIGHTS)
 
 
 def best(*names: str, people: Mapping[str, int] | None = None) -> list[str]:
@@ -55,11 +59,11 @@ def test_resolve_by_the_peoples_spoken_of() -> None:
     ("wanted", "kind"), [(None, "city"), ("admin1", "region"), ("settlement", "city"), ("division", "region")]
 )
 def test_kind_word_picks_the_level(wanted: str | None, kind: str) -> None:
-    assert rank(sense("Kharkiv", wanted=wanted), Context(), WEIGHTS)[0].place.kind == kind
+    assert alone(sense("Kharkiv", wanted=wanted))[0].place.kind == kind
 
 
 def test_container_outweighs_fame() -> None:
-    found = rank(sense("Paris", within=[place("Texas", "admin1")]), Context(), WEIGHTS)
+    found = alone(sense("Paris", within=[place("Texas", "admin1")]))
     assert found[0].place.admin1 == "Texas"
 
 
@@ -78,8 +82,8 @@ def test_inside(inner: tuple[str, str], outer: tuple[str, str], expected: bool) 
 
 
 def test_confidence_falls_with_rivals_and_is_nothing_without_candidates() -> None:
-    sure = confidence(rank(sense("Ukraine"), Context(), WEIGHTS), WEIGHTS)
-    unsure = confidence(rank(sense("Springfield"), Context(), WEIGHTS), WEIGHTS)
+    sure = confidence(alone(sense("Ukraine")), WEIGHTS)
+    unsure = confidence(alone(sense("Springfield")), WEIGHTS)
     assert 0 < unsure < sure <= 1
     assert confidence([], WEIGHTS) == 0.0
 

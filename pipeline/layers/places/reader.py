@@ -1,11 +1,15 @@
 """A Doc's tokens as plain lists, so that finding names costs no Token objects."""
 
-from spacy.attrs import ORTH, TAG
+import numpy as np
+from spacy.attrs import ENT_IOB, ENT_TYPE, ORTH, TAG
+from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 from pipeline.spans import sentence_starts
 
 CAPITAL, JOINER, OTHER = 1, 2, 0
+BEGIN = 3
+"""ENT_IOB of an entity's first token."""
 Entity = tuple[int, int, str]
 Shapes = dict[int, tuple[str, str, int]]
 """A string's number → the string, the same in lower case, and whether it begins or joins a name."""
@@ -16,7 +20,7 @@ class Reader:
 
     def __init__(self, doc: Doc, shapes: Shapes, joiners: frozenset[str]) -> None:
         self.strings = doc.vocab.strings
-        array = doc.to_array([ORTH, TAG])
+        array = doc.to_array([ORTH, TAG, ENT_TYPE, ENT_IOB])
         orths, self.tags = array[:, 0].tolist(), array[:, 1].tolist()
         unseen = set(orths).difference(shapes)
         shapes.update((orth, _shape(self.strings[orth], joiners)) for orth in unseen)
@@ -27,7 +31,7 @@ class Reader:
         self.capitals = [i for i, shape in enumerate(self.shapes) if shape == CAPITAL]
         self.orths = frozenset(orths)
         self.starts = frozenset(sentence_starts(doc))
-        self.entities: list[Entity] = [(e.start, e.end, e.label_) for e in doc.ents]
+        self.entities = _entities(array[:, 2], array[:, 3], self.strings)
         self.entity_at = {i: entity for entity in self.entities for i in range(entity[0], entity[1])}
 
     def __len__(self) -> int:
@@ -54,6 +58,19 @@ class Reader:
     def in_lower_case(self, word: str) -> bool:
         """Whether the Doc has the word in lower case too."""
         return self.strings[word] in self.orths
+
+
+def _entities(types: np.ndarray, begins: np.ndarray, strings: StringStore) -> list[Entity]:
+    """The Doc's entities, without making its spans."""
+    found: list[Entity] = []
+    inside = types.nonzero()[0]
+    for i, type_, begin in zip(inside.tolist(), types[inside].tolist(), begins[inside].tolist(), strict=True):
+        if begin == BEGIN or not found or found[-1][1] != i:
+            found.append((i, i + 1, strings[type_]))
+        else:
+            start, _, label = found[-1]
+            found[-1] = start, i + 1, label
+    return found
 
 
 def _shape(word: str, joiners: frozenset[str]) -> tuple[str, str, int]:

@@ -91,16 +91,12 @@ def _radius(place: Place) -> float:
     return {"admin2": 80.0, "settlement": 40.0, "capital": 60.0}.get(place.level, 400.0)
 
 
-def features(place: Place, usual: bool, sense: Sense, context: Context) -> dict[str, float]:
-    """What speaks for a candidate, by the names of the weights."""
-    division = division_of(place)
+def own_features(place: Place, usual: bool, sense: Sense) -> dict[str, float]:
+    """What speaks for a candidate whatever else the document has, by the names of the weights."""
     found = {
         "population": math.log10(place.population + 10),
         "fame": math.log(1 + place.fame),
         f"level/{place.level}": 1.0,
-        "country": context.countries.get(place.country or "", 0.0),
-        "division": context.divisions.get(division, 0.0) if division else 0.0,
-        "near": _nearness(place, context.points),
     }
     if not usual:
         found["unusual-name"] = 1.0
@@ -111,6 +107,16 @@ def features(place: Place, usual: bool, sense: Sense, context: Context) -> dict[
     if place.level == "admin1" and sense.wanted is None and _has_city(place, sense):
         found["city-first"] = 1.0
     return found
+
+
+def context_features(place: Place, context: Context) -> dict[str, float]:
+    """What the rest of the document says for a candidate, by the names of the weights."""
+    division = division_of(place)
+    return {
+        "country": context.countries.get(place.country or "", 0.0),
+        "division": context.divisions.get(division, 0.0) if division else 0.0,
+        "near": _nearness(place, context.points),
+    }
 
 
 def _has_city(division: Place, sense: Sense) -> bool:
@@ -134,12 +140,22 @@ def _nearness(place: Place, points: Sequence[Place]) -> float:
     return math.log(1 + total)
 
 
-def rank(sense: Sense, context: Context, weights: Mapping[str, float]) -> list[Ranked]:
-    """A sense's candidates, best first."""
-    ranked = []
+def weigh(sense: Sense, weights: Mapping[str, float]) -> list[Ranked]:
+    """A sense's candidates with what speaks for them by themselves, in the gazetteer's order."""
+    weighed = []
     for place, usual in sense.candidates:
-        parts = features(place, usual, sense, context)
-        ranked.append(Ranked(place, sum(weights[k] * v for k, v in parts.items()), parts))
+        parts = own_features(place, usual, sense)
+        weighed.append(Ranked(place, sum(weights[k] * v for k, v in parts.items()), parts))
+    return weighed
+
+
+def rank(weighed: Sequence[Ranked], context: Context, weights: Mapping[str, float]) -> list[Ranked]:
+    """Candidates in the light of the rest of the document, best first."""
+    ranked = []
+    for r in weighed:
+        parts = context_features(r.place, context)
+        score = r.score + sum(weights[k] * v for k, v in parts.items())
+        ranked.append(Ranked(r.place, score, {**r.parts, **parts}))
     return sorted(ranked, key=lambda r: -r.score)
 
 
@@ -148,11 +164,12 @@ def resolve(senses: Sequence[Sense], weights: Mapping[str, float], *, people: Ma
 
     people: how often the document speaks of each country by its adjective or people.
     """
+    weighed = [weigh(s, weights) for s in senses]
     picks = [_plain(s) for s in senses]
     ranked: list[list[Ranked]] = []
     for _ in range(PASSES):
         contexts = _contexts(senses, picks, people)
-        ranked = [rank(s, c, weights) for s, c in zip(senses, contexts, strict=True)]
+        ranked = [rank(w, c, weights) for w, c in zip(weighed, contexts, strict=True)]
         picks = [r[0].place if r else None for r in ranked]
     return ranked
 
