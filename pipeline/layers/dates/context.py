@@ -45,7 +45,7 @@ def dated(period: Period | None, unknown: str, frame: Frame, context: Context, a
         side = context.direction if context.direction != "near" else None
         return Meaning("date", unknown, _grain_of(unknown), mod=mod, direction=side, by=by)
     start, end = interval(period, str(frame.get("mod", "")))
-    side = _side(start, end, context)
+    side = side_of(start, end, context)
     found = Meaning("date", period.timex, period.grain, start, end, mod, anchor, side, period, by)
     return _timed(_cut(found, frame, context), frame)
 
@@ -55,7 +55,8 @@ def undated(timex: str, frame: Frame, context: Context) -> Meaning:
     return _timed(dated(None, timex, frame, context, "none"), frame)
 
 
-def _side(start: date, end: date, context: Context) -> str | None:
+def side_of(start: date, end: date, context: Context) -> str | None:
+    """The side of publication that an interval lies on; where it holds that day, the one that the clause means."""
     day = context.published
     if day is None or start <= day <= end:
         return context.direction if context.direction != "near" else None
@@ -73,7 +74,9 @@ def _cut(found: Meaning, frame: Frame, context: Context) -> Meaning:
         return found
     if not found.start <= day <= found.end:
         return found
-    return replace(found, grain="range", end=day) if cut == "START" else replace(found, grain="range", start=day)
+    if cut == "START":
+        return replace(found, grain="range", end=day, direction="past")
+    return replace(found, grain="range", start=day, direction="future")
 
 
 def _timed(found: Meaning, frame: Frame) -> Meaning:

@@ -26,6 +26,9 @@ class Cues:
         """
         before = doc[start - 1].lower_ if start else ""
         prepositions = self.kinds["preposition"]
+        for i in range(max(0, start - 2), start):
+            if doc[i].lower_ in self.kinds["participle"]:
+                return self.kinds["participle"][doc[i].lower_], doc[i].lower_
         if before in self.kinds["decisive"]:
             return self.kinds["decisive"][before], before
         head = _head(doc, start, end)

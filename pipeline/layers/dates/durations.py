@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pipeline.layers.dates.calendar import period_of
 from pipeline.layers.dates.context import Context, Frame, Reading
-from pipeline.layers.dates.timex import GRAINS, Meaning, away, duration
+from pipeline.layers.dates.timex import GRAINS, LENGTHS, Meaning, away, duration
 
 _EVERY = {"D": "P1D", "W": "P1W", "M": "P1M", "Q": "P1Q", "Y": "P1Y", "WE": "XXXX-WXX-WE"}
 _SIDES = {"PAST_REF": "past", "FUTURE_REF": "future"}
@@ -26,7 +26,7 @@ def plain(frame: Frame, context: Context) -> Meaning | None:
     mod = str(frame["mod"]) if "mod" in frame else None
     if unit == "TS" and frame["number"] == 1:
         return None
-    return Meaning("duration", duration(frame["number"], unit), GRAINS.get(unit), mod=mod)
+    return Meaning("duration", duration(frame["number"], unit), LENGTHS.get(unit), mod=mod)
 
 
 def _set(frame: Frame, context: Context) -> Meaning | None:

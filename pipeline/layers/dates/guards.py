@@ -141,7 +141,8 @@ def _part(scene: Scene) -> bool:
 
 
 def _time(scene: Scene) -> bool:
-    return scene.label == "TIME" or scene.before in scene.words["before-clock"]
+    opening = scene.doc[scene.start].is_sent_start is True
+    return scene.label == "TIME" or scene.before in scene.words["before-clock"] or opening
 
 
 def _length(scene: Scene) -> bool:

@@ -7,7 +7,7 @@ from pipeline.layers.dates import absolute
 from pipeline.layers.dates.calendar import Period, period_of
 from pipeline.layers.dates.context import Context, Frame, Reading, dated, undated
 from pipeline.layers.dates.periods import last_quarter, quarter
-from pipeline.layers.dates.timex import GRAINS, UNKNOWN, Meaning, away, duration
+from pipeline.layers.dates.timex import GRAINS, LENGTHS, UNKNOWN, Meaning, away, duration
 
 
 def _rel(frame: Frame, context: Context) -> Meaning | None:
@@ -61,7 +61,7 @@ def _span(frame: Frame, context: Context) -> Meaning | None:
     direction = "past" if sign < 0 else "future"
     day = context.published
     edge = away(day, frame["number"], unit, sign) if day is not None else None
-    found = Meaning("duration", value, GRAINS.get(unit), mod=mod, direction=direction)
+    found = Meaning("duration", value, LENGTHS.get(unit), mod=mod, direction=direction)
     if day is None or edge is None or sign == 0:
         return found
     return replace(found, start=min(day, edge), end=max(day, edge), anchor="published")
@@ -70,7 +70,7 @@ def _span(frame: Frame, context: Context) -> Meaning | None:
 def _vaguespan(frame: Frame, context: Context) -> Meaning | None:
     sign = int(frame.get("recent", frame.get("span", -1)))
     unit = str(frame["units"])
-    return Meaning("duration", duration("X", unit), GRAINS.get(unit), direction="past" if sign < 0 else "future")
+    return Meaning("duration", duration("X", unit), LENGTHS.get(unit), direction="past" if sign < 0 else "future")
 
 
 def _ago(frame: Frame, context: Context) -> Meaning | None:
@@ -108,7 +108,7 @@ def _offset(frame: Frame, context: Context) -> Meaning | None:
     if unit == "Y" and number == 1 and sign < 0 and context.quarter is not None:
         return dated(context.quarter + -4, "", {}, context, "text")
     if context.reference is None or isinstance(number, str) or unit.startswith("T"):
-        return Meaning("duration", duration(number, unit), GRAINS.get(unit), mod=mod)
+        return Meaning("duration", duration(number, unit), LENGTHS.get(unit), mod=mod)
     period = shifted(context.reference, int(number) * sign, unit)
     if period is None:
         return None

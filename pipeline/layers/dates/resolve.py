@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from pipeline.layers.dates import days, durations, holidays, offsets, periods
-from pipeline.layers.dates.context import Context, Frame, Reading
+from pipeline.layers.dates.context import Context, Frame, Reading, side_of
 from pipeline.layers.dates.timex import Meaning
 
 _READINGS: dict[str, Reading] = {
@@ -28,4 +28,6 @@ def resolve(reading: str, frame: Frame, context: Context) -> Meaning | None:
         return _READINGS[reading](frame, context)
     day = context.reference.start if context.reference is not None else None
     found = _READINGS[reading](frame, replace(context, published=day, direction=None))
-    return replace(found, anchor="text") if found is not None and found.anchor == "published" else found
+    if found is None or found.anchor != "published" or found.start is None or found.end is None:
+        return found
+    return replace(found, anchor="text", direction=side_of(found.start, found.end, context))

@@ -1,5 +1,6 @@
 """What a document has said so far: the dates that others count from."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -44,7 +45,7 @@ class Story:
     def context(self, start: int, direction: str | None, asked: tuple[str, str]) -> Context:
         """What a mention that begins at a token is read against."""
         last = self.reference[1] if self.reference is not None else None
-        near = last is not None and start - last.end <= _NEAR
+        near = last is not None and start - last.end <= _NEAR and self._paragraph(last.start) == self._paragraph(start)
         same = last is not None and near and self._sentence(last.start) == self._sentence(start)
         return Context(
             text=asked[0],
@@ -81,17 +82,24 @@ class Story:
             other = self.known.get(event)
             if other is not None:
                 dates = {"date_start": event.start.isoformat(), "date_end": event.end.isoformat()}
-                mention = spans.span_id(self.doc, "dates", other)
-                span._.date = span._.date | dates | {"anchor": "text", "anchor_mention": mention}
+                value = {"kind": "date", "timex": event.timex, "grain": event.grain, "anchor": "text"}
+                span._.date = span._.date | dates | value | {"anchor_mention": self._id(other)}
+                self.found[self.found.index(span)] = Span(self.doc, span.start, span.end, "date", span_id=span.id_)
 
     def _sentence(self, token: int) -> int:
         return spans.sentence_of(self.doc, token)
+
+    def _paragraph(self, token: int) -> int:
+        return bisect_right(self.doc._.paragraphs or (), token)
 
     def _anchor_mention(self, meaning: Meaning) -> str | None:
         if meaning.anchor != "text":
             return None
         counted = self.quarter if meaning.grain == "quarter" and self.quarter is not None else self.reference
-        return spans.span_id(self.doc, "dates", counted[1]) if counted is not None else None
+        return self._id(counted[1]) if counted is not None else None
+
+    def _id(self, span: Span) -> str:
+        return spans.span_id(self.doc, "dates", span)
 
 
 def begin(doc: Doc, found: Sequence[Sequence[Match]]) -> Story:

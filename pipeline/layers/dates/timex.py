@@ -16,6 +16,7 @@ GRAINS = {
     "C": "century",
     "WE": "weekend",
 }
+LENGTHS = GRAINS | {"TH": "hour", "TM": "minute"}
 UNKNOWN = {
     "day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "quarter": "XXXX-QX",
     "half": "XXXX-HX", "season": "XXXX-XX", "year": "XXXX", "decade": "XXX", "century": "XX",
