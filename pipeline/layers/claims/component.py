@@ -20,7 +20,7 @@ from pipeline.layers.claims.lexicon import (
 )
 from pipeline.layers.claims.mentions import Mention, Mentions
 from pipeline.layers.claims.relations import relate
-from pipeline.layers.claims.sources import Speech, sourced, speeches
+from pipeline.layers.claims.sources import Speeches, sourced, speeches
 
 _POS = {"VERB": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
 _LATER = ("xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "nsubj", "nsubjpass")
@@ -84,18 +84,18 @@ class Claims:
         if not hits:
             return []
         mentions = Mentions(doc, self.states)
-        said = speeches(doc, self.classes, mentions)
+        said = speeches(doc, self.classes, mentions, hits)
         drafts = [made for i in hits if (made := self._draft(doc[i], mentions, said)) is not None]
         return [sourced(made, mentions, said) for made in _without_embedded(drafts)]
 
-    def _draft(self, token: Token, mentions: Mentions, said: list[Speech]) -> Draft | None:
+    def _draft(self, token: Token, mentions: Mentions, said: Speeches) -> Draft | None:
         pos = _POS.get(token.pos_)
         if pos is None or token.dep_ in ("compound", "amod", "aux", "auxpass"):
             return None
         triggers = self._triggers(token, pos)
         if not triggers or _is_purpose(token) or _in_name(token, mentions):
             return None
-        speaker = next((s.speaker for s in said if s.holds(token.i)), None)
+        speaker = next((s.speaker for s in said.around(token.i)), None)
         return draft(token, triggers, self.words, mentions, speaker)
 
     def _triggers(self, token: Token, pos: str) -> list[Trigger]:

@@ -5,6 +5,9 @@ from typing import Any
 
 from pipeline.layers.claims.resolve import number
 
+REACH = 100
+"""How many claims before it a claim is held against."""
+
 Claim = dict[str, Any]
 Relation = tuple[int, str, int]
 
@@ -24,7 +27,7 @@ def relate(claims: Sequence[Claim]) -> list[Relation]:
 
 def _of_earlier(claims: Sequence[Claim], i: int, claim: Claim) -> Iterator[Relation]:
     mine = _figures(claim)
-    for j in range(i - 1, -1, -1):
+    for j in range(i - 1, max(-1, i - REACH), -1):
         other = claims[j]
         if (other["event_type"], other["mode"]) != (claim["event_type"], claim["mode"]):
             continue
@@ -69,7 +72,7 @@ def _of_silence(claims: Sequence[Claim], i: int, claim: Claim) -> Iterator[Relat
     relation = {"not_confirmed": "not_confirmed", "unverified": "questions"}.get(claim["status"])
     if relation is None:
         return
-    before = [j for j in range(i) if claims[j]["event_type"] != "STATEMENT"]
+    before = [j for j in range(max(0, i - REACH), i) if claims[j]["event_type"] != "STATEMENT"]
     if relation == "questions":
         before = [j for j in before if _figures(claims[j])]
         near = [j for j in before if claim["sentence"] - claims[j]["sentence"] <= 1]

@@ -1,5 +1,8 @@
 """On whose word a claim stands: the attributions that it is in, nearest first, and what their cues make of it."""
 
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -30,31 +33,50 @@ class Speech:
     speaker: Mention | None
     nested: bool
 
-    def holds(self, token: int) -> bool:
-        """Whether a token is part of the content."""
-        return any(start <= token < end for start, end in self.parts)
-
     def __len__(self) -> int:
         return sum(end - start for start, end in self.parts)
 
 
-def speeches(doc: Doc, classes: dict[str, CueClass], mentions: Mentions) -> list[Speech]:
-    """The attributions that say something of their content, shortest first, so that the nearest source comes first."""
+class Speeches:
+    """The attributions of a Doc, by the triggers that they hold (nearest source first) and by the word they hang on."""
+
+    def __init__(self, doc: Doc, found: Sequence[Speech], hits: Sequence[int]) -> None:
+        self.holding: dict[int, list[Speech]] = defaultdict(list)
+        self.citing: dict[int, list[Speech]] = defaultdict(list)
+        for speech in sorted(found, key=len):
+            for start, end in speech.parts:
+                for hit in hits[bisect_left(hits, start) : bisect_left(hits, end)]:
+                    if not speech.cue[0] <= hit < speech.cue[1]:
+                        self.holding[hit].append(speech)
+            cue = doc[speech.cue[0]]
+            if speech.class_name == "cite" and cue.tag_ == "VBG" and len(speech) <= CITED:
+                self.citing[cue.head.i].append(speech)
+
+    def around(self, hit: int) -> list[Speech]:
+        """The attributions whose content holds a trigger."""
+        return self.holding.get(hit, [])
+
+
+def speeches(doc: Doc, classes: dict[str, CueClass], mentions: Mentions, hits: Sequence[int]) -> Speeches:
+    """The attributions that say something of their content; hits: the tokens that may be triggers, in order."""
     found: dict[str, Speech] = {}
-    actors = {m.value.get("actor_id"): m for m in mentions.actors}
+    actors = {m.value.get("actor_id"): m for m in reversed(mentions.actors)}
     for span, value in spans.values(doc, "quotes"):
         part = span.start, span.end
         if value["quote_id"] in found:
             found[value["quote_id"]].parts.append(part)
         elif value["cue_class"] in classes:
-            found[value["quote_id"]] = _speech(
-                doc, value, part, classes[value["cue_class"]], actors.get(value["source_actor_id"])
-            )
-    return sorted(found.values(), key=len)
+            speaker = actors.get(value["source_actor_id"])
+            found[value["quote_id"]] = _speech(doc, value, part, classes[value["cue_class"]], speaker, mentions)
+    return Speeches(doc, list(found.values()), hits)
 
 
-def _speech(doc: Doc, value: dict[str, Any], part: Range, cue_class: CueClass, speaker: Mention | None) -> Speech:
+def _speech(
+    doc: Doc, value: dict[str, Any], part: Range, cue_class: CueClass, speaker: Mention | None, mentions: Mentions
+) -> Speech:
     source = None if value["source_first"] is None else (value["source_first"], value["source_last"])
+    named = [m for i in range(*source) if (m := mentions.at(i)) is not None] if source and speaker else []
+    speaker = next((m for m in named if speaker and m.key == speaker.key), speaker)
     name = str(speaker.value["name"]) if speaker else doc[source[0] : source[1]].text if source else "unspecified"
     return Speech(
         value["quote_id"], [part], (value["cue_first"], value["cue_last"]), name,
@@ -62,10 +84,9 @@ def _speech(doc: Doc, value: dict[str, Any], part: Range, cue_class: CueClass, s
     )  # fmt: skip
 
 
-def sourced(made: Draft, mentions: Mentions, said: list[Speech]) -> dict[str, Any]:
+def sourced(made: Draft, mentions: Mentions, said: Speeches) -> dict[str, Any]:
     """The finished claim: sources, dates, polarity, modality and status added."""
-    own = {made.token.i}
-    around = [s for s in said if s.holds(made.token.i) and not own & set(range(*s.cue))]
+    around = said.around(made.token.i)
     speaking = [s for s in around if s.cue_class.speaks]
     nearest = speaking[0] if speaking else None
     status, modality = _status(made, nearest)
@@ -144,16 +165,11 @@ def _source_args(made: Draft, speaking: list[Speech]) -> list[Arg]:
     return [_source_arg(s) for s in speaking]
 
 
-def _cited(made: Draft, nearest: Speech | None, said: list[Speech]) -> list[Arg]:
+def _cited(made: Draft, nearest: Speech | None, said: Speeches) -> list[Arg]:
     """Whom the source itself cites: "Interfax reported it, citing an unnamed officer"."""
-    doc, anchors = made.token.doc, {made.token.i, *(range(*nearest.cue) if nearest else ())}
-    found = []
-    for s in said:
-        head = doc[s.cue[0]].head
-        if s.class_name == "cite" and doc[s.cue[0]].tag_ == "VBG" and head.i in anchors and len(s) <= CITED:
-            at = s.parts[0]
-            found.append(Arg("source", "none", doc[at[0] : at[1]].text, at, "sentence"))
-    return found
+    anchors = (made.token.i, *(range(*nearest.cue) if nearest else ()))
+    parts = [speech.parts[0] for anchor in anchors for speech in said.citing.get(anchor, ())]
+    return [Arg("source", "none", made.token.doc[start:end].text, (start, end), "sentence") for start, end in parts]
 
 
 def _source_arg(speech: Speech) -> Arg:

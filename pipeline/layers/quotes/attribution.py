@@ -1,6 +1,6 @@
 """Attributions: cues put together with their content, in the parse and in quotation marks, and with their sources."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -42,10 +42,9 @@ def find_attributions(
     _share_speakers(doc, found)
     _attach(doc, cues, quoted, paragraphs, found)
     _headlines(doc, paragraphs, found)
+    asides = sorted(i for i in found if doc[i].tag_ == "VBG" and doc[i].dep_ == "advcl" and doc[i - 1].text == ",")
     for attribution in found.values():
-        attribution.parts = _whole(
-            [p for part in attribution.parts for p in _before_participle(doc, part, found)], quoted
-        )
+        attribution.parts = _whole([_before_aside(part, asides) for part in attribution.parts], quoted)
     sound = [found[i] for i in sorted(found) if _is_sound(doc, found[i])]
     _mark_nested(sound)
     return sound
@@ -65,23 +64,21 @@ def _share_speakers(doc: Doc, found: Mapping[int, Attribution]) -> None:
         first.parts = [(start, min(end, joint) if start < joint else end) for start, end in first.parts]
 
 
-def _before_participle(doc: Doc, part: Range, found: Mapping[int, Attribution]) -> list[Range]:
-    """The part up to ", citing ..." or ", adding that ...", which the speaker says of the speech, not in it."""
-    for i in found:
-        if part[0] + 1 < i < part[1] and doc[i].tag_ == "VBG" and doc[i].dep_ == "advcl" and doc[i - 1].text == ",":
-            return [(part[0], i - 1)]
-    return [part]
+def _before_aside(part: Range, asides: Sequence[int]) -> Range:
+    """The part up to ", citing ..." or ", adding that ...", which the speaker does, not says."""
+    first = bisect_right(asides, part[0] + 1)
+    return (part[0], asides[first] - 1) if first < len(asides) and asides[first] < part[1] else part
 
 
 def _mark_nested(attributions: Sequence[Attribution]) -> None:
-    """Marks those that stand in the content of another."""
-    for inner in attributions:
-        inner.nested = any(
-            start <= inner.at[0] < end
-            for outer in attributions
-            if outer is not inner and outer.cue.name != "refuse"
-            for start, end in outer.parts
-        )
+    """Marks those that stand in the content of another; they come in the order of their cues."""
+    cues = [attribution.at[0] for attribution in attributions]
+    for outer in attributions:
+        if outer.cue.name == "refuse":
+            continue
+        for start, end in outer.parts:
+            for inner in attributions[bisect_left(cues, start) : bisect_left(cues, end)]:
+                inner.nested = inner.nested or inner is not outer
 
 
 def _parsed(token: Token, cue: Cue) -> list[Range]:
@@ -193,9 +190,10 @@ def _whole(cut: Sequence[Range], quoted: Sequence[Range]) -> list[Range]:
     """The parts in reading order, each widened to the quoted parts that it cuts, and none overlapping."""
     parts = []
     for part in cut:
-        for quote in quoted:
-            if part[0] < quote[1] and quote[0] < part[1]:
-                part = min(part[0], quote[0]), max(part[1], quote[1])
+        at = bisect_right(quoted, part[0], key=lambda quote: quote[1])
+        while at < len(quoted) and quoted[at][0] < part[1]:
+            part = min(part[0], quoted[at][0]), max(part[1], quoted[at][1])
+            at += 1
         if part[0] < part[1]:
             parts.append(part)
     merged: list[Range] = []
