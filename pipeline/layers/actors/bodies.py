@@ -113,7 +113,7 @@ def _body(page: Page, entry: Mapping[str, Any], by: Affiliation | None, i: int, 
         return Found(start, end, kind, entry["id"], own)
     of = _owner_after(page, end)
     stop = of.end if of is not None and capital and page.is_(end, "of") else end
-    text = page.phrase(i, stop)
+    text = page.phrase(i, stop) if capital else " ".join(page.lower[i:stop])
     actor = named_body(lexicon, entry, of.country if of is not None else None, text)
     return Found(i, stop, kind, entry["id"], actor, body=entry if of is None or of.country is None else None)
 

@@ -32,7 +32,7 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Everything that the room knows beforehand. folds: spellings that are one; offices: by person's id."""
+    """Everything that the room knows beforehand. folds: spellings that are one; offices by person's id; orgs by name."""
 
     names: Surfaces[Alias]
     countries: Mapping[str, Country]
@@ -44,6 +44,7 @@ class Lexicon:
     offices: Mapping[str, list[Mapping[str, str]]]
     spellings: Mapping[str, Actor]
     orgs: Mapping[str, Actor]
+    org_ids: frozenset[str]
 
 
 def read_lexicon(tokenize: Tokenize) -> Lexicon:
@@ -66,6 +67,7 @@ def read_lexicon(tokenize: Tokenize) -> Lexicon:
         offices={row["id"]: row.get("offices", []) for row in persons},
         spellings={spelling_key(name, folds): _person(row) for row in persons for name in _names(row) if " " in name},
         orgs={row["name"].lower(): _org(row) for row in orgs},
+        org_ids=frozenset(row["id"] for row in orgs),
     )
 
 

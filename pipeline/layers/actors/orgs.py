@@ -50,9 +50,13 @@ def find_orgs(page: Page, known: Sequence[Found], gazetteer: Gazetteer) -> list[
 
 
 def _found(page: Page, start: int, end: int, rule: str, tier: int = 0, sector: str | None = None) -> Found:
+    """A body that only its name tells; it never takes the id of one of the gazetteer that goes by another name."""
     text = page.phrase(start, end)
+    ident = actor_id("org", text)
+    if ident in page.lexicon.org_ids:
+        ident = actor_id("org", f"unresolved {text}")
     kind = "acronym" if end - start == 1 and is_acronym(text) else "name"
-    return Found(start, end, kind, rule, Actor(actor_id("org", text), text, "org", sector), tier)
+    return Found(start, end, kind, rule, Actor(ident, text, "org", sector), tier)
 
 
 def _with_state(page: Page, mention: Found) -> Found:
@@ -119,7 +123,7 @@ def _plausible(page: Page, start: int, end: int, count: int) -> bool:
         )
     if word in words["platforms"] or word in words["not-acronyms"] or any(c.isdigit() for c in word):
         return False
-    if any(page.lexicon.titles.at(page.lower, start)):
+    if word in words["org-heads"] or any(page.lexicon.titles.at(page.lower, start)):
         return False
     seen = count > 1 and page.tag[start] in PROPER and page.lower[start] not in page.text
     return (is_acronym(word) and len(word) > 1) or seen
