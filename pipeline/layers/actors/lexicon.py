@@ -32,7 +32,7 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Everything that the room knows beforehand. folds: spellings that are one; offices by person's id; orgs by name."""
+    """Everything that the room knows beforehand. folds: spellings that are one; offices: by person; orgs: by name."""
 
     names: Surfaces[Alias]
     countries: Mapping[str, Country]
