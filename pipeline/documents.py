@@ -8,6 +8,7 @@ from typing import Any
 
 from pipeline import clean, language, published
 from pipeline.decoding import storable
+from pipeline.errors import ConfigError
 from pipeline.formats import Record, RecordError, records, stem
 
 LANGUAGE_SAMPLE = 1000  # characters of body that the language is told by
@@ -55,7 +56,7 @@ def read(
     """The documents of files, folders, globs and "-" (standard input), one after the other, bad ones too.
 
     published: day for documents that bring none of their own. not_after: no document is of a later day.
-    Raises ValueError where one of these is no day, such as "2025-06-11".
+    Raises ConfigError where one of these is no day, such as "2025-06-11".
     """
     given, latest = (_day(value) for value in (published, not_after))
     listed = [paths] if isinstance(paths, str | Path) else paths
@@ -64,7 +65,10 @@ def read(
 
 
 def _day(value: str | None) -> str | None:
-    return published.parse(value) if value else None
+    try:
+        return published.parse(value) if value else None
+    except ValueError as err:
+        raise ConfigError(f"{err}.") from err
 
 
 def _documents(

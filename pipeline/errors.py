@@ -5,8 +5,8 @@ class DatelineError(Exception):
     """The base of every error that Dateline raises on purpose."""
 
 
-class ConfigError(DatelineError):
-    """The configuration, or a data file under models/, is not what it should be."""
+class ConfigError(DatelineError, ValueError):
+    """A setting, the configuration, or a data file under models/, is not what it should be."""
 
 
 class ModelError(DatelineError):

@@ -53,3 +53,9 @@ def test_the_command_line_imports_lightly() -> None:
 )
 def test_control_characters_of_documents_are_escaped(text: str, shown: str) -> None:
     assert printable(text) == shown
+
+
+def test_an_impossible_day_is_wrong_usage(tmp_path: Path) -> None:
+    result = runner.invoke(app, ["run", str(tmp_path), "--published", "2025-02-30", "--out", str(tmp_path / "out")])
+    assert result.exit_code == 2
+    assert "2025-02-30" in result.output
