@@ -24,7 +24,6 @@ from pipeline.data import models_dir
 from pipeline.errors import ConfigError
 
 KINDS = ("country", "region", "city", "facility", "natural")
-LEVELS = ("country", "admin1", "admin2", "capital", "settlement", "other")
 ROW_BITS, ROW_MASK = 20, (1 << 20) - 1
 """A key is 43 bits of hash, one bit that is 0 for a place's usual names, 20 bits of row."""
 

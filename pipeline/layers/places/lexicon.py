@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.data import read_jsonl
-from pipeline.gazetteer import fold
 
 STATES = "gazetteer/actors_states.jsonl"
 
@@ -52,8 +51,3 @@ def _demonyms() -> dict[str, str]:
         for word in (*entry.get("adjectives", ()), *entry.get("people", ())):
             found[word] = entry["country"]
     return found
-
-
-def folded(words: frozenset[str]) -> frozenset[str]:
-    """The words as the gazetteer looks them up."""
-    return frozenset(map(fold, words))
