@@ -15,13 +15,12 @@ from spacy.tokens import Doc
 from threadpoolctl import threadpool_limits
 
 from pipeline.documents import Document, read
-from pipeline.nlp import load, make_doc, read_config
+from pipeline.nlp import annotated, load, make_doc, read_config
 from pipeline.schema import markdown
 from pipeline.tables import SCHEMAS, Rows, tabulate
 from pipeline.write import Spill, replace_file, write_json
 
 PACKAGES = ("dateline", "spacy", "dateparser", "quantulum3", "pyarrow", "trafilatura", "htmldate", "ftfy")
-MAX_BATCH_CHARS = 500_000
 Progress = Callable[[Document], None]
 
 
@@ -62,8 +61,8 @@ def run(
     tally = Tally()
     documents = read(paths, published=published, not_after=not_after, any_language=any_language)
     with Spill() as spill, threadpool_limits(1, user_api="blas"):
-        for batch in batches(documents, settings["run"]["batch_size"]):
-            done = annotate(nlp, batch)
+        for batch in batches(documents, settings["run"]["batch_size"], settings["run"]["max_chars"]):
+            done = annotate(nlp, batch, max_chars=settings["run"]["max_chars"])
             spill.add([rows for _, rows in done])
             for document, _ in done:
                 tally.add(document)
@@ -106,12 +105,12 @@ class Tally:
             self.failures.append({"doc_id": document.doc_id, "path": document.path, "error": document.error or ""})
 
 
-def batches(documents: Iterable[Document], size: int) -> Iterator[list[Document]]:
-    """Runs of documents: at most `size` of them, and fewer where they are long."""
+def batches(documents: Iterable[Document], size: int, max_chars: int) -> Iterator[list[Document]]:
+    """Runs of documents: at most `size` of them with max_chars characters together; a longer one by itself."""
     batch: list[Document] = []
     n_chars = 0
     for document in documents:
-        if batch and (len(batch) == size or n_chars + len(document.text) > MAX_BATCH_CHARS):
+        if batch and (len(batch) == size or n_chars + len(document.text) > max_chars):
             yield batch
             batch, n_chars = [], 0
         batch.append(document)
@@ -120,20 +119,25 @@ def batches(documents: Iterable[Document], size: int) -> Iterator[list[Document]
         yield batch
 
 
-def annotate(nlp: Language, batch: list[Document]) -> list[tuple[Document, dict[str, Rows]]]:
-    """Every document of a batch with the rows of its tables, in order. No Doc leaves the memory zone."""
+def annotate(nlp: Language, batch: list[Document], *, max_chars: int) -> list[tuple[Document, dict[str, Rows]]]:
+    """Every document of a batch with the rows of its tables, in order. No Doc leaves the memory zone.
+
+    max_chars: what the base model sees at a time, in characters.
+    """
     with nlp.memory_zone():
         try:
-            docs = iter(list(nlp.pipe(_doc(nlp, document) for document in batch if document.status == "ok")))
+            made = [_doc(nlp, document) for document in batch if document.status == "ok"]
+            docs = iter(annotated(nlp, made, max_chars=max_chars))
             return [(d, tabulate(d, next(docs) if d.status == "ok" else None)) for d in batch]
         except Exception:
             # Whatever one document does to the model or to a layer, the others must not pay for it.
-            return [_annotate_one(nlp, document) for document in batch]
+            return [_annotate_one(nlp, document, max_chars) for document in batch]
 
 
-def _annotate_one(nlp: Language, document: Document) -> tuple[Document, dict[str, Rows]]:
+def _annotate_one(nlp: Language, document: Document, max_chars: int) -> tuple[Document, dict[str, Rows]]:
     try:
-        return document, tabulate(document, nlp(_doc(nlp, document)) if document.status == "ok" else None)
+        docs = annotated(nlp, [_doc(nlp, document)], max_chars=max_chars) if document.status == "ok" else [None]
+        return document, tabulate(document, docs[0])
     except Exception as err:
         error = f"{document.path}: annotation failed with {type(err).__name__}: {err}"
         failed = replace(document, status="failed", error=error)

@@ -14,7 +14,7 @@ from pipeline.documents import Document, read
 from pipeline.errors import DatelineError
 from pipeline.flow import annotate
 from pipeline.frames import read_table
-from pipeline.nlp import make_doc
+from pipeline.nlp import annotated, make_doc, read_config
 from pipeline.spans import VALUES, text_span
 from pipeline.tables import Rows
 
@@ -62,7 +62,12 @@ def about(document: Document) -> str:
 
 def rows_of(nlp: Language, document: Document) -> dict[str, Rows]:
     """The rows of every table for one document."""
-    return annotate(nlp, [document])[0][1]
+    return annotate(nlp, [document], max_chars=_max_chars())[0][1]
+
+
+def _max_chars() -> int:
+    chars: int = read_config()["run"]["max_chars"]
+    return chars
 
 
 def paragraphs(document: Document, rows: dict[str, Rows], layers: tuple[str, ...]) -> Iterator[tuple[Text, list[str]]]:
@@ -100,16 +105,15 @@ def explanations(
     nlp: Language, document: Document, layers: tuple[str, ...], at: str | None = None
 ) -> Iterator[tuple[str, list[str]]]:
     """For every mention (that contains `at`) its headline, and lines on what was decided and why."""
-    doc = nlp(
-        make_doc(
-            nlp,
-            document.text,
-            published=document.published,
-            doc_id=document.doc_id,
-            publisher=document.publisher,
-            regions=document.regions,
-        )
+    made = make_doc(
+        nlp,
+        document.text,
+        published=document.published,
+        doc_id=document.doc_id,
+        publisher=document.publisher,
+        regions=document.regions,
     )
+    [doc] = annotated(nlp, [made], max_chars=_max_chars())
     rows = rows_of(nlp, document)
     why = {(layer, *text_span(doc, s.start_char, s.end_char)): s._.why for layer in VALUES for s in doc.spans[layer]}
     for layer in layers:

@@ -2,22 +2,27 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import spacy
 from confection import Config
+from spacy.attrs import DEP, ENT_ID, ENT_IOB, ENT_KB_ID, ENT_TYPE, HEAD, LEMMA, MORPH, POS, TAG
 from spacy.language import Language
+from spacy.pipeline import Sentencizer
 from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
 
-import pipeline.spans  # noqa: F401  registers the attributes of Doc and Span
 from pipeline.attributes import quicken
 from pipeline.clean import Region, paragraphs
 from pipeline.data import models_dir
 from pipeline.errors import ModelError
+from pipeline.spans import VALUES
 
+BASE = [TAG, POS, MORPH, LEMMA, DEP, HEAD, ENT_IOB, ENT_TYPE, ENT_KB_ID, ENT_ID]  # what the base model says of tokens
+SENTENCE_ENDS = frozenset(Sentencizer.default_punct_chars)
 ANNOTATED = frozenset({"title", "dateline", "body"})
 _PIECE = re.compile(r"\S+(?: \S+)*")
 
@@ -126,3 +131,48 @@ def _start_paragraphs(doc: Doc, starts: set[int]) -> list[int]:
             if token.idx in at:
                 found.append(token.i)
     return found
+
+
+def annotated(nlp: Language, docs: Sequence[Doc], *, max_chars: int) -> list[Doc]:
+    """The Docs with what the base model and the layers say of them.
+
+    The base model sees max_chars characters of a Doc at a time, as its memory grows with them; the layers see it whole.
+    """
+    if all(len(doc.text) <= max_chars for doc in docs):
+        return list(nlp.pipe(docs))
+    return [_annotated_in_pieces(nlp, doc, max_chars) for doc in docs]
+
+
+def _annotated_in_pieces(nlp: Language, doc: Doc, max_chars: int) -> Doc:
+    layers = [name for name in nlp.pipe_names if name in VALUES]
+    with nlp.select_pipes(disable=layers):
+        said: list[Any] = [nlp(piece).to_array(BASE) for piece in cut(doc, max_chars)]
+    values: Any = np.concatenate(said)
+    doc.from_array(BASE, values)
+    with nlp.select_pipes(enable=layers):
+        return nlp(doc)
+
+
+def cut(doc: Doc, max_chars: int) -> Iterator[Doc]:
+    """The Doc in pieces, cut where a paragraph starts; else after a sentence, else between two tokens."""
+    start = 0
+    while start < len(doc):
+        end = _piece_end(doc, start, max_chars)
+        tokens = doc[start:end]
+        starts: list[bool | int | None] = [token.is_sent_start for token in tokens]
+        words, spaces = [token.text for token in tokens], [bool(token.whitespace_) for token in tokens]
+        yield Doc(doc.vocab, words=words, spaces=spaces, sent_starts=starts)
+        start = end
+
+
+def _piece_end(doc: Doc, start: int, max_chars: int) -> int:
+    """One past the last token of the piece that starts with a token; the piece has one token at least."""
+    end, last = start + 1, doc[start].idx + max_chars
+    paragraph = sentence = 0
+    while end < len(doc) and doc[end].idx + len(doc[end]) <= last:
+        if doc[end].is_sent_start:
+            paragraph = end
+        elif doc[end - 1].text in SENTENCE_ENDS:
+            sentence = end
+        end += 1
+    return end if end == len(doc) else paragraph or sentence or end

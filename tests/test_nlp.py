@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 
 import pipeline
 from pipeline import spans
 from pipeline.clean import Region
 from pipeline.errors import ModelError
-from pipeline.nlp import make_doc
+from pipeline.nlp import annotated, cut, make_doc
 
 TEXT = "Two  killed in  Kherson\n\nKYIV (Agency) — A drone\nhit a bus.\n\nRead more\n\n\tIt was on\u00a0Sunday.  "
 BODY = TEXT.index("KYIV")
@@ -95,3 +96,35 @@ def test_the_assembled_folder_loads_with_plain_spacy(nlp: Language, tmp_path: Pa
     once = nlp(text)
     for layer in ("dates", "quantities", "places", "actors"):
         assert [s.text for s in again.spans[layer]] == [s.text for s in once.spans[layer]]
+
+
+LONG = "\n\n".join(
+    f"On {day} June 2025 Russia gave back {day}00 bodies in Kherson, Kyiv said. “We buried {day},” Ada Obi said."
+    for day in range(1, 25)
+)
+
+
+def marks(doc: Doc) -> list[tuple[str, int, int, str]]:
+    """The mentions of all layers."""
+    return [(layer, s.start, s.end, s.id_) for layer in spans.VALUES for s in doc.spans[layer]]
+
+
+def test_long_documents_are_cut_for_the_model_and_whole_for_the_layers(nlp: Language) -> None:
+    whole, pieced = (
+        annotated(nlp, [make_doc(nlp, LONG, published="2025-06-30", doc_id="d")], max_chars=chars)[0]
+        for chars in (len(LONG), 1000)
+    )
+    assert (pieced.text, pieced._.doc_id, pieced._.paragraphs) == (whole.text, "d", whole._.paragraphs)
+    assert spans.sentence_starts(pieced) == spans.sentence_starts(whole)
+    assert marks(pieced) == marks(whole)
+    assert all(LONG[slice(*spans.token_span(pieced, s.start, s.end))] == s.text for s in pieced.ents)
+
+
+@pytest.mark.parametrize("max_chars", [1, 30, 400])
+def test_the_model_never_sees_more_than_it_should(nlp: Language, max_chars: int) -> None:
+    doc = make_doc(nlp, LONG[:2000].replace("\n\n", " "))
+    pieces = list(cut(doc, max_chars))
+    assert [token.text for piece in pieces for token in piece] == [token.text for token in doc]
+    assert all(len(piece.text.rstrip()) <= max_chars or len(piece) == 1 for piece in pieces)
+    assert max_chars < 400 or all(piece[-1].text == "." for piece in pieces[:-1])
+    assert annotated(nlp, [doc], max_chars=max_chars)[0].has_annotation("DEP")
