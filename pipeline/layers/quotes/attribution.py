@@ -178,7 +178,7 @@ def _owner(
 
 def _continues(doc: Doc, part: Range, last: Attribution, edges: Sequence[int], number: int) -> bool:
     """Whether a quoted part without a cue goes on with the last attribution's speech."""
-    before = max(last.at[1], max(p[1] for p in last.parts))
+    before = max(last.at[1], last.parts[-1][1])
     if part[1] - part[0] < 4 or before > part[0]:
         return False
     if part[0] == edges[number - 1]:

@@ -13,6 +13,10 @@ _BEFORE_OPENING = frozenset(" \n\t\r\xa0([{-–—―/:")
 _AFTER_CLOSING = frozenset(" \n\t\r\xa0)]}-–—―/:;,.?!")
 
 
+REACH = 100
+"""How many marks after an opening one may stand before the one that closes it."""
+
+
 class Quoted(NamedTuple):
     """A quoted part with its marks; closed is False where the closing mark is missing."""
 
@@ -64,7 +68,7 @@ def _double(text: str, marks: list[tuple[int, int, str]], at: int, end: int) -> 
     """The index of the mark that closes marks[at]: the next of its closers that no blank stands before."""
     opener = marks[at][2]
     closers = _CLOSERS[opener]
-    for i in range(at + 1, len(marks)):
+    for i in range(at + 1, min(len(marks), at + REACH)):
         left, right, mark = marks[i]
         if mark in closers and mark in _DOUBLE and _closes(text, left, right, end):
             return i
@@ -76,7 +80,7 @@ def _double(text: str, marks: list[tuple[int, int, str]], at: int, end: int) -> 
 def _single(text: str, marks: list[tuple[int, int, str]], at: int, end: int) -> int | None:
     """Like _double; a mark after "s" may be a possessive, so one that cannot be is preferred."""
     possessive = None
-    for i in range(at + 1, len(marks)):
+    for i in range(at + 1, min(len(marks), at + REACH)):
         left, right, mark = marks[i]
         if mark in "‘":
             break

@@ -1,5 +1,6 @@
 """Which actor a source is: a mention inside it, its antecedent, or nobody where that is not safe."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -38,7 +39,7 @@ def source_actor(doc: Doc, source: Range | None, mentions: Sequence[Mention], la
     """
     if source is None:
         return None
-    inside = [m for m in mentions if m.start < source[1] and source[0] < m.end]
+    inside = _between(mentions, source[0], source[1])
     if inside:
         root = doc[source[0] : source[1]].root.i
         return next((m for m in inside if m.start <= root < m.end), _only(inside))
@@ -47,7 +48,7 @@ def source_actor(doc: Doc, source: Range | None, mentions: Sequence[Mention], la
     word = doc[source[0]].lower_
     if word in _RELATIVE:
         noun = _antecedent_noun(doc[source[0]])
-        return next((m for m in mentions if m.start <= noun < m.end), None)
+        return next(iter(_between(mentions, noun, noun + 1)), None)
     if word in _PERSONAL:
         return _antecedent(doc, source[0], mentions, last, {"person"})
     if word in _BODILY:
@@ -59,6 +60,12 @@ def _antecedent_noun(pronoun: Token) -> int:
     """The noun that a relative pronoun stands for; of an apposition the noun that it is put to."""
     noun = pronoun.head.head if pronoun.head.dep_ == "relcl" else pronoun
     return noun.head.i if noun.dep_ == "appos" else noun.i
+
+
+def _between(mentions: Sequence[Mention], start: int, end: int) -> Sequence[Mention]:
+    """The mentions that overlap tokens [start, end); mentions are in reading order and do not overlap."""
+    first = bisect_right(mentions, start, key=lambda m: m.end)
+    return mentions[first : bisect_left(mentions, end, key=lambda m: m.start)]
 
 
 def _only(inside: Sequence[Mention]) -> Mention | None:
@@ -74,4 +81,4 @@ def _antecedent(
         return last
     number = spans.sentence_of(doc, at)
     start = spans.sentence_tokens(doc, max(0, number - 1))[0]
-    return _only([m for m in mentions if start <= m.start < at and m.type in types])
+    return _only([m for m in _between(mentions, start, at) if m.type in types])
