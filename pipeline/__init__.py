@@ -4,9 +4,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pipeline.flow import Summary, run
     from pipeline.frames import Tables, read_tables
     from pipeline.nlp import load, make_doc
-    from pipeline.flow import Summary, run
 
 __all__ = ["Summary", "Tables", "load", "make_doc", "read_tables", "run"]
 

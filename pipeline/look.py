@@ -15,7 +15,7 @@ from pipeline.errors import DatelineError
 from pipeline.flow import annotate
 from pipeline.frames import read_table
 from pipeline.nlp import annotated, make_doc, read_config
-from pipeline.spans import VALUES, text_span
+from pipeline.spans import VALUES, text_span, why
 from pipeline.tables import Rows
 
 STYLES = {
@@ -115,12 +115,16 @@ def explanations(
     )
     [doc] = annotated(nlp, [made], max_chars=_max_chars())
     rows = rows_of(nlp, document)
-    why = {(layer, *text_span(doc, s.start_char, s.end_char)): s._.why for layer in VALUES for s in doc.spans[layer]}
+    reasons = {
+        (layer, *text_span(doc, span.start_char, span.end_char)): why(span, layer)
+        for layer in VALUES
+        for span in doc.spans[layer]
+    }
     for layer in layers:
         for row in rows[layer]:
             if at is None or at.casefold() in row["text"].casefold():
-                reasons = why.get((layer, row["start"], row["end"])) or {}
-                yield _headline(layer, row), [*_decision(row), *_model(doc, row), *_reasons(reasons)]
+                own = reasons.get((layer, row["start"], row["end"]), {})
+                yield _headline(layer, row), [*_decision(row), *_model(doc, row), *_reasons(own)]
 
 
 def _headline(layer: str, row: dict[str, Any]) -> str:
@@ -145,5 +149,5 @@ def _overlaps(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _reasons(why: dict[str, Any]) -> list[str]:
-    return [f"{key:7s} {escaped(str(value))}" for key, value in why.items() if value is not None]
+def _reasons(own: dict[str, Any]) -> list[str]:
+    return [f"{key:7s} {escaped(str(value))}" for key, value in own.items() if value is not None]

@@ -27,10 +27,11 @@ def _extend() -> None:
         "sentences": None,
         "claims": None,
         "claim_relations": None,
+        "why": None,
     }.items():
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=default)
-    for name in (*VALUES.values(), "why"):
+    for name in VALUES.values():
         if not Span.has_extension(name):
             Span.set_extension(name, default=None)
 
@@ -127,6 +128,20 @@ def set_mentions(doc: Doc, layer: str, found: Iterable[Span]) -> None:
     """Puts a layer's mentions on the Doc in reading order; one a pair of offsets."""
     unique = {(s.start, s.end): s for s in found}
     doc.spans[layer] = [unique[key] for key in sorted(unique)]
+
+
+def set_why(span: Span, layer: str, **reasons: Any) -> None:
+    """Keeps the reasons for a mention, plain values that `explain` prints; a span's own attributes know no layers."""
+    doc = span.doc
+    if doc._.why is None:
+        doc._.why = {}
+    doc._.why[layer, span.start_char, span.end_char] = reasons
+
+
+def why(span: Span, layer: str) -> dict[str, Any]:
+    """The reasons for a mention; empty where none were kept."""
+    reasons: dict[str, Any] = (span.doc._.why or {}).get((layer, span.start_char, span.end_char), {})
+    return reasons
 
 
 def values(doc: Doc, layer: str) -> Iterator[tuple[Span, dict[str, Any]]]:

@@ -20,7 +20,7 @@ from pipeline.layers.dates.context import Context
 from pipeline.layers.dates.numbers import number, spelled_year
 from pipeline.layers.dates.resolve import resolve
 from pipeline.layers.dates.timex import duration
-from pipeline.spans import VALUES
+from pipeline.spans import VALUES, why
 
 PATTERNS = [p for p in read_jsonl("patterns/dates.jsonl") if "reading" in p]
 CASES = [
@@ -180,7 +180,7 @@ def test_every_pattern_leaves_its_counter_example(nlp: Language) -> None:
     others = [name for name in VALUES if name != "dates"]
     docs = nlp.pipe((p["counter_example"] for p in patterns), disable=others)
     for pattern, doc in zip(patterns, docs, strict=True):
-        wrong = [s.text for s in doc.spans["dates"] if s._.why["pattern"] == pattern["id"]]
+        wrong = [s.text for s in doc.spans["dates"] if why(s, "dates")["pattern"] == pattern["id"]]
         assert wrong == [], pattern["id"]
 
 

@@ -9,6 +9,7 @@ from pipeline.data import read_jsonl
 from pipeline.gazetteer import Gazetteer, Place, fold
 from pipeline.layers.places.lexicon import read_lexicon
 from pipeline.layers.places.resolve import Context, Ranked, Sense, confidence, inside, rank, resolve, weigh
+from pipeline.spans import why
 
 GAZETTEER = Gazetteer()
 WEIGHTS = read_lexicon().weights
@@ -91,14 +92,14 @@ def test_confidence_falls_with_rivals_and_is_nothing_without_candidates() -> Non
 def test_explanation_shows_the_losers(annotate: Callable[..., Doc]) -> None:
     doc = annotate("He flew to Tripoli.")
     span = doc.spans["places"][0]
-    assert len(span._.why["candidates"]) > 1
+    assert len(why(span, "places")["candidates"]) > 1
 
 
 def test_contested_places_say_which_country_and_whose_claim(annotate: Callable[..., Doc]) -> None:
     doc = annotate("Shells landed in Crimea.")
     span = doc.spans["places"][0]
     assert span._.place["country"] == "UKR"
-    assert span._.why["contested"] == "contested/crimea"
+    assert why(span, "places")["contested"] == "contested/crimea"
 
 
 def test_component_survives_a_bare_text(annotate: Callable[..., Doc]) -> None:

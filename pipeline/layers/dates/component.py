@@ -118,7 +118,8 @@ class Dates:
             return False
         rule = f"dates/{meaning.by}" if meaning.by else match.rule.id
         span = Span(doc, match.start, match.end, label=meaning.kind, span_id=rule)
-        span._.why = {"pattern": match.rule.id, "anchor": meaning.anchor, "direction": meaning.direction, "cue": cue}
+        reasons = {"pattern": match.rule.id, "anchor": meaning.anchor, "direction": meaning.direction, "cue": cue}
+        spans.set_why(span, "dates", **reasons)
         story.add(span, meaning)
         return True
 

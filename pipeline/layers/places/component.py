@@ -75,7 +75,7 @@ class Places:
             doc, m.start, m.end, label=self._kind(m, place), kb_id=place.place_id if place else "", span_id=m.rule
         )
         span._.place = self._value(m, place, read(doc, m, place, self.lexicon.cues), score)
-        span._.why = self._why(m, ranked, place)
+        spans.set_why(span, "places", **self._why(m, ranked, place))
         return span
 
     def _kind(self, m: Mention, place: Place | None) -> str:

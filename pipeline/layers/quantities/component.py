@@ -47,7 +47,8 @@ class Quantities:
         """The Span of a reading."""
         first, end = view.tokens(reading.start, reading.end)
         span = Span(view.doc, first, end, label=reading.kind, span_id=reading.rule)
-        span._.quantity, span._.why = quantity, view.why(reading)
+        span._.quantity = quantity
+        spans.set_why(span, "quantities", **view.why(reading))
         return span
 
     def score(self, examples: Iterable[Example], **_: Any) -> dict[str, float]:
