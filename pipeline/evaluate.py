@@ -135,6 +135,17 @@ def differences(
                     yield _difference(document, layer, key, good_now, verdict)
 
 
+def mistakes(
+    gold: Sequence[GoldDocument], rows: Mapping[str, Mapping[str, Rows]], layers: Sequence[str] = LAYERS
+) -> Iterator[Difference]:
+    """The gold mentions that are missed or misread, and the predictions that are in no gold."""
+    for layer in layers:
+        for document in gold:
+            for key, verdict in sorted(_verdicts(document, rows[layer][document.doc_id], layer).items()):
+                if not verdict[0]:
+                    yield _difference(document, layer, key, False, verdict)
+
+
 Key = tuple[int, int, str]
 Verdict = tuple[bool, str, str]  # right, rule, detail
 
