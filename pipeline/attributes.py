@@ -1,7 +1,8 @@
-"""spaCy's attribute ruler, quicker: the same attributes on every token, each kind of token matched once.
+"""spaCy's attribute ruler and English lemmatizer, quicker: the same attributes and lemmas on every token.
 
-Nearly all its patterns look at one token's tag, lower form and dependency. What they set is remembered by these three.
-Patterns over several tokens are looked for only around the words that they need.
+Nearly all the ruler's patterns look at one token's tag, lower form and dependency. What they set is remembered by these
+three; patterns over several tokens are looked for only around the words that they need. A lemma is remembered by the
+word, its part of speech and its morphology.
 """
 
 import re
@@ -10,7 +11,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-from spacy.attrs import DEP, IS_SPACE, LEMMA, LOWER, MORPH, POS, TAG
+from spacy.attrs import DEP, IS_SPACE, LEMMA, LOWER, MORPH, ORTH, POS, TAG
+from spacy.lang.en.lemmatizer import EnglishLemmatizer
 from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.pipeline import AttributeRuler
@@ -20,7 +22,8 @@ from spacy.vocab import Vocab
 KEY = [TAG, LOWER, DEP, IS_SPACE]
 KEY_NAMES = frozenset({"TAG", "LOWER", "DEP", "IS_SPACE"})
 SET = [POS, MORPH, LEMMA]
-MAX_KNOWN = 500_000  # lower forms; beyond it what is known of them is forgotten
+WORD = [ORTH, POS, MORPH, LEMMA]
+MAX_KNOWN = 500_000  # words; beyond it what is known of them is forgotten
 
 Pattern = list[dict[str, Any]]
 Kind = tuple[int, int, int, int]
@@ -32,13 +35,46 @@ def make_quick_attributes(nlp: Language, name: str) -> "QuickAttributes":
     return QuickAttributes(nlp.vocab, name)
 
 
+@Language.factory("quick_lemmatizer", assigns=["token.lemma"], default_config={"overwrite": False})
+def make_quick_lemmatizer(nlp: Language, name: str, overwrite: bool) -> "QuickLemmatizer":
+    """A rule lemmatizer without tables; `quicken` gives it those of a pipeline's lemmatizer."""
+    return QuickLemmatizer(nlp.vocab, None, name, mode="rule", overwrite=overwrite)
+
+
 def quicken(nlp: Language) -> None:
-    """Puts the quick ruler in the place of a pipeline's attribute ruler, where it knows all its kinds of patterns."""
+    """Puts the quick components in the place of a pipeline's own, where they are of the kinds known here."""
     for name, pipe in list(nlp.pipeline):
+        if type(pipe) is EnglishLemmatizer and pipe.mode == "rule":
+            lemmatizer: Any = nlp.replace_pipe(name, "quick_lemmatizer", config={"overwrite": pipe.overwrite})
+            lemmatizer.lookups = pipe.lookups
         entries: list[Any] = pipe.patterns if type(pipe) is AttributeRuler else []
         if entries and all(_is_known(pattern) for entry in entries for pattern in entry["patterns"]):
             quick: Any = nlp.replace_pipe(name, "quick_attributes")
             quick.add_patterns(entries)
+
+
+class QuickLemmatizer(EnglishLemmatizer):
+    """Sets the lemmas that EnglishLemmatizer sets by its rules."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        if not self._validated:
+            self._validate_tables()
+        if len(self.cache) > MAX_KNOWN:
+            self.cache.clear()
+        lemmas = [
+            [lemma if lemma and not self.overwrite else self._lemma(doc, i, (orth, pos, morph))]
+            for i, (orth, pos, morph, lemma) in enumerate(doc.to_array(WORD).tolist() if len(doc) else ())
+        ]
+        values: Any = np.array(lemmas, dtype="uint64").reshape(len(doc), 1)
+        doc.from_array([LEMMA], values)
+        return doc
+
+    def _lemma(self, doc: Doc, i: int, key: tuple[int, int, int]) -> int:
+        """The hash of the lemma; its string is added each time, for a memory zone may have dropped it."""
+        forms = self.cache.get(key)
+        if forms is None:
+            forms = self.cache[key] = self.rule_lemmatize(doc[i])
+        return self.vocab.strings.add(forms[0])
 
 
 class QuickAttributes(AttributeRuler):

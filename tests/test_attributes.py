@@ -6,7 +6,7 @@ from conftest import ROOT
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.attributes import QuickAttributes
+from pipeline.attributes import QuickAttributes, QuickLemmatizer
 from pipeline.documents import read
 
 PIECES = [
@@ -34,5 +34,20 @@ def test_attributes_are_those_of_the_stock_ruler(base: Language) -> None:
         assert attributes(quick(doc.copy())) == attributes(stock(doc.copy()))
 
 
-def test_the_loaded_pipeline_uses_it(nlp: Language) -> None:
+def test_lemmas_are_those_of_the_stock_lemmatizer(base: Language, nlp: Language) -> None:
+    stock, quick = base.get_pipe("lemmatizer"), QuickLemmatizer(base.vocab, None, mode="rule")
+    quick.lookups = stock.lookups
+    texts = [d.text for d in read(str(ROOT / "corpus" / "sample"))] + PIECES
+    for doc in base.pipe(texts, disable=["lemmatizer", "ner"]):
+        assert attributes(quick(doc.copy())) == attributes(stock(doc.copy()))
+
+
+def test_the_loaded_pipeline_uses_both(nlp: Language) -> None:
     assert type(nlp.get_pipe("attribute_ruler")) is QuickAttributes
+    assert type(nlp.get_pipe("lemmatizer")) is QuickLemmatizer
+
+
+def test_lemmas_outlive_a_memory_zone(nlp: Language) -> None:
+    for _ in range(2):
+        with nlp.memory_zone():
+            assert nlp("They were zorbulating.")[2].lemma_ == "zorbulate"
