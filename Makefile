@@ -10,7 +10,7 @@ run: $(STAMP)
 	$(BIN)/dateline run corpus/sample --out outputs
 
 test: $(STAMP) lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 	$(MAKE) --no-print-directory check-wheel
 
 lint: $(STAMP)
@@ -30,7 +30,7 @@ check-wheel: $(STAMP)
 	rm -rf dist build/wheel
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist . > /dev/null
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --target build/wheel dist/*.whl
-	cd build && DATELINE_WHEEL=$(CURDIR)/build/wheel PYTHONPATH=$(CURDIR)/build/wheel $(CURDIR)/$(BIN)/pytest -p no:cacheprovider $(CURDIR)/tests
+	cd build && DATELINE_WHEEL=$(CURDIR)/build/wheel PYTHONPATH=$(CURDIR)/build/wheel $(CURDIR)/$(BIN)/pytest -n auto -p no:cacheprovider $(CURDIR)/tests
 
 # One lock for Python 3.11 to 3.13; needs uv.
 lock:
