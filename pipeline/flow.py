@@ -14,7 +14,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from threadpoolctl import threadpool_limits
 
+from pipeline.decoding import storable
 from pipeline.documents import Document, read
+from pipeline.errors import SchemaError
 from pipeline.nlp import annotated, load, make_doc, read_config
 from pipeline.schema import markdown
 from pipeline.tables import SCHEMAS, Rows, tabulate
@@ -63,8 +65,7 @@ def run(
     with Spill() as spill, threadpool_limits(1, user_api="blas"):
         for batch in batches(documents, settings["run"]["batch_size"], settings["run"]["max_chars"]):
             done = annotate(nlp, batch, max_chars=settings["run"]["max_chars"])
-            spill.add([rows for _, rows in done])
-            for document, _ in done:
+            for document in stored(spill, done):
                 tally.add(document)
                 progress(document)
         spill.write(folder, metadata=provenance(nlp, settings), row_group=settings["run"]["row_group"])
@@ -139,9 +140,24 @@ def _annotate_one(nlp: Language, document: Document, max_chars: int) -> tuple[Do
         docs = annotated(nlp, [_doc(nlp, document)], max_chars=max_chars) if document.status == "ok" else [None]
         return document, tabulate(document, docs[0])
     except Exception as err:
-        error = f"{document.path}: annotation failed with {type(err).__name__}: {err}"
-        failed = replace(document, status="failed", error=error)
-        return failed, tabulate(failed, None)
+        return _failed(document, err)
+
+
+def _failed(document: Document, err: Exception) -> tuple[Document, dict[str, Rows]]:
+    error = storable(f"{document.path}: annotation failed with {type(err).__name__}: {err}")
+    failed = replace(document, status="failed", error=error)
+    return failed, tabulate(failed, None)
+
+
+def stored(spill: Spill, done: list[tuple[Document, dict[str, Rows]]]) -> list[Document]:
+    """Spills the rows of some documents; one whose rows do not fit their schemas fails alone."""
+    try:
+        spill.add([rows for _, rows in done])
+    except SchemaError as err:
+        if len(done) == 1:
+            return stored(spill, [_failed(done[0][0], err)])
+        return [document for one in done for document in stored(spill, [one])]
+    return [document for document, _ in done]
 
 
 def _doc(nlp: Language, document: Document) -> Doc:

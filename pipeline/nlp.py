@@ -24,7 +24,8 @@ from pipeline.spans import VALUES
 BASE = [TAG, POS, MORPH, LEMMA, DEP, HEAD, ENT_IOB, ENT_TYPE, ENT_KB_ID, ENT_ID]  # what the base model says of tokens
 SENTENCE_ENDS = frozenset(Sentencizer.default_punct_chars)
 ANNOTATED = frozenset({"title", "dateline", "body"})
-_PIECE = re.compile(r"\S+(?: \S+)*")
+# Words with single spaces between them. What is longer than any word is parted, as the tokenizer would take its time.
+_PIECE = re.compile(r"\S{1,200}+(?!\S)(?: \S{1,200}+(?!\S))*|\w+(?:[^\w\s'’]\w+)*|[^\w\s]{1,20}")
 
 
 def read_config(path: Path | None = None) -> dict[str, Any]:

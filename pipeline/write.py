@@ -64,15 +64,19 @@ class Spill:
         return Path(self._folder.name) / f"{name}.arrow"
 
     def add(self, documents: list[dict[str, Rows]]) -> None:
-        """Takes the rows of some documents, checked against the schemas."""
+        """Takes the rows of some documents. Raises SchemaError, and takes none, where one does not fit its schema."""
+        batches = {
+            name: to_batch([row for rows in documents for row in rows[name]], schema)
+            for name, schema in SCHEMAS.items()
+        }
         self._ids += [rows["documents"][0]["doc_id"] for rows in documents]
         self._batches.extend([self._n_batches] * len(documents))
         self._n_batches += 1
-        for name, schema in SCHEMAS.items():
+        for name, batch in batches.items():
             counts = [len(rows[name]) for rows in documents]
             self._counts[name].extend(counts)
             self._starts[name].extend(accumulate(counts[:-1], initial=0))
-            self._writers[name].write_batch(to_batch([row for rows in documents for row in rows[name]], schema))
+            self._writers[name].write_batch(batch)
 
     def count(self, name: str) -> int:
         """How many rows a table has."""

@@ -8,11 +8,14 @@ import pyarrow.parquet as pq
 import pytest
 from conftest import ROOT
 from spacy.language import Language
+from spacy.tokens import Doc
 
 import pipeline
+import pipeline.flow
 from pipeline.data import models_dir
+from pipeline.documents import Document
 from pipeline.errors import SchemaError
-from pipeline.tables import MENTION_TABLES, SCHEMAS
+from pipeline.tables import MENTION_TABLES, SCHEMAS, Rows
 
 SAMPLE = str(ROOT / "corpus" / "sample")
 
@@ -166,6 +169,24 @@ def test_a_document_that_breaks_a_layer_fails_alone(
     summary = pipeline.run([str(tmp_path / "in.jsonl")], tmp_path / "out", nlp=nlp)
     assert summary.documents == {"ok": 2, "failed": 1}
     assert "RuntimeError: no luck" in summary.failures[0]["error"]
+    assert set(pipeline.read_tables(tmp_path / "out").dates.doc_id) == {"0", "2"}
+
+
+def test_a_document_whose_rows_do_not_fit_fails_alone(
+    nlp: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tabulate = pipeline.flow.tabulate
+
+    def wrong(document: Document, doc: Doc | None) -> dict[str, Rows]:
+        rows = tabulate(document, doc)
+        return rows if document.doc_id != "1" else rows | {"dates": [r | {"grain": "aeon"} for r in rows["dates"]]}
+
+    monkeypatch.setattr("pipeline.flow.tabulate", wrong)
+    lines = [json.dumps({"id": str(i), "text": "Two died in Kursk on 2 June 2025."}) for i in range(3)]
+    (tmp_path / "in.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    summary = pipeline.run([str(tmp_path / "in.jsonl")], tmp_path / "out", nlp=nlp)
+    assert summary.documents == {"ok": 2, "failed": 1}
+    assert "SchemaError: Table 'dates', column 'grain': got ['aeon']" in summary.failures[0]["error"]
     assert set(pipeline.read_tables(tmp_path / "out").dates.doc_id) == {"0", "2"}
 
 

@@ -100,10 +100,11 @@ def _antecedent(head: Token) -> Token:
 
 
 def _conjoined(head: Token) -> Iterator[Token]:
-    yield head
-    for child in head.rights:
-        if child.dep_ == "conj":
-            yield from _conjoined(child)
+    waiting = [head]
+    while waiting:
+        token = waiting.pop()
+        yield token
+        waiting += [child for child in token.rights if child.dep_ == "conj"][::-1]
 
 
 def hangs_on(token: Token, heads: set[int]) -> bool:

@@ -18,11 +18,18 @@ _OWN = frozenset({"dayword", "relyear", "relweek", "rel", "span", "year", "spell
 
 
 def resolve(reading: str, frame: Frame, context: Context) -> Meaning | None:
-    """The meaning of a frame; None where it is no temporal expression after all.
+    """The meaning of a frame; None where it is no temporal expression after all, or of no year from 1 to 9999.
 
     In a narrative, and after a date with its year in the same sentence, what lacks its year or its week is counted from
     the date that was named last.
     """
+    try:
+        return _resolved(reading, frame, context)
+    except (ValueError, OverflowError):  # Python's calendar reaches no further
+        return None
+
+
+def _resolved(reading: str, frame: Frame, context: Context) -> Meaning | None:
     told = context.narrative or (context.dated and "month" in frame)
     if not told or reading not in _TOLD or frame.keys() & _OWN:
         return _READINGS[reading](frame, context)

@@ -9,6 +9,7 @@ from pipeline.layers.places.evidence import WHOLE
 from pipeline.layers.places.mentions import POSSESSIVE, Mention
 
 LOOK_AHEAD = 9
+MAX_JOINED = 50  # links of a list of names that lead back to its first
 """Tokens between a headline's or a lead's subject and its verb, at most."""
 LOOK_BACK = 14
 """Tokens between "receive" and "from", at most."""
@@ -69,7 +70,9 @@ def _possessor(doc: Doc, mention: Mention, head: Token, place: Place | None, cue
 def _acts(doc: Doc, mention: Mention, head: Token, cues: Cues) -> bool:
     """Whether a state is the one that does, says, is spoken to or dealt with."""
     first = head
-    while first.dep_ in ("conj", "appos") and first.head.i < first.i:
+    for _ in range(MAX_JOINED):
+        if first.dep_ not in ("conj", "appos") or first.head.i > first.i:
+            break
         first = first.head
     if first.i > 1 and doc[first.i - 1].lower_ in ("between", "versus", "v"):
         return doc[first.i - 2].lower_ != "border"
