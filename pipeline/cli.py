@@ -44,7 +44,7 @@ output = Console(highlight=False, markup=False, width=None if sys.stdout.isatty(
 
 def fail(message: str) -> "typer.Exit":
     """Prints an error; the exit for wrong usage."""
-    errors.print(f"dateline: {message}", soft_wrap=True)
+    errors.print(f"dateline: {printable(message)}", soft_wrap=True)
     return typer.Exit(2)
 
 
@@ -178,7 +178,7 @@ def score(
             for difference in evaluate.differences(documents, rows, evaluate.read_rows(against, documents)):
                 output.print(printable(difference.line()), soft_wrap=True)
     if absent:
-        errors.print(f"Not in {outputs}, or with another text: {', '.join(absent)}")
+        errors.print(f"Not in {outputs}, or with another text: {printable(', '.join(absent))}")
         raise typer.Exit(1)
 
 

@@ -1,0 +1,38 @@
+"""What holds of every row whatever the text: a small share of what tests/benchmarks/fuzz.py runs."""
+
+import random
+
+from conftest import ROOT
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from invariants import broken
+from mutations import DAYS, as_document, mutated, samples
+from spacy.language import Language
+
+from pipeline.documents import Document
+from pipeline.flow import annotate
+
+TEXTS = samples(ROOT / "corpus" / "sample")
+QUICK = settings(
+    max_examples=8, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+)
+ANY_TEXT = st.lists(st.text(st.characters(exclude_categories=[]), min_size=1, max_size=80), min_size=4, max_size=12)
+
+
+def faults(nlp: Language, documents: list[Document | None]) -> list[tuple[str, str, str | None]]:
+    done = annotate(nlp, [d for d in documents if d], max_chars=100_000)
+    return [(fault, document.text, document.published) for document, rows in done for fault in broken(rows)]
+
+
+@QUICK
+@given(ANY_TEXT, st.sampled_from(DAYS))
+def test_any_text_gives_sound_rows(nlp: Language, texts: list[str], published: str | None) -> None:
+    assert faults(nlp, [as_document(n, text, published) for n, text in enumerate(texts)]) == []
+
+
+@QUICK
+@given(st.integers(0, 2**32))
+def test_articles_after_accidents_give_sound_rows(nlp: Language, seed: int) -> None:
+    chance = random.Random(seed)
+    made = [as_document(n, mutated(chance, TEXTS), chance.choice(DAYS)) for n in range(10)]
+    assert faults(nlp, made) == []
