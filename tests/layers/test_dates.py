@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from pipeline.data import read_jsonl
 from pipeline.layers.dates import absolute, table
 from pipeline.layers.dates.calendar import Period, easter, nth_weekday, orthodox_easter, period_of, shift_months
-from pipeline.layers.dates.component import Dates
+from pipeline.layers.dates.component import Dates, read_limits
 from pipeline.layers.dates.context import Context
 from pipeline.layers.dates.numbers import number, spelled_year
 from pipeline.layers.dates.resolve import resolve
@@ -151,7 +151,7 @@ OVERRULED = [
 
 @pytest.mark.parametrize(("text", "frame", "reading", "why", "timex"), OVERRULED)
 def test_dateparser_is_overruled(text: str, frame: dict[str, Any], reading: str, why: str, timex: str) -> None:
-    context = Context(text=text, published=date(2025, 6, 11), ask="absolute")
+    context = Context(read_limits(), text=text, published=date(2025, 6, 11), ask="absolute")
     meaning = resolve(reading, frame, context)
     assert meaning is not None, why
     assert meaning.timex == timex, why

@@ -11,6 +11,7 @@ from spacy.training import Example
 
 from pipeline import spans
 from pipeline.data import read_jsonl
+from pipeline.layers.dates.context import Limits
 from pipeline.layers.dates.direction import Cues
 from pipeline.layers.dates.grammar import Grammar, Match
 from pipeline.layers.dates.guards import Scene, passes
@@ -32,9 +33,13 @@ def make_dates(nlp: Language, name: str) -> "Dates":
     """The component, over models/patterns/dates.jsonl and models/lexicon/dates_*.jsonl."""
     holidays = read_jsonl("lexicon/dates_holidays.jsonl")
     patterns = [*read_jsonl("patterns/dates.jsonl"), _holiday_macro(holidays)]
-    return Dates(
-        Grammar(patterns, read_jsonl("lexicon/dates_words.jsonl")), holidays, read_jsonl("lexicon/dates_cues.jsonl")
-    )
+    grammar = Grammar(patterns, read_jsonl("lexicon/dates_words.jsonl"))
+    return Dates(grammar, holidays, read_jsonl("lexicon/dates_cues.jsonl"), read_limits())
+
+
+def read_limits() -> Limits:
+    """The thresholds of the layer, from models/lexicon/dates_limits.jsonl."""
+    return Limits(**{entry["name"]: entry["value"] for entry in read_jsonl("lexicon/dates_limits.jsonl")})
 
 
 def _holiday_macro(holidays: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
@@ -47,7 +52,11 @@ class Dates:
     """Finds temporal expressions and says what they mean."""
 
     def __init__(
-        self, grammar: Grammar, holidays: Iterable[Mapping[str, Any]], cues: Iterable[Mapping[str, Any]]
+        self,
+        grammar: Grammar,
+        holidays: Iterable[Mapping[str, Any]],
+        cues: Iterable[Mapping[str, Any]],
+        limits: Limits,
     ) -> None:
         self.grammar = grammar
         self.holidays = {n.lower(): h["rule"] for h in holidays for n in h["names"]}
@@ -57,7 +66,8 @@ class Dates:
             kinds[cue["kind"]] |= dict.fromkeys(cue["words"], cue.get("value", ""))
             if cue["id"].startswith("dates/guard/"):
                 self.words[cue["id"].removeprefix("dates/guard/")] = frozenset(cue["words"])
-        self.cues = Cues(kinds)
+        self.limits = limits
+        self.cues = Cues(kinds, limits.climb)
         self._codes: dict[int, str] = {}
 
     def score(self, examples: Iterable[Example], **_: Any) -> dict[str, float]:
@@ -72,7 +82,7 @@ class Dates:
         """The mentions in reading order, each with its meaning in `span._.date`."""
         entities = {i: ent for ent in doc.ents for i in range(ent.start, ent.end)}
         found = list(self.grammar.matches(self._coded(doc)))
-        story = begin(doc, found)
+        story = begin(doc, found, self.limits)
         end = 0
         for matches in found:
             if matches[0].start >= end:
@@ -112,7 +122,8 @@ class Dates:
         if "holiday" in frame:
             frame["rule"] = self.holidays.get(str(frame["holiday"]).replace(" '", "'"), "")
         direction, cue = self.cues.direction(doc, match.start, match.end)
-        context = story.context(match.start, direction, (_asked(doc, match), match.rule.ask))
+        deadline = self.cues.deadline(doc, match.start, match.end)
+        context = story.context(match, direction, _asked(doc, match), deadline=deadline)
         meaning = resolve(match.rule.reading, frame, context)
         if meaning is None:
             return False
@@ -120,7 +131,7 @@ class Dates:
         span = Span(doc, match.start, match.end, label=meaning.kind, span_id=rule)
         reasons = {"pattern": match.rule.id, "anchor": meaning.anchor, "direction": meaning.direction, "cue": cue}
         spans.set_why(span, "dates", **reasons)
-        story.add(span, meaning)
+        story.add(span, meaning, context)
         return True
 
 

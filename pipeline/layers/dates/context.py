@@ -9,28 +9,47 @@ from pipeline.layers.dates.lexicon import Value
 from pipeline.layers.dates.timex import UNKNOWN, Meaning, interval
 
 Frame = Mapping[str, Value]
-_AGAINST = 6  # times as far as it is, for a date without a year on the other side of publication than the tense says
-_DOUBT = 1.5  # times as near as the past one a month ahead must be where the clause has no tense
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The thresholds of the layer, by the names of models/lexicon/dates_limits.jsonl, which says what each is."""
+
+    against: float
+    doubt: float
+    half_week: int
+    fits: int
+    climb: int
+    reach: int
+    told: int
+    own_share: float
 
 
 @dataclass(frozen=True)
 class Context:
     """What an expression is read against; direction: the side of publication that its clause means.
 
-    reference: the date that was named last; quarter: the quarter that was; order: that of days and months in numeric
-    dates; narrative: whether the document tells of the past by dates of its own; near: whether the reference was named
-    shortly before; dated: whether it has a year of its own and stands in the same sentence.
+    reference: the date that was named last; anchor: what "the next day" counts from, the last one of a sentence near by
+    that tells of the same side; today: the day that the sentence has named; quarter: the quarter that was named last;
+    order: that of days and months in numeric dates; narrative: whether the document tells of the past by dates of its
+    own; dated: whether the reference has a year of its own and stands in the same sentence; stamp: whether the
+    expression is all there is of its paragraph, as the time above an entry of a live blog is; deadline: whether "by"
+    stands before it.
     """
 
+    limits: Limits
     text: str = ""
     published: date | None = None
     direction: str | None = None
     reference: Period | None = None
+    anchor: Period | None = None
+    today: Period | None = None
     quarter: Period | None = None
     order: str | None = None
     narrative: bool = False
-    near: bool = False
     dated: bool = False
+    stamp: bool = False
+    deadline: bool = False
     ask: str = ""
 
 
@@ -116,10 +135,10 @@ def nearest(candidates: Sequence[Period], context: Context) -> Period | None:
     day = context.published
     assert day is not None
 
-    def cost(period: Period) -> tuple[int, bool]:
+    def cost(period: Period) -> tuple[float, bool]:
         side = "past" if period.end < day else "future" if period.start > day else context.direction
         against = context.direction in ("past", "future") and side != context.direction
-        return distance(period, day) * (_AGAINST if against else 1), period.start > day
+        return distance(period, day) * (context.limits.against if against else 1), period.start > day
 
     return min(candidates, key=cost, default=None)
 
@@ -151,7 +170,7 @@ def relative(candidates: Sequence[Period], here: Period, frame: Frame, context: 
     """The candidate meant by last, this, next or the like, else by the direction; here: the period of publication."""
     sign = frame.get("span", frame.get("rel", frame.get("textrel")))
     if sign is None:
-        return by_direction(candidates, here, context.direction)
+        return by_direction(candidates, here, context)
     if sign == 0:
         return next((p for p in candidates if p.start.year == here.start.year), None)
     if int(sign) < 0:
@@ -159,10 +178,11 @@ def relative(candidates: Sequence[Period], here: Period, frame: Frame, context: 
     return min(p for p in candidates if p > here)
 
 
-def by_direction(candidates: Sequence[Period], here: Period, direction: str | None) -> Period | None:
+def by_direction(candidates: Sequence[Period], here: Period, context: Context) -> Period | None:
     """The candidate on the side of the direction; without one the past one, or a month that is clearly nearer."""
     ahead = min((p for p in candidates if p >= here), default=None)
     behind = max((p for p in candidates if p <= here), default=None)
-    if direction not in ("past", "future") and here.grain == "month" and ahead is not None and behind is not None:
-        return ahead if (ahead.index - here.index) * _DOUBT <= here.index - behind.index else behind
-    return ahead if direction == "future" else behind
+    unsaid = context.direction not in ("past", "future")
+    if unsaid and here.grain == "month" and ahead is not None and behind is not None:
+        return ahead if (ahead.index - here.index) * context.limits.doubt <= here.index - behind.index else behind
+    return ahead if context.direction == "future" else behind

@@ -19,9 +19,6 @@ from pipeline.layers.dates.context import (
 )
 from pipeline.layers.dates.timex import UNKNOWN, Meaning
 
-_HALF_WEEK = 3
-_FITS = 300  # days from publication that a day with its weekday may lie
-
 
 def _day(frame: Frame, context: Context) -> Meaning | None:
     if "month" in frame:
@@ -60,7 +57,8 @@ def month_day(frame: Frame, context: Context) -> Meaning | None:
         return dated(None, unknown, frame, context, "none")
     days = [p for y in years(context) if (p := day_of(y, month, day)) is not None]
     if "weekday" in frame:
-        days = [p for p in days if weekday(p) == frame["weekday"] and distance(p, context.published) <= _FITS]
+        fits, day_ = context.limits.fits, frame["weekday"]
+        days = [p for p in days if weekday(p) == day_ and distance(p, context.published) <= fits]
         context = replace(context, direction=None)
     return dated(nearest(days, context), unknown, frame, context, "published", by)
 
@@ -79,11 +77,11 @@ def _asked(frame: Frame, context: Context) -> str:
 def _weekday(frame: Frame, context: Context) -> Meaning | None:
     n = int(frame["weekday"])
     published = context.published
-    if "textrel" in frame and context.reference is not None:
+    if "textrel" in frame and context.anchor is not None:
         sign = int(frame["textrel"])
-        start = context.reference.start if sign < 0 else context.reference.end
+        start = context.anchor.start if sign < 0 else context.anchor.end
         return dated(_weekday_from(start, n, sign), "", frame, context, "text")
-    if published is None:
+    if published is None or "textrel" in frame:
         return dated(None, f"XXXX-WXX-{n}", frame, context, "none")
     if "relweek" in frame or frame.get("rel") == 0:
         week = period_of("week", published) + int(frame.get("relweek", 0))
@@ -91,12 +89,11 @@ def _weekday(frame: Frame, context: Context) -> Meaning | None:
             day = Period("day", week.index * 7 + n - 1)
             over = "relweek" not in frame and context.direction == "past" and day.start > published
             return dated(day + -7 if over else day, "", frame, context, "published")
-    sign = int(frame.get("span") or frame.get("rel") or frame.get("textrel") or 0)
+    sign = int(frame.get("span") or frame.get("rel") or 0)
     if sign:
         return dated(_weekday_from(published, n, sign), "", frame, context, "published")
-    if frame.get("rel") is None and context.direction == "near" and (n - published.isoweekday()) % 7 <= _HALF_WEEK:
-        return dated(_weekday_from(published - timedelta(days=1), n, 1), "", frame, context, "published")
-    if context.direction == "future":
+    soon = (n - published.isoweekday()) % 7 <= context.limits.half_week
+    if context.direction == "future" or (context.direction == "near" and soon and frame.get("rel") is None):
         return dated(_weekday_from(published - timedelta(days=1), n, 1), "", frame, context, "published")
     return dated(_weekday_from(published + timedelta(days=1), n, -1), "", frame, context, "published")
 
@@ -140,11 +137,10 @@ def _nth(month: Period, n: int) -> Period | None:
 
 
 def daypart(frame: Frame, context: Context) -> Meaning | None:
-    """In the morning, at 7 p.m.: of the day that was named shortly before, else of publication."""
-    day = context.reference
-    if context.near and day is not None and day.grain == "day":
-        return dated(day, "", frame, context, "text")
-    return _rel_part(frame, context)
+    """In the morning, at 7 p.m.: of the day that its sentence named, of publication above an entry, else of none."""
+    if context.today is not None:
+        return dated(context.today, "", frame, context, "text")
+    return _rel_part(frame, context) if context.stamp else undated(UNKNOWN["day"], frame, context)
 
 
 def _overnight(frame: Frame, context: Context) -> Meaning | None:

@@ -4,19 +4,24 @@ from collections.abc import Mapping
 
 from spacy.tokens import Doc, Token
 
-_CLIMB = 8  # heads above a date that are looked at
 _VERBS = ("VERB", "AUX")
 _NOUNS = ("NOUN", "PROPN")
 _MODIFIERS = ("compound", "nmod", "nummod", "amod", "npadvmod")
-_PAST_AUXILIARIES = ("was", "were", "had")
 _PRESENT = ("VBZ", "VBP")
 
 
 class Cues:
     """Words that turn a clause to the past or the future, by kind, from models/lexicon/dates_cues.jsonl."""
 
-    def __init__(self, kinds: Mapping[str, Mapping[str, str]]) -> None:
+    def __init__(self, kinds: Mapping[str, Mapping[str, str]], climb: int) -> None:
         self.kinds = kinds
+        self.climb = climb
+
+    def deadline(self, doc: Doc, start: int, end: int) -> bool:
+        """Whether "by" stands before tokens [start, end), and they are not a part of a longer name after it."""
+        if not start or doc[start - 1].lower_ not in self.kinds["deadline"]:
+            return False
+        return _owner(doc, start, end) is None
 
     def direction(self, doc: Doc, start: int, end: int) -> tuple[str | None, str]:
         """The side of publication that tokens [start, end) are on by their clause, with the word that says so.
@@ -31,62 +36,73 @@ class Cues:
                 return self.kinds["participle"][doc[i].lower_], doc[i].lower_
         if before in self.kinds["decisive"]:
             return self.kinds["decisive"][before], before
-        head = _head(doc, start, end)
-        if head.i >= end and head.pos_ in _NOUNS and doc[end - 1].dep_ in _MODIFIERS:
-            return None, head.lower_
-        side, cue = self._climb(head)
-        if before in prepositions and side != prepositions[before]:
+        owner = _owner(doc, start, end)
+        if owner is not None:
+            return None, owner.lower_
+        side, cue = self._climb(_head(doc, start, end))
+        done = cue is not None and any(c.lower_ in self.kinds["done"] for c in cue.lefts)
+        if before in prepositions and side != prepositions[before] and not done:
             return None, before
-        return side, cue
+        return side, cue.lower_ if cue is not None else ""
 
-    def _climb(self, token: Token) -> tuple[str | None, str]:
-        for _ in range(_CLIMB):
+    def _climb(self, token: Token) -> tuple[str | None, Token | None]:
+        for _ in range(self.climb):
             side, stop = self._of(token)
             if stop or token.head.i == token.i:
-                return side, token.lower_
+                return side, token
             token = token.head
-        return None, ""
+        return None, None
 
     def _of(self, token: Token) -> tuple[str | None, bool]:
         """The side that a word above the date says, and whether to look no further."""
         governor = self._governor(token)
         if governor:
-            return "near" if _told_before(token) else governor, True
+            return "near" if self._told_before(token) else governor, True
         if token.pos_ not in _VERBS:
             return None, False
         tag = token.tag_
         if tag == "VBD":
             return "past", True
         auxiliaries = [c.lower_ for c in token.lefts if c.dep_ in ("aux", "auxpass")]
-        if "have" in auxiliaries and "to" not in auxiliaries and "will" not in auxiliaries:
-            return "past", True
-        for word in auxiliaries:
-            if word in self.kinds["auxiliary"]:
-                return self.kinds["auxiliary"][word], True
-        if "to" in auxiliaries:
-            governor = self.kinds["governor-to"].get(token.head.lemma_) or self._governor(token.head)
-            if governor and _told_before(token.head):
-                return "near", True
-            return governor, governor is not None or token.head.lemma_ not in self.kinds["implicative"]
+        for kind in ("will", "perfect", "auxiliary"):
+            for word in auxiliaries:
+                if word in self.kinds[kind]:
+                    return self.kinds[kind][word], True
+        if any(word in self.kinds["infinitive"] for word in auxiliaries):
+            return self._of_infinitive(token)
         if tag in _PRESENT:
             return self.kinds["scheduled"].get(token.lemma_), True
         return ("past", True) if tag == "VBN" and not auxiliaries else (None, bool(auxiliaries))
 
+    def _of_infinitive(self, token: Token) -> tuple[str | None, bool]:
+        """The side of what one is to do, by what it hangs on: ordered to leave, expected to leave, began to leave."""
+        head = token.head
+        ordered = self.kinds["governor-of-order"].get(head.lemma_)
+        if ordered:
+            return ordered, True
+        governor = self.kinds["governor-to"].get(head.lemma_) or self._governor(head)
+        if governor and self._told_before(head):
+            return "near", True
+        return governor, governor is not None or head.lemma_ not in self.kinds["implicative"]
+
     def _governor(self, token: Token) -> str | None:
         governors = self.kinds["governor"]
         found = governors.get(token.lower_) or governors.get(token.lemma_)
-        if (
-            found is None
-            and token.lemma_ in self.kinds["governor-for"]
-            and any(c.lower_ == "for" for c in token.rights)
-        ):
-            return self.kinds["governor-for"][token.lemma_]
+        if found is None and token.lemma_ in self.kinds["governor-for"]:
+            purpose = any(c.lower_ in self.kinds["purpose"] for c in token.rights)
+            return self.kinds["governor-for"][token.lemma_] if purpose else None
         return found
 
+    def _told_before(self, token: Token) -> bool:
+        """Whether a scheduled thing is told in the past: was expected, had been due."""
+        return token.tag_ == "VBD" or any(c.lower_ in self.kinds["told"] for c in token.lefts)
 
-def _told_before(token: Token) -> bool:
-    """Whether a scheduled thing is told in the past: was expected, had been due."""
-    return token.tag_ == "VBD" or any(c.lower_ in _PAST_AUXILIARIES for c in token.lefts)
+
+def _owner(doc: Doc, start: int, end: int) -> Token | None:
+    """The noun after tokens [start, end) that they are a modifier of: the group in "the Monday group"."""
+    head = _head(doc, start, end)
+    inside = head.i >= end and head.pos_ in _NOUNS and doc[end - 1].dep_ in _MODIFIERS
+    return head if inside else None
 
 
 def _head(doc: Doc, start: int, end: int) -> Token:

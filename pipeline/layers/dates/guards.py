@@ -7,7 +7,6 @@ from spacy.tokens import Doc
 
 from pipeline.layers.dates.grammar import Rule
 
-_ARTICLES = frozenset({"the", "a", "its", "his", "her", "their"})
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM")
 
 
@@ -42,6 +41,10 @@ class Scene:
         """Whether it is a part of a longer name."""
         return self.label in self.words["name-labels"] and not self.whole
 
+    def follows(self, *names: str) -> bool:
+        """Whether the word after is in one of the word sets."""
+        return any(self.after in self.words[name] for name in names)
+
     def nominal_after(self) -> bool:
         """Whether a noun or adjective follows, which it would then belong to."""
         return self.end < len(self.doc) and self.doc[self.end].pos_ in _NOMINAL
@@ -60,7 +63,7 @@ def _month(scene: Scene) -> bool:
     word = scene.doc[scene.end - 1]
     if word.lower_ not in scene.words["ambiguous"]:
         return True
-    named = word.tag_ in ("NNP", "NNPS") and scene.after not in ("for", "of", "'s", "’s")
+    named = word.tag_ in ("NNP", "NNPS") and not scene.follows("after-name")
     return named and (scene.dated or scene.before in scene.words["before-day"])
 
 
@@ -69,10 +72,10 @@ def _weekday(scene: Scene) -> bool:
 
 
 def _year(scene: Scene) -> bool:
-    if scene.before in scene.words["not-before-year"] or scene.after == "%":
+    if scene.before in scene.words["not-before-year"] or scene.follows("percent"):
         return False
     counted = scene.end < len(scene.doc) and scene.doc[scene.end].tag_ == "NNS"
-    if counted and scene.before not in scene.words["before-day"] | _ARTICLES:
+    if counted and scene.before not in scene.words["before-day"] | scene.words["articles"]:
         return False
     if scene.before in scene.words["before-time"]:
         return True
@@ -86,7 +89,7 @@ def _season(scene: Scene) -> bool:
     return (
         word.pos_ in ("NOUN", "PROPN")
         and (scene.dated or scene.before in scene.words["before-day"])
-        and scene.after != "of"
+        and not scene.follows("after-noun")
     )
 
 
@@ -111,11 +114,11 @@ def _lower(scene: Scene) -> bool:
 
 
 def _unit(scene: Scene) -> bool:
-    return scene.after != "of" and _lower(scene)
+    return not scene.follows("after-noun") and _lower(scene)
 
 
 def _phrase_end(scene: Scene) -> bool:
-    return not scene.nominal_after() and scene.after not in ("of", "-")
+    return not scene.nominal_after() and not scene.follows("after-part")
 
 
 def _clause_end(scene: Scene) -> bool:
@@ -123,21 +126,21 @@ def _clause_end(scene: Scene) -> bool:
 
 
 def _quarter(scene: Scene) -> bool:
-    return scene.after not in ("of", "-")
+    return not scene.follows("after-part")
 
 
 def _weekend(scene: Scene) -> bool:
-    return _unnamed(scene) and scene.before not in ("a", "an")
+    return _unnamed(scene) and scene.before not in scene.words["indefinite"]
 
 
 def _theunit(scene: Scene) -> bool:
-    if not scene.dated or scene.nominal_after() or scene.after in ("of", "-", "when", "that", "after", "before"):
+    if not scene.dated or scene.nominal_after() or scene.follows("after-unit"):
         return False
     return scene.end == len(scene.doc) or scene.doc[scene.end].tag_ != "VBG"
 
 
 def _part(scene: Scene) -> bool:
-    return scene.label == "TIME" and scene.doc[scene.start].lower_ == "the" and _phrase_end(scene)
+    return scene.label == "TIME" and scene.doc[scene.start].lower_ in scene.words["definite"] and _phrase_end(scene)
 
 
 def _time(scene: Scene) -> bool:
@@ -150,7 +153,7 @@ def _length(scene: Scene) -> bool:
 
 
 def _bare_units(scene: Scene) -> bool:
-    return scene.before in scene.words["before-length"] and scene.after not in ("of", "-", "ago", "apart")
+    return scene.before in scene.words["before-length"] and not scene.follows("after-length")
 
 
 def _often(scene: Scene) -> bool:

@@ -101,15 +101,15 @@ def _asked_offset(context: Context, n: float, grain: str) -> str:
 
 
 def _offset(frame: Frame, context: Context) -> Meaning | None:
-    """Two days earlier: counted from the date that was named last; a mere duration where there is none."""
+    """Two days earlier: counted from the date named near by; a mere duration where there is none."""
     unit, number = str(frame.get("unit", frame.get("units"))), frame.get("number", 1)
     sign = int(frame["sign"])
     mod = str(frame["mod"]) if "mod" in frame else None
     if unit == "Y" and number == 1 and sign < 0 and context.quarter is not None:
         return dated(context.quarter + -4, "", {}, context, "text")
-    if context.reference is None or isinstance(number, str) or unit.startswith("T"):
+    if context.anchor is None or isinstance(number, str) or unit.startswith("T"):
         return Meaning("duration", duration(number, unit), LENGTHS.get(unit), mod=mod)
-    period = shifted(context.reference, int(number) * sign, unit)
+    period = shifted(context.anchor, int(number) * sign, unit)
     if period is None:
         return None
     return replace(dated(period, "", {}, context, "text"), mod=mod, direction=None)
@@ -127,25 +127,24 @@ def shifted(period: Period, n: int, unit: str) -> Period | None:
 
 
 def _anaphor(frame: Frame, context: Context) -> Meaning | None:
-    """That week, the following month: the period of its unit around, or next to, the date that was named last."""
+    """That week, the following month: the period of its unit around, or next to, the date named near by."""
     if "part" in frame:
         return _next_part(frame, context)
     grain = "weekend" if "weekend" in frame else GRAINS.get(str(frame.get("unit")))
     if grain is None:
         return None
-    if context.reference is None:
+    anchor = context.anchor
+    if anchor is None or period_of(grain, anchor.start) != period_of(grain, anchor.end):
         return dated(None, UNKNOWN[grain], frame, context, "none")
     n = int(frame.get("textrel", 0))
-    if period_of(grain, context.reference.start) != period_of(grain, context.reference.end):
-        return dated(None, UNKNOWN[grain], frame, context, "none")
-    base = context.reference.end if n > 0 else context.reference.start
+    base = anchor.end if n > 0 else anchor.start
     return dated(period_of(grain, base) + n, "", frame, context, "text")
 
 
 def _next_part(frame: Frame, context: Context) -> Meaning | None:
-    if context.reference is None or context.reference.grain != "day":
-        return undated("XXXX-XX-XX", frame, context)
-    return dated(context.reference + int(frame.get("textrel", 0)), "", frame, context, "text")
+    if context.anchor is None or context.anchor.grain != "day":
+        return undated(UNKNOWN["day"], frame, context)
+    return dated(context.anchor + int(frame.get("textrel", 0)), "", frame, context, "text")
 
 
 def _theunit(frame: Frame, context: Context) -> Meaning | None:

@@ -55,7 +55,7 @@ def quarter(frame: Frame, context: Context) -> Meaning | None:
     quarters = [Period("quarter", y * 4 + n - 1) for y in years(context)]
     if here + -1 in quarters:
         return dated(here + -1, "", frame, context, "published")
-    return dated(by_direction(quarters, here, context.direction), "", frame, context, "published")
+    return dated(by_direction(quarters, here, context), "", frame, context, "published")
 
 
 def last_quarter(frame: Frame, context: Context) -> Meaning | None:

@@ -21,12 +21,15 @@ def resolve(reading: str, frame: Frame, context: Context) -> Meaning | None:
     """The meaning of a frame; None where it is no temporal expression after all, or of no year from 1 to 9999.
 
     In a narrative, and after a date with its year in the same sentence, what lacks its year or its week is counted from
-    the date that was named last.
+    the date that was named last. "By" a date is any day up to its end: then the start is None.
     """
     try:
-        return _resolved(reading, frame, context)
+        found = _resolved(reading, frame, context)
     except (ValueError, OverflowError):  # Python's calendar reaches no further
         return None
+    if found is None or not context.deadline or found.kind not in ("date", "time"):
+        return found
+    return replace(found, start=None)
 
 
 def _resolved(reading: str, frame: Frame, context: Context) -> Meaning | None:
@@ -37,4 +40,5 @@ def _resolved(reading: str, frame: Frame, context: Context) -> Meaning | None:
     found = _READINGS[reading](frame, replace(context, published=day, direction=None))
     if found is None or found.anchor != "published" or found.start is None or found.end is None:
         return found
-    return replace(found, anchor="text", direction=side_of(found.start, found.end, context))
+    side = side_of(found.start, found.end, context)
+    return replace(found, anchor="text", direction=side, counted=context.reference)

@@ -10,59 +10,91 @@ from spacy.tokens import Doc, Span
 
 from pipeline import spans
 from pipeline.layers.dates.calendar import Period
-from pipeline.layers.dates.context import Context
+from pipeline.layers.dates.context import Context, Limits
 from pipeline.layers.dates.days import day_order
 from pipeline.layers.dates.grammar import Match
 from pipeline.layers.dates.timex import Meaning
 
-_NEAR = 40  # tokens from a day within which a time of day is taken to be its own
-_TOLD = 4  # dates with month and year that make a document a narrative,
-_SHARE = 0.1  # unless it has so many times as many of its own time
 _OWN_TIME = frozenset({"dayword", "rel", "tonight", "overnight"})
+
+
+@dataclass(frozen=True)
+class Named:
+    """A period as it was named: its mention, and the side of publication that it is on."""
+
+    period: Period
+    span: Span
+    side: str | None
 
 
 @dataclass
 class Story:
     """The state of reading a document from its start.
 
-    reference, quarter: the date and the quarter that were named last, with their mentions (no quarter any more after
-    "for the nine months"); stated: whether the
-    reference has a year of its own; known: the first mention of every period; pending: spans counted from an event
-    with the time when that would have been.
+    named: the dates in the order of the text; stamped: whether entries are headed by their times; quarter: the one that
+    was named last, until "for the nine months"; stated: whether the last date has a year of its own; known: the first
+    mention of every period; pending: spans counted from an event with the time when that would have been.
     """
 
     doc: Doc
+    limits: Limits
     published: date | None
     narrative: bool
     order: str | None
-    reference: tuple[Period, Span] | None = None
-    quarter: tuple[Period, Span] | None = None
+    named: list[Named] = field(default_factory=list)
+    quarter: Period | None = None
+    stamped: bool = False
     stated: bool = False
     known: dict[Period, Span] = field(default_factory=dict)
     pending: list[tuple[Span, Period]] = field(default_factory=list)
     found: list[Span] = field(default_factory=list)
 
-    def context(self, start: int, direction: str | None, asked: tuple[str, str]) -> Context:
-        """What a mention that begins at a token is read against."""
-        last = self.reference[1] if self.reference is not None else None
-        near = last is not None and start - last.end <= _NEAR and self._paragraph(last.start) == self._paragraph(start)
-        same = last is not None and near and self._sentence(last.start) == self._sentence(start)
+    def context(self, match: Match, direction: str | None, text: str, *, deadline: bool) -> Context:
+        """What a match is read against; direction: that of its clause; text: what dateparser is asked."""
+        start = match.start
+        last = self.named[-1] if self.named else None
+        sentence = self._sentence(start)
+        same = last is not None and self._sentence(last.span.start) == sentence
+        near = self._near(start, direction)
+        stamp = self._alone(start, match.end)
+        self.stamped = self.stamped or stamp
         return Context(
-            text=asked[0],
-            ask=asked[1],
+            limits=self.limits,
+            text=text,
+            ask=match.rule.ask,
             published=self.published,
             direction=direction,
-            reference=self.reference[0] if self.reference is not None else None,
-            quarter=self.quarter[0] if self.quarter is not None else None,
+            reference=last.period if last is not None else None,
+            anchor=near.period if near is not None else None,
+            today=near.period if near is not None and self._gives_day(near, start) else None,
+            quarter=self.quarter,
             order=self.order,
             narrative=self.narrative,
-            near=near,
             dated=same and self.stated,
+            stamp=stamp,
+            deadline=deadline,
         )
 
-    def add(self, span: Span, meaning: Meaning) -> None:
+    def _near(self, start: int, direction: str | None) -> Named | None:
+        """The date that was named last in a sentence near by, of those on no other side than a clause's direction."""
+        sentence = self._sentence(start)
+        for named in reversed(self.named):
+            within = self.narrative and self._paragraph(named.span.start) == self._paragraph(start)
+            if not within and sentence - self._sentence(named.span.start) > self.limits.reach:
+                return None
+            if {named.side, direction} != {"past", "future"}:
+                return named
+        return None
+
+    def _gives_day(self, named: Named, start: int) -> bool:
+        """Whether a date is the day of a clock time: named in its sentence, or in its entry of a live blog."""
+        at = named.span.start
+        entry = self.stamped and self._paragraph(at) == self._paragraph(start)
+        return named.period.grain == "day" and (entry or self._sentence(at) == self._sentence(start))
+
+    def add(self, span: Span, meaning: Meaning, context: Context) -> None:
         """Keeps a mention with its columns, and counts on from it."""
-        span._.date = _columns(meaning) | {"anchor_mention": self._anchor_mention(meaning)}
+        span._.date = _columns(meaning) | {"anchor_mention": self._anchor_mention(meaning, context)}
         self.found.append(span)
         if meaning.event is not None:
             self.pending.append((span, meaning.event))
@@ -70,11 +102,11 @@ class Story:
             self.quarter = None
         if meaning.period is None:
             return
-        self.reference = meaning.period, span
+        self.named.append(Named(meaning.period, span, meaning.direction))
         self.stated = meaning.anchor == "none" and meaning.grain in ("day", "month", "range")
         self.known.setdefault(meaning.period, span)
         if meaning.period.grain == "quarter" and meaning.anchor != "text":
-            self.quarter = self.reference
+            self.quarter = meaning.period
 
     def confirm(self) -> None:
         """Gives "eight months after the attack" the attack's dates where another date of the document names them."""
@@ -92,28 +124,37 @@ class Story:
     def _paragraph(self, token: int) -> int:
         return bisect_right(self.doc._.paragraphs or (), token)
 
-    def _anchor_mention(self, meaning: Meaning) -> str | None:
+    def _alone(self, start: int, end: int) -> bool:
+        """Whether tokens [start, end) are a paragraph of their own."""
+        starts = self.doc._.paragraphs or ()
+        number = bisect_right(starts, start)
+        after = starts[number] if number < len(starts) else len(self.doc)
+        return number > 0 and starts[number - 1] == start and after == end
+
+    def _anchor_mention(self, meaning: Meaning, context: Context) -> str | None:
         if meaning.anchor != "text":
             return None
-        counted = self.quarter if meaning.grain == "quarter" and self.quarter is not None else self.reference
-        return self._id(counted[1]) if counted is not None else None
+        quarter = context.quarter if meaning.grain == "quarter" else None
+        counted = quarter or meaning.counted or context.anchor
+        return next((self._id(n.span) for n in reversed(self.named) if n.period == counted), None)
 
     def _id(self, span: Span) -> str:
         return spans.span_id(self.doc, "dates", span)
 
 
-def begin(doc: Doc, found: Sequence[Sequence[Match]]) -> Story:
+def begin(doc: Doc, found: Sequence[Sequence[Match]], limits: Limits) -> Story:
     """The story of a document, from a first look at all its matches."""
     published = date.fromisoformat(doc._.published) if doc._.published else None
-    return Story(doc, published, published is not None and _is_narrative(found), _order(doc, found))
+    narrative = published is not None and _is_narrative(found, limits)
+    return Story(doc, limits, published, narrative, _order(doc, found))
 
 
-def _is_narrative(found: Sequence[Sequence[Match]]) -> bool:
+def _is_narrative(found: Sequence[Sequence[Match]], limits: Limits) -> bool:
     """Whether a document dates its events by day or month and year, and never by its own day or week."""
     slots = [{group.partition("__")[0] for group, _, _ in matches[0].slots} for matches in found]
     told = sum("month" in s and "year" in s for s in slots)
     own = sum(not s.isdisjoint(_OWN_TIME) or ("weekday" in s and "month" not in s) for s in slots)
-    return told >= _TOLD and own <= told * _SHARE
+    return told >= limits.told and own <= told * limits.own_share
 
 
 def _order(doc: Doc, found: Iterable[Sequence[Match]]) -> str | None:

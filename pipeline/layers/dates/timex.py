@@ -30,7 +30,8 @@ class Meaning:
     """What a temporal expression means; start and end are inclusive days, None where they are not known.
 
     period: what others may count from; by: the resolver, where it is not the pattern; event: when that would have been
-    which the expression counts from, to be confirmed by another date of the document.
+    which the expression counts from, to be confirmed by another date of the document; counted: what a date with anchor
+    "text" counts from, where it is not the date near by.
     """
 
     kind: str
@@ -44,6 +45,7 @@ class Meaning:
     period: Period | None = None
     by: str = ""
     event: Period | None = None
+    counted: Period | None = None
 
 
 def duration(number: Value, unit: str) -> str:
