@@ -8,6 +8,7 @@ from dateparser.date import DateDataParser
 # Its base is a fixed Monday in a leap year, never the clock: a form is read once, as an offset or as the parts that it
 # states, and then counted from any publication date.
 BASE = datetime(2000, 5, 15)
+SAMPLE = 2  # the number that every number of periods is asked with: "2 weeks ago" stands for all weeks ago
 _PARSERS = {"absolute": ["absolute-time"], "relative": ["relative-time"]}
 _UNITS = {"day": 1, "week": 7}
 
@@ -28,6 +29,12 @@ def ask(text: str, form: str, order: str = "MDY") -> tuple[date, str] | None:
     """The day that dateparser reads from BASE, with its period (day, week, month, year); None if it reads none."""
     found = _parser(form, order).get_date_data(text)
     return (found.date_obj.date(), found.period) if found.date_obj is not None else None
+
+
+def prepare() -> None:
+    """Has dateparser compile its expressions, which takes longer than hundreds of questions, before any text comes."""
+    for text, form in (("June 2", "absolute"), (f"{SAMPLE} weeks ago", "relative")):
+        ask(text, form)
 
 
 def written(text: str, order: str = "MDY") -> tuple[int, int, int] | None:

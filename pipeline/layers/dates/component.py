@@ -11,6 +11,7 @@ from spacy.training import Example
 
 from pipeline import spans
 from pipeline.data import read_jsonl
+from pipeline.layers.dates import absolute
 from pipeline.layers.dates.context import Limits
 from pipeline.layers.dates.direction import Cues
 from pipeline.layers.dates.grammar import Grammar, Match
@@ -20,7 +21,7 @@ from pipeline.layers.dates.story import Story, begin
 from pipeline.scoring import score_layer
 
 _CODES = 1 << 18  # words whose class is remembered
-_WRITTEN = frozenset({"month", "day", "year", "mm", "numeric"})
+_WRITTEN = ("numeric", "month", "day")  # in the order that dateparser is asked in
 
 
 @Language.factory(
@@ -31,6 +32,7 @@ _WRITTEN = frozenset({"month", "day", "year", "mm", "numeric"})
 )
 def make_dates(nlp: Language, name: str) -> "Dates":
     """The component, over models/patterns/dates.jsonl and models/lexicon/dates_*.jsonl."""
+    absolute.prepare()
     holidays = read_jsonl("lexicon/dates_holidays.jsonl")
     patterns = [*read_jsonl("patterns/dates.jsonl"), _holiday_macro(holidays)]
     grammar = Grammar(patterns, read_jsonl("lexicon/dates_words.jsonl"))
@@ -136,12 +138,13 @@ class Dates:
 
 
 def _asked(doc: Doc, match: Match) -> str:
-    """The words that dateparser is asked about: without weekday, modifier and time of day."""
+    """What dateparser is asked: month and day, or the offset from now with a number that is always 2."""
     if not match.rule.ask:
         return ""
-    slots = [(group.partition("__")[0], start, end) for group, start, end in match.slots]
-    if match.rule.ask == "relative":
-        start = max((end for name, _, end in slots if name in ("mod", "cut")), default=match.start)
-        return doc[start : match.end].text
-    written = [s for s in slots if s[0] in _WRITTEN]
-    return doc[min(s[1] for s in written) : max(s[2] for s in written)].text
+    slots = {group.partition("__")[0]: (start, end) for group, start, end in reversed(match.slots)}
+    if match.rule.ask == "absolute":
+        return " ".join(doc[slots[n][0] : slots[n][1]].text.lower() for n in _WRITTEN if n in slots)
+    opening = slots.get("number") or slots.get("mod") or slots.get("cut")
+    start = opening[1] if opening else match.start
+    number = f"{absolute.SAMPLE} " if "number" in slots else ""
+    return number + doc[start : match.end].text.lower()

@@ -68,10 +68,7 @@ def _asked(frame: Frame, context: Context) -> str:
     if context.ask != "absolute":
         return ""
     found = absolute.written(context.text)
-    agrees = found is not None and found[1:] == (frame["month"], frame["day"])
-    if agrees and found is not None and "year" in frame:
-        agrees = found[0] == frame["year"]
-    return "dateparser/absolute" if agrees else ""
+    return "dateparser/absolute" if found is not None and found[1:] == (frame["month"], frame["day"]) else ""
 
 
 def _weekday(frame: Frame, context: Context) -> Meaning | None:

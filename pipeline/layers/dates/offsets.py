@@ -86,7 +86,8 @@ def _ago(frame: Frame, context: Context) -> Meaning | None:
     grain = GRAINS.get(unit, "day")
     if day is None:
         return Meaning("date", UNKNOWN[grain], grain, mod=mod, direction=direction)
-    by = _asked_offset(context, sign * number, grain)
+    asked = absolute.SAMPLE if "number" in frame and isinstance(number, int) else number
+    by = _asked_offset(context, sign * asked, grain)
     return replace(dated(_ago_period(day, grain), "", {}, context, "published", by), mod=mod, direction=direction)
 
 
