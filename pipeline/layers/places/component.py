@@ -21,6 +21,8 @@ from pipeline.scoring import score_layer
 
 KIND_OF_LABEL = {"FAC": "facility", "LOC": "region"}
 KIND_OF_LEVEL = {"settlement": "city", "natural": "natural", "facility": "facility"}
+WELL_KNOWN = 100_000
+"""People in a city that a longer name may be called after anywhere."""
 SHOWN = 5
 """Candidates kept for explanation."""
 
@@ -70,7 +72,8 @@ class Places:
 
     def _span(self, doc: Doc, m: Mention, ranked: Sequence[Ranked]) -> Span:
         score = confidence(ranked, self.lexicon.weights)
-        place = ranked[0].place if ranked and score >= self.lexicon.weights["null"] else None
+        sure = score >= self.lexicon.weights["null"] and not (ranked and _alone(doc, m, ranked[0]))
+        place = ranked[0].place if ranked and sure else None
         span = Span(
             doc, m.start, m.end, label=self._kind(m, place), kb_id=place.place_id if place else "", span_id=m.rule
         )
@@ -111,6 +114,13 @@ class Places:
         """The country that a place counts to, contested ones as internationally recognised."""
         entry = self._contested(place)
         return entry["country"] if entry else place.country
+
+
+def _alone(doc: Doc, m: Mention, best: Ranked) -> bool:
+    """Whether a part of a longer name, as in "Linwood Mosque", is a town of which the document says nothing else."""
+    whole = m.nested or (m.end < len(doc) and doc[m.end].is_title and not doc[m.end].is_sent_start)
+    small = best.place.level in ("settlement", "admin2") and best.place.population < WELL_KNOWN
+    return whole and small and not m.containers and best.parts["country"] == 0 and best.parts["near"] == 0
 
 
 def _joined(reader: Reader, before: Mention | None, m: Mention) -> bool:

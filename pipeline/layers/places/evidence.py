@@ -37,7 +37,7 @@ def accept(reader: Reader, found: Sequence[Mention], lexicon: Lexicon) -> list[M
 
 def weigh(reader: Reader, found: Sequence[Mention], lexicon: Lexicon) -> None:
     """Notes the evidence that each candidate has by itself."""
-    people = _people(reader, found)
+    people = _people(reader, found, lexicon.cues)
     covered = {i for m in found for i in range(m.start, m.end)}
     lists = {e for e in reader.entities if e[2] in WHOLE and _only_places(reader, e, covered)}
     for m in found:
@@ -60,17 +60,25 @@ def _only_places(reader: Reader, entity: Entity, covered: set[int]) -> bool:
     return all(reader.lowers[i] in ("the", *LISTS, *POSSESSIVE) for i in rest)
 
 
-def _people(reader: Reader, found: Sequence[Mention]) -> Counter[str]:
-    """Words of names of persons of two words or more → how much oftener they are that than a place, by the model."""
-    votes = Counter(
-        reader.lowers[i]
-        for start, end, label in reader.entities
-        if label == "PERSON" and end - start > 1
-        for i in range(start, end)
-        if reader.capital(i)
-    )
-    votes.subtract(m.name.lower() for m in found if m.label in ("GPE", "LOC"))
+def _people(reader: Reader, found: Sequence[Mention], cues: Mapping[str, frozenset[str]]) -> Counter[str]:
+    """Words of names of persons of two words or more → how much oftener they are that than a place.
+
+    A surname alone is often a place to the model: where a full name ends in it, only words around it count against.
+    """
+    names = [(start, end) for start, end, label in reader.entities if label == "PERSON" and end - start > 1]
+    votes = Counter(reader.lowers[i] for start, end in names for i in range(start, end) if reader.capital(i))
+    surnames = {reader.lowers[end - 1] for _, end in names if reader.capital(end - 1)}
+    places = (m for m in found if m.label in ("GPE", "LOC"))
+    votes.subtract(m.name.lower() for m in places if m.name.lower() not in surnames or _somewhere(reader, m, cues))
     return votes
+
+
+def _somewhere(reader: Reader, m: Mention, cues: Mapping[str, frozenset[str]]) -> bool:
+    """Whether the words around a name say that it is a place."""
+    before = reader.lowers[m.start - 1]
+    before = reader.lowers[m.start - 2] if before in cues["direction"] else before
+    weak = before in cues["preposition/weak"] and before not in cues["party-preposition"]
+    return bool(m.wanted or m.containers or weak or before in cues["preposition/strong"])
 
 
 def peoples(reader: Reader, lexicon: Lexicon) -> Counter[str]:

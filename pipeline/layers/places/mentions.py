@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from pipeline.gazetteer import Gazetteer, Place, fold
 from pipeline.layers.places.lexicon import Lexicon
 from pipeline.layers.places.reader import CAPITAL, OTHER, Reader, Shapes
+from pipeline.layers.places.resolve import inside
 
 LONGEST = 7
 """Tokens in a name, at most."""
@@ -24,7 +25,8 @@ class Mention:
     """A toponym as found: tokens [start, end), of which [start, name_end) is the name that is looked up.
 
     label: the model's entity there; wanted: the level of place that a kind word asks for; nested: in a longer name;
-    cues: the weights that make up the evidence; containers: places that it is said to lie in.
+    cues: the weights that make up the evidence; containers: places that it is said to lie in;
+    tail: whether it only says where the name before lies: "Maine" in "Bangor, Maine".
     """
 
     start: int
@@ -39,6 +41,7 @@ class Mention:
     evidence: float = 0.0
     cues: tuple[str, ...] = ()
     containers: list["Mention"] = field(default_factory=list)
+    tail: bool = False
 
 
 class Finder:
@@ -240,6 +243,7 @@ def _contain(reader: Reader, found: Sequence[Mention]) -> None:
                 b.containers.append(a)
         elif _holds(b) and (between == [","] or (between[0] in ("in", "of") and between[1:] in ([], ["the"]))):
             a.containers.append(b)
+            b.tail = between == [","] and any(inside(p, b.candidates[0][0]) for p, _ in a.candidates[:3])
 
 
 def _numbered(text: str) -> bool:

@@ -28,7 +28,7 @@ def read(doc: Doc, mention: Mention, place: Place | None, cues: Cues) -> str:
         return "name"
     if following is not None and following.text in POSSESSIVE:
         return _possessor(doc, mention, head, place, cues)
-    if place is None or place.level not in ("country", "capital") or mention.wanted:
+    if place is None or place.level not in ("country", "capital") or mention.wanted or mention.tail:
         return "literal"
     return "actor" if _acts(doc, mention, head, cues) else "literal"
 

@@ -113,16 +113,22 @@ def context_features(place: Place, context: Context) -> dict[str, float]:
     """What the rest of the document says for a candidate, by the names of the weights."""
     division = division_of(place)
     return {
-        "country": context.countries.get(place.country or "", 0.0),
+        "country": _share(place, context.countries),
         "division": context.divisions.get(division, 0.0) if division else 0.0,
         "near": _nearness(place, context.points),
     }
 
 
+def _share(place: Place, countries: Mapping[str, float]) -> float:
+    """The share of a place's country in the document; of a sea or a region of several countries, half the greatest."""
+    return countries.get(place.country, 0.0) if place.country else max(countries.values(), default=0.0) / 2
+
+
 def _has_city(division: Place, sense: Sense) -> bool:
-    """Whether a large city in the division bears its name."""
+    """Whether a large city in the division, or the country's capital, bears its name."""
     return any(
-        p.admin1 == division.name and p.country == division.country and p.population >= LARGE
+        p.country == division.country
+        and (p.level == "capital" or (p.admin1 == division.name and p.population >= LARGE))
         for p, usual in sense.candidates
         if usual
     )

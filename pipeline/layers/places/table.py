@@ -15,7 +15,12 @@ SCHEMA = declare(
     "places",
     "One row per toponym.",
     *MENTION,
-    column("place_id", STRING, "Gazetteer id, geonames:<id>; null where no candidate is good enough.", nullable=True),
+    column(
+        "place_id",
+        STRING,
+        "geonames:<id>, or dateline:<slug> for places of our own; null where no candidate is good enough.",
+        nullable=True,
+    ),
     column("name", STRING, "The place's usual English name, else the text's."),
     column("kind", STRING, "What kind of place.", allowed=KINDS),
     column("country", STRING, "ISO 3166-1 alpha-3, as internationally recognised.", nullable=True),
