@@ -112,7 +112,8 @@ def _unit_after(p: Pieces, amount: Amount, lex: Lexicon) -> None:
     if found is None:
         return
     end, unit = found
-    if amount.number.form == "words" and p.word[j][0].isupper() and not p.word[j].istitle():
+    code = amount.number.form == "words" and p.word[j][0].isupper() and not p.word[j].istitle()
+    if code and unit.dimension != "currency":
         return  # "One MP" counts a politician
     if tied and p.word[j:end] == ["s"] and (amount.number.value or 0) % 1 == 0:
         return

@@ -134,11 +134,15 @@ def _is_model(view: View, first: int, end: int) -> bool:
     """Whether plain digits name the noun beside them: "787 Dreamliner", "Falcon 9 rocket", "two new 737 Max jets"."""
     doc, token = view.doc, view.doc[first]
     before, head = doc[first - 1], items.head_of_count(doc, end, view.stop, view.lexicon)
+    if before.is_title and not before.is_sent_start and end < len(doc) and doc[end].is_title and before.pos_ != "DET":
+        return doc[end].lower_ not in view.lexicon.lists["results"]
     if len(token) > 1 and head is not None and doc[head].tag_ == doc[end].tag_ == "NNP":
         return doc[end].lower_ not in view.lexicon.lists["results"]
     if view.last is not None and 1 < first - view.last <= 3 and doc[view.last + 1].tag_ in ("JJ", "NN"):
         return before.tag_ in ("JJ", "NN")
     if before.lower_ == "the" and head is None and len(token) > 2:
+        return True
+    if first > 1 and before.lower_ in ("and", "or", ",") and items.coded(doc[first - 2].text) and head is None:
         return True
     if before.tag_ not in ("NNP", "NNPS") or first - 1 in view.stop:
         return False
@@ -166,6 +170,8 @@ def _is_age(view: View, r: Reading, first: int, last: dict[str, Any] | None) -> 
     before, sooner = p.at(r.start - 1), p.at(r.start - 2)
     if last is not None and last["kind"] == "age" and view.last == first - 2 and before in ("and", "or", ","):
         return True
+    if before in ("from", "between") and sooner in ("age", "ages", "aged"):
+        return True
     if before == "aged" or (before in ("of", "over", "under") and sooner == "age") or before in ("age", "ages"):
         return True
     if value % 1 or not p.is_number(r.start):
@@ -179,6 +185,8 @@ def _is_age(view: View, r: Reading, first: int, last: dict[str, Any] | None) -> 
     if verb.lemma_ not in lists["ageing-verbs"] or (p.at(r.end).isalpha() and p.at(r.end) not in lists["behind-age"]):
         return False
     subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    if subject is not None and subject.ent_type_ == "PERSON" and subject.tag_ == "NNP":
+        return True
     return subject is not None and (subject.lower_ in lists["ageing-subjects"] or subject.lemma_ in lists["aged"])
 
 
@@ -207,7 +215,8 @@ def _item(view: View, r: Reading, first: int, end: int) -> items.Item | None:
         return _measured(view, r, first, after)
     if r.modifier and r.modifier[0] >= r.end:
         after = max(after, view.tokens(*r.modifier)[1])
-    head = items.head_of_count(view.doc, after, view.stop, view.lexicon)
+    head = items.nominal(view.doc, first, after, view.lexicon)
+    head = head if head is not None else items.head_of_count(view.doc, after, view.stop, view.lexicon)
     head = head if head is not None else items.numbered(view.doc, first, after)
     if head is not None:
         counted = items.counted_name(view.doc, after, head, view.lexicon)
@@ -219,7 +228,20 @@ def _item(view: View, r: Reading, first: int, end: int) -> items.Item | None:
         near = items.container_before(view.doc, first, view.lexicon)
         return None if near is None else _phrase(view, r, near, first, end, "noun before the group")
     verb = items.from_verb(view.doc, first, after, view.lexicon) if r.kind == "count" else None
-    return _relative(view, r) or verb or _measured(view, r, first, after)
+    return _relative(view, r) or verb or _own_noun(view, r, first, end) or _governing(view, r, first, after)
+
+
+def _own_noun(view: View, r: Reading, first: int, end: int) -> items.Item | None:
+    """What "a man" counts."""
+    if not r.rule.startswith("article/a") or r.rule == "article/a-single":
+        return None
+    return _phrase(view, r, end - 1, first, first + 1, "the noun itself", view.doc[end - 1].lemma_.lower())
+
+
+def _governing(view: View, r: Reading, first: int, after: int) -> items.Item | None:
+    """What a bare number tells something about, save where it says only how: "by the hundreds"."""
+    idiom = view.pieces.low[max(0, r.start - 2) : r.start] == ["by", "the"]
+    return None if idiom else _measured(view, r, first, after)
 
 
 def _phrase(
@@ -254,7 +276,8 @@ def _relative(view: View, r: Reading) -> items.Item | None:
     """What "three of which" counts: what the figure before it counts."""
     p = view.pieces
     back = p.at(r.after) == "of" and p.at(r.after + 1) in view.lexicon.lists["relatives"]
-    return view.item if back or p.at(r.start - 1) in ("which", "whom") else None
+    ahead = p.at(r.start - 1) in ("which", "whom") and p.at(r.start - 2) in ("of", "among")
+    return view.item if back or ahead else None
 
 
 def _measured(view: View, r: Reading, first: int, after: int) -> items.Item | None:
@@ -262,6 +285,8 @@ def _measured(view: View, r: Reading, first: int, after: int) -> items.Item | No
     if found is None or first <= found[0] < after:
         return None
     head, arc = found
+    if view.doc[head].lower_ in view.lexicon.lists["directions"]:
+        return None
     if r.kind == "duration" and not _lasts(view, head, arc):
         return None
     return _phrase(view, r, head, first, after, arc, only_of=False)

@@ -83,11 +83,23 @@ def _echo(p: Pieces, found: list[Reading]) -> None:
     if len(found) < 2:
         return
     a, b = found[-2:]
-    gap = p.low[a.after : b.start]
-    same = a.unit is not None and b.unit is not None and a.unit.dimension == b.unit.dimension
-    b.echo = same and (gap == ["("] or (a.echo and gap in (["/"], [";"], [","]))) and b.modifier is None
-    if b.echo and a.meaning.bound in ("approx", "lower", "upper") and b.meaning.value is not None:
+    gap = p.low[a.after : b.modifier[0] if b.modifier else b.start]
+    b.echo = _same_dimension(a, b) and (gap == ["("] or (a.echo and gap in (["/"], [";"], [","])))
+    if (
+        b.echo
+        and b.modifier is None
+        and a.meaning.bound in ("approx", "lower", "upper")
+        and b.meaning.value is not None
+    ):
         b.meaning, b.modifier = bounded(b.meaning.value, a.meaning.bound), a.modifier
+
+
+def _same_dimension(a: Reading, b: Reading) -> bool:
+    """Whether two amounts measure the same; a speed may be written as a length per hour."""
+    if a.unit is None or b.unit is None:
+        return False
+    rate = bool(a.per or b.per) and {a.unit.dimension, b.unit.dimension} == {"speed", "length"}
+    return rate or a.unit.dimension == b.unit.dimension
 
 
 def _single(a: Amount) -> Reading:

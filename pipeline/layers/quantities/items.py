@@ -54,6 +54,19 @@ def head_of_count(doc: Doc, end: int, stop: frozenset[int], lex: Lexicon) -> int
     return head
 
 
+def nominal(doc: Doc, first: int, end: int, lex: Lexicon) -> int | None:
+    """The adjective that stands for people with a definite number: "the three deceased", "none of the dead"."""
+    of = doc[end : end + 2].text.lower() == "of the"
+    i = end + 2 if of else end
+    if (
+        not (of or doc[first - 1].lower_ == "the")
+        or i >= len(doc)
+        or doc[i].lower_ not in lex.lists["people-adjectives"]
+    ):
+        return None
+    return i if i + 1 == len(doc) or doc[i + 1].tag_ not in INSIDE - PARTICIPLES else None
+
+
 def numbered(doc: Doc, first: int, end: int) -> int | None:
     """The noun that the parse hangs the number on, where it stands close behind it."""
     head = _root(doc, first, end).head
@@ -69,10 +82,10 @@ def _goes_on(doc: Doc, i: int, head: int | None, of: bool) -> bool:
         return not (head is not None and doc[head].tag_ in PLURALS and tag not in NOUNS and tag != "POS")
     if tag == "CC" and (head is None or doc[head].tag_ not in PLURALS) and i + 2 < len(doc):
         return any(t.tag_ in PLURALS for t in doc[i + 1 : i + 4]) and doc[i + 1].tag_ in INSIDE
-    return tag == "CD" and (of or _coded(doc[i].text))
+    return tag == "CD" and (of or coded(doc[i].text))
 
 
-def _coded(text: str) -> bool:
+def coded(text: str) -> bool:
     """Whether a token goes on from letters to digits, as F-16 and COVID-19 do."""
     return text[0].isalpha() and any(c.isdigit() for c in text)
 
@@ -83,7 +96,7 @@ def counted_name(doc: Doc, first: int, head: int, lex: Lexicon) -> str:
     for token in doc[first:head]:
         if token.tag_ in PARTICIPLES or token.tag_ in RESTART or token.lower_ in lex.lists["more"]:
             words = []
-        elif token.tag_ in INSIDE or (token.tag_ == "CD" and _coded(token.text)):
+        elif token.tag_ in INSIDE or (token.tag_ == "CD" and coded(token.text)):
             words.append(token.lower_)
     return " ".join([*words, doc[head].lemma_.lower()]).replace(" - ", "-").removeprefix("- ")
 
@@ -108,9 +121,12 @@ def container_before(doc: Doc, first: int, lex: Lexicon) -> int | None:
 
 def from_verb(doc: Doc, first: int, end: int, lex: Lexicon) -> Item | None:
     """What a bare number counts by its verb: "killed 12" counts people killed."""
-    if end < len(doc) and doc[end].lower_ in lex.lists["results"]:
-        return Item(None, f"people {doc[end].lower_}", end, end + 1, end, "word after the number")
+    at = end + 1 if end + 1 < len(doc) and doc[end].tag_ == "RB" else end
+    if at < len(doc) and doc[at].lower_ in lex.lists["results"]:
+        return Item(None, f"people {doc[at].lower_}", at, at + 1, at, "word after the number")
     root = _root(doc, first, end)
+    if root.dep_ in ATTRIBUTE and root.head.lower_ in lex.lists["more"] and root.head.i == end:
+        root = root.head
     while root.dep_ == "conj" and root.head.i < root.i and root.head.tag_ == "CD":
         root = root.head
     verb = root.head
@@ -217,7 +233,7 @@ def _governor(token: Token) -> tuple[int, str] | None:
     in_phrase = False
     for _ in range(6):
         head = token.head
-        if head.i == token.i:
+        if head.i == token.i or head.dep_ == "agent":
             return None
         if head.tag_ in NOUNS and head.i < token.i and token.dep_ in ("prep", "nummod", "appos", "nmod", "npadvmod"):
             return head.i, token.dep_

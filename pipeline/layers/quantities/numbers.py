@@ -73,7 +73,7 @@ def _slash(p: Pieces, lex: Lexicon, n: Number) -> Number:
 
 
 def _halves(p: Pieces, lex: Lexicon, n: Number) -> Number:
-    """ "and a half", "and a quarter", "-and-a-half"."""
+    """ "and a half", "and a quarter", "-and-a-half", "and two thirds"."""
     j = n.end
     words: list[str] = []
     while len(words) < 3 and j < len(p):
@@ -87,6 +87,9 @@ def _halves(p: Pieces, lex: Lexicon, n: Number) -> Number:
         and words[2] in lex.denominators
     ):
         return Number(n.start, j, n.value + lex.denominators[words[2]], n.form)
+    role, top = lex.words.get(words[1], ("", 0.0)) if n.value and words[:1] == ["and"] and words[2:] else ("", 0.0)
+    if n.value and role == "unit" and top > 1 and words[2] in lex.denominators:
+        return Number(n.start, j, n.value + top * lex.denominators[words[2]], n.form)
     return n
 
 
