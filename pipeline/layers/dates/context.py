@@ -131,14 +131,19 @@ def clock(frame: Frame) -> str | None:
 
 
 def nearest(candidates: Sequence[Period], context: Context) -> Period | None:
-    """The candidate that is nearest to publication, one against the direction counting as so many times as far."""
+    """The candidate that is nearest to publication, one against the direction counting as so many times as far.
+
+    Where nothing says the direction, one ahead counts as further than it is.
+    """
     day = context.published
     assert day is not None
 
     def cost(period: Period) -> tuple[float, bool]:
         side = "past" if period.end < day else "future" if period.start > day else context.direction
-        against = context.direction in ("past", "future") and side != context.direction
-        return distance(period, day) * (context.limits.against if against else 1), period.start > day
+        said = context.direction in ("past", "future")
+        against = context.limits.against if said and side != context.direction else 1
+        doubt = context.limits.doubt if context.direction is None and side == "future" else 1
+        return distance(period, day) * against * doubt, period.start > day
 
     return min(candidates, key=cost, default=None)
 

@@ -35,7 +35,9 @@ class Cues:
             if doc[i].lower_ in self.kinds["participle"]:
                 return self.kinds["participle"][doc[i].lower_], doc[i].lower_
         if before in self.kinds["decisive"]:
-            return self.kinds["decisive"][before], before
+            side, cue = self._climb(_head(doc, start, end))
+            over = side == "past" and cue is not None and any(c.dep_ == "neg" for c in cue.lefts)
+            return "past" if over else self.kinds["decisive"][before], before
         owner = _owner(doc, start, end)
         if owner is not None:
             return None, owner.lower_

@@ -41,4 +41,6 @@ def _resolved(reading: str, frame: Frame, context: Context) -> Meaning | None:
     if found is None or found.anchor != "published" or found.start is None or found.end is None:
         return found
     side = side_of(found.start, found.end, context)
+    if not context.narrative and {side, context.direction} == {"past", "future"}:
+        return _READINGS[reading](frame, context)
     return replace(found, anchor="text", direction=side, counted=context.reference)
