@@ -16,7 +16,7 @@ from threadpoolctl import threadpool_limits
 
 from pipeline.decoding import storable
 from pipeline.documents import Document, read
-from pipeline.errors import SchemaError
+from pipeline.errors import ConfigError, SchemaError
 from pipeline.nlp import annotated, load, make_doc, read_config
 from pipeline.schema import markdown
 from pipeline.tables import SCHEMAS, Rows, tabulate
@@ -58,8 +58,7 @@ def run(
     began = time.perf_counter()
     settings = read_config(config)
     nlp = nlp or load(model, config=config)
-    folder = Path(out)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = output_folder(Path(out))
     tally = Tally()
     documents = read(paths, published=published, not_after=not_after, any_language=any_language)
     with Spill() as spill, threadpool_limits(1, user_api="blas"):
@@ -87,6 +86,15 @@ def run(
         },
     )
     return summary
+
+
+def output_folder(path: Path) -> Path:
+    """The folder, made where it is not there. Raises ConfigError where it cannot be."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as err:
+        raise ConfigError(f"{path}: {err.strerror}; expected a folder that tables can be written to.") from err
+    return path
 
 
 class Tally:

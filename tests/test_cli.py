@@ -59,3 +59,10 @@ def test_an_impossible_day_is_wrong_usage(tmp_path: Path) -> None:
     result = runner.invoke(app, ["run", str(tmp_path), "--published", "2025-02-30", "--out", str(tmp_path / "out")])
     assert result.exit_code == 2
     assert "2025-02-30" in result.output
+
+
+def test_an_output_folder_that_is_a_file_is_wrong_usage(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("", encoding="utf-8")
+    result = runner.invoke(app, ["run", str(tmp_path), "--out", str(tmp_path / "out")])
+    assert result.exit_code == 2
+    assert "expected a folder" in result.output
