@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import spacy
 from confection import Config
-from spacy.attrs import DEP, ENT_ID, ENT_IOB, ENT_KB_ID, ENT_TYPE, HEAD, LEMMA, MORPH, POS, TAG
+from spacy.attrs import DEP, ENT_ID, ENT_IOB, ENT_KB_ID, ENT_TYPE, HEAD, IDX, LEMMA, MORPH, POS, SENT_START, TAG
 from spacy.language import Language
 from spacy.pipeline import Sentencizer
 from spacy.tokens import Doc
@@ -125,13 +125,10 @@ def _start_paragraphs(doc: Doc, starts: set[int]) -> list[int]:
         return []
     at = {d for d, t in zip(*doc._.offsets, strict=True) if t in starts}
     edges = at | {start for start, _, _ in doc._.regions}
-    found = []
-    for token in doc:
-        if token.idx in edges:
-            token.is_sent_start = True
-            if token.idx in at:
-                found.append(token.i)
-    return found
+    tokens: list[int] = doc.to_array(IDX).tolist()
+    begins: Any = np.array([[char in edges] for char in tokens], dtype="uint64")
+    doc.from_array([SENT_START], begins)
+    return [i for i, char in enumerate(tokens) if char in at]
 
 
 def annotated(nlp: Language, docs: Sequence[Doc], *, max_chars: int) -> list[Doc]:

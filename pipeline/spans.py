@@ -134,8 +134,11 @@ def longest(found: Iterable[Span]) -> list[Span]:
 
 
 def set_mentions(doc: Doc, layer: str, found: Iterable[Span]) -> None:
-    """Puts a layer's mentions on the Doc in reading order; one a pair of offsets."""
-    unique = {(s.start, s.end): s for s in found}
+    """Puts a layer's mentions on the Doc in reading order; one a pair of offsets, none over two regions."""
+    starts = [start for start, _, _ in doc._.regions or ()]
+    unique = {
+        (s.start, s.end): s for s in found if bisect_right(starts, s.start_char) == bisect_right(starts, s.end_char - 1)
+    }
     doc.spans[layer] = [unique[key] for key in sorted(unique)]
 
 

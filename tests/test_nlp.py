@@ -143,3 +143,11 @@ def test_the_model_never_sees_more_than_it_should(nlp: Language, max_chars: int)
     assert [token.text for piece in pieces for token in piece] == [token.text for token in doc]
     assert all(len(piece.text.rstrip()) <= max_chars or len(piece) == 1 for piece in pieces)
     assert max_chars < 400 or all(piece[-1].text == "." for piece in pieces[:-1])
+
+
+def test_no_mention_runs_over_the_border_of_two_regions(nlp: Language) -> None:
+    text = "It ended on 2 June\nRead more\n2025 saw no end of it."
+    cut = [Region(0, 18, "body"), Region(19, 28, "boilerplate"), Region(29, len(text), "body")]
+    doc = make_doc(nlp, text, regions=cut)
+    spans.set_mentions(doc, "dates", [doc[3:5], doc[3:6], doc[5:6]])
+    assert [span.text for span in doc.spans["dates"]] == ["2 June", "2025"]

@@ -89,14 +89,15 @@ def measure(size: int, articles: list[str], profiled: str | None) -> dict[str, f
         line = {"id": "long", "text": grown(articles, size), "published": PUBLISHED}
         path.write_text(json.dumps(line), encoding="utf-8")
         for _ in range(rounds):
-            _round(clock, nlp, path)
+            read_and_annotate(clock, nlp, path)
     if profiled:
         pstats.Stats(clock.profile, stream=sys.stderr).sort_stats("tottime").print_stats(15)
     per_kb = {stage: seconds * 1e6 / (size * rounds) for stage, seconds in clock.seconds.items()}
     return per_kb | {"MiB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
 
 
-def _round(clock: Clock, nlp: Any, path: Path) -> None:
+def read_and_annotate(clock: Clock, nlp: Any, path: Path) -> None:
+    """Runs one document of a file through all stages, each on the clock."""
     from threadpoolctl import threadpool_limits
 
     from pipeline import clean
