@@ -125,7 +125,7 @@ def _plausible(page: Page, start: int, end: int, count: int) -> bool:
         return False
     if word in words["org-heads"] or any(page.lexicon.titles.at(page.lower, start)):
         return False
-    seen = count > 1 and page.tag[start] in PROPER and page.lower[start] not in page.text
+    seen = count > 1 and page.tag[start] in PROPER and page.lower[start] not in page.forms
     return (is_acronym(word) and len(word) > 1) or seen
 
 

@@ -41,6 +41,7 @@ class Found:
 class Page:
     """A document's tokens (apostrophes straight), names and places.
 
+    forms: the texts, each once.
     owners: names that may own what follows, by the token at which they end; owned_from: by the one at which they begin.
     acting: places that are actors, [start, end); ents: the model's entities with labels.
     placed: tokens of places; lands: of states and peoples; barred: of both, places that are part of names aside;
@@ -49,6 +50,7 @@ class Page:
 
     lexicon: Lexicon
     text: list[str]
+    forms: frozenset[str]
     lower: list[str]
     tag: list[str]
     lemma: list[str]
@@ -111,6 +113,7 @@ def read_page(doc: Doc, lexicon: Lexicon) -> Page:
     return Page(
         lexicon=lexicon,
         text=text,
+        forms=frozenset(text),
         lower=lower,
         tag=[tagged[key] for key in tags],
         lemma=[lemma[key] for key in lemmas],

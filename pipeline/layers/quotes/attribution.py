@@ -115,7 +115,8 @@ def _source(token: Token, cue: Cue) -> Range | None:
         head = by_agent(token)
     else:
         head = subject(token) or _after_quote(token)
-    return noun_phrase(head) if head is not None else None
+    start, end = noun_phrase(head) if head is not None else (0, 0)
+    return (start, end) if start < end else None
 
 
 def _after_quote(verb: Token) -> Token | None:
