@@ -118,7 +118,7 @@ def test_numbers(text: str, value: float) -> None:
         ("1 to 2 thousand carts", 1000, 2000),
         ("between $62 and $68 a share", 62, 68),
         ("5-10W lamps", 5, 10),
-        ("from $75 U.S. per barrel to $45.88", 45.88, 75),
+        ("from $90 U.S. per tonne to $61.50", 61.5, 90),
     ],
 )
 def test_ranges(text: str, low: float, high: float) -> None:

@@ -11,7 +11,7 @@ from pipeline.layers.quantities.numbers import HYPHENS, read_number
 from pipeline.layers.quantities.resolve import Meaning, bounded, ranged, shares_scale, vague
 
 STEP = 3  # "rose by 8 to 39": so many times the step is a level, not the other end of a range
-REACH = 9  # pieces between the two numbers of "from $36,040 at 10.45pm last night to $34,935"
+REACH = 9  # pieces between the two numbers of "from $27,310 at 9.30am this morning to $26,480"
 
 
 @dataclass(slots=True)
@@ -176,7 +176,7 @@ def _connected(p: Pieces, a: Amount, b: Amount, x: float, y: float, lex: Lexicon
 
 
 def _from_to(p: Pieces, a: Amount, b: Amount, first: str, gap: list[str]) -> bool:
-    """ "from $75 U.S. per barrel to $45.88": a few words may part the two, no comma and no clause."""
+    """ "from $90 U.S. per tonne to $61.50": a few words may part the two, no comma and no clause."""
     return first == "from" and 1 < len(gap) <= REACH and gap[-1] == "to" and a.unit is not None and "," not in gap
 
 
