@@ -57,7 +57,7 @@ def draft(
     """
     light = light_verb(token, words)
     found = arcs(token, light, doing=light is not None and words["light"][light.lemma_] != "bare")
-    trigger = next((t for t in triggers if _has_object(t, found)), None)
+    trigger = next((t for t in triggers if _has_object(t, found, mentions)), None)
     if trigger is None:
         return None
     made = Draft(trigger, token, light, found, certainty(token, light or token, words), (0, 0))
@@ -85,12 +85,18 @@ def light_verb(token: Token, words: Words) -> Token | None:
     return None
 
 
-def _has_object(trigger: Trigger, found: list[Arc]) -> bool:
+def _has_object(trigger: Trigger, found: list[Arc], mentions: Mentions) -> bool:
     if not trigger.objects:
         return True
-    return any(
-        name in ("object", "of", "modifier", "subject") and _stands_for(head, trigger.objects) for name, head in found
-    )
+    heads = [head for name, head in found if name in ("object", "of", "over", "modifier", "subject")]
+    on_ground = [head for name, head in found if trigger.roles.get(name) == "place"] if trigger.ground else []
+    return any(_stands_for(h, trigger.objects) for h in heads) or any(_is_place(h, mentions) for h in on_ground)
+
+
+def _is_place(head: Token, mentions: Mentions) -> bool:
+    """Whether a noun is a place, or a part of one: "Lamu", "most of Lamu"."""
+    parts = [head, *(p for of in head.rights if of.lower_ == "of" for p in of.rights if p.dep_ == "pobj")]
+    return any((found := mentions.at(p.i)) is not None and found.layer == "places" for p in parts)
 
 
 def _stands_for(head: Token, objects: frozenset[str]) -> bool:

@@ -42,10 +42,11 @@ def make_claims(
     nlp: Language, name: str, triggers: str, frames: str, classes: str, words: str, states: str
 ) -> "Claims":
     """The component; the settings name its lexicons under models/."""
+    lexicon = read_words(read_jsonl(words))
     return Claims(
-        read_triggers(read_jsonl(triggers), read_jsonl(frames)),
+        read_triggers(read_jsonl(triggers), read_jsonl(frames), lexicon),
         read_classes(read_jsonl(classes)),
-        read_words(read_jsonl(words)),
+        lexicon,
         {state["country"]: state["name"] for state in read_jsonl(states)},
         nlp.vocab.strings.add,
     )

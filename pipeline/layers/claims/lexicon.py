@@ -10,7 +10,10 @@ Entries = Iterable[Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class Trigger:
-    """What a word tells of: an event type, a mode, the role of each of its arguments, and what it needs to count."""
+    """What a word tells of: an event type, a mode, the role of each of its arguments, and what it needs to count.
+
+    ground: a place, too, can be the object that it needs.
+    """
 
     rule: str
     event_type: str
@@ -19,6 +22,7 @@ class Trigger:
     roles: Mapping[str, str]
     objects: frozenset[str]
     needs: str
+    ground: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,15 +38,16 @@ Words = Mapping[str, Mapping[str, str]]
 """Kind of word, then word, then its value: words["modal"]["will"] == "planned"."""
 
 
-def read_triggers(entries: Entries, frames: Entries) -> dict[tuple[str, str], list[Trigger]]:
+def read_triggers(entries: Entries, frames: Entries, words: Words) -> dict[tuple[str, str], list[Trigger]]:
     """The triggers by lemma and part of speech; those that want a certain object come first."""
     roles = {frame["frame"]: frame["roles"] for frame in frames}
     found: dict[tuple[str, str], list[Trigger]] = defaultdict(list)
     for e in entries:
+        ground = e.get("objects") == "ground"
+        objects = frozenset(words["ground"] if ground else e.get("objects", ()))
         trigger = Trigger(
-            e["id"], e["event_type"], e["mode"], e["frame"], roles[e["frame"]], frozenset(e.get("objects", ())),
-            e.get("needs", ""),
-        )  # fmt: skip
+            e["id"], e["event_type"], e["mode"], e["frame"], roles[e["frame"]], objects, e.get("needs", ""), ground
+        )
         found[e["lemma"], e["pos"]].append(trigger)
     return {key: sorted(found[key], key=lambda t: not t.objects) for key in found}
 
