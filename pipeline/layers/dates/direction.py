@@ -97,6 +97,8 @@ class Cues:
 
     def _told_before(self, token: Token) -> bool:
         """Whether a scheduled thing is told in the past: was expected, had been due."""
+        if token.dep_ == "acomp":
+            token = token.head
         return token.tag_ == "VBD" or any(c.lower_ in self.kinds["told"] for c in token.lefts)
 
 

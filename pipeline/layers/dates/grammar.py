@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -27,7 +27,8 @@ class Rule:
 
     starts: the characters it can begin with; values: what macros with a value of their own are worth, by group;
     guard: the check on the sentence that it must pass; ask: what dateparser is asked for; second: the slot that a
-    second mention opens with ("June 2" and "4" in "June 2-4"); given: slots that it sets.
+    second mention opens with ("June 2" and "4" in "June 2-4"); then: the reading of that mention, where it is another;
+    given: slots that it sets.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Rule:
     guard: str
     ask: str
     second: str
+    then: str
     given: Mapping[str, Value]
 
 
@@ -61,10 +63,10 @@ class Match:
         opening = pair[-1]
         before = [s for s in self.slots if s[1] < opening[1]]
         after = [s for s in self.slots if s[1] >= opening[1]]
-        first = _with(before, (s for s in after if s != opening))
+        told = [s for s in after if s != opening or self.rule.then != self.rule.reading]
         return [
-            Match(self.rule, self.start, max(s[2] for s in before), first),
-            Match(self.rule, opening[1], self.end, _with(after, before)),
+            Match(self.rule, self.start, max(s[2] for s in before), _with(before, told)),
+            Match(replace(self.rule, reading=self.rule.then), opening[1], self.end, _with(after, before)),
         ]
 
     def moved(self, by: int) -> "Match":
@@ -155,8 +157,9 @@ class Grammar:
         right = (f"(?={before})" if before else "") + (f"(?!{not_before})" if not_before else "")
         regex = re.compile(left + body + right)
         given = entry.get("given", {})
-        guard, ask, second = (entry.get(key, "") for key in ("guard", "ask", "second"))
-        return Rule(entry["id"], entry["reading"], regex, starts, compiler.values, guard, ask, second, given)
+        reading, guard, ask, second = (entry.get(key, "") for key in ("reading", "guard", "ask", "second"))
+        then = entry.get("then", reading)
+        return Rule(entry["id"], reading, regex, starts, compiler.values, guard, ask, second, then, given)
 
     def _side(self, words: str | None, owner: str) -> str:
         return "[" + "".join(self.chars_of(w, owner) for w in words.split()) + "]" if words else ""

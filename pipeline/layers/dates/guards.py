@@ -63,8 +63,17 @@ def _month(scene: Scene) -> bool:
     word = scene.doc[scene.end - 1]
     if word.lower_ not in scene.words["ambiguous"]:
         return True
-    named = word.tag_ in ("NNP", "NNPS") and not scene.follows("after-name")
-    return named and (scene.dated or scene.before in scene.words["before-day"])
+    if word.tag_ not in ("NNP", "NNPS") or _titled(scene):
+        return False
+    return scene.dated or scene.before in scene.words["before-day"]
+
+
+def _titled(scene: Scene) -> bool:
+    """Whether a name goes on after "for" or "of" ("March for Life"), or something is its own ("August's")."""
+    if not scene.follows("after-name"):
+        return False
+    after = scene.doc[scene.end + 1] if scene.end + 1 < len(scene.doc) else None
+    return scene.before not in scene.words["before-day"] or after is None or not after.is_lower
 
 
 def _weekday(scene: Scene) -> bool:
@@ -160,6 +169,22 @@ def _often(scene: Scene) -> bool:
     return scene.doc[scene.start].text.islower() or scene.doc[scene.start].is_sent_start is True
 
 
+def _after_amount(scene: Scene) -> bool:
+    """Whether an amount stands before it: "$9.7 million, or 74 cents a share, a year earlier"."""
+    last = scene.start - 1
+    while last > 0 and scene.doc[last].is_punct:
+        last -= 1
+    if last < 0:
+        return False
+    word = scene.doc[last]
+    return word.ent_type_ in scene.words["number-labels"] or word.lower_ in scene.words["share"]
+
+
+def _before_verb(scene: Scene) -> bool:
+    after = scene.doc[scene.end].tag_ if scene.end < len(scene.doc) else ""
+    return after == "VB" or (scene.start > 0 and scene.doc[scene.start - 1].tag_ == "MD")
+
+
 def _adjective(scene: Scene) -> bool:
     return scene.doc[scene.start].pos_ == "ADJ" and scene.nominal_after()
 
@@ -194,5 +219,7 @@ _GUARDS: dict[str, Callable[[Scene], bool]] = {
     "bareunits": _bare_units,
     "often": _often,
     "adjective": _adjective,
+    "after-amount": _after_amount,
+    "before-verb": _before_verb,
     "ref": _always,
 }

@@ -6,7 +6,7 @@ from datetime import date
 from pipeline.layers.dates import absolute
 from pipeline.layers.dates.calendar import Period, period_of
 from pipeline.layers.dates.context import Context, Frame, Reading, dated, undated
-from pipeline.layers.dates.periods import last_quarter, quarter
+from pipeline.layers.dates.reports import last_quarter
 from pipeline.layers.dates.timex import GRAINS, LENGTHS, UNKNOWN, Meaning, away, duration
 
 
@@ -160,39 +160,6 @@ def _theunit(frame: Frame, context: Context) -> Meaning | None:
     return dated(period_of(grain, context.published), "", frame, context, "published")
 
 
-def _latest(frame: Frame, context: Context) -> Meaning | None:
-    grain = GRAINS.get(str(frame.get("unit", "Q")))
-    if grain in (None, "day"):
-        return None
-    if "unit" not in frame and context.quarter is None:
-        return None
-    if grain == "quarter":
-        return last_quarter(frame, context)
-    if context.published is None:
-        return dated(None, UNKNOWN[str(grain)], frame, context, "none")
-    return dated(period_of(str(grain), context.published) + -1, "", frame, context, "published")
-
-
-def _yearago(frame: Frame, context: Context) -> Meaning | None:
-    """The year-ago quarter: that of the year before the one that was named last."""
-    if "day" in frame and context.published is not None:
-        here = quarter({"day": frame["day"]}, context)
-        if here is not None and here.period is not None:
-            return dated(here.period + -4, "", {}, context, "published")
-    if context.quarter is not None:
-        return dated(context.quarter + -4, "", {}, context, "text")
-    if context.published is None:
-        return dated(None, "XXXX", {}, context, "none")
-    return dated(period_of("year", context.published) + -1, "", {}, context, "published")
-
-
-def _yearperiod(frame: Frame, context: Context) -> Meaning | None:
-    year = int(frame["year"])
-    if context.quarter is not None:
-        return dated(Period("quarter", year * 4 + context.quarter.index % 4), "", {}, context, "text")
-    return dated(Period("year", year), "", {}, context, "none")
-
-
 READINGS: dict[str, Reading] = {
     "rel": _rel,
     "weekend": weekend,
@@ -203,7 +170,4 @@ READINGS: dict[str, Reading] = {
     "offset": _offset,
     "anaphor": _anaphor,
     "theunit": _theunit,
-    "latest": _latest,
-    "yearago": _yearago,
-    "yearperiod": _yearperiod,
 }

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from pipeline.layers.dates.calendar import SEASONS, Period, period_of
 from pipeline.layers.dates.context import Context, Frame, Reading, by_direction, dated, relative, stated_year, years
-from pipeline.layers.dates.timex import UNKNOWN, Meaning
+from pipeline.layers.dates.timex import Meaning
 
 
 def _month(frame: Frame, context: Context) -> Meaning | None:
@@ -56,14 +56,6 @@ def quarter(frame: Frame, context: Context) -> Meaning | None:
     if here + -1 in quarters:
         return dated(here + -1, "", frame, context, "published")
     return dated(by_direction(quarters, here, context), "", frame, context, "published")
-
-
-def last_quarter(frame: Frame, context: Context) -> Meaning | None:
-    """The quarter: the one that was named last and is over, else the last that is over."""
-    over = period_of("quarter", context.published) + -1 if context.published is not None else None
-    if context.quarter is not None and (over is None or context.quarter <= over):
-        return dated(context.quarter, "", frame, context, "text")
-    return dated(over, UNKNOWN["quarter"], frame, context, "published" if over is not None else "none")
 
 
 def _half(frame: Frame, context: Context) -> Meaning | None:
@@ -125,7 +117,6 @@ READINGS: dict[str, Reading] = {
     "month": _month,
     "season": _season,
     "quarter": quarter,
-    "quarterended": last_quarter,
     "half": _half,
     "year": _year,
     "edgeyear": _edgeyear,

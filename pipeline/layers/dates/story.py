@@ -32,8 +32,9 @@ class Story:
     """The state of reading a document from its start.
 
     named: the dates in the order of the text; stamped: whether entries are headed by their times; quarter: the one that
-    was named last, until "for the nine months"; stated: whether the last date has a year of its own; known: the first
-    mention of every period; pending: spans counted from an event with the time when that would have been.
+    was named last and has begun, until "for the nine months"; stated: whether the last date has a year of its own;
+    known: the first mention of every period; pending: spans counted from an event with the time when that would have
+    been.
     """
 
     doc: Doc
@@ -105,7 +106,7 @@ class Story:
         self.named.append(Named(meaning.period, span, meaning.direction))
         self.stated = meaning.anchor == "none" and meaning.grain in ("day", "month", "range")
         self.known.setdefault(meaning.period, span)
-        if meaning.period.grain == "quarter" and meaning.anchor != "text":
+        if meaning.period.grain == "quarter" and meaning.anchor != "text" and meaning.direction != "future":
             self.quarter = meaning.period
 
     def confirm(self) -> None:

@@ -1,0 +1,78 @@
+"""Readings of company reports: the quarter that is reported on, its year-ago period, the year ended March 31."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from pipeline.layers.dates.calendar import Period, period_of
+from pipeline.layers.dates.context import Context, Frame, Reading, dated
+from pipeline.layers.dates.days import month_day
+from pipeline.layers.dates.periods import quarter
+from pipeline.layers.dates.timex import GRAINS, LENGTHS, UNKNOWN, Meaning, away, duration
+
+
+def last_quarter(frame: Frame, context: Context) -> Meaning | None:
+    """The quarter: the one that was named last and is over, else the last that is over."""
+    told = context.quarter
+    over = period_of("quarter", context.published) + -1 if context.published is not None else None
+    if told is not None and (over is None or told <= over):
+        return dated(told, "", frame, context, "text")
+    return dated(over, UNKNOWN["quarter"], frame, context, "published" if over is not None else "none")
+
+
+def _ended(frame: Frame, context: Context) -> Meaning | None:
+    """The quarter ended June 30, the year to March 31: so long a time up to that day.
+
+    A quarter of the calendar is one; what a company's own calendar numbers otherwise has no days of the calendar's.
+    """
+    end = month_day({k: v for k, v in frame.items() if k in ("month", "day", "year", "short", "relyear")}, context)
+    unit, number = str(frame.get("units", frame.get("unit", "Q"))), frame.get("number", 1)
+    found = Meaning("duration", duration(number, unit), LENGTHS.get(unit))
+    if end is None or end.period is None or isinstance(number, str) or unit.startswith("T"):
+        return found
+    last = end.period.end
+    if unit == "Q" and number == 1 and period_of("quarter", last).end == last:
+        return dated(period_of("quarter", last), "", {}, context, end.anchor)
+    start = away(last + timedelta(days=1), number, unit, -1)
+    return replace(found, start=start, end=last, anchor=end.anchor, direction=end.direction)
+
+
+def _latest(frame: Frame, context: Context) -> Meaning | None:
+    grain = GRAINS.get(str(frame.get("unit", "Q")))
+    if grain in (None, "day"):
+        return None
+    if "unit" not in frame and context.quarter is None:
+        return None
+    if grain == "quarter":
+        return last_quarter(frame, context)
+    if context.published is None:
+        return dated(None, UNKNOWN[str(grain)], frame, context, "none")
+    return dated(period_of(str(grain), context.published) + -1, "", frame, context, "published")
+
+
+def _yearago(frame: Frame, context: Context) -> Meaning | None:
+    """The year-ago quarter: that of the year before the one that was named last."""
+    if "day" in frame and context.published is not None:
+        here = quarter({"day": frame["day"]}, context)
+        if here is not None and here.period is not None:
+            return dated(here.period + -4, "", {}, context, "published")
+    if context.quarter is not None:
+        return dated(context.quarter + -4, "", {}, context, "text")
+    if context.published is None:
+        return dated(None, "XXXX", {}, context, "none")
+    return dated(period_of("year", context.published) + -1, "", {}, context, "published")
+
+
+def _yearperiod(frame: Frame, context: Context) -> Meaning | None:
+    year = int(frame["year"])
+    if context.quarter is not None:
+        return dated(Period("quarter", year * 4 + context.quarter.index % 4), "", {}, context, "text")
+    return dated(Period("year", year), "", {}, context, "none")
+
+
+READINGS: dict[str, Reading] = {
+    "quarterended": last_quarter,
+    "ended": _ended,
+    "latest": _latest,
+    "yearago": _yearago,
+    "yearperiod": _yearperiod,
+}
