@@ -36,7 +36,7 @@ class Quantities:
             return []
         view = context.View(doc, pieces, self.lexicon)
         found, last = [], None
-        for reading in readings:
+        for reading in context.numbers(view, readings):
             quantity = context.resolve(view, reading, last)
             if quantity is not None:
                 found.append(self.span(view, reading, quantity))

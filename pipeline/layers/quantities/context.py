@@ -1,12 +1,13 @@
 """A reading in its sentence: what the parse, the dates and the neighbours add to the words."""
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from spacy.tokens import Doc
 
-from pipeline.layers.quantities import denials, items, parts
+from pipeline.layers.quantities import denials, items, measures, parts
 from pipeline.layers.quantities.grammar import Reading
 from pipeline.layers.quantities.lexer import Pieces
 from pipeline.layers.quantities.lexicon import Lexicon, Unit
@@ -27,6 +28,9 @@ class View:
         self.last: int | None = None
         self.part: int | None = None
         self.item: items.Item | None = None
+        self.items: dict[int, items.Item] = {}
+        self.covered: set[int] = set()
+        self.amounts: set[int] = set()
 
     def why(self, r: Reading) -> dict[str, str | None]:
         """What led to the columns of the reading resolved last: its modifier's words, the arc that gave the item."""
@@ -42,14 +46,30 @@ class View:
         return self.token(start), bisect_right(self._idx, self.pieces.end[end - 1] - 1)
 
 
+def numbers(view: View, readings: Iterable[Reading]) -> list[Reading]:
+    """The readings without calendar numbers and names; the View learns which tokens they stand on."""
+    found = []
+    for r in readings:
+        first, end = view.tokens(r.start, r.end)
+        if _is_calendar(view, r, first) or _is_named(view, r, first, end):
+            continue
+        view.last = first
+        found.append(r)
+        if r.kind != "ordinal" and not r.rule.startswith(("zero/", "article/")):
+            tokens = range(*view.tokens(r.start, r.after))
+            view.covered.update(tokens)
+            if r.unit is None or len(tokens) != 3 or view.doc[tokens[1]].tag_ != "HYPH":
+                view.amounts.update(tokens)  # "a five-year plan" keeps its name
+    view.last = None
+    return found
+
+
 def resolve(view: View, r: Reading, last: dict[str, Any] | None = None) -> dict[str, Any] | None:
     """The columns of a quantity, or None where its place in the sentence shows that it is none.
 
     last: the columns of the quantity before it.
     """
     first, end = view.tokens(r.start, r.end)
-    if _is_calendar(view, r, first) or _is_named(view, r, first, end):
-        return None
     if r.kind == "count" and r.unit is None and not r.word and _is_age(view, r, first, last):
         r.kind, r.unit, r.rule = "age", Unit("year of age", "age"), "quantities/age"
     _unmodify(view, r)
@@ -72,6 +92,8 @@ def resolve(view: View, r: Reading, last: dict[str, Any] | None = None) -> dict[
     found["part_of"] = parts.whole(view, r, first)
     found["per"] = found["per"] or parts.per(view, item)
     view.last, view.part = first, found["part_of"]
+    if item is not None and r.unit is not None:
+        view.items.update(dict.fromkeys(range(*view.tokens(r.start, r.after)), item))
     return found
 
 
@@ -257,7 +279,8 @@ def _phrase(
 ) -> items.Item:
     """The item around a noun, the number and the words that bound it left out."""
     start = min(first, view.token(r.modifier[0])) if r.modifier else first
-    text, low, high = items.phrase(view.doc, head, range(start, end), view.lexicon, only_of=only_of)
+    skip = items.Skip(first, range(start, max(end, view.tokens(r.start, r.after)[1])), view.amounts, view.stop)
+    text, low, high = items.phrase(view.doc, head, skip, view.lexicon, only_of=only_of)
     return items.Item(counted, text, low, high, head, arc)
 
 
@@ -281,10 +304,12 @@ def _relative(view: View, r: Reading) -> items.Item | None:
 
 
 def _measured(view: View, r: Reading, first: int, after: int) -> items.Item | None:
-    found = items.measured(view.doc, first, after, view.stop, view.lexicon)
+    found = measures.find(view, first, after, money=r.kind == "money")
     if found is None or first <= found[0] < after:
         return None
     head, arc = found
+    if arc == measures.ANOTHER:
+        return replace(view.items[head], arc=f"{arc}, {view.items[head].arc}")
     if view.doc[head].lower_ in view.lexicon.lists["directions"]:
         return None
     if r.kind == "duration" and not _lasts(view, head, arc):
@@ -295,7 +320,9 @@ def _measured(view: View, r: Reading, first: int, after: int) -> items.Item | No
 def _lasts(view: View, head: int, arc: str) -> bool:
     """Whether a stretch of time is the length of the thing at `head`, and not just when something was."""
     token = view.doc[head]
-    return not arc.startswith("nsubj") or token.head.lemma_ in view.lexicon.lists["lasting"]
+    if arc.startswith("nsubj"):
+        return token.head.lemma_ in view.lexicon.lists["lasting"]
+    return arc != "dobj" and (not arc.startswith("prep ") or arc in ("prep of", "prep for"))
 
 
 def _counts_one(view: View, r: Reading, first: int, end: int, item: items.Item | None) -> bool:

@@ -1,5 +1,6 @@
 """What a quantity counts or measures, from the parse."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -16,6 +17,22 @@ ATTRIBUTE = frozenset(("nummod", "amod", "compound", "nmod", "npadvmod"))
 BREAKS = frozenset((",", ".", ":", "-LRB-", "-RRB-", "WDT", "WP", "WRB", "VBD", "VBZ", "VBP", "MD", "``", "''"))
 NEAR = 4  # tokens from a number to the noun that it counts
 LONGEST = 20  # tokens of an attachment
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """What is left out of an item: the number's own tokens from `first` on, those of all amounts, those of dates."""
+
+    first: int
+    own: range
+    amounts: Set[int]
+    dates: Set[int]
+
+    def keeps(self, token: Token) -> bool:
+        """Whether a token before the noun is in no amount and modifies none; a date of one word may name it."""
+        if token.i in self.dates and (token.i - 1 in self.dates or token.i + 1 in self.dates):
+            return False
+        return not any(i in self.amounts or i in self.own for i in (token.i, token.head.i))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +86,7 @@ def nominal(doc: Doc, first: int, end: int, lex: Lexicon) -> int | None:
 
 def numbered(doc: Doc, first: int, end: int) -> int | None:
     """The noun that the parse hangs the number on, where it stands close behind it."""
-    head = _root(doc, first, end).head
+    head = root(doc, first, end).head
     return head.i if end <= head.i < end + NEAR and head.tag_ in NOUNS and doc[first].dep_ == "nummod" else None
 
 
@@ -124,33 +141,33 @@ def from_verb(doc: Doc, first: int, end: int, lex: Lexicon) -> Item | None:
     at = end + 1 if end + 1 < len(doc) and doc[end].tag_ == "RB" else end
     if at < len(doc) and doc[at].lower_ in lex.lists["results"]:
         return Item(None, f"people {doc[at].lower_}", at, at + 1, at, "word after the number")
-    root = _root(doc, first, end)
-    if root.dep_ in ATTRIBUTE and root.head.lower_ in lex.lists["more"] and root.head.i == end:
-        root = root.head
-    while root.dep_ == "conj" and root.head.i < root.i and root.head.tag_ == "CD":
-        root = root.head
-    verb = root.head
-    text = lex.results.get(verb.lemma_) if root.dep_ in ("dobj", "nsubjpass", "nsubj") else None
-    if text is None or (root.dep_ == "nsubj" and verb.lemma_ != "die"):
+    token = root(doc, first, end)
+    if token.dep_ in ATTRIBUTE and token.head.lower_ in lex.lists["more"] and token.head.i == end:
+        token = token.head
+    while token.dep_ == "conj" and token.head.i < token.i and token.head.tag_ == "CD":
+        token = token.head
+    verb = token.head
+    text = lex.results.get(verb.lemma_) if token.dep_ in ("dobj", "nsubjpass", "nsubj") else None
+    if text is None or (token.dep_ == "nsubj" and verb.lemma_ != "die"):
         return None
-    return Item(None, text, verb.i, verb.i + 1, verb.i, f"{root.dep_} of {verb.lemma_}")
+    return Item(None, text, verb.i, verb.i + 1, verb.i, f"{token.dep_} of {verb.lemma_}")
 
 
 # ---- the whole phrase ----
 
 
-def phrase(doc: Doc, head: int, number: range, lex: Lexicon, *, only_of: bool) -> tuple[str, int, int]:
-    """A noun with what is attached to it, without determiners and without the number; and its tokens [start, end).
+def phrase(doc: Doc, head: int, skip: Skip, lex: Lexicon, *, only_of: bool) -> tuple[str, int, int]:
+    """A noun with what is attached to it, without determiners and amounts; and its tokens [start, end).
 
     only_of: leaves out what other prepositions attach, which tells where and when rather than what.
     """
     noun = doc[head]
-    left = [t for t in doc[max(noun.left_edge.i, head - LONGEST) : head] if _belongs(t, noun, number, lex)]
+    left = [t for t in doc[max(noun.left_edge.i, head - LONGEST) : head] if _belongs(t, noun, skip, lex)]
     tokens = [*left, noun]
     for child in noun.rights:
-        if child.dep_ == "prep" and (child.lower_ == "of" or not only_of):
-            tokens += _attachment(doc, child, number, whole=only_of)
-    while len(tokens) > 1 and tokens[0].tag_ in ("RB", "CC", "IN", "HYPH", "PRP", "RBR"):
+        if child.dep_ == "prep" and (child.lower_ == "of" or not only_of) and child.lower_ != "than":
+            tokens += _attachment(doc, child, skip, whole=only_of)
+    while len(tokens) > 1 and tokens[0].tag_ in ("RB", "CC", "IN", "HYPH", "PRP", "RBR", "POS"):
         tokens = tokens[1:]
     text = ""
     for t, following in zip(tokens, [*tokens[1:], None], strict=True):
@@ -159,106 +176,42 @@ def phrase(doc: Doc, head: int, number: range, lex: Lexicon, *, only_of: bool) -
     return " ".join(text.split()).lstrip("-– "), tokens[0].i, tokens[-1].i + 1
 
 
-def _belongs(token: Token, noun: Token, number: range, lex: Lexicon) -> bool:
-    """Whether a token before the noun names it; numbers, their modifiers and determiners do not."""
-    if token.i in number or token.tag_ in DROPPED or token.head.i in number:
+def _belongs(token: Token, noun: Token, skip: Skip, lex: Lexicon) -> bool:
+    """Whether a token before the noun names it; amounts, their modifiers and determiners do not."""
+    if token.tag_ in DROPPED or not skip.keeps(token):
         return False
-    if token.lower_ in lex.lists["comparing"] and token.i < number.start:
+    if token.tag_ == "HYPH" and not skip.keeps(token.nbor(-1)):
         return False
+    if token.lower_ in lex.lists["comparing"] and token.i < skip.first:
+        return False
+    if token.tag_ == "HYPH":
+        return True
     if token.dep_ in ("advmod", "quantmod", "prep", "punct", "predet", "cc", "preconj") and token.head.i == noun.i:
         return False
-    return token.tag_ not in ("CD", ",", "-LRB-", "-RRB-", "$")
+    return token.tag_ not in (",", "-LRB-", "-RRB-", "$")
 
 
-def _attachment(doc: Doc, preposition: Token, number: range, *, whole: bool) -> list[Token]:
-    """The prepositional phrase up to its first clause or comma, or, where not `whole`, up to the number."""
+def _attachment(doc: Doc, preposition: Token, skip: Skip, *, whole: bool) -> list[Token]:
+    """The prepositional phrase up to its first clause or comma, or, where not `whole`, up to an amount or a date."""
     found: list[Token] = []
     for token in doc[preposition.i : min(preposition.right_edge.i + 1, preposition.i + LONGEST)]:
         if (
             token.tag_ in BREAKS
-            or (token.i in number and not whole)
+            or (not whole and (token.i in skip.amounts or token.i in skip.dates))
             or (token.dep_ in ("relcl", "acl", "appos") and token.tag_ not in PARTICIPLES)
         ):
             break
         bare = token.tag_ in DROPPED and token.head.tag_ in NOUNS
-        if token.i not in number and not bare and token.dep_ != "quantmod":
+        if token.i not in skip.own and not bare and token.dep_ != "quantmod":
             found.append(token)
     while found and found[-1].tag_ not in NOUNS and found[-1].tag_ not in ("CD", "JJ", "POS", "PRP"):
         found.pop()
     return found
 
 
-# ---- the thing measured ----
-
-
-def measured(doc: Doc, first: int, end: int, stop: frozenset[int], lex: Lexicon) -> tuple[int, str] | None:
-    """The token of the noun that an amount on tokens [first, end) tells something about, and the arc that led there."""
-    root = _root(doc, first, end)
-    following = doc[end].lower_ if end < len(doc) else ""
-    if following == "of" or (following == "in" and doc[first].tag_ == "$"):
-        head = head_of_count(doc, end if following == "of" else end + 1, stop, lex)
-        if head is not None:
-            return head, f"{following} + noun"
-    if root.head.i >= end and root.head.tag_ in NOUNS and root.dep_ in ATTRIBUTE:
-        return root.head.i, root.dep_
-    run = _attributive(doc, first, end, stop, lex)
-    return (run, "noun after the amount") if run is not None else _whole_of_share(doc, _governor(root))
-
-
-def _whole_of_share(doc: Doc, found: tuple[int, str] | None) -> tuple[int, str] | None:
-    """Past "40% of" to the thing itself."""
-    if found is None or doc[found[0]].text != "%":
-        return found
-    inner = (c for of in doc[found[0]].rights if of.lower_ == "of" for c in of.rights if c.tag_ in NOUNS)
-    return next(((c.i, found[1]) for c in inner), None)
-
-
-def _attributive(doc: Doc, first: int, end: int, stop: frozenset[int], lex: Lexicon) -> int | None:
-    """The noun of "an $800 stone pizza oven": behind an amount that an article opens."""
-    opened = first > 0 and doc[first - 1].tag_ in ("DT", "PRP$", "JJ")
-    if not opened or end >= len(doc) or doc[end].tag_ not in INSIDE:
-        return None
-    return head_of_count(doc, end, stop, lex)
-
-
-def _root(doc: Doc, first: int, end: int) -> Token:
+def root(doc: Doc, first: int, end: int) -> Token:
+    """The token of [first, end) that the others hang on."""
     for token in doc[first:end]:
-        if not first <= token.head.i < end or token.head.i == token.i:
+        if token.tag_ != "DT" and (not first <= token.head.i < end or token.head.i == token.i):
             return token
     return doc[first]
-
-
-def _governor(token: Token) -> tuple[int, str] | None:
-    """The noun before "of", the object of "raised X by", or the subject of the verb that the amount hangs on."""
-    in_phrase = False
-    for _ in range(6):
-        head = token.head
-        if head.i == token.i or head.dep_ == "agent":
-            return None
-        if head.tag_ in NOUNS and head.i < token.i and token.dep_ in ("prep", "nummod", "appos", "nmod", "npadvmod"):
-            return head.i, token.dep_
-        if head.pos_ in ("VERB", "AUX"):
-            return (_object(head, token) if in_phrase else None) or _subject(head)
-        in_phrase = in_phrase or token.dep_ == "pobj"
-        token = head
-    return None
-
-
-def _object(verb: Token, before: Token) -> tuple[int, str] | None:
-    for child in verb.children:
-        if child.dep_ == "dobj" and child.i < before.i:
-            return (child.i, "dobj") if child.tag_ in NOUNS else None
-    return None
-
-
-def _subject(verb: Token) -> tuple[int, str] | None:
-    for _ in range(4):
-        subject = next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
-        if subject is not None and subject.tag_ not in ("WDT", "WP"):
-            return (subject.i, subject.dep_) if subject.tag_ in NOUNS else None
-        if verb.dep_ in ("acl", "relcl") and verb.head.tag_ in NOUNS:
-            return verb.head.i, verb.dep_
-        if verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep"):
-            return None
-        verb = verb.head
-    return None
