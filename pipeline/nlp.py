@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import spacy
 from confection import Config
-from spacy.attrs import DEP, ENT_ID, ENT_IOB, ENT_KB_ID, ENT_TYPE, HEAD, IDX, LEMMA, MORPH, POS, SENT_START, TAG
+from spacy.attrs import DEP, ENT_ID, ENT_IOB, ENT_KB_ID, ENT_TYPE, HEAD, IDX, LEMMA, MORPH, ORTH, POS, SENT_START, TAG
 from spacy.language import Language
 from spacy.pipeline import Sentencizer
 from spacy.tokens import Doc
@@ -17,7 +17,7 @@ from thinc.api import NumpyOps, set_current_ops
 
 from pipeline.attributes import quicken
 from pipeline.clean import Region, paragraphs
-from pipeline.data import models_dir
+from pipeline.data import models_dir, read_jsonl
 from pipeline.errors import ModelError
 from pipeline.spans import VALUES
 
@@ -47,6 +47,7 @@ def load(model: str | None = None, *, config: Path | None = None) -> Language:
     if model is None and digest != settings["base"]["sha256"]:
         raise ModelError(f"Model {base}: weights are {digest}, expected {settings['base']['sha256']}; reinstall it.")
     quicken(nlp)
+    _keep_abbreviations(nlp)
     nlp.meta["dateline"] = {"base": base, "sha256": digest}
     for name in settings["pipeline"]["layers"]:
         block = dict(settings["components"].get(name, {}))
@@ -68,6 +69,13 @@ def _load_base(base: str) -> Language:
             f"Model {base!r} lacks {sorted(lacking)}; Dateline needs a parser and a named entity recogniser."
         )
     return nlp
+
+
+def _keep_abbreviations(nlp: Language) -> None:
+    """Keeps the full stop of "Brig." with its word, or a sentence would end there; lexicon/abbreviations.jsonl."""
+    for entry in read_jsonl("lexicon/abbreviations.jsonl"):
+        for word in entry["words"]:
+            nlp.tokenizer.add_special_case(word, [{ORTH: word}])
 
 
 def weights_sha256(nlp: Language) -> str:

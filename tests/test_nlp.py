@@ -1,6 +1,7 @@
 """The Language and the Doc of an article."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import spacy
@@ -10,6 +11,7 @@ from spacy.tokens import Doc
 import pipeline
 from pipeline import spans
 from pipeline.clean import Region
+from pipeline.data import read_jsonl
 from pipeline.errors import ModelError
 from pipeline.nlp import annotated, cut, make_doc
 
@@ -27,6 +29,13 @@ REGIONS = [
 def test_the_doc_holds_what_is_annotated_with_single_spaces(nlp: Language) -> None:
     doc = make_doc(nlp, TEXT, regions=REGIONS)
     assert doc.text == "Two killed in Kherson KYIV (Agency) — A drone hit a bus. It was on Sunday."
+
+
+@pytest.mark.parametrize("entry", read_jsonl("lexicon/abbreviations.jsonl"), ids=lambda entry: entry["id"])
+def test_a_full_stop_stays_with_its_abbreviation(nlp: Language, entry: dict[str, Any]) -> None:
+    for word in entry["words"]:
+        assert word in [token.text for token in nlp.make_doc(f"It was {word} Smith who spoke.")]
+    assert len(list(nlp(make_doc(nlp, entry["example"])).sents)) == 1
 
 
 def test_every_token_leads_back_to_its_characters(nlp: Language) -> None:
