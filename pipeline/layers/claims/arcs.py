@@ -64,7 +64,7 @@ def _doer(verb: Token) -> Token | None:
 
 def _prepositions(head: Token, after: int = -1) -> Iterator[Arc]:
     for child in head.children:
-        if child.dep_ in ("prep", "agent") and child.i > after:
+        if child.dep_ in ("prep", "agent") and child.i > after and child.lower_ != "according":
             for inner in child.rights:
                 if inner.dep_ in ("pobj", "pcomp"):
                     yield child.lower_, inner
@@ -100,11 +100,13 @@ def _antecedent(head: Token) -> Token:
 
 
 def _conjoined(head: Token) -> Iterator[Token]:
+    """The noun and those coordinated with it, or with its apposition: "President Lee and Foreign Minister Cho"."""
     waiting = [head]
     while waiting:
         token = waiting.pop()
         yield token
-        waiting += [child for child in token.rights if child.dep_ == "conj"][::-1]
+        named = [child for child in token.rights if child.dep_ == "appos"]
+        waiting += [child for noun in (token, *named) for child in noun.rights if child.dep_ == "conj"][::-1]
 
 
 def hangs_on(token: Token, heads: set[int]) -> bool:

@@ -58,7 +58,7 @@ def draft(
     light = light_verb(token, words)
     found = arcs(token, light, doing=light is not None and words["light"][light.lemma_] != "bare")
     trigger = next((t for t in triggers if _has_object(t, found, mentions)), None)
-    if trigger is None:
+    if trigger is None or (trigger.event_type == "ASSAULT" and _is_nature(found, words)):
         return None
     made = Draft(trigger, token, light, found, certainty(token, light or token, words), (0, 0))
     made.scope = scope(token, light)
@@ -83,6 +83,12 @@ def light_verb(token: Token, words: Words) -> Token | None:
     if noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.lemma_ in words["light"]:
         return noun.head.head
     return None
+
+
+def _is_nature(found: list[Arc], words: Words) -> bool:
+    """Whether what strikes is no party: an earthquake, "Hurricane Odile", a crisis."""
+    doers = [head for name, head in found if name == "subject"]
+    return any(t.lemma_.lower() in words["nature"] for head in doers for t in (head, *head.lefts))
 
 
 def _has_object(trigger: Trigger, found: list[Arc], mentions: Mentions) -> bool:
@@ -145,7 +151,7 @@ def _role(name: str, head: Token, roles: Mapping[str, str], mentions: Mentions) 
 
 
 def _args(role: str, head: Token, mentions: Mentions, speaker: Mention | None) -> Iterator[Arg]:
-    found = mentions.at(head.i)
+    found = mentions.at(head.i) or _named(head, mentions)
     if found is None and head.lower_ in _PERSONAL:
         if speaker is None or (head.lower_ in ("he", "she")) != (speaker.value.get("type") == "person"):
             return
@@ -156,12 +162,18 @@ def _args(role: str, head: Token, mentions: Mentions, speaker: Mention | None) -
         yield _arg(role, found)
     elif role == "patient":
         start, end = noun_phrase(head)
-        text = head.doc[start:end].text
-        yield Arg(role, "none", text, (start, end), key=text.lower())
+        if text := head.doc[start:end].text:
+            yield Arg(role, "none", text, (start, end), key=text.lower())
     else:
         yield from _sides(role, head, mentions)
         for members in (c for of in head.rights if of.lower_ == "of" for c in of.rights if c.dep_ == "pobj"):
             yield from _args(role, members, mentions, speaker)
+
+
+def _named(head: Token, mentions: Mentions) -> Mention | None:
+    """The person whom a title stands before, where the parser has the name as its apposition."""
+    found = (mentions.at(c.i) for c in head.rights if c.dep_ == "appos" and c.left_edge.i == head.i + 1)
+    return next((m for m in found if m is not None and m.value.get("type") == "person"), None)
 
 
 def _sides(role: str, head: Token, mentions: Mentions) -> Iterator[Arg]:
@@ -245,6 +257,8 @@ def _counts(made: Draft, mentions: Mentions) -> bool:
     needs, roles = made.trigger.needs, {arg.role for arg in made.args}
     if needs == "actor":
         return bool(roles & {"agent", "recipient", "place"})
+    if needs == "party":
+        return bool(roles & {"agent", "recipient"})
     if needs == "place":
         return "place" in roles or any(made.trigger.roles.get(name) == "place" for name, _ in made.arcs)
     if needs == "number":
