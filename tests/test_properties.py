@@ -2,6 +2,7 @@
 
 import random
 
+import pytest
 from conftest import ROOT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -36,3 +37,21 @@ def test_articles_after_accidents_give_sound_rows(nlp: Language, seed: int) -> N
     chance = random.Random(seed)
     made = [as_document(n, mutated(chance, TEXTS), chance.choice(DAYS)) for n in range(10)]
     assert faults(nlp, made) == []
+
+
+# Texts after accidents that once gave rows which contradict each other.
+ONCE = [
+    "Moscow agreed last week to March between 160,000 and 200,000 tonnes of fuel, state television said.",
+    "The Conflict In Th———E 0  Sahel Hahalfs Uprooted About Four Million People In Mali, Burkina Faso} Aandnd Niger.",
+    "Vladimir Medinsky said Moscow had offered a truce. on parts of the front so that commanders could collect their "
+    "days He also confirmed that badly wounded prisoners would be exchanged “all for all”; he expected 1,000 people ",
+    "THE ARMY SAID IT HAD LEFT.\n\nThe army said it had left, and the Army denied that.",
+    "two women, according to the Red Cross; the remaining victims have not / described.\n\nWhen the first boat took in "
+    "water, everybody climbed 2025 AM secoat took in water, everybody climbed into the secoat",
+]
+
+
+@pytest.mark.parametrize("text", ONCE)
+@pytest.mark.parametrize("published", ["2024-02-29", "9999-12-31", None])
+def test_rows_agree_with_each_other(nlp: Language, text: str, published: str | None) -> None:
+    assert faults(nlp, [as_document(0, text, published)]) == []

@@ -1,6 +1,7 @@
 """Where the actors are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from spacy.language import Language
@@ -14,7 +15,7 @@ from pipeline.layers.actors.lexicon import Lexicon, read_lexicon
 from pipeline.layers.actors.orgs import find_acronyms, find_orgs
 from pipeline.layers.actors.page import Found, Page, keep_best, read_page
 from pipeline.layers.actors.persons import find_people
-from pipeline.layers.actors.resolve import held_role
+from pipeline.layers.actors.resolve import Actor, held_role
 from pipeline.layers.actors.roles import find_unnamed, give_roles
 from pipeline.layers.actors.states import find_documents, find_states
 from pipeline.scoring import score_layer
@@ -45,7 +46,7 @@ class Actors:
         kept = keep_best(kept + find_documents(page, kept))
         give_roles(page, kept)
         give_lands(page, kept)
-        return [self._span(doc, m) for m in kept]
+        return [self._span(doc, m) for m in _agreed(kept)]
 
     def _candidates(self, page: Page) -> list[Found]:
         known = find_known(page) + find_bodies(page) + find_groups(page)
@@ -77,3 +78,11 @@ class Actors:
     def score(self, examples: Iterable[Example], **_: Any) -> dict[str, float]:
         """Span and value F of the layer (pipeline.scoring)."""
         return score_layer(examples, "actors")
+
+
+def _agreed(kept: list[Found]) -> Iterator[Found]:
+    """The mentions with one actor an id: the first one's, one whose side is known before one whose side is not."""
+    first: dict[str, Actor] = {}
+    for m in sorted(kept, key=lambda m: m.actor.country is None):
+        first.setdefault(m.actor.actor_id, m.actor)
+    return (replace(m, actor=first[m.actor.actor_id]) for m in kept)

@@ -38,7 +38,7 @@ def date_interval(found: Iterable[tuple[str, dict[str, Any]]]) -> tuple[str | No
     """First and last day, ISO 8601, that dates with their prepositions bound; (None, None) without dates.
 
     "since D" is open at the end, "by D" and "until D" at the start; of several dates the narrowest counts,
-    "from A to B" runs from A to B.
+    "from A to B" runs from A to B, where B is not before A.
     """
     start: str | None = None
     end: str | None = None
@@ -49,7 +49,7 @@ def date_interval(found: Iterable[tuple[str, dict[str, Any]]]) -> tuple[str | No
             last = None
         elif preposition in ("by", "until", "till"):
             first = None
-        elif preposition == "to" and start is not None:
+        elif preposition == "to" and start is not None and last is not None and start <= last:
             return start, last
         size = (first is None) + (last is None), _days(first, last)
         if width is None or size < width:

@@ -162,7 +162,7 @@ def _source_args(made: Draft, speaking: list[Speech]) -> list[Arg]:
             return [replace(a, role="source") for a in doers[:1]]
         name = "unspecified" if made.certainty.unspecified or _speaks(made) else "narrator"
         return [Arg("source", "none", name, None)]
-    return [_source_arg(s) for s in speaking]
+    return list({(arg.layer, arg.at): arg for arg in reversed([_source_arg(s) for s in speaking])}.values())[::-1]
 
 
 def _cited(made: Draft, nearest: Speech | None, said: Speeches) -> list[Arg]:

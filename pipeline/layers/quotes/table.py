@@ -1,5 +1,6 @@
 """What is kept of reported speech."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -29,12 +30,14 @@ def rows(doc: Doc) -> Iterator[dict[str, Any]]:
 
     What a quoted source itself attributes to others ("he said that the UN had confirmed it") is no row.
     """
+    parts: Counter[str] = Counter()
     for span, value in values(doc, "quotes"):
         if value["nested"]:
             continue
+        parts[value["quote_id"]] += 1
         yield mention_row(doc, span, "quotes") | {
             "quote_id": f"{doc._.doc_id}:{value['quote_id']}",
-            "part": value["part"],
+            "part": parts[value["quote_id"]],
             "kind": value["kind"],
             **_chars(doc, "source", value),
             "source_actor_id": value["source_actor_id"],
