@@ -7,10 +7,11 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from pipeline.layers.clause import Range, by_agent, is_passive, minus, noun_phrase, own_subject, subject
+from pipeline.layers.clause import Range, by_agent, is_passive, minus, noun_phrase, own_subject, subject, trim
 from pipeline.layers.quotes.content import adjunct_content, noun_content, noun_source, verb_content
-from pipeline.layers.quotes.cues import Cue
+from pipeline.layers.quotes.cues import Cue, Words
 from pipeline.layers.quotes.direct import cue_after, cue_before, headline_speaker, name_after, name_before
+from pipeline.layers.quotes.sound import is_sound
 
 SAYS = Cue("quotes/name", "say", "PUNCT", frozenset({"quote"}), frozenset())
 """The cue of a colon or dash with a name."""
@@ -31,21 +32,25 @@ class Attribution:
 
 
 def find_attributions(
-    doc: Doc, cues: Mapping[int, Cue], quoted: Sequence[Range], paragraphs: Sequence[int]
+    doc: Doc, cues: Mapping[int, Cue], quoted: Sequence[Range], paragraphs: Sequence[int], words: Words
 ) -> list[Attribution]:
     """The attributions in the order of their cues; quoted: the parts in quotation marks, as token ranges."""
     found: dict[int, Attribution] = {}
     for i, cue in cues.items():
         parts = _parsed(doc[i], cue)
         if parts:
-            found[i] = _attribution(doc[i], cue, parts)
+            found[i] = _attribution(doc[i], cue, parts, words)
     _share_speakers(doc, found)
-    _attach(doc, cues, quoted, paragraphs, found)
+    _attach(doc, cues, quoted, paragraphs, found, words)
     _headlines(doc, paragraphs, found)
     asides = sorted(i for i in found if doc[i].tag_ == "VBG" and doc[i].dep_ == "advcl" and doc[i - 1].text == ",")
     for attribution in found.values():
         attribution.parts = _whole([_before_aside(part, asides) for part in attribution.parts], quoted)
-    sound = [found[i] for i in sorted(found) if _is_sound(doc, found[i])]
+    sound = [
+        found[i]
+        for i in sorted(found)
+        if is_sound(doc, found[i].cue, found[i].at, found[i].source, found[i].parts, words)
+    ]
     _mark_nested(sound)
     return sound
 
@@ -89,8 +94,8 @@ def _parsed(token: Token, cue: Cue) -> list[Range]:
     return verb_content(token, cue)
 
 
-def _attribution(token: Token, cue: Cue, parts: list[Range]) -> Attribution:
-    source = _source(token, cue)
+def _attribution(token: Token, cue: Cue, parts: list[Range], words: Words) -> Attribution:
+    source = _source(token, cue, words)
     return Attribution(cue, _cue_range(token), source, [p for part in parts for p in _cut(part, source)])
 
 
@@ -106,20 +111,20 @@ def _cue_range(token: Token) -> Range:
     return (token.i, particle + 1) if particle <= token.i + 3 else (token.i, token.i + 1)
 
 
-def _source(token: Token, cue: Cue) -> Range | None:
+def _source(token: Token, cue: Cue, words: Words) -> Range | None:
     if cue.pos == "NOUN":
-        head = noun_source(token)
+        head = noun_source(token, words["uttering"])
     elif cue.takes("adjunct"):
         head = next((c for to in token.rights for c in to.rights if c.dep_ == "pobj"), None)
     elif is_passive(token):
         head = by_agent(token)
     else:
-        head = subject(token) or _after_quote(token)
+        head = subject(token) or subject_after(token)
     start, end = noun_phrase(head) if head is not None else (0, 0)
     return (start, end) if start < end else None
 
 
-def _after_quote(verb: Token) -> Token | None:
+def subject_after(verb: Token) -> Token | None:
     """The noun right after the verb, where the parser took an inverted subject for something else."""
     before = verb.nbor(-1) if verb.i else None
     if before is None or not before.is_punct:
@@ -133,6 +138,7 @@ def _attach(
     quoted: Sequence[Range],
     paragraphs: Sequence[int],
     found: dict[int, Attribution],
+    words: Words,
 ) -> None:
     """Gives every quoted part that is speech to its attribution, new ones included."""
     last: Attribution | None = None
@@ -142,7 +148,7 @@ def _attach(
         start, end = edges[number - 1], edges[number]
         opens = part[0] == start
         back = edges[number - 2] if opens and number > 1 and doc[start - 1].text == ":" else start
-        owner = _owner(doc, part, cues, (back, end), found)
+        owner = _owner(doc, part, cues, (back, end), found, words)
         if owner is None and last is not None and _continues(doc, part, last, edges, number):
             owner = last
         if owner is not None:
@@ -159,14 +165,16 @@ def _headlines(doc: Doc, paragraphs: Sequence[int], found: dict[int, Attribution
 
 
 def _owner(
-    doc: Doc, part: Range, cues: Mapping[int, Cue], limits: Range, found: dict[int, Attribution]
+    doc: Doc, part: Range, cues: Mapping[int, Cue], limits: Range, found: dict[int, Attribution], words: Words
 ) -> Attribution | None:
-    at = cue_after(doc, part, cues, limits[1])
-    if at is None:
-        at = cue_before(doc, part, cues, limits[0])
+    at, inverse = cue_after(doc, part, cues, limits[1]), True
+    if at is None or _has_content_after(found.get(at), part, doc):
+        at, inverse = cue_before(doc, part, cues, limits[0]), False
     if at is not None:
         if at not in found:
-            found[at] = _attribution(doc[at], cues[at], [])
+            found[at] = _attribution(doc[at], cues[at], [], words)
+        if inverse:
+            found[at].source = _outside(doc, found[at], part)
         return found[at]
     name, mark = name_before(doc, part[0] - 1, limits[0]), part[0] - 1
     if name is None:
@@ -175,6 +183,25 @@ def _owner(
         return None
     found[mark] = Attribution(SAYS, (mark, mark + 1), name)
     return found[mark]
+
+
+def _has_content_after(attribution: Attribution | None, part: Range, doc: Doc) -> bool:
+    """Whether a cue has its content behind it: what is quoted before it is a name ("On “The Hour,” he said ...")."""
+    if attribution is None or doc[part[0]].is_sent_start:
+        return False
+    return bool(attribution.parts) and all(start > attribution.at[0] for start, _ in attribution.parts)
+
+
+def _outside(doc: Doc, attribution: Attribution, part: Range) -> Range | None:
+    """The source of a cue after quoted speech: not a word of that, but what stands between it and the cue."""
+    source, cue = attribution.source, attribution.at[0]
+    if source is not None and not part[0] <= source[0] < part[1]:
+        return source
+    start, end = trim(doc, (part[1], cue))
+    if start < end and not any(t.pos_ in ("VERB", "SCONJ") for t in doc[start:end]):
+        return start, end
+    after = subject_after(doc[cue])
+    return noun_phrase(after) if after is not None else None
 
 
 def _continues(doc: Doc, part: Range, last: Attribution, edges: Sequence[int], number: int) -> bool:
@@ -204,12 +231,3 @@ def _whole(cut: Sequence[Range], quoted: Sequence[Range]) -> list[Range]:
         else:
             merged.append(part)
     return merged
-
-
-def _is_sound(doc: Doc, attribution: Attribution) -> bool:
-    if not attribution.parts:
-        return False
-    if attribution.source is None:
-        token = doc[attribution.at[0]]
-        return attribution.cue.pos == "NOUN" or is_passive(token)
-    return True

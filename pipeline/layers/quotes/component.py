@@ -11,7 +11,7 @@ from pipeline import spans
 from pipeline.data import read_jsonl
 from pipeline.layers.clause import Range
 from pipeline.layers.quotes.attribution import Attribution, find_attributions
-from pipeline.layers.quotes.cues import Cue, read_cues
+from pipeline.layers.quotes.cues import Cue, Words, read_cues, read_words
 from pipeline.layers.quotes.marks import quoted_parts
 from pipeline.layers.quotes.resolve import quote_kind
 from pipeline.layers.quotes.sources import Mention, actor_mentions, source_actor
@@ -21,18 +21,19 @@ from pipeline.layers.quotes.sources import Mention, actor_mentions, source_actor
     "quotes",
     requires=["doc.ents", "token.dep", "token.lemma"],
     assigns=["doc.spans"],
-    default_config={"cues": "lexicon/quotes_cues.jsonl"},
+    default_config={"cues": "lexicon/quotes_cues.jsonl", "words": "lexicon/quotes_words.jsonl"},
 )
-def make_quotes(nlp: Language, name: str, cues: str) -> "Quotes":
-    """The component; cues: the lexicon under models/."""
-    return Quotes(read_cues(read_jsonl(cues)), nlp.vocab.strings.add)
+def make_quotes(nlp: Language, name: str, cues: str, words: str) -> "Quotes":
+    """The component; cues, words: the lexicon under models/."""
+    return Quotes(read_cues(read_jsonl(cues)), read_words(read_jsonl(words)), nlp.vocab.strings.add)
 
 
 class Quotes:
     """Finds the attributions of a Doc; a part of the content is a mention, `quote_id` holds the parts together."""
 
-    def __init__(self, cues: dict[tuple[str, str], Cue], number: Callable[[str], int]) -> None:
+    def __init__(self, cues: dict[tuple[str, str], Cue], words: Words, number: Callable[[str], int]) -> None:
         self.cues = cues
+        self.words = words
         self.lemmas = np.array(sorted({number(lemma.split()[0]) for lemma, _ in cues}), dtype=np.uint64)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -59,7 +60,7 @@ class Quotes:
         quoted = _quoted(doc, paragraphs)
         spoken = {i for start, end in quoted for i in range(start, end)}
         cues = {i: cue for i, cue in self._cues(doc).items() if i not in spoken}
-        return find_attributions(doc, cues, quoted, paragraphs)
+        return find_attributions(doc, cues, quoted, paragraphs, self.words)
 
     def _cues(self, doc: Doc) -> dict[int, Cue]:
         """The cues by token index."""

@@ -1,9 +1,18 @@
 """What hangs on a cue: the complement clause, infinitive, object or phrase that is its content."""
 
-from spacy.tokens import Token
+from collections.abc import Set
+
+from spacy.tokens import Doc, Token
 
 from pipeline.layers.clause import Range, extent, is_passive, minus, own_subject, subject, trim
 from pipeline.layers.quotes.cues import Cue
+
+_CHAINED = frozenset(
+    {"conj", "ccomp", "xcomp", "acomp", "attr", "dobj", "pobj", "prep", "appos", "acl", "relcl", "advcl", "npadvmod"}
+)
+REACH = 14
+"""How many tokens after the object the phrase may begin that is said of it."""
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
 def verb_content(verb: Token, cue: Cue) -> list[Range]:
@@ -13,10 +22,11 @@ def verb_content(verb: Token, cue: Cue) -> list[Range]:
         ("infinitive", _infinitive),
         ("gerund", _gerund),
         ("small", _small),
+        ("predicate", _predicate),
         ("prep", _phrase),
         ("object", _object),
     ):
-        if frame == "prep" or cue.takes(frame):
+        if frame in ("prep", "predicate") or cue.takes(frame):
             found = find(verb, cue)
             if found:
                 return [part for part in (trim(verb.doc, p) for p in found) if part[0] < part[1]]
@@ -28,10 +38,53 @@ def _is_infinitive(verb: Token) -> bool:
 
 
 def _clause(verb: Token, cue: Cue) -> list[Range]:
-    for child in verb.children:
-        if child.dep_ == "ccomp" and _is_finite(child):
-            return minus(extent(child), _core(verb))
-    return _stray_that(verb) or _parenthetical(verb)
+    after = next((c for c in verb.rights if c.dep_ == "ccomp" and _is_finite(c)), None)
+    before = _clauses_before(verb, cue) if after is None or _is_cut_off(after) else []
+    if before:
+        return before
+    if after is not None:
+        return [part for part in minus(extent(after), _core(verb)) if not _is_relative(verb.doc, part)]
+    return _stray_that(verb) or _parenthetical(verb, cue)
+
+
+def _is_cut_off(clause: Token) -> bool:
+    """Whether a comma or semicolon right after the cue parts it from a clause (", he said, days after ...")."""
+    return clause.head.nbor(1).text in (",", ";")
+
+
+def _is_relative(doc: Doc, part: Range) -> bool:
+    return part[1] - part[0] == 1 and doc[part[0]].tag_ in ("WP", "WDT")
+
+
+def _clauses_before(verb: Token, cue: Cue) -> list[Range]:
+    """ "The road is closed and buses run, he said": all clauses before the cue; none where it has its own after it."""
+    before = [c for c in verb.lefts if c.dep_ == "ccomp" and _is_finite(c)]
+    if not before or _has_own(verb, cue):
+        return []
+    start, end = before[0].left_edge.i, before[-1].right_edge.i + 1
+    core = _core(verb)
+    if any(token.text == ";" for token in verb.doc[before[-1].i : core[0]]):
+        return []
+    return [part for part in minus((start, end), core) if part[0] < core[0] or not _is_other_clause(verb.doc, part)]
+
+
+def _has_own(verb: Token, cue: Cue) -> bool:
+    """Whether the cue has content of its own to its right, so that a clause before it stands on its own."""
+    for child in verb.rights:
+        if child.dep_ == "ccomp" and own_subject(child) is not None and not _is_cut_off(child):
+            return True
+        if child.dep_ in ("dobj", "xcomp") and cue.takes("object") and child.ent_type_ != "PERSON":
+            return True
+    return False
+
+
+def _is_other_clause(doc: Doc, part: Range) -> bool:
+    """Whether what follows the cue has a subject of its own (", he said, and the army fired back")."""
+    tokens = doc[part[0] : part[1]]
+    first = next((t for t in tokens if not t.is_punct), None)
+    return (
+        first is not None and first.dep_ == "cc" and any(t.dep_ in _SUBJECTS and t.head.dep_ == "conj" for t in tokens)
+    )
 
 
 def _core(verb: Token) -> Range:
@@ -60,17 +113,20 @@ def _stray_that(verb: Token) -> list[Range]:
     return []
 
 
-def _parenthetical(verb: Token) -> list[Range]:
+def _parenthetical(verb: Token, cue: Cue) -> list[Range]:
     """ "The bill, he said, is dead": the clause that the cue is put into."""
-    if verb.dep_ not in ("parataxis", "ccomp", "advcl", "dep") or verb.head.pos_ not in ("VERB", "AUX"):
+    if not cue.takes("quote") or verb.dep_ not in ("parataxis", "ccomp", "advcl", "dep"):
+        return []
+    if verb.head.pos_ not in ("VERB", "AUX"):
         return []
     if verb.dep_ == "advcl" and not any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children):
         return []
     start, end = extent(verb)
-    if verb.dep_ == "ccomp" and not (start > 0 and verb.doc[start - 1].is_punct):
+    if verb.dep_ == "ccomp" and (verb.doc[start].is_sent_start or not verb.doc[start - 1].is_punct):
         return []
     host = verb.head.head if verb.head.dep_ in ("aux", "auxpass") else verb.head
-    return minus(extent(host), (start, end))
+    parts = minus(extent(host), (start, end))
+    return [part for part in parts if part[0] < start or not _is_other_clause(verb.doc, part)]
 
 
 def _infinitive(verb: Token, cue: Cue) -> list[Range]:
@@ -111,6 +167,27 @@ def _small(verb: Token, cue: Cue) -> list[Range]:
     return [(extent(thing)[0], extent(predicate)[1])]
 
 
+def _predicate(verb: Token, cue: Cue) -> list[Range]:
+    """ "accused them of lying", "put the toll at 20": the object and the phrase that is said of it."""
+    thing = next((c for c in verb.rights if c.dep_ in ("dobj", "dative")), None)
+    passive = is_passive(verb)
+    if passive and thing is None:
+        thing = own_subject(verb)
+    if thing is None or not cue.predicates:
+        return []
+    last = max(thing.i, verb.i)
+    for token in verb.doc[last + 1 : min(last + REACH, verb.sent.end)]:
+        if token.dep_ == "prep" and token.lower_ in cue.predicates and _fits(token):
+            phrase = (token.i if passive else extent(thing)[0], token.right_edge.i + 1)
+            return [extent(thing), phrase] if passive else [phrase]
+    return []
+
+
+def _fits(preposition: Token) -> bool:
+    """Whether "at" leads to a figure; of any other preposition true."""
+    return preposition.lower_ != "at" or any(t.pos_ == "NUM" for t in preposition.subtree)
+
+
 def _phrase(verb: Token, cue: Cue) -> list[Range]:
     """ "called for a truce", "accused them of lying": what follows the cue's own preposition."""
     things = [c for c in verb.rights if c.dep_ == "dobj"]
@@ -133,17 +210,27 @@ def _object(verb: Token, cue: Cue) -> list[Range]:
     if thing is None or any(token.lemma_ in cue.no_objects for token in thing.subtree):
         return []
     start, end = extent(thing)
-    role = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "as" and c.i == end), None)
+    role = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ in ("as", "for") and c.i == end), None)
     return [(start, end if role is None else role.right_edge.i + 1)]
 
 
 def adjunct_content(token: Token) -> list[Range]:
     """ "According to the ministry, ...": the clause that the adjunct belongs to, without it."""
-    head = token.head
+    head = _whole_clause(token)
     if head.i == token.i:
         return []
     parts = minus(extent(head), extent(token))
     return [part for part in (trim(token.doc, p) for p in parts) if part[0] < part[1]]
+
+
+def _whole_clause(adjunct: Token) -> Token:
+    """What an adjunct is about: its head, or the clause around that where a comma parts the adjunct from it."""
+    head = adjunct.head
+    if head.i > adjunct.i or adjunct.i == 0 or adjunct.nbor(-1).text != ",":
+        return head
+    while head.dep_ in _CHAINED and head.head.i != head.i:
+        head = head.head
+    return head
 
 
 def noun_content(noun: Token, cue: Cue) -> list[Range]:
@@ -159,11 +246,11 @@ def noun_content(noun: Token, cue: Cue) -> list[Range]:
     return []
 
 
-def noun_source(noun: Token) -> Token | None:
-    """Whose claim it is: the possessor, "by" or "from" whom, or the subject of the verb that the noun is object of."""
+def noun_source(noun: Token, uttering: Set[str]) -> Token | None:
+    """Whose claim it is: the possessor, "by" or "from" whom, or the subject of the verb that utters it."""
     for child in noun.children:
         if child.dep_ == "poss":
             return child
         if child.dep_ == "prep" and child.lower_ in ("by", "from"):
             return next((c for c in child.rights if c.dep_ == "pobj"), None)
-    return subject(noun.head) if noun.dep_ == "dobj" else None
+    return subject(noun.head) if noun.dep_ == "dobj" and noun.head.lemma_ in uttering else None

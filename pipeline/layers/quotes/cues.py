@@ -7,14 +7,20 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Cue:
-    """One entry of the lexicon: what the word means, the frames in which it takes content, objects that are none."""
+    """One entry of the lexicon: what the word means, the frames in which it takes content, objects that are none.
+
+    polarity: "-" where the cue denies its content; tense: "future" where that lies ahead of it.
+    """
 
     rule: str
     name: str
     pos: str
     frames: frozenset[str]
     prepositions: frozenset[str]
+    predicates: frozenset[str] = frozenset()
     no_objects: frozenset[str] = frozenset()
+    polarity: str = "+"
+    tense: str = "any"
 
     def takes(self, frame: str) -> bool:
         """Whether the cue takes content in this frame."""
@@ -26,13 +32,29 @@ def read_cues(entries: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], Cue
     found = {}
     for entry in entries:
         frames = entry["frames"]
-        prepositions = frozenset(f.removeprefix("prep:") for f in frames if f.startswith("prep:"))
+        after = {prefix: _after(prefix, frames) for prefix in ("prep:", "object:")}
         found[entry["lemma"], entry["pos"]] = Cue(
             entry["id"],
             entry["class"],
             entry["pos"],
             frozenset(frames),
-            prepositions,
+            after["prep:"],
+            after["object:"],
             frozenset(entry.get("no_objects", ())),
+            entry["polarity"],
+            entry["tense"],
         )
     return found
+
+
+def _after(prefix: str, frames: Iterable[str]) -> frozenset[str]:
+    return frozenset(frame.removeprefix(prefix) for frame in frames if frame.startswith(prefix))
+
+
+Words = Mapping[str, frozenset[str]]
+"""Lists of words by what they are for: words["nobody"]."""
+
+
+def read_words(entries: Iterable[Mapping[str, Any]]) -> Words:
+    """The lists of words by the name after "words/" in their id."""
+    return {entry["id"].removeprefix("words/"): frozenset(entry["words"]) for entry in entries}

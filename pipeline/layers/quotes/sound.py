@@ -1,0 +1,44 @@
+"""Which attributions are none: nobody says them, they only point back, or they tell of silence."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from pipeline.layers.clause import Range, is_passive
+from pipeline.layers.quotes.cues import Cue, Words
+
+ANAPHOR = 3
+"""How many tokens a content has at most that only points back ("that same claim")."""
+
+_POINTERS = frozenset({"PRON", "DET"})
+
+
+def is_sound(doc: Doc, cue: Cue, at: Range, source: Range | None, parts: Sequence[Range], words: Words) -> bool:
+    """Whether somebody is said to say something."""
+    verb = doc[at[0]]
+    if not parts or all(_points_back(doc, part, words) for part in parts) or _is_silence(verb, words):
+        return False
+    if source is None:
+        return cue.pos == "VERB" and is_passive(verb) and verb.dep_ != "acl" and cue.name not in words["sourced"]
+    return doc[source[0]].lower_ not in words["nobody"] and not _is_deal(doc, cue, source)
+
+
+def _points_back(doc: Doc, part: Range, words: Words) -> bool:
+    """Whether a content is only "this", "that claim" or "the figure"."""
+    tokens = doc[part[0] : part[1]]
+    if len(tokens) > ANAPHOR or tokens[0].is_punct:
+        return False
+    return all(t.pos_ in _POINTERS or t.lower_ in words["anaphor"] or t.lemma_ in words["anaphor"] for t in tokens)
+
+
+def _is_silence(verb: Token, words: Words) -> bool:
+    """ "has not confirmed", "could not be verified", "it was not possible to verify": nobody says anything."""
+    if verb.lemma_ not in words["silent"]:
+        return False
+    governors = [verb, verb.head] if verb.dep_ == "xcomp" or verb.head.pos_ == "ADJ" else [verb]
+    return any(child.dep_ == "neg" for governor in governors for child in governor.children)
+
+
+def _is_deal(doc: Doc, cue: Cue, source: Range) -> bool:
+    """ "Kenya and Uganda agreed to ...": an act of both and nobody's words."""
+    return cue.name == "agree" and any(t.dep_ == "conj" for t in doc[source[0] : source[1]])
