@@ -84,7 +84,7 @@ class Dates:
         """The mentions in reading order, each with its meaning in `span._.date`."""
         entities = {i: ent for ent in doc.ents for i in range(ent.start, ent.end)}
         found = list(self.grammar.matches(self._coded(doc)))
-        story = begin(doc, found, self.limits)
+        story = begin(doc, found, self.limits, self.words["clock-to-day"])
         end = 0
         for matches in found:
             if matches[0].start >= end:

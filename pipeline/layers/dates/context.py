@@ -9,6 +9,7 @@ from pipeline.layers.dates.lexicon import Value
 from pipeline.layers.dates.timex import UNKNOWN, Meaning, interval
 
 Frame = Mapping[str, Value]
+_LATE = ("EV", "NI")  # parts of the day in which 8 is 20:00, and 2 is 02:00
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,8 @@ def clock(frame: Frame) -> str | None:
         hour, minute, half = int(frame["military"]) // 100, int(frame["military"]) % 100, None
     else:
         return None
+    if half is None and "part" in frame and hour < 12:
+        half = 12 if frame["part"] == "AF" or (frame["part"] in _LATE and hour > 4) else None
     if half is not None:
         hour = hour % 12 + int(half)
     return f"{hour:02d}:{minute:02d}" if hour <= 24 and minute < 60 else None

@@ -134,10 +134,17 @@ def _nth(month: Period, n: int) -> Period | None:
 
 
 def daypart(frame: Frame, context: Context) -> Meaning | None:
-    """In the morning, at 7 p.m.: of the day that its sentence named, of publication above an entry, else of none."""
+    """In the morning, at 7 p.m.: of the day that its sentence named, of publication above an entry.
+
+    Else TIMEX3 goes on with the day named near by, though nothing says that it is that day; or it is of none.
+    """
     if context.today is not None:
         return dated(context.today, "", frame, context, "text")
-    return _rel_part(frame, context) if context.stamp else undated(UNKNOWN["day"], frame, context)
+    if context.stamp:
+        return _rel_part(frame, context)
+    if context.anchor is not None and context.anchor.grain == "day":
+        return replace(dated(context.anchor, "", frame, context, "text"), start=None, end=None, period=None)
+    return undated(UNKNOWN["day"], frame, context)
 
 
 def _overnight(frame: Frame, context: Context) -> Meaning | None:

@@ -36,16 +36,22 @@ class Cues:
                 return self.kinds["participle"][doc[i].lower_], doc[i].lower_
         if before in self.kinds["decisive"]:
             side, cue = self._climb(_head(doc, start, end))
-            over = side == "past" and cue is not None and any(c.dep_ == "neg" for c in cue.lefts)
+            over = side == "past" and cue is not None and self._lasted(cue)
             return "past" if over else self.kinds["decisive"][before], before
         owner = _owner(doc, start, end)
         if owner is not None:
             return None, owner.lower_
         side, cue = self._climb(_head(doc, start, end))
+        if side is None and before == "as" and start > 1 and doc[start - 2].lower_ in self.kinds["earliest"]:
+            return self.kinds["earliest"][doc[start - 2].lower_], doc[start - 2].lower_
         done = cue is not None and any(c.lower_ in self.kinds["done"] for c in cue.lefts)
         if before in prepositions and side != prepositions[before] and not done:
-            return None, before
+            return (None if side else prepositions[before]), before
         return side, cue.lower_ if cue is not None else ""
+
+    def _lasted(self, verb: Token) -> bool:
+        """Whether what was told went on until then: "did not open until Friday", "lasted until Friday"."""
+        return verb.lemma_ in self.kinds["durative"] or any(c.dep_ == "neg" for c in verb.lefts)
 
     def _climb(self, token: Token) -> tuple[str | None, Token | None]:
         for _ in range(self.climb):

@@ -55,10 +55,16 @@ def _ref(frame: Frame, context: Context) -> Meaning | None:
     return Meaning("date", value, direction=_SIDES.get(value))
 
 
+def _soon(frame: Frame, context: Context) -> Meaning | None:
+    """Soon: a time to come; none where it is told of the past ("was soon released")."""
+    return _ref({"ref": frame["soon"]}, context) if context.direction != "past" else None
+
+
 READINGS: dict[str, Reading] = {
     "after": _after,
     "duration": plain,
     "set": _set,
     "often": _often,
     "ref": _ref,
+    "soon": _soon,
 }

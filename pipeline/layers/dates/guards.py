@@ -51,10 +51,17 @@ class Scene:
 
 
 def passes(rule: Rule, scene: Scene) -> bool:
-    """Whether a match is a temporal expression where it stands: not in a longer name, unless as a written date."""
-    if scene.named and (rule.ask != "absolute" or scene.label == "PERSON"):
+    """Whether a match is a temporal expression where it stands.
+
+    Not in a longer name, unless as a written date, or as the year of an event ("the 2008 Olympics").
+    """
+    if scene.named and (rule.ask != "absolute" or scene.label == "PERSON") and not _of_event(rule, scene):
         return False
     return not rule.guard or _GUARDS[rule.guard](scene)
+
+
+def _of_event(rule: Rule, scene: Scene) -> bool:
+    return rule.guard == "year" and scene.label == "EVENT" and scene.before in scene.words["articles"]
 
 
 def _month(scene: Scene) -> bool:
@@ -97,6 +104,7 @@ def _season(scene: Scene) -> bool:
     word = scene.doc[scene.end - 1]
     return (
         word.pos_ in ("NOUN", "PROPN")
+        and (word.dep_ != "compound" or scene.end - scene.start > 1)
         and (scene.dated or scene.before in scene.words["before-day"])
         and not scene.follows("after-noun")
     )

@@ -92,7 +92,7 @@ def _ago(frame: Frame, context: Context) -> Meaning | None:
 
 
 def _ago_period(day: date, grain: str) -> Period:
-    return period_of("day" if grain == "week" else grain, day)
+    return period_of(grain, day)
 
 
 def _asked_offset(context: Context, n: float, grain: str) -> str:

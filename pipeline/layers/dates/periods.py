@@ -8,7 +8,8 @@ from pipeline.layers.dates.context import Context, Frame, Reading, by_direction,
 from pipeline.layers.dates.timex import Meaning
 
 
-def _month(frame: Frame, context: Context) -> Meaning | None:
+def month(frame: Frame, context: Context) -> Meaning | None:
+    """The meaning of a month; without a year that of last, this, next or the direction."""
     n = int(frame["month"])
     year = stated_year(frame, context)
     if year is not None:
@@ -39,13 +40,12 @@ def _season(frame: Frame, context: Context) -> Meaning | None:
 
 def quarter(frame: Frame, context: Context) -> Meaning | None:
     """The meaning of the first to fourth quarter; without a year the last one begun, None for other numbers."""
-    n = frame.get("quartern", frame.get("day"))
-    n = 4 if n is None else int(n)
+    n, short = int(frame.get("quartern", frame.get("day", 4))), str(frame.get("fiscalyear", ""))
+    if "quarteryear" in frame:
+        n, short = int(str(frame["quarteryear"])[0]), str(frame["quarteryear"])[2:]
     if not 1 <= n <= 4:
         return None
-    year = stated_year(frame, context)
-    if "fiscalyear" in frame:
-        year = int(frame["fiscalyear"]) + (2000 if len(str(frame["fiscalyear"])) == 2 else 0)
+    year = int(short) + (2000 if len(short) == 2 else 0) if short else stated_year(frame, context)
     if year is not None:
         anchor = "published" if "relyear" in frame else "none"
         return dated(Period("quarter", year * 4 + n - 1), "", frame, context, anchor)
@@ -114,7 +114,7 @@ def _yearend(frame: Frame, context: Context) -> Meaning | None:
 
 
 READINGS: dict[str, Reading] = {
-    "month": _month,
+    "month": month,
     "season": _season,
     "quarter": quarter,
     "half": _half,

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pipeline.layers.dates.calendar import Period, period_of
 from pipeline.layers.dates.context import Context, Frame, Reading, dated
 from pipeline.layers.dates.days import month_day
-from pipeline.layers.dates.periods import quarter
+from pipeline.layers.dates.periods import month, quarter
 from pipeline.layers.dates.timex import GRAINS, LENGTHS, UNKNOWN, Meaning, away, duration
 
 
@@ -24,7 +24,8 @@ def _ended(frame: Frame, context: Context) -> Meaning | None:
 
     A quarter of the calendar is one; what a company's own calendar numbers otherwise has no days of the calendar's.
     """
-    end = month_day({k: v for k, v in frame.items() if k in ("month", "day", "year", "short", "relyear")}, context)
+    named = {k: v for k, v in frame.items() if k in ("month", "day", "year", "relyear")}
+    end = month_day(named, context) if "day" in frame else month(named, context)
     unit, number = str(frame.get("units", frame.get("unit", "Q"))), frame.get("number", 1)
     found = Meaning("duration", duration(number, unit), LENGTHS.get(unit))
     if end is None or end.period is None or isinstance(number, str) or unit.startswith("T"):
@@ -62,6 +63,18 @@ def _yearago(frame: Frame, context: Context) -> Meaning | None:
     return dated(period_of("year", context.published) + -1, "", {}, context, "published")
 
 
+def _corresponding(frame: Frame, context: Context) -> Meaning | None:
+    """The same month a year ago, the same period of 2011: the one that was named near by, in another year."""
+    near = context.anchor if context.anchor is not None and context.anchor.grain in _PER_YEAR else None
+    base = near if context.quarter is None or frame.get("unit") == "M" else context.quarter
+    if base is None:
+        return _yearperiod(frame, context) if "year" in frame else _yearago({}, context)
+    per_year = _PER_YEAR[base.grain]
+    first = int(frame["year"]) * per_year if "year" in frame else base.index - base.index % per_year - per_year
+    found = Period(base.grain, first + base.index % per_year)
+    return replace(dated(found, "", {}, context, "text"), counted=base)
+
+
 def _yearperiod(frame: Frame, context: Context) -> Meaning | None:
     year = int(frame["year"])
     if context.quarter is not None:
@@ -69,10 +82,12 @@ def _yearperiod(frame: Frame, context: Context) -> Meaning | None:
     return dated(Period("year", year), "", {}, context, "none")
 
 
+_PER_YEAR = {"month": 12, "quarter": 4, "half": 2}
 READINGS: dict[str, Reading] = {
     "quarterended": last_quarter,
     "ended": _ended,
     "latest": _latest,
     "yearago": _yearago,
+    "corresponding": _corresponding,
     "yearperiod": _yearperiod,
 }

@@ -34,7 +34,7 @@ class Story:
     named: the dates in the order of the text; stamped: whether entries are headed by their times; quarter: the one that
     was named last and has begun, until "for the nine months"; stated: whether the last date has a year of its own;
     known: the first mention of every period; pending: spans counted from an event with the time when that would have
-    been.
+    been; clocks: times of day since the last date, of no day as yet; on: words between such a time and its day.
     """
 
     doc: Doc
@@ -42,12 +42,14 @@ class Story:
     published: date | None
     narrative: bool
     order: str | None
+    on: frozenset[str]
     named: list[Named] = field(default_factory=list)
     quarter: Period | None = None
     stamped: bool = False
     stated: bool = False
     known: dict[Period, Span] = field(default_factory=dict)
     pending: list[tuple[Span, Period]] = field(default_factory=list)
+    clocks: list[Span] = field(default_factory=list)
     found: list[Span] = field(default_factory=list)
 
     def context(self, match: Match, direction: str | None, text: str, *, deadline: bool) -> Context:
@@ -97,17 +99,35 @@ class Story:
         """Keeps a mention with its columns, and counts on from it."""
         span._.date = _columns(meaning) | {"anchor_mention": self._anchor_mention(meaning, context)}
         self.found.append(span)
+        if meaning.kind == "time" and meaning.start is None:
+            self.clocks.append(span)
         if meaning.event is not None:
             self.pending.append((span, meaning.event))
         if meaning.kind == "duration" and meaning.grain == "month" and meaning.start is None:
             self.quarter = None
         if meaning.period is None:
             return
+        self._give_day(span, meaning)
         self.named.append(Named(meaning.period, span, meaning.direction))
         self.stated = meaning.anchor == "none" and meaning.grain in ("day", "month", "range")
         self.known.setdefault(meaning.period, span)
         if meaning.period.grain == "quarter" and meaning.anchor != "text" and meaning.direction != "future":
             self.quarter = meaning.period
+
+    def _give_day(self, day: Span, meaning: Meaning) -> None:
+        """Gives the clock times right before a day that day: "10:35 a.m. (0735 GMT) on Friday"."""
+        clocks, self.clocks = self.clocks, []
+        for clock in reversed(clocks):
+            between = self.doc[clock.end : day.start]
+            inside = {i for c in clocks for i in range(c.start, c.end)}
+            if meaning.period is None or meaning.period.grain != "day" or meaning.start is None:
+                return
+            if any(t.i not in inside and not t.is_punct and t.lower_ not in self.on for t in between):
+                return
+            own = {k: v for k, v in _columns(meaning).items() if k in ("date_start", "date_end", "direction")}
+            time = clock._.date["timex"].partition("T")[2]
+            named = {"timex": f"{meaning.period.timex}T{time}", "anchor": "text", "anchor_mention": self._id(day)}
+            clock._.date = clock._.date | own | named
 
     def confirm(self) -> None:
         """Gives "eight months after the attack" the attack's dates where another date of the document names them."""
@@ -115,9 +135,7 @@ class Story:
             other = self.known.get(event)
             if other is not None:
                 dates = {"date_start": event.start.isoformat(), "date_end": event.end.isoformat()}
-                value = {"kind": "date", "timex": event.timex, "grain": event.grain, "anchor": "text"}
-                span._.date = span._.date | dates | value | {"anchor_mention": self._id(other)}
-                self.found[self.found.index(span)] = Span(self.doc, span.start, span.end, "date", span_id=span.id_)
+                span._.date = span._.date | dates | {"anchor": "text", "anchor_mention": self._id(other)}
 
     def _sentence(self, token: int) -> int:
         return spans.sentence_of(self.doc, token)
@@ -143,11 +161,11 @@ class Story:
         return spans.span_id(self.doc, "dates", span)
 
 
-def begin(doc: Doc, found: Sequence[Sequence[Match]], limits: Limits) -> Story:
-    """The story of a document, from a first look at all its matches."""
+def begin(doc: Doc, found: Sequence[Sequence[Match]], limits: Limits, on: frozenset[str]) -> Story:
+    """The story of a document, from a first look at all its matches; on: words between a clock time and its day."""
     published = date.fromisoformat(doc._.published) if doc._.published else None
     narrative = published is not None and _is_narrative(found, limits)
-    return Story(doc, limits, published, narrative, _order(doc, found))
+    return Story(doc, limits, published, narrative, _order(doc, found), on)
 
 
 def _is_narrative(found: Sequence[Sequence[Match]], limits: Limits) -> bool:
