@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,10 +12,11 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 if TYPE_CHECKING:
     from pipeline.documents import Document
-    from pipeline.evaluate import Score
+    from pipeline.evaluate import Difference, Score
     from pipeline.flow import Summary
 
 # One thread of linear algebra a process: it must be set before numpy is imported.
@@ -122,13 +124,15 @@ def show(
     from pipeline.nlp import load
 
     with _user_errors():
+        layers = _layers(layer)
         document = look.open_document(doc, out)
-        rows = look.rows_of(load(), document)
-        for text, lines in look.paragraphs(document, rows, _layers(layer)):
+        rows = look.rows_of(load, document, doc, out)
+        output.print(look.escaped(look.about(document)), style="dim", soft_wrap=True)
+        for text, lines in look.paragraphs(document, rows, layers):
+            output.print()
             output.print(text)
             for line in lines:
-                output.print("    " + line, style="dim", soft_wrap=True)
-            output.print()
+                _print_indented(line, 11)
 
 
 @app.command()
@@ -146,12 +150,17 @@ def explain(
     from pipeline.nlp import load
 
     with _user_errors():
+        layers = _layers(layer)
         document = look.open_document(doc, out)
-        output.print(look.escaped(look.about(document)))
-        for headline, lines in look.explanations(load(), document, _layers(layer), at):
-            output.print(headline, style="bold")
-            for line in lines:
-                output.print("    " + line, soft_wrap=True)
+        output.print(look.escaped(look.about(document)), soft_wrap=True)
+        found = False
+        for headline, lines in look.explanations(load(), document, layers, at):
+            found = True
+            output.print(headline, style="bold", soft_wrap=True)
+            for name, said in lines:
+                _print_indented(Text.assemble((f"{name:13s} ", "dim"), said), 14)
+    if not found:
+        errors.print("No mention" + (f" holds {printable(at)!r}." if at is not None else "."), soft_wrap=True)
 
 
 @app.command()
@@ -159,24 +168,32 @@ def score(
     outputs: Annotated[Path, typer.Argument(help="Folder with the tables.")],
     gold: Annotated[Path, typer.Argument(help="Gold file, or folder of gold files.")],
     against: Annotated[Path | None, typer.Option(help="Another output folder to compare with.")] = None,
+    list_mistakes: Annotated[bool, typer.Option("--list", help="List what is missed, wrong or in no gold.")] = False,
+    layer: Annotated[list[str] | None, typer.Option(help="Only this layer; may be given more than once.")] = None,
 ) -> None:
     """Score tables against gold: precision, recall, F1 with 95% bootstrap intervals over documents.
+
+    With --against, F1 of the other folder too, and every gain and loss with its rule and sentence.
 
     Example: dateline score outputs corpus/gold/dev --against outputs-before
 
     Exit status: 1 where documents of the gold are not in the tables.
     """
     from pipeline import evaluate
-    from pipeline.gold import read_gold
+    from pipeline.gold import LAYERS, read_gold
 
     with _user_errors():
+        layers = _layers(layer, LAYERS)
         documents = read_gold(gold)
         absent = evaluate.missing(outputs, documents)
         rows = evaluate.read_rows(outputs, documents)
-        _print_scores(evaluate.evaluate(documents, rows), len(documents))
-        if against:
-            for difference in evaluate.differences(documents, rows, evaluate.read_rows(against, documents)):
-                output.print(printable(difference.line()), soft_wrap=True)
+        others = evaluate.read_rows(against, documents) if against else None
+        before = evaluate.evaluate(documents, others, layers) if others else []
+        _print_scores(evaluate.evaluate(documents, rows, layers), before, len(documents))
+        if list_mistakes:
+            _print_differences(evaluate.mistakes(documents, rows, layers))
+        if others:
+            _print_differences(evaluate.differences(documents, rows, others, layers))
     if absent:
         errors.print(f"Not in {outputs}, or with another text: {printable(', '.join(absent))}")
         raise typer.Exit(1)
@@ -238,6 +255,19 @@ def assemble(
     output.print(f"{folder}: open it with spacy.load({str(folder)!r})")
 
 
+def _print_indented(line: Text, hanging: int) -> None:
+    """A line under what it belongs to: wrapped inside its own column on a terminal, whole elsewhere."""
+    if not output.is_terminal:
+        output.print(Text("    ") + line, soft_wrap=True)
+        return
+    name, said = line[:hanging], line[hanging:]
+    grid = Table.grid(padding=0)
+    grid.add_column(width=4 + hanging)
+    grid.add_column(overflow="fold")
+    grid.add_row(Text("    ") + name, said)
+    output.print(grid)
+
+
 @contextmanager
 def _user_errors() -> Iterator[None]:
     """Turns Dateline's own errors into one line and exit status 2."""
@@ -249,24 +279,49 @@ def _user_errors() -> Iterator[None]:
         raise fail(str(err)) from err
 
 
-def _layers(wanted: list[str] | None) -> tuple[str, ...]:
+def _layers(wanted: list[str] | None, known: Sequence[str] = ()) -> tuple[str, ...]:
     from pipeline.errors import DatelineError
     from pipeline.tables import MENTION_TABLES
 
-    unknown = [layer for layer in wanted or () if layer not in MENTION_TABLES]
+    layers = tuple(known or MENTION_TABLES)
+    unknown = [layer for layer in wanted or () if layer not in layers]
     if unknown:
-        raise DatelineError(f"Layer {unknown[0]!r} is unknown. Layers: {', '.join(MENTION_TABLES)}.")
-    return tuple(wanted or MENTION_TABLES)
+        raise DatelineError(f"Layer {unknown[0]!r} is unknown. Layers: {', '.join(layers)}.")
+    return tuple(layer for layer in layers if layer in (wanted or layers))
 
 
-def _print_scores(scores: "list[Score]", n_documents: int) -> None:
+def _print_scores(scores: "list[Score]", others: "list[Score]", n_documents: int) -> None:
+    """The scores; beside them what the other run has, where there is one."""
     table = Table(title=f"{n_documents} documents", title_justify="left")
-    for heading in ("layer", "measure", "P", "R", "F1", "95%", "gold", "predicted"):
+    headings = [
+        "layer",
+        "measure",
+        "P",
+        "R",
+        "F1",
+        "95%",
+        "gold",
+        "predicted",
+        *(["F1 of other", "change"] if others else []),
+    ]
+    for heading in headings:
         table.add_column(heading, justify="left" if heading in ("layer", "measure") else "right")
-    for s in scores:
-        figures = (f"{s.precision:.3f}", f"{s.recall:.3f}", f"{s.f1:.3f}", f"{s.low:.2f}–{s.high:.2f}")
-        table.add_row(s.layer, s.measure, *figures, str(s.gold), str(s.pred))
+    for n, s in enumerate(scores):
+        figures = [f"{s.precision:.3f}", f"{s.recall:.3f}", f"{s.f1:.3f}", f"{s.low:.2f}–{s.high:.2f}"]
+        compared = [f"{others[n].f1:.3f}", f"{s.f1 - others[n].f1:+.3f}"] if others else []
+        last = n + 1 == len(scores) or scores[n + 1].layer != s.layer
+        table.add_row(s.layer, s.measure, *figures, str(s.gold), str(s.pred), *compared, end_section=last)
     output.print(table)
+
+
+def _print_differences(found: "Iterable[Difference]") -> None:
+    """A line each, and at the end how many there are by layer."""
+    count: Counter[tuple[str, str]] = Counter()
+    for difference in found:
+        count[difference.layer, difference.change] += 1
+        output.print(printable(difference.line()), soft_wrap=True)
+    said = [f"{layer} {n} {what}" for (layer, what), n in count.items()]
+    output.print("; ".join(said) or "no differences")
 
 
 @contextmanager

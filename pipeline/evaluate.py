@@ -2,16 +2,17 @@
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from pipeline.frames import read_table
 from pipeline.gold import LAYERS, GoldDocument
-from pipeline.scoring import VALUE_COLUMNS, Counts, Mention, agrees, count, pairs
+from pipeline.scoring import VALUE_COLUMNS, Counts, Mention, agrees, count, pairs, same
 
 MEASURES = ("exact", "overlap", "value")
 SAMPLES = 1000  # bootstrap samples of the documents
+_ENDS = ("\n", ". ", "? ", "! ")
 UNCOUNTED_KINDS = {"actors": ("demonym",)}  # rows that the gold does not list: neither right nor wrong
 
 Rows = Sequence[Mapping[str, Any]]
@@ -34,20 +35,25 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A gold mention, or a wrong one, on which two runs differ; gained: this run is right and the other was not."""
+    """A gold mention, or one in no gold, on which two runs differ, or that a run has wrong.
+
+    change: gained (this run is right and the other was not), lost, or wrong;
+    rule: of the row that is right, or of the wrong one where there is no right one; detail: what is, or was, wrong.
+    """
 
     layer: str
     doc_id: str
     text: str
     sentence: str
     rule: str
-    gained: bool
+    change: str
     detail: str
 
     def line(self) -> str:
         """The difference in one line."""
-        sign = "+ gained" if self.gained else "- lost  "
-        return f"{sign} {self.layer} {self.doc_id} {self.text!r} [{self.rule}] {self.detail} … {self.sentence} …"
+        sign = "+" if self.change == "gained" else "-"
+        rule = f" [{self.rule}]" if self.rule else ""
+        return f"{sign} {self.change:6s} {self.layer} {self.doc_id} {self.text!r}{rule} {self.detail} | {self.sentence}"
 
 
 def read_rows(folder: Path, gold: Sequence[GoldDocument]) -> dict[str, dict[str, list[dict[str, Any]]]]:
@@ -94,10 +100,12 @@ def compared(gold: GoldDocument, rows: Rows, layer: str) -> tuple[list[Mention],
     return real, [pred[j] for j in kept], kept
 
 
-def evaluate(gold: Sequence[GoldDocument], rows: Mapping[str, Mapping[str, Rows]]) -> list[Score]:
+def evaluate(
+    gold: Sequence[GoldDocument], rows: Mapping[str, Mapping[str, Rows]], layers: Sequence[str] = LAYERS
+) -> list[Score]:
     """The scores of every layer: exact span, overlapping span, span with value."""
     scores = []
-    for layer in LAYERS:
+    for layer in layers:
         counts = [count(*compared(d, rows[layer][d.doc_id], layer)[:2]) for d in gold]
         total = sum(counts, Counts())
         for measure in MEASURES:
@@ -120,19 +128,20 @@ def differences(
     gold: Sequence[GoldDocument],
     rows: Mapping[str, Mapping[str, Rows]],
     others: Mapping[str, Mapping[str, Rows]],
+    layers: Sequence[str] = LAYERS,
 ) -> Iterator[Difference]:
     """What this run gains and loses against another one on the same gold."""
-    for layer in LAYERS:
+    for layer in layers:
         for document in gold:
             mine = _verdicts(document, rows[layer][document.doc_id], layer)
             theirs = _verdicts(document, others[layer][document.doc_id], layer)
             for key in sorted(mine.keys() | theirs.keys()):
-                was, now = theirs.get(key), mine.get(key)
-                good_now, good_then = (v[0] if v else key[2] == "extra" for v in (now, was))
-                if good_now != good_then:
-                    verdict = now or was
-                    assert verdict is not None
-                    yield _difference(document, layer, key, good_now, verdict)
+                now, then = (side.get(key) or _nothing(document, key) for side in (mine, theirs))
+                if now.right != then.right:
+                    good, bad = (now, then) if now.right else (then, now)
+                    change, was = ("gained", "was ") if now.right else ("lost", "")
+                    verdict = replace(bad, rule=good.rule or bad.rule, detail=was + bad.detail)
+                    yield _difference(document, layer, key, change, verdict)
 
 
 def mistakes(
@@ -142,29 +151,61 @@ def mistakes(
     for layer in layers:
         for document in gold:
             for key, verdict in sorted(_verdicts(document, rows[layer][document.doc_id], layer).items()):
-                if not verdict[0]:
-                    yield _difference(document, layer, key, False, verdict)
+                if not verdict.right:
+                    yield _difference(document, layer, key, "wrong", verdict)
 
 
 Key = tuple[int, int, str]
-Verdict = tuple[bool, str, str]  # right, rule, detail
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a mention is right, by which rule, what is wrong with it, and the sentence that it stands in."""
+
+    right: bool
+    rule: str
+    detail: str
+    sentence: str
 
 
 def _verdicts(gold: GoldDocument, rows: Rows, layer: str) -> dict[Key, Verdict]:
     """Right or wrong for every gold mention ("gold") and every prediction without one ("extra")."""
     real, pred, kept = compared(gold, rows, layer)
-    found: dict[Key, Verdict] = {(g.start, g.end, "gold"): (False, "", "missed") for g in real}
+    found: dict[Key, Verdict] = {(g.start, g.end, "gold"): _missed(gold, g.start, g.end) for g in real}
     paired = pairs(real, pred)
     for i, j in paired:
         row, g = rows[kept[j]], real[i]
-        detail = f"expected {dict(g.value)}, got {dict(pred[j].value)}"
-        found[g.start, g.end, "gold"] = (agrees(g, pred[j]), row["rule"], detail)
+        found[g.start, g.end, "gold"] = Verdict(agrees(g, pred[j]), row["rule"], unlike(g, pred[j]), _said(gold, row))
     for j in set(range(len(pred))) - {j for _, j in paired}:
-        found[pred[j].start, pred[j].end, "extra"] = (False, rows[kept[j]]["rule"], "not in the gold")
+        row = rows[kept[j]]
+        found[pred[j].start, pred[j].end, "extra"] = Verdict(False, row["rule"], "not in the gold", _said(gold, row))
     return found
 
 
-def _difference(document: GoldDocument, layer: str, key: Key, gained: bool, verdict: Verdict) -> Difference:
-    start, end, _ = key
-    around = document.text[max(0, start - 60) : end + 60].replace("\n", " ")
-    return Difference(layer, document.doc_id, document.text[start:end], around, verdict[1], gained, verdict[2])
+def unlike(gold: Mention, pred: Mention) -> str:
+    """The columns in which a prediction is not what the gold has, in words."""
+    wrong = [c for c, value in gold.value.items() if not same(value, pred.value.get(c))]
+    expected, got = (", ".join(f"{c} {side.get(c)}" for c in wrong) for side in (gold.value, pred.value))
+    return f"expected {expected}; got {got}"
+
+
+def _nothing(gold: GoldDocument, key: Key) -> Verdict:
+    """What a run says of a mention that it knows nothing of: right where it is in no gold."""
+    start, end, kind = key
+    return replace(_missed(gold, start, end), right=kind == "extra")
+
+
+def _missed(gold: GoldDocument, start: int, end: int) -> Verdict:
+    """A gold mention without a row; its sentence is the line that it stands in, cut at full stops."""
+    first = max(gold.text.rfind(mark, 0, start) + len(mark) for mark in _ENDS)
+    last = min(at + 1 for mark in _ENDS if (at := gold.text.find(mark, end)) >= 0 or (at := len(gold.text)))
+    return Verdict(False, "", "missed", " ".join(gold.text[first:last].split()))
+
+
+def _said(gold: GoldDocument, row: Mapping[str, Any]) -> str:
+    return " ".join(gold.text[row["sentence_start"] : row["sentence_end"]].split())
+
+
+def _difference(document: GoldDocument, layer: str, key: Key, change: str, verdict: Verdict) -> Difference:
+    text = " ".join(document.text[key[0] : key[1]].split())
+    return Difference(layer, document.doc_id, text, verdict.sentence, verdict.rule, change, verdict.detail)

@@ -1,5 +1,6 @@
 """The tables of a run as pandas frames."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,19 +22,23 @@ _VALUE = {
 }
 
 
-def read_table(name: str, folder: Path) -> pa.Table:
-    """One table of an output folder, checked against its schema.
+def read_table(name: str, folder: Path, *, columns: Sequence[str] | None = None, doc_id: str | None = None) -> pa.Table:
+    """One table of an output folder, checked against its schema; only some columns, or one document, if so asked.
 
-    Raises SchemaError where the table is unknown, missing, or another version's.
+    Raises SchemaError where the table is unknown, missing, broken, or another version's.
     """
     if name not in SCHEMAS:
         raise SchemaError(f"Table {name!r} is unknown. Tables: {', '.join(SCHEMAS)}.")
     path = folder / f"{name}.parquet"
     if not path.is_file():
         raise SchemaError(f"{path} is not there; `dateline run PATHS --out {folder}` writes it.")
-    found = pq.read_table(path)
-    check_schema(found.schema, SCHEMAS[name], str(path))
-    return found
+    try:
+        check_schema(pq.read_schema(path), SCHEMAS[name], str(path))
+        wanted = None if doc_id is None else [("doc_id", "=", doc_id)]
+        return pq.read_table(path, columns=None if columns is None else list(columns), filters=wanted)
+    except (pa.ArrowException, OSError) as err:
+        what = str(err).split("\n")[0]
+        raise SchemaError(f"{path} cannot be read ({what}); `dateline run PATHS --out {folder}` writes it.") from err
 
 
 def to_pandas(table: pa.Table, schema: pa.Schema) -> pd.DataFrame:

@@ -10,9 +10,11 @@ from spacy.language import Language
 from typer.testing import CliRunner, Result
 
 import pipeline
-from pipeline import doctor
+from pipeline import doctor, look
+from pipeline.brief import brief
 from pipeline.cli import app
 from pipeline.errors import ModelError
+from pipeline.tables import SCHEMAS
 
 BODY = "Russia handed over 27 bodies in Kherson on 2 June 2025, Kyiv said.\n\nNo one was hurt in Sumy last week."
 ESCAPE = "\x1b[31mred\x07"
@@ -63,9 +65,12 @@ def test_show_prints_the_article_with_its_mentions(call: Call, out: Path) -> Non
     assert result.exit_code == 0
     assert "Bodies back" in result.output
     assert "Russia handed over 27 bodies in Kherson on 2 June 2025, Kyiv said." in result.output
-    assert "dates      2 June 2025 → kind=date date_start=2025-06-02" in result.output
-    assert "places     Kherson → place_id=geonames:" in result.output
-    assert "quantities 27 → kind=count value=27" in result.output
+    assert "kherson: published 2025-06-11 (given)" in result.output
+    assert "    dates      2 June 2025 → 2025-06-02 · day" in result.output
+    assert "    dates      last week → 2025-06-02 to 2025-06-08 · week" in result.output
+    assert "    places     Kherson → Kherson · city UKR · 46.6" in result.output
+    assert "    quantities 27 → 27 bodies" in result.output
+    assert "    quantities No one → 0" in result.output
 
 
 def test_show_keeps_to_the_layers_asked_for(call: Call, out: Path) -> None:
@@ -89,6 +94,7 @@ def test_show_reads_a_file(call: Call, tmp_path: Path) -> None:
         (("kherson", "--layer", "place"), "Layer 'place' is unknown. Layers: actors, places, dates"),
         (("nowhere",), "'nowhere' is no file, and no document of"),
         (("",), "'' is no file, and no document of"),
+        (("kerson",), "Did you mean kherson?"),
         (("empty",), "field 'text' is empty"),
     ],
 )
@@ -120,10 +126,10 @@ def test_explain_says_which_rule_fired_and_what_was_chosen(call: Call, out: Path
     assert result.exit_code == 0
     assert "kherson: published 2025-06-11 (given)" in result.output
     assert "dates 'last week' [" in result.output
-    assert "rule    dates/" in result.output
+    assert "rule          dates/" in result.output
     assert "date_start=2025-06-02 date_end=2025-06-08" in result.output
-    assert "model   DATE 'last week'" in result.output
-    assert "anchor  published" in result.output
+    assert "model         DATE 'last week'" in result.output
+    assert "anchor        published" in result.output
     assert "2 June" not in result.output
 
 
@@ -137,6 +143,56 @@ def test_explain_of_a_text_that_is_not_there_explains_nothing(call: Call, out: P
     result = call("explain", "kherson", "--out", out, "--at", "Atlantis")
     assert result.exit_code == 0
     assert "rule" not in result.output
+    assert "No mention holds 'Atlantis'." in result.output
+
+
+def test_explain_of_a_claim_names_its_arguments_and_where_they_are(call: Call, out: Path) -> None:
+    result = call("explain", "kherson", "--out", out, "--layer", "claims", "--at", "handed over")
+    assert "handed over 27 bodies in Kherson on 2 June 2025'" in result.output
+    assert "    place         Kherson (places, clause)" in result.output
+    assert "    date          2 June 2025 (dates, clause)" in result.output
+    assert "    source        Ukraine (actors, sentence)" in result.output
+
+
+def test_a_document_that_was_skipped_is_shown_and_not_explained(call: Call, tmp_path: Path) -> None:
+    text = "Le président a dit que les soldats sont dans la ville et que les corps des hommes ont été rendus hier."
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    shown = call("show", tmp_path / "a.txt")
+    assert "skipped, its language is fr" in shown.output
+    assert "Le président" in shown.output
+    explained = call("explain", tmp_path / "a.txt")
+    assert explained.exit_code == 2
+    assert "--any-language" in explained.output
+
+
+def test_show_prints_what_is_in_the_tables(call: Call, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.nlp.load", lambda: pytest.fail("the model was loaded"))
+    assert "2 June 2025 →" in call("show", "kherson", "--out", out).output
+
+
+def test_what_is_repeated_or_boilerplate_is_dimmed_and_nothing_else(nlp: Language, tmp_path: Path) -> None:
+    line = "The ministry in Kyiv said that the bodies of 27 soldiers had been brought home."
+    (tmp_path / "a.txt").write_text(f"{line}\n\nIt gave no names.\n\n{line}\n\nRead more: All news", encoding="utf-8")
+    document = look.open_document(str(tmp_path / "a.txt"), tmp_path)
+    rows = look.rows_of(lambda: nlp, document, str(tmp_path / "a.txt"), tmp_path)
+    dim = ["dim" in {str(span.style) for span in text.spans} for text, _ in look.paragraphs(document, rows, ("dates",))]
+    assert dim == [False, False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("layer", "row", "said"),
+    [
+        ("dates", {"date_start": None, "date_end": "2025-06-13"}, "to 2025-06-13 · day"),
+        ("dates", {"date_start": None, "date_end": None, "timex": "P1W", "mod": "LESS_THAN"}, "P1W LESS_THAN · day"),
+        ("quantities", {"value": None, "low": 2.0, "high": 5.0, "bound": "range"}, "range 2 to 5"),
+        ("quantities", {"value": None, "low": 3.0, "high": None, "bound": "vague"}, "vague from 3"),
+        ("quantities", {"value": 7.5e6, "bound": "approx", "unit": "USD"}, "about 7,500,000 USD"),
+        ("quantities", {"value": 1e300, "bound": "upper", "per": "side"}, "at most 1e+300 · per side"),
+    ],
+)
+def test_a_value_in_a_few_words(layer: str, row: dict[str, Any], said: str) -> None:
+    columns = {"dates": {"kind": "date", "grain": "day"}, "quantities": {"kind": "count", "negated": False}}
+    assert brief(layer, dict.fromkeys(SCHEMAS[layer].names) | columns[layer] | row) == said
 
 
 def test_score_prints_every_layer_and_measure(call: Call, out: Path, tmp_path: Path) -> None:
@@ -167,9 +223,12 @@ def test_score_against_another_run_lists_gain_and_loss(
     [gained] = [line for line in forth.output.splitlines() if line.startswith("+ gained dates")]
     [lost] = [line for line in back.output.splitlines() if line.startswith("- lost   dates")]
     assert "kherson 'last week' [dates/" in gained
-    assert "No one was hurt in Sumy last week." in gained
-    assert "'last week' []" in lost
-    assert "missed" in lost
+    assert "was missed | No one was hurt in Sumy last week." in gained
+    assert "kherson 'last week' [dates/" in lost
+    assert lost.endswith("] missed | No one was hurt in Sumy last week.")
+    assert "dates 1 gained" in forth.output
+    assert "dates 1 lost" in back.output
+    assert "-0.333" in back.output
     assert not any(
         line.startswith(("+ ", "- ")) for line in call("score", out, gold, "--against", out).output.splitlines()
     )
@@ -178,6 +237,16 @@ def test_score_against_another_run_lists_gain_and_loss(
 def test_score_counts_a_wrong_value(call: Call, out: Path, tmp_path: Path) -> None:
     right, wrong = (call("score", out, gold_file(tmp_path / "gold.jsonl", value)).output for value in (27.0, 28.0))
     assert right != wrong
+
+
+def test_score_lists_what_is_wrong_with_its_sentence_and_rule(call: Call, out: Path, tmp_path: Path) -> None:
+    result = call("score", out, gold_file(tmp_path / "gold.jsonl", 28.0), "--list", "--layer", "quantities")
+    [wrong] = [line for line in result.output.splitlines() if "'27'" in line]
+    assert wrong.startswith(
+        "- wrong  quantities kherson '27' [quantities/number] expected value 28.0, low 28.0, high 28.0;"
+    )
+    assert wrong.endswith("handed over 27 bodies in Kherson on 2 June 2025, Kyiv said.")
+    assert "dates" not in result.output
 
 
 def test_score_names_the_documents_that_are_not_there(call: Call, out: Path, tmp_path: Path) -> None:
