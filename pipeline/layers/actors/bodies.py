@@ -8,7 +8,7 @@ from typing import Any
 from pipeline.layers.actors.lexicon import Lexicon
 from pipeline.layers.actors.names import Affiliation
 from pipeline.layers.actors.page import LANDS, NOUNS, PROPER, Found, Page
-from pipeline.layers.actors.resolve import Actor, actor_id, body_actor, group_actor
+from pipeline.layers.actors.resolve import Actor, actor_id, body_actor, group_actor, slug
 
 _INSIDE = NOUNS | {"JJ", "JJR", "JJS", "VBN", "VBG", "POS", "HYPH"}
 _ABROAD = frozenset({"MED", "BUS"})
@@ -72,8 +72,35 @@ def find_bodies(page: Page) -> list[Found]:
             continue
         if page.goes_on(end) and not _acts_or_names(page, end, bare):
             continue
-        found.append(_body(page, entry, by, i, end, capital))
-    return found
+        if not (by is None and _is_part(page, i, capital)):
+            found.append(_body(page, entry, by, i, end, capital))
+    return [*found, *_units(page)]
+
+
+def _is_part(page: Page, i: int, capital: bool) -> bool:
+    """Whether a body's words at token i end a longer name, or belong to a person: "Ana Silva's government"."""
+    if page.possessive(i - 1):
+        return page.capital(i - 2)
+    return capital and page.capital(i - 1) and i - 1 not in page.headline and i - 1 not in page.starts
+
+
+def _units(page: Page) -> Iterable[Found]:
+    """Numbered armed units: "the 155th Marine Brigade", "Ukraine's 3rd Assault Brigade"."""
+    heads = page.lexicon.words["unit-heads"]
+    for end in [i + 1 for i, word in enumerate(page.lower) if word in heads]:
+        start = next((j for j in range(end - 2, max(end - 6, -1), -1) if _is_ordinal(page.lower[j])), end)
+        if start == end or page.goes_on(end) or any(not page.capital(j) for j in range(start + 1, end - 1)):
+            continue
+        text, by = page.phrase(start, end), owner(page, start, reach=0)
+        entry = {"id": f"actors/body-{slug(text)}", "type": "org", "sector": "MIL", "name": text}
+        land = by.country if by is not None and by.state else None
+        actor = named_body(page.lexicon, entry, land, text)
+        begin = by.start if by is not None and by.state else start
+        yield Found(begin, end, "name", "actors/numbered-unit", actor, body=None if land else entry)
+
+
+def _is_ordinal(word: str) -> bool:
+    return word[0].isdigit() and word[:-2].isdigit() and word[-2:] in ("st", "nd", "rd", "th")
 
 
 def _named_after(page: Page, entry: Mapping[str, Any], i: int, end: int) -> Found:
@@ -105,6 +132,8 @@ def _body(page: Page, entry: Mapping[str, Any], by: Affiliation | None, i: int, 
         ):
             start, kind = further.start, "name"
         text = page.phrase(start, end)
+        if entry.get("generic") and capital:
+            return Found(start, end, kind, entry["id"], _own_name(lexicon, entry, by.country, text))
         if by.country in lexicon.countries and (by.state or start < by.start):
             return Found(start, end, kind, entry["id"], named_body(lexicon, entry, by.country, text))
         own = Actor(
@@ -114,13 +143,24 @@ def _body(page: Page, entry: Mapping[str, Any], by: Affiliation | None, i: int, 
     of = _owner_after(page, end)
     stop = of.end if of is not None and capital and page.is_(end, "of") else end
     text = page.phrase(i, stop) if capital else " ".join(page.lower[i:stop])
+    if entry.get("generic") and capital:
+        return Found(i, stop, kind, entry["id"], _own_name(lexicon, entry, of.country if of else None, text))
     actor = named_body(lexicon, entry, of.country if of is not None else None, text)
     return Found(i, stop, kind, entry["id"], actor, body=entry if of is None or of.country is None else None)
 
 
+def _own_name(lexicon: Lexicon, entry: Mapping[str, Any], country: str | None, text: str) -> Actor:
+    """A body of a kind that a country has many of, by the name that the text gives it."""
+    own = Actor(actor_id(entry["type"], text), text, entry["type"], entry["sector"], country)
+    return lexicon.orgs.get(text.lower(), own)
+
+
 def _owner_after(page: Page, end: int) -> Affiliation | None:
     """The state or place that a body belongs to: "Ministry of Defence of the Russian Federation", "army in Sudan"."""
-    return page.owned_from.get(end + 1 + page.is_(end + 1, "the")) if page.is_(end, "of", "in") else None
+    if not page.is_(end, "of", "in"):
+        return None
+    start = end + 1 + page.is_(end + 1, "the")
+    return page.owned_from.get(start) or page.owned_from.get(start + page.is_(start, "neighbouring", "neighboring"))
 
 
 def named_body(lexicon: Lexicon, entry: Mapping[str, Any], country: str | None, text: str) -> Actor:
@@ -196,7 +236,9 @@ class Lands:
 
     def __init__(self, seen: Iterable[tuple[int, str]], share: float = 0.7) -> None:
         self._seen = sorted(seen)
-        top = Counter(country for _, country in self._seen).most_common(1)
+        top = Counter(country for _, country in self._seen).most_common(2)
+        tied = len(top) > 1 and top[1][1] == top[0][1]
+        self._top = top[0][0] if top and not tied else None
         self._main = top[0][0] if top and top[0][1] >= share * len(self._seen) else None
 
     def of(self, page: Page, i: int) -> str | None:
@@ -206,9 +248,10 @@ class Lands:
         before = [country for at, country in here if at < i]
         if before:
             return before[-1]
-        if len({country for _, country in here}) == 1:
-            return here[0][1]
-        return self._main if not here else None
+        after = {country for _, country in here}
+        if len(after) == 1 and self._top in after:
+            return self._top
+        return self._main
 
 
 def give_lands(page: Page, found: Sequence[Found]) -> None:

@@ -12,9 +12,10 @@ from pipeline import spans
 from pipeline.gazetteer import Gazetteer
 from pipeline.layers.actors.bodies import find_bodies, find_groups, find_known, give_lands
 from pipeline.layers.actors.lexicon import Lexicon, read_lexicon
-from pipeline.layers.actors.orgs import find_acronyms, find_orgs
+from pipeline.layers.actors.orgs import find_acronyms, find_orgs, find_repeats, find_short
 from pipeline.layers.actors.page import Found, Page, keep_best, read_page
 from pipeline.layers.actors.persons import find_people
+from pipeline.layers.actors.refer import refer
 from pipeline.layers.actors.resolve import Actor, held_role
 from pipeline.layers.actors.roles import find_unnamed, give_roles
 from pipeline.layers.actors.states import find_documents, find_states
@@ -46,14 +47,16 @@ class Actors:
         kept = keep_best(kept + find_documents(page, kept))
         give_roles(page, kept)
         give_lands(page, kept)
-        return [self._span(doc, m) for m in _agreed(kept)]
+        return [self._span(doc, m) for m in _agreed(refer(page, kept))]
 
     def _candidates(self, page: Page) -> list[Found]:
         known = find_known(page) + find_bodies(page) + find_groups(page)
         persons = find_people(page, self.gazetteer)
         orgs = find_orgs(page, known, self.gazetteer)
         acronyms = find_acronyms(page, [m for m in known + orgs if m.actor.type == "org"])
-        return [*acronyms, *known, *persons, *find_unnamed(page, persons), *orgs, *find_states(page)]
+        found = [*acronyms, *known, *persons, *find_unnamed(page, persons), *find_short(page, orgs), *orgs]
+        taken = {t for m in found for t in range(m.start, m.end)}
+        return [*found, *find_repeats(page, orgs, taken), *find_states(page)]
 
     def _span(self, doc: Doc, m: Found) -> Span:
         actor, role = m.actor, m.role
@@ -85,4 +88,4 @@ def _agreed(kept: list[Found]) -> Iterator[Found]:
     first: dict[str, Actor] = {}
     for m in sorted(kept, key=lambda m: m.actor.country is None):
         first.setdefault(m.actor.actor_id, m.actor)
-    return (replace(m, actor=first[m.actor.actor_id]) for m in kept)
+    return (m if m.actor is (one := first[m.actor.actor_id]) else replace(m, actor=one) for m in kept)

@@ -18,7 +18,7 @@ class Alias:
 
     kind: name, acronym, metonym; place, seat, demonym or people of a state. article: only after "the".
     strength: strong; weak (needs its country or a strong name in the document); common (needs a strong name).
-    national: every country has one of its own (the Red Cross).
+    national: every country has one of its own (the Red Cross); sector: of the groups that a people's name makes.
     """
 
     actor: Actor | None
@@ -28,11 +28,16 @@ class Alias:
     country: str | None = None
     adjective: str | None = None
     national: bool = False
+    sector: str = "CVL"
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Everything that the room knows beforehand. folds: spellings that are one; offices: by person; orgs: by name."""
+    """Everything that the room knows beforehand.
+
+    folds: spellings that are one; offices: by person; orgs: by name; references: nouns that lead back to a body, with
+    the sectors that they fit; offices_alike: titles that may name one office, by the first of them.
+    """
 
     names: Surfaces[Alias]
     countries: Mapping[str, Country]
@@ -45,6 +50,8 @@ class Lexicon:
     spellings: Mapping[str, Actor]
     orgs: Mapping[str, Actor]
     org_ids: frozenset[str]
+    references: Mapping[str, frozenset[str]]
+    offices_alike: Mapping[str, str]
 
 
 def read_lexicon(tokenize: Tokenize) -> Lexicon:
@@ -52,6 +59,7 @@ def read_lexicon(tokenize: Tokenize) -> Lexicon:
     states = read_jsonl("gazetteer/actors_states.jsonl")
     persons = read_jsonl("gazetteer/actors_persons.jsonl")
     orgs = read_jsonl("gazetteer/actors_orgs.jsonl")
+    nouns = read_jsonl("lexicon/actors_references.jsonl")
     folds = [(row["from"], row["to"]) for row in read_jsonl("lexicon/actors_spellings.jsonl")]
     names: Surfaces[Alias] = Surfaces()
     for text, alias in (*_state_names(states), *_people_names(), *_org_names(orgs), *_person_names(persons)):
@@ -68,6 +76,8 @@ def read_lexicon(tokenize: Tokenize) -> Lexicon:
         spellings={spelling_key(name, folds): _person(row) for row in persons for name in _names(row) if " " in name},
         orgs={row["name"].lower(): _org(row) for row in orgs},
         org_ids=frozenset(row["id"] for row in orgs),
+        references={w: frozenset(r["sectors"]) for r in nouns if "sectors" in r for w in r["words"]},
+        offices_alike={w: r["words"][0] for r in nouns if "sectors" not in r for w in r["words"]},
     )
 
 
@@ -79,13 +89,14 @@ def _country(row: Row) -> Country:
     adjective = row.get("adjectives", [row["name"]])[0]
     forces = row.get("forces", f"{adjective} Armed Forces")
     name = "the " + row["name"] if row.get("article") else row["name"]
-    return Country(row["country"], name, adjective, row.get("official", name), forces)
+    aliases = (*row.get("aliases", ()), *row.get("adjectives", ()), *row.get("seats", ()))
+    return Country(row["country"], name, adjective, row.get("official", name), forces, aliases)
 
 
 def _person(row: Row) -> Actor:
     offices = row.get("offices", [])
-    country = next((office.get("country") for office in reversed(offices)), None)
-    return Actor(row["id"], row["name"], "person", "GOV" if offices else None, country)
+    country = row.get("country") or next((office.get("country") for office in reversed(offices)), None)
+    return Actor(row["id"], row["name"], "person", row.get("sector", "GOV" if offices else None), country)
 
 
 def _org(row: Row) -> Actor:
@@ -103,7 +114,7 @@ def _state_names(rows: Iterable[Row]) -> Iterator[tuple[str, Alias]]:
         for kind, texts in (
             ("place", _names(row)),
             ("seat", row.get("seats", ())),
-            ("demonym", [a for a in adjectives if a not in row.get("aliases", ())]),
+            ("demonym", [a for a in adjectives if a not in _names(row)]),
             ("people", [p for p in row.get("people", ()) if p not in adjectives]),
         ):
             for text in texts:
@@ -112,7 +123,8 @@ def _state_names(rows: Iterable[Row]) -> Iterator[tuple[str, Alias]]:
 
 def _people_names() -> Iterator[tuple[str, Alias]]:
     for row in read_jsonl("gazetteer/actors_peoples.jsonl"):
-        yield row["name"], Alias(None, "people", country=row["country"], adjective=row["adjective"])
+        sector = row.get("sector", "CVL")
+        yield row["name"], Alias(None, "people", country=row["country"], adjective=row["adjective"], sector=sector)
 
 
 def _org_names(rows: Iterable[Row]) -> Iterator[tuple[str, Alias]]:

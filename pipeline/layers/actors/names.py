@@ -20,7 +20,7 @@ class Hit:
 class Affiliation:
     """A name that may own what follows: tokens [start, end), the adjective made of it, its country.
 
-    state: whether it is a state's name, seat or demonym.
+    state: whether it is a state's name, seat or demonym; sector: of a body.
     """
 
     start: int
@@ -28,6 +28,7 @@ class Affiliation:
     adjective: str
     country: str | None
     state: bool = False
+    sector: str | None = None
 
 
 def find_names(text: Sequence[str], lower: Sequence[str], lexicon: Lexicon) -> list[Hit]:
@@ -58,10 +59,18 @@ def _borne_out(hits: Sequence[Hit], weak: Sequence[tuple[int, int, list[Alias]]]
     return found
 
 
-def outside(hits: Sequence[Hit], places: Iterable[tuple[int, int]]) -> list[Hit]:
-    """The names that are no part of a longer place's name: not "Mexico" in "New Mexico"."""
-    cover = {t: (i, j) for i, j in places for t in range(i, j)}
-    return [h for h in hits if (by := cover.get(h.start)) is None or by[1] - by[0] <= h.end - h.start]
+def outside(hits: Sequence[Hit], places: Iterable[tuple[int, int, str | None]]) -> list[Hit]:
+    """The names that are no part of a longer place's name ("Mexico" in "New Mexico") and no place elsewhere."""
+    cover = {t: (i, j, country) for i, j, country in places for t in range(i, j)}
+    return [h for h in hits if (by := cover.get(h.start)) is None or _fits(h, *by)]
+
+
+def _fits(hit: Hit, start: int, end: int, country: str | None) -> bool:
+    """Whether a name may be what the places layer takes it for: Georgia the state is no country."""
+    if end - start > hit.end - hit.start:
+        return False
+    elsewhere = hit.alias.kind in ("place", "seat") and country is not None and country != hit.alias.country
+    return not (elsewhere and (start, end) == (hit.start, hit.end))
 
 
 def affiliations(
@@ -86,4 +95,5 @@ def _affiliation(hit: Hit, text: Sequence[str]) -> Affiliation:
         alias.adjective if derived and alias.adjective and alias.kind != "demonym" else words,
         alias.country,
         alias.kind in ("seat", "place", "demonym"),
+        alias.actor.sector if alias.actor is not None and alias.actor.type == "org" else None,
     )

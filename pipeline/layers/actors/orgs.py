@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from pipeline.gazetteer import Gazetteer
@@ -10,6 +11,8 @@ from pipeline.layers.actors.resolve import Actor, actor_id, fits_acronym, is_acr
 
 _CUTS = frozenset('()[]{}"“”/|:;,—–') | {"'s", "'", "``", "''", "--"}
 _DASHES = frozenset({"-", "–", "—", "--"})
+_QUOTES = frozenset({'"', "“", "”", "'", "``", "''"})
+_ACTS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def org_tokens(page: Page, start: int, end: int) -> tuple[int, int] | None:
@@ -36,17 +39,36 @@ def find_orgs(page: Page, known: Sequence[Found], gazetteer: Gazetteer) -> list[
             and not _only_a_site(page, start, end)
         ):
             found.append(_with_state(page, _found(page, start, end, "actors/head-word")))
+    return [*found, *_labelled(page, gazetteer)]
+
+
+def _labelled(page: Page, gazetteer: Gazetteer) -> Iterable[Found]:
+    """Bodies that only the model tells."""
     spans = [tokens for start, end in page.labelled("ORG") if (tokens := org_tokens(page, start, end))]
-    counts = Counter(page.phrase(*span) for span in spans)
+    counts, things = Counter(page.phrase(*span) for span in spans), _explained_things(page)
     for start, end in spans:
         text = page.phrase(start, end)
         if (
             start not in page.headline
+            and text not in things
             and _plausible(page, start, end, counts[text])
             and not _toponym(page, start, end, gazetteer)
         ):
-            found.append(_found(page, start, end, "model:ner", tier=1))
-    return found
+            stop = _right(page, end) if _coordinates(page, end) else end
+            yield _found(page, start, stop, "model:ner", tier=1)
+
+
+def _explained_things(page: Page) -> set[str]:
+    """Acronyms of what is no body: "Ebola virus disease (EVD)", "the PALM trial"."""
+    things = set()
+    for i in [i for i, word in enumerate(page.text) if word == "("]:
+        short = page.text[i + 1] if i + 2 < len(page.text) and page.text[i + 2] == ")" else ""
+        before = page.text[max(0, i - len(short)) : i]
+        if is_acronym(short) and before and before[-1].islower() and fits_acronym(short, before):
+            things.add(short)
+    after = page.lexicon.words["thing-nouns"]
+    things.update(page.text[i - 1] for i, word in enumerate(page.lower) if word in after and page.text[i - 1].isupper())
+    return things
 
 
 def _found(page: Page, start: int, end: int, rule: str, tier: int = 0, sector: str | None = None) -> Found:
@@ -76,8 +98,14 @@ def _dateline_agencies(page: Page) -> Iterable[Found]:
         end = i + 1
         while end < len(page.text) and end - i < 6 and page.text[end][0].isupper():
             end += 1
-        if end > i + 1 and page.is_(end, ")") and (i == start or (i - start < 9 and page.is_(end + 1, *_DASHES))):
+        closed = end > i + 1 and page.is_(end, ")") and (i == start or (i - start < 9 and page.is_(end + 1, *_DASHES)))
+        if closed and not _is_person(page, i + 1, end):
             yield _found(page, i + 1, end, "actors/dateline", sector="MED")
+
+
+def _is_person(page: Page, start: int, end: int) -> bool:
+    votes = page.votes.get(tuple(page.text[start:end]), {})
+    return votes.get("PERSON", 0) > votes.get("ORG", 0) or page.text[start] in page.lexicon.words["given-names"]
 
 
 def _called(page: Page) -> Iterable[Found]:
@@ -101,9 +129,11 @@ def _only_a_site(page: Page, start: int, end: int) -> bool:
     """Whether a hospital or school is only where something happens: nothing says that it acts."""
     if page.text[end - 1] not in page.lexicon.words["site-heads"]:
         return False
-    return not (end < len(page.text) and page.tag[end] in ("VBD", "VBZ", "VBP", "MD")) or page.is_(
-        start - 1, *page.lexicon.words["locatives"]
-    )
+    before = start - 1 - page.is_(start - 1, "the", "a")
+    if page.is_(before, "by") or (page.is_(before, "to") and page.is_(before - 1, "according")):
+        return False
+    acts = end < len(page.text) and (page.tag[end] in _ACTS or any(page.lexicon.titles.at(page.lower, end)))
+    return not acts or page.is_(before, *page.lexicon.words["locatives"])
 
 
 def _plausible(page: Page, start: int, end: int, count: int) -> bool:
@@ -114,19 +144,30 @@ def _plausible(page: Page, start: int, end: int, count: int) -> bool:
     if page.barred.issuperset(range(start, end)) or _only_a_site(page, start, end):
         return False
     if end - start > 1:
-        listed = end - start == 3 and page.is_(start + 1, "and", "or")
-        weapon = any(c.isdigit() for word in page.text[start:end] for c in word)
-        return (
-            not (listed or weapon)
-            and page.text[end - 1][0].isupper()
-            and page.text[end - 1] not in words["not-org-heads"]
-        )
+        return _plausible_name(page, start, end)
     if word in words["platforms"] or word in words["not-acronyms"] or any(c.isdigit() for c in word):
         return False
     if word in words["org-heads"] or any(page.lexicon.titles.at(page.lower, start)):
         return False
-    seen = count > 1 and page.tag[start] in PROPER and page.lower[start] not in page.forms
-    return (is_acronym(word) and len(word) > 1) or seen
+    if page.tag[start] not in PROPER or page.lower[start] in page.forms:
+        return is_acronym(word) and len(word) > 1
+    speaks = end < len(page.text) and page.tag[end] in _ACTS and page.lemma[end] in words["speech-verbs"]
+    mixed = len(word) > 3 and word[1:].islower() is False and not word.isupper()
+    return (is_acronym(word) and len(word) > 1) or count > 1 or mixed or (speaks and start not in page.starts)
+
+
+def _plausible_name(page: Page, start: int, end: int) -> bool:
+    """Whether the model's organisation of several words may be one: no award, no weapon, no title of a work."""
+    words = page.lexicon.words
+    head = next((i for i in range(start + 1, end) if page.text[i] in ("of", "for", "in", "on")), end) - 1
+    listed = end - start == 3 and page.is_(start + 1, "and", "or")
+    numbered = any(c.isdigit() for word in page.text[start:end] for c in word)
+    quoted = start > 0 and end < len(page.text) and page.text[start - 1] in _QUOTES and page.text[end] in _QUOTES
+    if listed or numbered or not page.text[end - 1][0].isupper() or _is_award(page, start, end):
+        return False
+    if page.text[head] in words["org-heads"] and head != end - 1:
+        return True
+    return not quoted and not {page.text[head], page.text[end - 1]} & words["not-org-heads"]
 
 
 def _titles(page: Page, i: int) -> Iterable[tuple[int, object]]:
@@ -141,14 +182,26 @@ def chunks(page: Page) -> Iterable[tuple[int, int]]:
         if i < end or page.tag[i] not in PROPER:
             continue
         start = i
-        while start > end and (_part(page, start - 1) or _owns_within(page, start - 1)):
+        while start > end and any(inside(page, start - 1) for inside in (_part, _owns_within, _coordinates)):
             start -= 1
         stop = _right(page, i + 1)
         while start < i and page.is_(start, "the", "a", "an", "&"):
             start += 1
-        if stop - start >= (3 if page.text[i] in unsure else 2):
+        if stop - start >= (3 if page.text[i] in unsure else 2) and not _is_award(page, start, stop):
             end = stop
             yield start, stop
+
+
+def _is_award(page: Page, start: int, end: int) -> bool:
+    return not page.lexicon.words["award-words"].isdisjoint(page.text[start:end])
+
+
+def _coordinates(page: Page, i: int) -> bool:
+    """Whether an "and" joins two fields of one body: "Fire and Rescue Service", "Committee on Ethics and Reform"."""
+    if not page.is_(i, "and", "&") or not (page.capital(i - 1) and page.capital(i + 1)):
+        return False
+    fields = page.lexicon.words["field-words"]
+    return page.text[i - 1] in fields and not fields.isdisjoint(page.text[i + 1 : i + 3])
 
 
 def _part(page: Page, i: int) -> bool:
@@ -171,6 +224,12 @@ def _right(page: Page, i: int) -> int:
             break
         if page.text[j] in page.lexicon.words["org-heads"]:
             return _right(page, j + 1)
+    if page.is_(i, "-") and page.capital(i + 1) and page.text[i + 1] in page.lexicon.words["org-heads"]:
+        return _right(page, i + 2)
+    if _coordinates(page, i):
+        while page.capital(i + 1) and i + 1 not in page.dated:
+            i += 1
+        return _right(page, i + 1)
     if not page.is_(i, *page.lexicon.words["org-joins"]):
         return i
     j = i + 1 + page.is_(i + 1, "the")
@@ -212,3 +271,38 @@ def _expansion(page: Page, mention: Found, short: str) -> Actor | None:
             text = page.phrase(mention.start + k, mention.end)
             return Actor(actor_id("org", text), text, "org") if parts[-1] in page.lexicon.words["org-heads"] else None
     return mention.actor if len(parts) > 3 and len(short) > 2 else None
+
+
+def find_repeats(page: Page, found: Sequence[Found], taken: AbstractSet[int]) -> list[Found]:
+    """Names of bodies found once, wherever else they stand; and their first words where the model sees a body."""
+    names = {tuple(page.text[m.start : m.end]): m.actor for m in found if m.end - m.start > 1 and m.rule != "model:ner"}
+    firsts: dict[str, list[tuple[str, ...]]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        firsts.setdefault(name[0], []).append(name)
+    repeats = []
+    for i in [i for i, word in enumerate(page.text) if word in firsts and i not in taken]:
+        name = next((n for n in firsts[page.text[i]] if tuple(page.text[i : i + len(n)]) == n), ())
+        if name and not page.goes_on(i + len(name)):
+            repeats.append(Found(i, i + len(name), "name", "actors/repeated-name", names[name], tier=1))
+    return repeats
+
+
+def find_short(page: Page, found: Sequence[Found]) -> list[Found]:
+    """Single words that the model takes for a body, for the one body whose name they begin: "Scripps"."""
+    begins: dict[str, dict[str, Found]] = {}
+    for m in sorted(found, key=lambda m: m.start):
+        if m.end - m.start > 1 and m.rule != "model:ner" and _only_heads(page, m):
+            begins.setdefault(page.text[m.start], {}).setdefault(m.actor.actor_id, m)
+    short = []
+    for i, end in page.labelled("ORG"):
+        bodies = list(begins.get(page.text[i], {}).values()) if end - i == 1 else []
+        alone = page.tag[i] in PROPER and not page.capital(i - 1) and not page.capital(end) and i not in page.barred
+        if len(bodies) == 1 and bodies[0].start < i and alone:
+            short.append(Found(i, end, "name", "actors/short-body", bodies[0].actor))
+    return short
+
+
+def _only_heads(page: Page, m: Found) -> bool:
+    """Whether all that follows a body's first word says what kind of body it is: "Ford Motor Company"."""
+    rest, heads = page.text[m.start + 1 : m.end], page.lexicon.words["org-heads"]
+    return rest[0] in page.lexicon.words["org-joins"] or heads.issuperset(rest)

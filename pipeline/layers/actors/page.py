@@ -1,7 +1,8 @@
 """One document as the finders see it: plain lists of its tokens, the names in it, and what each token cannot be."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -18,6 +19,7 @@ NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 PROPER = frozenset({"NNP", "NNPS"})
 LANDS = frozenset({"place", "seat", "demonym", "people"})
 """Kinds of names that stand for a country."""
+_NAMES = frozenset({"PERSON", "ORG", "GPE", "FAC", "LOC", "PRODUCT", "NORP", "EVENT", "WORK_OF_ART"})
 
 
 @dataclass(slots=True)
@@ -46,6 +48,7 @@ class Page:
     acting: places that are actors, [start, end); ents: the model's entities with labels.
     placed: tokens of places; lands: of states and peoples; barred: of both, places that are part of names aside;
     headline: of title-case sentences; dated: of dates.
+    votes: the model's labels of each name, counted; titles: start, end and sectors of titles and offices.
     """
 
     lexicon: Lexicon
@@ -65,6 +68,8 @@ class Page:
     headline: frozenset[int]
     dated: frozenset[int]
     ents: Sequence[tuple[int, int, str]]
+    votes: Mapping[tuple[str, ...], Mapping[str, int]]
+    titles: Sequence[tuple[int, int, Sequence[str | None]]]
 
     def sentence(self, i: int) -> tuple[int, int]:
         """First token and one past the last token of the sentence of token i."""
@@ -105,8 +110,10 @@ def read_page(doc: Doc, lexicon: Lexicon) -> Page:
     tagged, lemma = ({key: strings[key] for key in set(column)} for column in (tags, lemmas))
     text, lower = [spell[key] for key in orths], [lowered[key] for key in orths]
     places = [(s.start, s.end, s._.place) for s in doc.spans["places"]] if "places" in doc.spans else []
-    hits = outside(find_names(text, lower, lexicon), [(i, j) for i, j, _ in places])
-    owners = affiliations(hits, [(i, j, place["country"]) for i, j, place in places], text)
+    lands_of = [(i, j, place["country"]) for i, j, place in places]
+    placed = [(i, j, None if place["kind"] == "country" else place["country"]) for i, j, place in places]
+    hits = outside(find_names(text, lower, lexicon), placed)
+    owners = affiliations(hits, lands_of, text)
     ents = [(e.start, e.end, e.label_) for e in doc.ents]
     starts = spans.sentence_starts(doc)
     lands = _tokens((h.start, h.end) for h in hits if h.alias.kind in LANDS)
@@ -128,7 +135,18 @@ def read_page(doc: Doc, lexicon: Lexicon) -> Page:
         headline=_tokens(_headlines(text, starts)),
         dated=_tokens((i, j) for i, j, label in ents if label == "DATE"),
         ents=ents,
+        votes=_votes(text, ents),
+        titles=list(lexicon.titles.find(lower)),
     )
+
+
+def _votes(text: Sequence[str], ents: Iterable[tuple[int, int, str]]) -> Mapping[tuple[str, ...], Mapping[str, int]]:
+    """How often the model gives each label to a name of several words."""
+    votes: dict[tuple[str, ...], Counter[str]] = {}
+    for start, end, label in ents:
+        if end - start > 1 and label in _NAMES:
+            votes.setdefault(tuple(text[start:end]), Counter())[label] += 1
+    return votes
 
 
 def _tokens(ranges: Any) -> frozenset[int]:

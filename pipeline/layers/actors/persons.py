@@ -1,6 +1,6 @@
 """Persons: the model's names mended, short names led back to full ones, what a title or a verb betrays."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from pipeline.gazetteer import Gazetteer
 from pipeline.layers.actors.lexicon import Lexicon
@@ -16,17 +16,18 @@ class People:
     """The persons of one document, by the names that they go by."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+        self._lexicon, self._given = lexicon, lexicon.words["given-names"]
         self._by_key: dict[str, Actor] = {}
         self._ends: dict[str, Actor] = {}
         self.last: dict[str, Actor] = {}
         self.first: dict[str, Actor | None] = {}
+        self.parts: dict[str, set[str]] = {}
 
     def full(self, parts: Sequence[str]) -> Actor:
         """The person of a name of several words: known to the data, met before under another spelling, or new."""
-        name = write(parts)
-        key = spelling_key(name, self._lexicon.folds)
-        known = self._by_key.get(key) or self._ends.get(name) or self._namesake(parts[0], parts[-1])
+        name, core = write(parts), core_name(parts, self._lexicon.words["name-suffixes"])
+        key = spelling_key(write(core), self._lexicon.folds)
+        known = self._by_key.get(key) or self._ends.get(name) or self._namesake(core[0], core[-1])
         person = known or self._lexicon.spellings.get(key) or Actor(actor_id("person", name), name, "person")
         self._by_key[key] = person
         return person
@@ -41,11 +42,22 @@ class People:
 
     def learn(self, parts: Sequence[str], person: Actor) -> None:
         """Lets the last name stand for the first person who has it, and the first name where nobody shares it."""
+        parts = core_name(parts, self._lexicon.words["name-suffixes"])
         for i in range(1, len(parts)):
             self._ends.setdefault(write(parts[i:]), person)
         self.last.setdefault(parts[-1], person)
+        if parts[0] in self._lexicon.words["family-first"] and (len(parts) > 2 or parts[0] not in self._given):
+            self.last.setdefault(parts[0], person)
+        self.parts.setdefault(person.actor_id, set()).update(parts)
         known = self.first.get(parts[0], person)
         self.first[parts[0]] = person if known is not None and known.actor_id == person.actor_id else None
+
+
+def core_name(parts: Sequence[str], suffixes: frozenset[str]) -> Sequence[str]:
+    """First and last names without initials between them and what follows them: "Joseph R. Biden Jr."."""
+    last = max((i for i, p in enumerate(parts) if p not in suffixes), default=0)
+    core = [p for i, p in enumerate(parts[: last + 1]) if i in (0, last) or p == "-" or len(p.rstrip(".")) > 1]
+    return core if len(core) > 1 else parts
 
 
 def find_people(page: Page, gazetteer: Gazetteer) -> list[Found]:
@@ -70,15 +82,37 @@ def find_people(page: Page, gazetteer: Gazetteer) -> list[Found]:
 
 def _person(page: Page, start: int, end: int, rule: str, gazetteer: Gazetteer) -> bool:
     """Whether a name of several words is a person's, and neither a place's nor one that a place or state begins."""
-    words = page.lexicon.words
+    words, given = page.lexicon.words, page.text[start] in page.lexicon.words["given-names"]
     if page.is_(start - 1, *words["event-nouns"]):
         return False
-    if page.text[start] in words["given-names"] or rule == "actors/title":
+    if rule == "actors/title":
         return True
-    if page.is_(end, *words["site-nouns"]):
+    if page.is_(end, *words["site-nouns"]) or _is_thing(page, end - 1) or _begins_thing(page, end):
+        return False
+    if given:
+        return True
+    if page.tag[end - 1] == "NNPS" or page.is_(start - 1, *words["org-nouns"]) or _outvoted(page, start, end):
         return False
     placed = page.placed.issuperset(range(start, end)) or start in page.lands
     return not placed and not gazetteer.named(page.phrase(start, end))
+
+
+def _outvoted(page: Page, start: int, end: int) -> bool:
+    """Whether the model takes the name for something else more often than for a person."""
+    votes = page.votes.get(tuple(page.text[start:end]), {})
+    return votes.get("PERSON", 0) < max(votes.values(), default=0)
+
+
+def _is_thing(page: Page, i: int) -> bool:
+    """Whether token i is the head of another kind of name: "Al Noor Mosque", "the Anna Reed Show"."""
+    return page.text[i] in page.lexicon.words["thing-heads"] and page.text[i] not in page.lexicon.words["surname-heads"]
+
+
+def _begins_thing(page: Page, end: int) -> bool:
+    """Whether a name goes on to such a head: "Rogaland Fire and Rescue Service"."""
+    i = end + page.is_(end, "and", "&")
+    heads = page.lexicon.words["thing-heads"]
+    return any(page.capital(j) and page.text[j] in heads and j not in page.headline for j in (i, i + (i > end)))
 
 
 def _headline_only(page: Page, start: int, end: int, rules: Mapping[Span, str]) -> bool:
@@ -137,7 +171,12 @@ def name_tokens(page: Page, start: int, end: int) -> Span | None:
 
 def _may_name(word: str, particles: frozenset[str]) -> bool:
     letters = word.replace(".", "").replace("'", "").replace("-", "")
-    return (word[0].isupper() and letters.isalpha()) or word in particles or word == "-"
+    return (letters.isalpha() and (word[0].isupper() or _elided(word))) or word in particles or word == "-"
+
+
+def _elided(word: str) -> bool:
+    """Whether a word is a name with a particle tied to it: "d'Estaing"."""
+    return len(word) > 3 and word[1] == "'" and word[2].isupper()
 
 
 def _grow(page: Page, start: int, end: int) -> Span:
@@ -150,7 +189,7 @@ def _grow(page: Page, start: int, end: int) -> Span:
         if not page.capital(end + step):
             break
         end += step + 1
-    return start, end
+    return start, end + (end < len(page.text) and _elided(page.text[end]))
 
 
 def _given(page: Page, ents: Iterable[Span]) -> Iterable[Span]:
@@ -174,7 +213,7 @@ def _given(page: Page, ents: Iterable[Span]) -> Iterable[Span]:
 def _titled(page: Page) -> Iterable[Span]:
     """Names after a title: of one word where the title is written as one ("President Tshisekedi"), else of several."""
     heads = page.lexicon.words["org-heads"]
-    for _, stop, _ in page.lexicon.titles.find(page.lower):
+    for _, stop, _ in page.titles:
         end = stop
         while end - stop < 3 and page.capital(end) and page.text[end][-1].islower() and page.text[end] not in heads:
             end += 1
@@ -193,9 +232,19 @@ def _short(page: Page, people: People, full: Sequence[Found], singles: dict[int,
         person = last.get(word) or (first.get(word) if i in singles else None)
         if person is None or i in taken or page.tag[i] not in _SHORT_TAGS:
             continue
-        if i in singles or not _inside_name(page, i):
-            found.append(Found(i, i + 1, "name", "actors/short-name", person))
+        start = _with_first(page, i, people.parts.get(person.actor_id, ()), taken)
+        rule = "actors/short-name" if start == i else "actors/full-name"
+        if start < i or (i in singles and not _is_thing(page, i)) or not _inside_name(page, i):
+            found.append(Found(start, i + 1, "name", rule, person))
     return found
+
+
+def _with_first(page: Page, i: int, parts: Collection[str], taken: set[int]) -> int:
+    """Where the name that ends with token i begins: names of that person before it belong to it."""
+    start = i
+    while start - 1 not in taken and start and page.text[start - 1] in parts and page.capital(start - 1):
+        start -= 1
+    return start
 
 
 def _inside_name(page: Page, i: int) -> bool:

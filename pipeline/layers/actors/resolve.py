@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&-]{0,7}[A-Z][a-z]?|[A-Z]{2,9}|[A-Z]\d{1,3}|(?:[A-Z]\.){2,6}")
+_MARKS = frozenset({"'s", "'", ",", ".", "(", ")", "/", "-", "–"})
 _LATIN = str.maketrans(
     {"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "ʿ": "", "ʼ": ""}
 )
@@ -35,6 +36,7 @@ class Country:
     adjective: str
     official: str
     forces: str
+    aliases: tuple[str, ...] = ()
 
     def fill(self, template: str) -> str:
         """The template with this state's name: "Ministry of Defence of {the}" -> "… of the Russian Federation"."""
@@ -67,7 +69,7 @@ def spelling_key(name: str, rules: Iterable[tuple[str, str]]) -> str:
 def write(words: Sequence[str]) -> str:
     """Tokens as they would be written: "Russia 's army ( x )" -> "Russia's army (x)"."""
     text = " ".join(words)
-    if text.isalpha() or len(words) == 1:
+    if _MARKS.isdisjoint(words):
         return text
     for tight in ("'s", "'", ",", ".", ")", "/", "-", "–"):
         text = text.replace(f" {tight}", tight)
@@ -116,8 +118,11 @@ def unnamed_person(text: str, sector: str | None, country: str | None) -> Actor:
 
 
 def held_role(offices: Iterable[Mapping[str, str]], day: str | None) -> tuple[str, str | None] | None:
-    """The office held on a day and its country; None without a day or an office. offices: dated entries of the data."""
+    """The office held on a day and its country; None without a day or an office.
+
+    offices: dated entries of the data; one without an end counts up to the day until which it is `known`.
+    """
     for office in offices if day else ():
-        if office["from"] <= day[:10] <= office.get("to", "9999"):  # type: ignore[index]
+        if office["from"] <= day[:10] <= office.get("to", office.get("known", "9999")):  # type: ignore[index]
             return office["role"], office.get("country")
     return None

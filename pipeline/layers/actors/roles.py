@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from pipeline.layers.actors.bodies import left_edge
+from pipeline.layers.actors.names import Affiliation
 from pipeline.layers.actors.page import NOUNS, Found, Page
 from pipeline.layers.actors.resolve import unnamed_person
 
@@ -41,19 +42,26 @@ def give_roles(page: Page, found: Sequence[Found]) -> None:
 def role_before(page: Page, start: int) -> Role | None:
     """The title that stands right before a name: "UN High Commissioner for Human Rights" before "Volker Turk"."""
     floor = max(page.sentence(start)[0], start - 12)
+    if page.is_(start - 1, *_JOINS):
+        return None
     left = start
     while left > floor and (
         page.tag[left - 1] in _TAGS or page.is_(left - 1, "for", "of", "the") or left in page.owners
     ):
         left -= 1
-    title = _first_title(page, left, start)
+    near = next(
+        (j + 1 for j in range(start - 1, left, -1) if page.is_(j, "for", "of") and j + 1 not in page.owners), left
+    )
+    title = _first_title(page, near, start) or _first_title(page, left, start)
     if title is None:
         return None
     left, sector = title
     while left > floor and left - 1 not in page.dated and (page.tag[left - 1] in _TAGS or left in page.owners):
-        if page.possessive(left - 1) and left - 1 not in page.owners:
+        if (page.possessive(left - 1) and left - 1 not in page.owners) or page.is_(
+            left, *page.lexicon.words["renewed"]
+        ):
             break
-        left -= 1
+        left = page.owners[left].start if left in page.owners else left - 1
     return _role(page, left, start, sector)
 
 
@@ -69,6 +77,12 @@ def role_after(page: Page, end: int, starts: AbstractSet[int]) -> Role | None:
         return None
     head = next((k for k in range(left, stop) if page.tag[k] not in _TAGS and k + 1 not in page.owners), stop)
     title = _first_title(page, left, head)
+    if (
+        title is not None
+        and page.is_(head, "in", "at")
+        and any(e == head for e, _ in page.lexicon.titles.at(page.lower, title[0]))
+    ):
+        stop = head
     return _role(page, left, stop, title[1]) if title else None
 
 
@@ -97,11 +111,29 @@ def _first_title(page: Page, left: int, right: int) -> tuple[int, str] | None:
 
 def _role(page: Page, left: int, right: int, sector: str | None) -> Role:
     owners = [by for j in range(left + 1, right + 1) if (by := page.owners.get(j)) is not None and by.start >= left]
+    owners = [by for by in owners if by.state or by.start == left or not page.capital(by.start - 1)]
+    title = next(stop for i in range(left, right) for stop, _ in page.lexicon.titles.at(page.lower, i) if stop <= right)
     left = _plain(page, left, right)
     for by in owners:
-        if by.state and by.start == left and by.end < right:
+        owns = by.end < right and (by.state or page.possessive(by.end))
+        if by.start == left and owns:
             left = _plain(page, by.end, right)
-    return Role(page.phrase(left, right), next((by.country for by in owners if by.country), None), sector)
+    return Role(
+        page.phrase(left, right),
+        next((by.country for by in owners if by.country), None),
+        _sector(page, title, owners, sector),
+    )
+
+
+def _sector(page: Page, stop: int, owners: Sequence[Affiliation], sector: str | None) -> str | None:
+    """The sector of an office: of its body, else of its state, else of its title where that tells; else None."""
+    bodies = [by.sector for by in owners if by.sector]
+    if bodies:
+        return bodies[0]
+    weak = any(page.phrase(i, stop).lower() in page.lexicon.words["weak-titles"] for i in range(max(0, stop - 3), stop))
+    if not weak or page.text[stop - 1][0].isupper():
+        return sector if not weak or sector == "GOV" else None
+    return "GOV" if any(by.country for by in owners) and sector == "GOV" else None
 
 
 def _plain(page: Page, left: int, right: int) -> int:
@@ -124,11 +156,13 @@ def find_unnamed(page: Page, named: Sequence[Found]) -> list[Found]:
 
 def _office_holders(page: Page, starts: set[int], ends: set[int]) -> Iterator[Found]:
     """Titles with a body, a state or an office word and no name. starts, ends: of the persons named."""
-    for i, end, sectors in page.lexicon.titles.find(page.lower):
+    for i, end, sectors in page.titles:
         if page.tag[end - 1] not in ("NN", "NNP") or sectors[0] is None or page.goes_on(end) or page.is_(i - 1, "-"):
             continue
         edge, stop = left_edge(page, i), _of(page, end)
         start = i if edge is None else edge
+        if stop < 0 or _predicated(page, start):
+            continue
         bare = (start == i and stop == end) or page.possessive(stop)
         if not bare and not _leads_to(page, end, starts) and not _apposed(page, start, stop, starts, ends):
             yield _unnamed(page, start, stop, sectors[0])
@@ -152,9 +186,25 @@ def _unnamed(page: Page, start: int, stop: int, sector: str | None) -> Found:
 
 
 def _of(page: Page, end: int) -> int:
-    """One past what an office is of: "mayor of Kharkiv", "head of the IAEA"; `end` itself where nothing follows."""
+    """One past what an office is of: "mayor of Kharkiv", "head of the Sumy Council"; `end` where nothing follows.
+
+    -1 where the phrase goes on and does not tell how far: "spokeswoman for the Russian-installed management".
+    """
     by = page.owned_from.get(end + 1 + page.is_(end + 1, "the")) if page.is_(end, "of", "for") else None
-    return by.end if by is not None and not page.possessive(by.end) else end
+    if by is None or page.possessive(by.end):
+        return end
+    stop = by.end
+    while page.capital(stop):
+        stop += 1
+    return -1 if page.goes_on(stop) else stop
+
+
+def _predicated(page: Page, start: int) -> bool:
+    """Whether an office is only said of somebody: "served as President of France", "was mayor of Paris"."""
+    i = start - 1 - page.is_(start - 1, *_DETERMINERS)
+    while page.is_(i, *page.lexicon.words["rank-words"], "later", "also", "then", "once", "now"):
+        i -= 1
+    return i >= 0 and (page.lower[i] == "as" or page.lemma[i] in page.lexicon.words["copulas"])
 
 
 def _within(page: Page, end: int) -> int:

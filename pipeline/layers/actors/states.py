@@ -43,7 +43,7 @@ def _demonym(page: Page, hit: Hit) -> Found | None:
         return None
     plural = page.tag[end - 1] in ("NNS", "NNPS")
     if alias.kind == "people" or (alias.kind == "demonym" and plural):
-        group = group_actor(page.phrase(start, end), "CVL", alias.country)
+        group = group_actor(page.phrase(start, end), alias.sector, alias.country)
         return Found(start, end, "demonym", "actors/people", group, tier=4)
     if alias.kind != "demonym" or _is_language(page, start, end):
         return None

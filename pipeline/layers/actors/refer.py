@@ -1,0 +1,114 @@
+"""Nominals that stand for an actor named before: "the ministry", "the UN human rights chief", "the governor"."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.layers.actors.page import Found, Page
+from pipeline.layers.actors.resolve import Actor
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_INDEFINITE = ("a", "an", "one", "another", "some", "any", "every", "each", "no", "two", "three", "several", "many")
+
+
+def refer(page: Page, found: Sequence[Found]) -> list[Found]:
+    """The mentions with those nominals led back that only one actor named before fits; bare ones added."""
+    led = [_office_holder(page, m, found) for m in found]
+    taken = {t for m in led for t in range(m.start, m.end)}
+    return sorted([*led, *_bodies(page, led, taken), *_persons(page, led, taken)], key=lambda m: m.start)
+
+
+def _bodies(page: Page, found: Sequence[Found], taken: set[int]) -> Iterator[Found]:
+    """Bare bodies that act: "the ministry said", for the last one named if it alone fits."""
+    kinds = page.lexicon.references
+    for i in [i for i, word in enumerate(page.lower) if word in kinds and i not in taken]:
+        if not page.is_(i - 1, "the") or not _acts(page, i) or page.text[i][0].isupper():
+            continue
+        actor = _last(page, i, [m for m in found if m.start < i and _fits(m, page.lower[i], kinds[page.lower[i]])])
+        if actor is not None:
+            yield Found(i, i + 1, "nominal", "actors/refers-to-body", actor, tier=2)
+
+
+def _fits(m: Found, noun: str, sectors: frozenset[str]) -> bool:
+    """Whether a body is of the kind that a noun names: by a word of its name, or by its sector."""
+    if m.actor.type != "org" or m.rule == "actors/refers-to-body":
+        return False
+    words = m.actor.name.lower().replace("organisation", "organization").split()
+    return noun.replace("organisation", "organization") in words or m.actor.sector in sectors
+
+
+def _last(page: Page, i: int, fits: Sequence[Found]) -> Actor | None:
+    """Whom a nominal at token i means: the only actor that fits, or the only one in its sentence and the one before."""
+    everybody = {m.actor.actor_id for m in fits}
+    start = page.sentence(max(0, page.sentence(i)[0] - 1))[0]
+    near = {m.actor.actor_id for m in fits if m.start >= start}
+    if len(everybody) == 1 or len(near) == 1:
+        return fits[-1].actor
+    return None
+
+
+def _acts(page: Page, i: int) -> bool:
+    """Whether the noun at token i says, does or owns something, or is a source."""
+    after = i + 1 + (i + 1 < len(page.tag) and page.tag[i + 1] == "RB")
+    if page.possessive(i + 1) or (after < len(page.tag) and page.tag[after] in _FINITE):
+        return True
+    ends = i + 1 == len(page.text) or page.is_(i + 1, ",", ".", "in", '"', "”")
+    return ends and (page.is_(i - 2, "by", "told") or page.is_(i - 3, "according"))
+
+
+def _persons(page: Page, found: Sequence[Found], taken: set[int]) -> Iterator[Found]:
+    """Bare offices that speak: "the governor said", for the only person whom the document gives that office."""
+    holders: dict[str, dict[str, Actor]] = {}
+    for m in found:
+        if m.actor.type == "person" and m.kind == "name" and m.role:
+            for word in {m.role.lower(), m.role.lower().split()[-1], m.role.lower().split()[0]}:
+                holders.setdefault(word, {})[m.actor.actor_id] = m.actor
+    for i, end, _ in page.titles if holders else ():
+        actors = list(holders.get(" ".join(page.lower[i:end]), {}).values())
+        free = page.is_(i - 1, "the") and taken.isdisjoint(range(i, end)) and not page.goes_on(end)
+        if free and len(actors) == 1 and _speaks(page, end - 1) and page.lower[i] == page.text[i]:
+            yield Found(i, end, "nominal", "actors/refers-to-person", actors[0], tier=2)
+
+
+def _speaks(page: Page, i: int) -> bool:
+    """Whether the noun at token i is the subject of a verb of speech before or after it."""
+    verbs = page.lexicon.words["speech-verbs"]
+    after = i + 1 + (i + 1 < len(page.tag) and page.tag[i + 1] == "RB")
+    if after < len(page.tag) and page.tag[after] in _FINITE and page.lemma[after] in verbs:
+        return True
+    ends = i + 1 == len(page.text) or page.is_(i + 1, ",", ".")
+    return ends and i > 1 and page.lemma[i - 2] in verbs and page.tag[i - 2] in _FINITE
+
+
+def _office_holder(page: Page, m: Found, found: Iterable[Found]) -> Found:
+    """An office holder without a name, as the person who holds that office in this document: "UN rights chief"."""
+    if m.rule != "actors/unnamed" or page.is_(m.start - 1, *_INDEFINITE) or page.text[m.end - 1].endswith("s"):
+        return m
+    wanted, mine = _office(page, page.lower[m.start : m.end])
+    fits = {}
+    for other in found:
+        if other.actor.type == "person" and other.kind == "name" and other.role and wanted:
+            heads, theirs = _office(page, other.role.lower().split())
+            same_land = m.actor.country is None or other.actor.country == m.actor.country
+            lands = _lands(page, other.actor.country)
+            fuller = len(theirs - lands) > 1 and theirs <= mine  # "UN human rights chief" for a "U.N. rights chief"
+            if heads & wanted and same_land and (mine <= theirs | lands or fuller):
+                fits[other.actor.actor_id] = other.actor
+    if len(fits) != 1:
+        return m
+    return replace(m, actor=next(iter(fits.values())), rule="actors/refers-to-person")
+
+
+def _office(page: Page, words: Sequence[str]) -> tuple[set[str], set[str]]:
+    """The classes of the titles in an office, and its other words: {"head"} and {"un", "human", "rights"}."""
+    heads = {page.lexicon.offices_alike.get(word, word) for word in words if any(page.lexicon.titles.at([word], 0))}
+    noise = page.lexicon.words["rank-words"] | {"for", "of", "the", "'s", "and", "high", "'", "general", "-"}
+    rest = {w.replace(".", "") for w in words if w not in noise and not any(page.lexicon.titles.at([w], 0))}
+    return heads, rest
+
+
+def _lands(page: Page, country: str | None) -> set[str]:
+    """The words that name a country as an owner."""
+    land = page.lexicon.countries.get(country or "")
+    if land is None:
+        return set()
+    return {w for text in (land.adjective, land.name, *land.aliases) for w in text.lower().replace(".", "").split()}
