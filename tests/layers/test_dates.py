@@ -176,12 +176,22 @@ def test_every_pattern_matches_its_own_example(pattern: dict[str, Any], nlp: Lan
 
 
 def test_every_pattern_leaves_its_counter_example(nlp: Language) -> None:
-    patterns = [p for p in PATTERNS if "counter_example" in p]
     others = [name for name in VALUES if name != "dates"]
-    docs = nlp.pipe((p["counter_example"] for p in patterns), disable=others)
-    for pattern, doc in zip(patterns, docs, strict=True):
+    docs = nlp.pipe((p["counter_example"] for p in PATTERNS), disable=others)
+    for pattern, doc in zip(PATTERNS, docs, strict=True):
         wrong = [s.text for s in doc.spans["dates"] if why(s, "dates")["pattern"] == pattern["id"]]
         assert wrong == [], pattern["id"]
+
+
+def test_both_readings_of_a_numeric_date_are_said(annotate: Callable[..., Doc]) -> None:
+    doc = annotate("The form was signed on 05/06/2024.", "2025-06-11")
+    assert why(doc.spans["dates"][0], "dates")["candidates"] == "2024-05-06 or 2024-06-05"
+
+
+def test_why_says_rule_anchor_direction_and_cue(annotate: Callable[..., Doc]) -> None:
+    doc = annotate("The court will rule on Friday.", "2025-06-11")
+    said = {"pattern": "dates/weekday", "anchor": "published", "direction": "future", "cue": "rule"}
+    assert why(doc.spans["dates"][0], "dates") == said
 
 
 def mentions(doc: Doc) -> list[dict[str, Any]]:

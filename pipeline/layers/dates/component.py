@@ -131,7 +131,10 @@ class Dates:
             return False
         rule = f"dates/{meaning.by}" if meaning.by else match.rule.id
         span = Span(doc, match.start, match.end, label=meaning.kind, span_id=rule)
-        reasons = {"pattern": match.rule.id, "anchor": meaning.anchor, "direction": meaning.direction, "cue": cue}
+        reasons: dict[str, Any] = {"pattern": match.rule.id, "anchor": meaning.anchor}
+        reasons |= {"direction": meaning.direction, "cue": cue}
+        if meaning.candidates:
+            reasons["candidates"] = " or ".join(meaning.candidates)
         spans.set_why(span, "dates", **reasons)
         story.add(span, meaning, context)
         return True

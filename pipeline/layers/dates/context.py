@@ -22,6 +22,7 @@ class Limits:
     fits: int
     climb: int
     reach: int
+    phrase: int
     told: int
     own_share: float
 

@@ -166,7 +166,8 @@ def _numeric(frame: Frame, context: Context) -> Meaning | None:
     readings = {o: r for o in ("MDY", "DMY") if (r := _ordered(text, o)) is not None}
     order = context.order if len(set(readings.values())) > 1 else next(iter(readings), None)
     if order is None or order not in readings:
-        return Meaning("date", "XXXX-XX-XX", "day") if readings else None
+        days = tuple(f"{y:04d}-{m:02d}-{d:02d}" for y, m, d in readings.values())
+        return Meaning("date", "XXXX-XX-XX", "day", candidates=days) if readings else None
     by = "dateparser/absolute" if absolute.written(text, order) == readings[order] else ""
     return full_day(*readings[order], frame, context, by)
 

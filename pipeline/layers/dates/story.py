@@ -15,6 +15,7 @@ from pipeline.layers.dates.days import day_order
 from pipeline.layers.dates.grammar import Match
 from pipeline.layers.dates.timex import Meaning
 
+_CLOCKS = 4  # times of day that can stand side by side before their day
 _OWN_TIME = frozenset({"dayword", "rel", "tonight", "overnight"})
 
 
@@ -100,7 +101,7 @@ class Story:
         span._.date = _columns(meaning) | {"anchor_mention": self._anchor_mention(meaning, context)}
         self.found.append(span)
         if meaning.kind == "time" and meaning.start is None:
-            self.clocks.append(span)
+            self.clocks = [*self.clocks[1 - _CLOCKS :], span]
         if meaning.event is not None:
             self.pending.append((span, meaning.event))
         if meaning.kind == "duration" and meaning.grain == "month" and meaning.start is None:
@@ -108,6 +109,7 @@ class Story:
         if meaning.period is None:
             return
         self._give_day(span, meaning)
+        self._date_event(span, meaning.period)
         self.named.append(Named(meaning.period, span, meaning.direction))
         self.stated = meaning.anchor == "none" and meaning.grain in ("day", "month", "range")
         self.known.setdefault(meaning.period, span)
@@ -117,9 +119,9 @@ class Story:
     def _give_day(self, day: Span, meaning: Meaning) -> None:
         """Gives the clock times right before a day that day: "10:35 a.m. (0735 GMT) on Friday"."""
         clocks, self.clocks = self.clocks, []
+        inside = {i for c in clocks for i in range(c.start, c.end)}
         for clock in reversed(clocks):
             between = self.doc[clock.end : day.start]
-            inside = {i for c in clocks for i in range(c.start, c.end)}
             if meaning.period is None or meaning.period.grain != "day" or meaning.start is None:
                 return
             if any(t.i not in inside and not t.is_punct and t.lower_ not in self.on for t in between):
@@ -128,6 +130,17 @@ class Story:
             time = clock._.date["timex"].partition("T")[2]
             named = {"timex": f"{meaning.period.timex}T{time}", "anchor": "text", "anchor_mention": self._id(day)}
             clock._.date = clock._.date | own | named
+
+    def _date_event(self, span: Span, period: Period) -> None:
+        """Gives "a day after Saturday's attack" the date that the event has in its own phrase."""
+        if not self.pending:
+            return
+        after, _ = self.pending[-1]
+        near = span.start - after.end <= self.limits.phrase and self._sentence(after.start) == self._sentence(
+            span.start
+        )
+        if near and not any(t.is_punct for t in self.doc[after.end : span.start]):
+            self.pending[-1] = (after, period)
 
     def confirm(self) -> None:
         """Gives "eight months after the attack" the attack's dates where another date of the document names them."""

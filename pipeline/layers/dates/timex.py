@@ -31,7 +31,7 @@ class Meaning:
 
     period: what others may count from; by: the resolver, where it is not the pattern; event: when that would have been
     which the expression counts from, to be confirmed by another date of the document; counted: what a date with anchor
-    "text" counts from, where it is not the date near by.
+    "text" counts from, where it is not the date near by; candidates: the days that it can be, where it is not settled.
     """
 
     kind: str
@@ -46,6 +46,7 @@ class Meaning:
     by: str = ""
     event: Period | None = None
     counted: Period | None = None
+    candidates: tuple[str, ...] = ()
 
 
 def duration(number: Value, unit: str) -> str:
