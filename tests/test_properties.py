@@ -39,8 +39,10 @@ def test_articles_after_accidents_give_sound_rows(nlp: Language, seed: int) -> N
     assert faults(nlp, made) == []
 
 
-# Texts after accidents that once gave rows which contradict each other.
+# Texts after accidents that once gave an error, or rows which contradict each other.
 ONCE = [
+    '  -  aly by sea since January, 90 per cent of them from Libya.\n\nPremier Giorgia Meloni blamed "the merchants of '
+    "deovernment would fight them. The opposition asked why not a single patrol boat had been sent.",
     "Moscow agreed last week to March between 160,000 and 200,000 tonnes of fuel, state television said.",
     "The Conflict In Th———E 0  Sahel Hahalfs Uprooted About Four Million People In Mali, Burkina Faso} Aandnd Niger.",
     "Vladimir Medinsky said Moscow had offered a truce. on parts of the front so that commanders could collect their "

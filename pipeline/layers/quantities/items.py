@@ -180,7 +180,7 @@ def _belongs(token: Token, noun: Token, skip: Skip, lex: Lexicon) -> bool:
     """Whether a token before the noun names it; amounts, their modifiers and determiners do not."""
     if token.tag_ in DROPPED or not skip.keeps(token):
         return False
-    if token.tag_ == "HYPH" and not skip.keeps(token.nbor(-1)):
+    if token.tag_ == "HYPH" and token.i and not skip.keeps(token.nbor(-1)):
         return False
     if token.lower_ in lex.lists["comparing"] and token.i < skip.first:
         return False
