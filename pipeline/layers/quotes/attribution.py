@@ -7,15 +7,21 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from pipeline.layers.clause import Range, by_agent, is_passive, minus, noun_phrase, own_subject, subject, trim
-from pipeline.layers.quotes.content import adjunct_content, noun_content, noun_source, verb_content
+from pipeline.layers.clause import Range, minus, own_subject
+from pipeline.layers.quotes.content import adjunct_content, noun_content, verb_content
 from pipeline.layers.quotes.cues import Cue, Words
-from pipeline.layers.quotes.direct import cue_after, cue_before, headline_speaker, name_after, name_before
+from pipeline.layers.quotes.direct import cue_after, cue_before, name_after, name_before
+from pipeline.layers.quotes.order import clause_before, headlines, is_report, named_first, named_last, rest_after
 from pipeline.layers.quotes.sound import is_sound
+from pipeline.layers.quotes.speaker import cue_source, source_outside
 
 SAYS = Cue("quotes/name", "say", "PUNCT", frozenset({"quote"}), frozenset())
 """The cue of a colon or dash with a name."""
 
+_ARTICLES = frozenset({"a", "an"})
+_RELATIVES = frozenset({"WDT", "WP", "IN"})
+_BARE = frozenset({"VB", "VBG"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _SENTENCE_ENDS = frozenset({".", "!", "?", "”", '"', "''", "’", "…"})
 
 
@@ -32,9 +38,17 @@ class Attribution:
 
 
 def find_attributions(
-    doc: Doc, cues: Mapping[int, Cue], quoted: Sequence[Range], paragraphs: Sequence[int], words: Words
+    doc: Doc,
+    cues: Mapping[int, Cue],
+    quoted: Sequence[Range],
+    paragraphs: Sequence[int],
+    speakers: Mapping[int, int],
+    words: Words,
 ) -> list[Attribution]:
-    """The attributions in the order of their cues; quoted: the parts in quotation marks, as token ranges."""
+    """The attributions in the order of their cues.
+
+    quoted: the parts in quotation marks, as token ranges; speakers: the end of every actor mention, and its start.
+    """
     found: dict[int, Attribution] = {}
     for i, cue in cues.items():
         parts = _parsed(doc[i], cue)
@@ -42,24 +56,28 @@ def find_attributions(
             found[i] = _attribution(doc[i], cue, parts, words)
     _share_speakers(doc, found)
     _attach(doc, cues, quoted, paragraphs, found, words)
-    _headlines(doc, paragraphs, found)
+    _by_order(doc, cues, paragraphs, speakers, found, words)
     asides = sorted(i for i in found if doc[i].tag_ == "VBG" and doc[i].dep_ == "advcl" and doc[i - 1].text == ",")
     for attribution in found.values():
-        attribution.parts = _whole([_before_aside(part, asides) for part in attribution.parts], quoted)
+        parts = [_before_comment(doc, _before_aside(part, asides), words) for part in attribution.parts]
+        attribution.parts = _whole(parts, quoted)
     sound = [
         found[i]
         for i in sorted(found)
         if is_sound(doc, found[i].cue, found[i].at, found[i].source, found[i].parts, words)
     ]
-    _mark_nested(sound)
+    _mark_nested(doc, sound, words)
     return sound
 
 
 def _share_speakers(doc: Doc, found: Mapping[int, Attribution]) -> None:
     """ "She said it rained and added that ...": a second cue that the parser took into the content of the first."""
     for i, second in found.items():
+        if doc[i].dep_ != "conj" or doc[i].pos_ != "VERB" or own_subject(doc[i]) is not None:
+            continue
         verb = doc[i].head
-        if doc[i].dep_ != "conj" or doc[i].pos_ != "VERB" or own_subject(doc[i]) is not None or verb.dep_ != "ccomp":
+        finite = doc[i].tag_ in _FINITE
+        if not (verb.dep_ == "ccomp" or (finite and verb.tag_ in _BARE and verb.dep_ in ("xcomp", "ccomp", "advcl"))):
             continue
         first = found.get(verb.head.i)
         if first is None or verb.i in found or not (second.cue.takes("quote") or second.cue.name == "say"):
@@ -75,7 +93,15 @@ def _before_aside(part: Range, asides: Sequence[int]) -> Range:
     return (part[0], asides[first] - 1) if first < len(asides) and asides[first] < part[1] else part
 
 
-def _mark_nested(attributions: Sequence[Attribution]) -> None:
+def _before_comment(doc: Doc, part: Range, words: Words) -> Range:
+    """The part up to ", a claim that Kyiv rejected": what the narrator, not the speaker, says of it."""
+    for i in range(part[0] + 1, part[1] - 3):
+        if doc[i].text == "," and doc[i + 1].lower_ in _ARTICLES and doc[i + 2].lower_ in words["anaphor"]:
+            return (part[0], i) if doc[i + 3].tag_ in _RELATIVES else part
+    return part
+
+
+def _mark_nested(doc: Doc, attributions: Sequence[Attribution], words: Words) -> None:
     """Marks those that stand in the content of another; they come in the order of their cues."""
     cues = [attribution.at[0] for attribution in attributions]
     for outer in attributions:
@@ -83,7 +109,18 @@ def _mark_nested(attributions: Sequence[Attribution]) -> None:
             continue
         for start, end in outer.parts:
             for inner in attributions[bisect_left(cues, start) : bisect_left(cues, end)]:
-                inner.nested = inner.nested or inner is not outer
+                inner.nested = inner.nested or (inner is not outer and not _is_chain(doc, inner, words))
+
+
+def _is_chain(doc: Doc, inner: Attribution, words: Words) -> bool:
+    """Whether an attribution inside another leads on to a further source ("The mayor said the army had denied it")."""
+    cue = doc[inner.at[0]]
+    if inner.cue.name not in words["chained"] or inner.source is None:
+        return False
+    if inner.cue.pos == "NOUN":
+        return inner.cue.takes("clause") and doc[inner.parts[0][0]].lower_ == "that"
+    clause = cue.tag_ in _FINITE and any(c.dep_ == "ccomp" for c in cue.children)
+    return clause and any(end - start > 2 for start, end in inner.parts)
 
 
 def _parsed(token: Token, cue: Cue) -> list[Range]:
@@ -95,41 +132,18 @@ def _parsed(token: Token, cue: Cue) -> list[Range]:
 
 
 def _attribution(token: Token, cue: Cue, parts: list[Range], words: Words) -> Attribution:
-    source = _source(token, cue, words)
-    return Attribution(cue, _cue_range(token), source, [p for part in parts for p in _cut(part, source)])
+    source = cue_source(token, cue, words)
+    return Attribution(cue, _cue_range(token), source, _cut(parts, source))
 
 
-def _cut(part: Range, source: Range | None) -> list[Range]:
-    """The part without the source, where the parser put one into the other."""
-    if source is None or source[0] >= part[1] or source[1] <= part[0]:
-        return [part]
-    return minus(part, source)
+def _cut(parts: Sequence[Range], hole: Range | None) -> list[Range]:
+    """The parts without what is no content, such as a source that the parser put into them."""
+    return list(parts) if hole is None else [rest for part in parts for rest in minus(part, hole)]
 
 
 def _cue_range(token: Token) -> Range:
     particle = next((c.i for c in token.rights if c.dep_ == "prt"), token.i)
     return (token.i, particle + 1) if particle <= token.i + 3 else (token.i, token.i + 1)
-
-
-def _source(token: Token, cue: Cue, words: Words) -> Range | None:
-    if cue.pos == "NOUN":
-        head = noun_source(token, words["uttering"])
-    elif cue.takes("adjunct"):
-        head = next((c for to in token.rights for c in to.rights if c.dep_ == "pobj"), None)
-    elif is_passive(token):
-        head = by_agent(token)
-    else:
-        head = subject(token) or subject_after(token)
-    start, end = noun_phrase(head) if head is not None else (0, 0)
-    return (start, end) if start < end else None
-
-
-def subject_after(verb: Token) -> Token | None:
-    """The noun right after the verb, where the parser took an inverted subject for something else."""
-    before = verb.nbor(-1) if verb.i else None
-    if before is None or not before.is_punct:
-        return None
-    return next((c for c in verb.rights if c.dep_ in ("dobj", "npadvmod", "attr", "oprd")), None)
 
 
 def _attach(
@@ -143,12 +157,13 @@ def _attach(
     """Gives every quoted part that is speech to its attribution, new ones included."""
     last: Attribution | None = None
     edges = [*paragraphs, len(doc)]
-    for part in quoted:
+    following = [*(start for start, _ in quoted), len(doc)]
+    for part, stop in zip(quoted, following[1:], strict=True):
         number = max(1, bisect_right(paragraphs, part[0]))
         start, end = edges[number - 1], edges[number]
         opens = part[0] == start
         back = edges[number - 2] if opens and number > 1 and doc[start - 1].text == ":" else start
-        owner = _owner(doc, part, cues, (back, end), found, words)
+        owner = _owner(doc, part, cues, (back, min(end, stop)), found, words)
         if owner is None and last is not None and _continues(doc, part, last, edges, number):
             owner = last
         if owner is not None:
@@ -157,11 +172,34 @@ def _attach(
             last = owner
 
 
-def _headlines(doc: Doc, paragraphs: Sequence[int], found: dict[int, Attribution]) -> None:
+def _by_order(
+    doc: Doc,
+    cues: Mapping[int, Cue],
+    paragraphs: Sequence[int],
+    speakers: Mapping[int, int],
+    found: dict[int, Attribution],
+    words: Words,
+) -> None:
+    """Adds what the order of words shows where the parse does not: new attributions only."""
+    for i, cue in cues.items():
+        if i not in found and is_report(cue, words) and (said := clause_before(doc[i])) is not None:
+            found[i] = Attribution(cue, _cue_range(doc[i]), said[0], [said[1]])
+    for start, end in headlines(doc, paragraphs):
+        at = next((i for i in range(start, end) if i in cues), None)
+        if at is None:
+            _add_colon(doc, named_last(doc, start, end, speakers), found)
+        elif at not in found and is_report(cues[at], words) and (rest := rest_after(doc[at], end)) is not None:
+            found[at] = _attribution(doc[at], cues[at], [rest], words)
     for start, end in pairwise([*paragraphs, len(doc)]):
-        colon = headline_speaker(doc, start, end)
-        if colon is not None and colon not in found:
-            found[colon] = Attribution(SAYS, (colon, colon + 1), (start, colon), [(colon + 1, doc[colon + 1].sent.end)])
+        _add_colon(doc, named_first(doc, start, end, speakers), found)
+
+
+def _add_colon(doc: Doc, said: tuple[Range, Range] | None, found: dict[int, Attribution]) -> None:
+    """The attribution of a name before a colon or after a dash; the mark between them is its cue."""
+    if said is not None:
+        source, content = said
+        mark = source[1] if source[1] <= content[0] else source[0] - 1
+        found.setdefault(mark, Attribution(SAYS, (mark, mark + 1), source, [content]))
 
 
 def _owner(
@@ -174,9 +212,12 @@ def _owner(
         if at not in found:
             found[at] = _attribution(doc[at], cues[at], [], words)
         if inverse:
-            found[at].source = _outside(doc, found[at], part)
+            found[at].source = source_outside(doc, found[at].source, at, part)
+            found[at].parts = _cut(found[at].parts, found[at].source)
+        elif doc[part[0] - 1].text == ":":
+            found[at].parts = _cut(found[at].parts, (at, part[0]))
         return found[at]
-    name, mark = name_before(doc, part[0] - 1, limits[0]), part[0] - 1
+    name, mark = name_before(doc, part[0] - 1, limits[0], words["channel"]), part[0] - 1
     if name is None:
         name, mark = name_after(doc, part[1], limits[1]), part[1]
     if name is None:
@@ -190,18 +231,6 @@ def _has_content_after(attribution: Attribution | None, part: Range, doc: Doc) -
     if attribution is None or doc[part[0]].is_sent_start:
         return False
     return bool(attribution.parts) and all(start > attribution.at[0] for start, _ in attribution.parts)
-
-
-def _outside(doc: Doc, attribution: Attribution, part: Range) -> Range | None:
-    """The source of a cue after quoted speech: not a word of that, but what stands between it and the cue."""
-    source, cue = attribution.source, attribution.at[0]
-    if source is not None and not part[0] <= source[0] < part[1]:
-        return source
-    start, end = trim(doc, (part[1], cue))
-    if start < end and not any(t.pos_ in ("VERB", "SCONJ") for t in doc[start:end]):
-        return start, end
-    after = subject_after(doc[cue])
-    return noun_phrase(after) if after is not None else None
 
 
 def _continues(doc: Doc, part: Range, last: Attribution, edges: Sequence[int], number: int) -> bool:

@@ -1,6 +1,6 @@
 """Where the quotes are: cues of attribution, their content in the parse and in quotation marks, and their sources."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -46,7 +46,7 @@ class Quotes:
         found: list[Span] = []
         last: Mention | None = None
         at = 0
-        for number, attribution in enumerate(self.attributions(doc), 1):
+        for number, attribution in enumerate(self.attributions(doc, actors), 1):
             sentence = spans.sentence_of(doc, attribution.at[0])
             last = last if sentence - at <= 1 else None
             source = source_actor(doc, attribution.source, actors, last)
@@ -54,13 +54,14 @@ class Quotes:
             last, at = source, sentence
         return found
 
-    def attributions(self, doc: Doc) -> list[Attribution]:
+    def attributions(self, doc: Doc, actors: Sequence[Mention]) -> list[Attribution]:
         """The attributions in the order of their cues."""
         paragraphs = doc._.paragraphs or [0]
         quoted = _quoted(doc, paragraphs)
         spoken = {i for start, end in quoted for i in range(start, end)}
         cues = {i: cue for i, cue in self._cues(doc).items() if i not in spoken}
-        return find_attributions(doc, cues, quoted, paragraphs, self.words)
+        speakers = {actor.end: actor.start for actor in actors}
+        return find_attributions(doc, cues, quoted, paragraphs, speakers, self.words)
 
     def _cues(self, doc: Doc) -> dict[int, Cue]:
         """The cues by token index."""
@@ -68,10 +69,20 @@ class Quotes:
         return {i: cue for i in hits if (cue := self._cue(doc[i])) is not None}
 
     def _cue(self, token: Token) -> Cue | None:
-        pos = "NOUN" if token.pos_ == "NOUN" else "VERB" if token.pos_ == "VERB" else ""
-        particle = next((c.lower_ for c in token.rights if c.dep_ == "prt"), None) if pos == "VERB" else None
-        lemma = token.lemma_ if particle is None else f"{token.lemma_} {particle}"
+        pos = _part_of_speech(token)
+        lemma = token.lemma_
+        for child in token.rights if pos == "VERB" else ():
+            if child.dep_ == "prt" or (child.lower_ == "it" and (f"{lemma} it", pos) in self.cues):
+                lemma = f"{lemma} {child.lower_}"
+                break
         return self.cues.get((lemma, pos))
+
+
+def _part_of_speech(token: Token) -> str:
+    """VERB, NOUN or neither; a noun with a subject of its own is a verb that the tagger misread ("the army claims")."""
+    if token.pos_ == "NOUN" and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.lefts):
+        return "VERB"
+    return token.pos_ if token.pos_ in ("NOUN", "VERB") else ""
 
 
 def _quoted(doc: Doc, paragraphs: list[int]) -> list[Range]:

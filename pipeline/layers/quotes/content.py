@@ -1,11 +1,9 @@
 """What hangs on a cue: the complement clause, infinitive, object or phrase that is its content."""
 
-from collections.abc import Set
-
 from spacy.tokens import Doc, Token
 
 from pipeline.layers.clause import Range, extent, is_passive, minus, own_subject, subject, trim
-from pipeline.layers.quotes.cues import Cue
+from pipeline.layers.quotes.cues import Cue, Words
 
 _CHAINED = frozenset(
     {"conj", "ccomp", "xcomp", "acomp", "attr", "dobj", "pobj", "prep", "appos", "acl", "relcl", "advcl", "npadvmod"}
@@ -44,7 +42,7 @@ def _clause(verb: Token, cue: Cue) -> list[Range]:
         return before
     if after is not None:
         return [part for part in minus(extent(after), _core(verb)) if not _is_relative(verb.doc, part)]
-    return _stray_that(verb) or _parenthetical(verb, cue)
+    return _stray_that(verb, cue) or _parenthetical(verb, cue)
 
 
 def _is_cut_off(clause: Token) -> bool:
@@ -102,9 +100,11 @@ def _is_finite(verb: Token) -> bool:
     return verb.pos_ in ("VERB", "AUX") or own_subject(verb) is not None
 
 
-def _stray_that(verb: Token) -> list[Range]:
+def _stray_that(verb: Token, cue: Cue) -> list[Range]:
     """ "told journalists in a briefing that ...": the clause that the parser hung on a noun in between."""
     for noun in (c for c in verb.rights if c.dep_ in ("dobj", "prep", "npadvmod", "dative", "pobj")):
+        if noun.dep_ == "dobj" and cue.takes("object"):
+            continue
         for token in verb.doc[noun.i : noun.right_edge.i + 1]:
             if token.dep_ in ("relcl", "acl", "ccomp") and token.i > noun.i:
                 first = token.left_edge
@@ -125,7 +125,9 @@ def _parenthetical(verb: Token, cue: Cue) -> list[Range]:
     if verb.dep_ == "ccomp" and (verb.doc[start].is_sent_start or not verb.doc[start - 1].is_punct):
         return []
     host = verb.head.head if verb.head.dep_ in ("aux", "auxpass") else verb.head
-    parts = minus(extent(host), (start, end))
+    adjunct = next((c for c in host.lefts if c.lower_ == "according"), None)
+    whole = extent(host) if adjunct is None else (adjunct.right_edge.i + 1, host.right_edge.i + 1)
+    parts = minus(whole, (start, end))
     return [part for part in parts if part[0] < start or not _is_other_clause(verb.doc, part)]
 
 
@@ -220,6 +222,8 @@ def adjunct_content(token: Token) -> list[Range]:
     if head.i == token.i:
         return []
     parts = minus(extent(head), extent(token))
+    for aside in (c for c in head.children if c.dep_ == "parataxis"):
+        parts = [rest for part in parts for rest in minus(part, extent(aside))]
     return [part for part in (trim(token.doc, p) for p in parts) if part[0] < part[1]]
 
 
@@ -246,11 +250,13 @@ def noun_content(noun: Token, cue: Cue) -> list[Range]:
     return []
 
 
-def noun_source(noun: Token, uttering: Set[str]) -> Token | None:
-    """Whose claim it is: the possessor, "by" or "from" whom, or the subject of the verb that utters it."""
+def noun_source(noun: Token, words: Words) -> Token | None:
+    """Whose claim it is: the possessor, by, from or in what press, or the subject of a verb that utters it."""
     for child in noun.children:
         if child.dep_ == "poss":
             return child
-        if child.dep_ == "prep" and child.lower_ in ("by", "from"):
-            return next((c for c in child.rights if c.dep_ == "pobj"), None)
-    return subject(noun.head) if noun.dep_ == "dobj" and noun.head.lemma_ in uttering else None
+        if child.dep_ == "prep" and child.lower_ in ("by", "from", "in", "on"):
+            of = next((c for c in child.rights if c.dep_ == "pobj"), None)
+            if child.lower_ in ("by", "from") or (of is not None and of.lower_ in words["press"]):
+                return of
+    return subject(noun.head) if noun.dep_ == "dobj" and noun.head.lemma_ in words["uttering"] else None

@@ -1,6 +1,6 @@
 """Which cue a quoted part belongs to: the verb after it, the verb before it, or a colon or dash and a name."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from spacy.tokens import Doc, Token
 
@@ -62,23 +62,16 @@ def cue_before(doc: Doc, part: Range, cues: Mapping[int, Cue], limit: int) -> in
     return None
 
 
-def name_before(doc: Doc, at: int, limit: int) -> Range | None:
-    """The name before the colon at a token, as in: Minister: "..."; None where it is no name."""
+def name_before(doc: Doc, at: int, limit: int, channels: Set[str]) -> Range | None:
+    """The name before the colon at a token, as in: Minister: "..."; None where it is no name.
+
+    channels: the words that lead from a name to where it spoke ("Minister on Telegram: ...").
+    """
     if at <= limit or doc[at].text != ":":
         return None
     start = max(doc[at].sent.start, limit)
+    at = next((i for i in range(start + 1, at) if doc[i].lower_ in channels), at)
     return (start, at) if 0 < at - start <= NAME and _is_name(doc, start, at) else None
-
-
-def headline_speaker(doc: Doc, start: int, end: int) -> int | None:
-    """The colon after the name that opens a paragraph, as in: Minister: talks will go on; None where it is no name."""
-    for i in range(start + 1, min(end - 3, start + NAME // 2)):
-        if doc[i].text == ":":
-            named = doc[i - 1].ent_type_ in ("PERSON", "ORG") and all(t.pos_ in ("PROPN", "PART") for t in doc[start:i])
-            return i if named and any(t.pos_ in ("VERB", "AUX") for t in doc[i + 1 : end]) else None
-        if doc[i].is_punct:
-            return None
-    return None
 
 
 def name_after(doc: Doc, at: int, limit: int) -> Range | None:

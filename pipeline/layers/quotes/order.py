@@ -1,0 +1,106 @@
+"""Attributions by the order of words, where the parse shows none: short reports, headlines, colons."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from spacy.tokens import Doc, Token
+
+from pipeline.layers.clause import Range, own_subject, trim
+from pipeline.layers.quotes.cues import Cue, Words
+from pipeline.layers.quotes.speaker import source_phrase
+
+HEADLINE = 30
+"""How many tokens a headline has at most."""
+NAME = 8
+"""How many tokens the name of a source has at most before a colon."""
+LEAST = 3
+"""How many tokens a content has at least."""
+
+_ENDS = frozenset({".", "!", "?", "”", '"', "''", "…", ":", ";", ")"})
+_BREAKS = frozenset({",", ";", ":", "“", "”", '"', "''", "``", "—", "–"})
+_BETWEEN = frozenset({"AUX", "ADV", "PART"})
+_VERBAL = frozenset({"VERB", "AUX", "SCONJ"})
+_OPENERS = frozenset({"ADP", "CCONJ", "SCONJ", "PUNCT"})
+_PARTICIPLES = frozenset({"VBN", "VBG"})
+_TAIL = frozenset({"ADP", "PROPN", "PUNCT", "SPACE"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
+_DASHES = frozenset({"-", "–", "—", "--"})
+
+
+def clause_before(verb: Token) -> tuple[Range, Range] | None:
+    """ "Ten killed in floods, officials say": the source and the content before it; None where the order is another."""
+    doc, start, end = verb.doc, verb.sent.start, verb.sent.end
+    if verb.tag_ not in _FINITE:
+        return None
+    i = verb.i - 1
+    while i > start and doc[i].pos_ in _BETWEEN:
+        i -= 1
+    comma = _comma_before(doc, start, i)
+    if comma is not None and comma == i:
+        inner = _comma_before(doc, start, i - 1)
+        outer = _comma_before(doc, start, inner - 1) if inner is not None and inner < i - 1 else None
+        comma = outer if outer is not None and inner is not None and outer < inner - 1 else comma
+    if comma is None:
+        return None
+    source: Range | None = comma + 1, i + 1
+    tail = verb.i + 1
+    if comma == i:
+        named = next((c for c in verb.rights if c.dep_ in ("nsubj", "dobj", "attr", "npadvmod", "oprd")), None)
+        source = source_phrase(named) if named is not None and named.left_edge.i == verb.i + 1 else None
+        tail = source[1] if source else tail
+    if source is None or (tail < end and doc[tail].pos_ not in _TAIL):
+        return None
+    content = trim(doc, (start, comma))
+    fits = content[1] - content[0] >= LEAST and doc[content[0]].pos_ not in _OPENERS
+    return (source, content) if fits and doc[content[0]].tag_ not in _PARTICIPLES else None
+
+
+def _comma_before(doc: Doc, start: int, i: int) -> int | None:
+    """The comma before the noun phrase that ends at token i; None where that is none, or another mark comes first."""
+    at = i
+    while at > start and doc[at].text not in _BREAKS:
+        if doc[at].pos_ in _VERBAL:
+            return None
+        at -= 1
+    is_phrase = at == i or doc[at + 1].pos_ != "ADP"
+    return at if doc[at].text == "," and is_phrase else None
+
+
+def rest_after(verb: Token, end: int) -> Range | None:
+    """ "Ukraine says 1,200 more bodies returned": what follows the cue of a headline, its subject before it."""
+    named = own_subject(verb)
+    if named is None or named.i > verb.i or verb.i + LEAST >= end or verb.nbor(1).pos_ in _OPENERS:
+        return None
+    return trim(verb.doc, (verb.i + 1, end))
+
+
+def headlines(doc: Doc, paragraphs: Sequence[int]) -> Iterator[Range]:
+    """The paragraphs that end like a headline: short, with no full stop."""
+    for start, end in pairwise([*paragraphs, len(doc)]):
+        if LEAST < end - start <= HEADLINE and doc[end - 1].text not in _ENDS:
+            yield start, end
+
+
+def named_first(doc: Doc, start: int, end: int, speakers: Mapping[int, int]) -> tuple[Range, Range] | None:
+    """ "Kremlin: no talks planned": source and content; speakers: the end of every actor mention, and its start."""
+    for i in range(start + 1, min(end - LEAST, start + NAME)):
+        if doc[i].text == ":":
+            first = speakers.get(i, -1)
+            named = first >= start and not any(t.pos_ in ("ADP", "CCONJ") for t in doc[start:first])
+            return ((start, i), trim(doc, (i + 1, end))) if named else None
+        if doc[i].is_punct or doc[i].pos_ in ("VERB", "AUX"):
+            return None
+    return None
+
+
+def named_last(doc: Doc, start: int, end: int, speakers: Mapping[int, int]) -> tuple[Range, Range] | None:
+    """ "Fourteen dead in fire - police": source and content, in a headline."""
+    name = speakers.get(end, -1)
+    if name - start <= LEAST or doc[name - 1].text not in (*_DASHES, ":") or not doc[name - 1].nbor(-1).whitespace_:
+        return None
+    return (name, end), trim(doc, (start, name - 1))
+
+
+def is_report(cue: Cue, words: Words) -> bool:
+    """Whether a cue has what was said after or before it, and no thing as its object."""
+    return cue.pos == "VERB" and cue.name in words["reporting"] and cue.takes("quote") and cue.takes("clause")

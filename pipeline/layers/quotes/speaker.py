@@ -1,0 +1,74 @@
+"""Whose words: the noun phrase that is the source of a cue."""
+
+from spacy.tokens import Doc, Token
+
+from pipeline.layers.clause import Range, by_agent, is_passive, noun_phrase, subject, trim
+from pipeline.layers.quotes.content import noun_source
+from pipeline.layers.quotes.cues import Cue, Words
+
+ACRONYM = 5
+"""How many tokens an acronym has at most, brackets included."""
+
+_BRACKETS = {"(": ")", "[": "]"}
+_RELATIVES = frozenset({"WP", "WP$", "WDT"})
+
+
+def cue_source(token: Token, cue: Cue, words: Words) -> Range | None:
+    """The source that the parse gives to a cue."""
+    if cue.pos == "NOUN":
+        head = noun_source(token, words)
+    elif cue.takes("adjunct"):
+        head = next((c for to in token.rights for c in to.rights if c.dep_ == "pobj"), None)
+    elif is_passive(token):
+        head = by_agent(token)
+    else:
+        head = subject(token) or subject_after(token)
+    return source_phrase(head) if head is not None else None
+
+
+def source_phrase(head: Token) -> Range | None:
+    """The noun phrase of a head with a bracketed acronym, up to a relative clause or an apposition after a name."""
+    start, end = noun_phrase(head)
+    for child in head.rights:
+        edge = child.left_edge.i
+        if child.dep_ == "acl" and child.tag_ == "VBN" and edge == end:
+            end = child.right_edge.i + 1
+        if child.dep_ == "appos" and head.pos_ == "PROPN" and edge < end and not _is_bracketed(child):
+            end = edge
+    relative = next((t.i for t in head.doc[head.i + 1 : end] if t.tag_ in _RELATIVES), end)
+    start, end = trim(head.doc, (start, relative))
+    return (start, _with_brackets(head.doc, start, end)) if start < end else None
+
+
+def _with_brackets(doc: Doc, start: int, end: int) -> int:
+    """The end of a phrase with the acronym in brackets that it ends in, or that follows it."""
+    if end < len(doc) and any(_BRACKETS.get(t.text) == doc[end].text for t in doc[start:end]):
+        return end + 1
+    if end < len(doc) and doc[end].text in _BRACKETS:
+        closing = _BRACKETS[doc[end].text]
+        return next((t.i + 1 for t in doc[end : end + ACRONYM] if t.text == closing), end)
+    return end
+
+
+def _is_bracketed(apposition: Token) -> bool:
+    first = apposition.left_edge
+    return first.text in _BRACKETS or (first.i > 0 and first.nbor(-1).text in _BRACKETS)
+
+
+def subject_after(verb: Token) -> Token | None:
+    """The noun right after the verb, where the parser took an inverted subject for something else."""
+    before = verb.nbor(-1) if verb.i else None
+    if before is None or not before.is_punct:
+        return None
+    return next((c for c in verb.rights if c.dep_ in ("dobj", "npadvmod", "attr", "oprd")), None)
+
+
+def source_outside(doc: Doc, source: Range | None, cue: int, part: Range) -> Range | None:
+    """The source of a cue after quoted speech: not a word of that, but what stands between it and the cue."""
+    if source is not None and not part[0] <= source[0] < part[1]:
+        return source
+    start, end = trim(doc, (part[1], cue))
+    if start < end and not any(t.pos_ in ("VERB", "SCONJ") for t in doc[start:end]):
+        return start, end
+    after = subject_after(doc[cue])
+    return source_phrase(after) if after is not None else None
