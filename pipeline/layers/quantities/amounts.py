@@ -7,6 +7,10 @@ from pipeline.layers.quantities.lexicon import Lexicon, Unit
 from pipeline.layers.quantities.numbers import HYPHENS, Number
 
 LARGE = 1000
+FOOT_MARKS = ("'", "’", "′")
+INCH_MARKS = ('"', "”", "″")
+SIGNS = HYPHENS | {"−"}
+NEAR = 4  # pieces from a word of paying to the pounds paid
 POWERS = {
     "square": ("square", "area"),
     "sq": ("square", "area"),
@@ -36,6 +40,7 @@ def read_amount(p: Pieces, number: Number, lex: Lexicon) -> Amount:
     amount = Amount(start, number.end, number.end, number, money, kind="money" if money else "count")
     if money is None:
         _unit_after(p, amount, lex)
+        _thirty_something(p, amount)
     elif p.at(amount.after) in ("us", "u") and p.word[amount.after][:1] == "U":
         amount.after += 1 if p.at(amount.after) == "us" else 1 + 3 * (p.at(amount.after + 2) == "s")
     if amount.unit is not None:
@@ -50,7 +55,7 @@ def _money_before(p: Pieces, number: Number, lex: Lexicon) -> tuple[int, Unit | 
     if found is None:
         return end, None
     start, unit = found
-    if unit.needs == "large" and not _is_large(number):
+    if (unit.needs == "large" and not _is_large(number)) or (unit.needs == "scaled" and not number.scaled):
         return end, None
     if dash < end and number.value is not None:
         number.value = -number.value
@@ -59,9 +64,15 @@ def _money_before(p: Pieces, number: Number, lex: Lexicon) -> tuple[int, Unit | 
 
 def _before(p: Pieces, end: int, lex: Lexicon) -> tuple[int, Unit] | None:
     for words, entry in lex.money_before.by_word.get(p.word[end - 1], ()) if end else ():
-        if end >= len(words) and tuple(p.word[end - len(words) : end]) == words:
-            return end - len(words), entry["unit"]
+        start = end - len(words)
+        if start >= 0 and tuple(p.word[start:end]) == words and _is_tight(p, start, end):
+            return start, entry["unit"]
     return None
+
+
+def _is_tight(p: Pieces, start: int, end: int) -> bool:
+    """Whether "A$" is written as one: "a $5 note" is no Australian money; "US $5" is American."""
+    return len(p.word[start]) > 1 or all(p.glued(i) for i in range(start + 1, end))
 
 
 def _is_large(number: Number) -> bool:
@@ -69,10 +80,12 @@ def _is_large(number: Number) -> bool:
 
 
 def _sign(p: Pieces, start: int, number: Number, lex: Lexicon) -> tuple[int, Number]:
-    """Takes in "minus", "minus-" or a glued dash that opens a number."""
-    dash = start - 1 if p.at(start - 1) in HYPHENS and p.glued(start) else start
+    """Takes in "minus", "minus-", a glued dash that opens a number, and the plus of "minus 3 to plus 4"."""
+    dash = start - 1 if p.at(start - 1) in SIGNS and p.glued(start) else start
     if p.at(dash - 1) in lex.lists["sign-words"]:
         start, sign = dash - 1, -1
+    elif p.at(start - 1) == "plus" and p.at(start - 2) in ("to", "and") and p.is_number(start):
+        return start - 1, number
     elif dash < start and not p.glued(dash) and p.is_number(number.start) and p.at(dash - 1).isalpha() and number.value:
         start, sign = dash, -1
     else:
@@ -90,10 +103,19 @@ def _letter(p: Pieces, number: Number, lex: Lexicon, money: bool) -> Number:
         return number
     plural = p.at(i + 1).endswith("s") or p.at(i + 1) == "people"
     upper = p.word[i].isupper() and p.glued(i)
+    plural = plural or _is_currency(p, i + 1, lex)
     bare = p.glued(i) and (p.at(i) == "k" or plural or (upper and p.at(i) == "m"))
     if bare or (money and (p.glued(i) or p.at(i) != "k")):
         number.value, number.end, number.scaled = number.value * factor, i + 1, True
     return number
+
+
+def _is_currency(p: Pieces, i: int, lex: Lexicon) -> bool:
+    """Whether money is named at piece i: "3m euros"."""
+    found = lex.surfaces.after(p.low, i)
+    codes = lex.symbols.by_word.get(p.word[i], ()) if i < len(p) else ()
+    units = [found[1]["unit"]] if found else [entry["unit"] for words, entry in codes if len(words) == 1]
+    return any(unit.dimension == "currency" for unit in units)
 
 
 # ---- units ----
@@ -117,20 +139,31 @@ def _unit_after(p: Pieces, amount: Amount, lex: Lexicon) -> None:
         return  # "One MP" counts a politician
     if tied and p.word[j:end] == ["s"] and (amount.number.value or 0) % 1 == 0:
         return
-    sure = _sure(unit, amount.number)
+    sure = _sure(p, unit, amount, end, lex)
     if sure is None:
         return
     amount.unit, amount.after, amount.kind = sure, end, _kind(sure)
     if (tied and j == amount.number.end) or (p.at(j) in ("%", "€", "$", "£") and end == j + 1):
         amount.end = end
     _age(p, amount)
+    _below_zero(p, amount)
+
+
+def _below_zero(p: Pieces, amount: Amount) -> None:
+    """ "20 degrees below zero"."""
+    if amount.unit is None or amount.number.value is None or p.at(amount.after + 1) != "zero":
+        return
+    if amount.unit.name.startswith("degree") and p.at(amount.after) in ("below", "above"):
+        amount.number.value *= -1 if p.at(amount.after) == "below" else 1
+        amount.after += 2
 
 
 def _unit_before(p: Pieces, amount: Amount, lex: Lexicon) -> tuple[int, Unit] | None:
-    """ "an earthquake of magnitude 4.9"."""
-    if p.at(amount.start - 1) not in lex.lists["units-before"]:
+    """ "an earthquake of magnitude 4.9", "a magnitude of 4.9"."""
+    at = amount.start - (2 if p.at(amount.start - 1) == "of" else 1)
+    if p.at(at) not in lex.lists["units-before"]:
         return None
-    found = lex.surfaces.after(p.low, amount.start - 1)
+    found = lex.surfaces.after(p.low, at)
     return (amount.end, found[1]["unit"]) if found else None
 
 
@@ -138,10 +171,16 @@ def _takes_of(p: Pieces, number: Number, j: int) -> bool:
     return p.at(j) == "of" and (number.form in ("vague", "determiner", "fraction") or number.scaled)
 
 
-def _sure(unit: Unit, number: Number) -> Unit | None:
+def _sure(p: Pieces, unit: Unit, amount: Amount, end: int, lex: Lexicon) -> Unit | None:
     """The unit that an ambiguous name stands for beside this number, or None."""
+    number = amount.number
     if unit.needs == "pound":
-        return Unit("GBP", "currency") if number.scaled or number.base else Unit("pound-mass", "mass")
+        paid = not lex.lists["money-words"].isdisjoint(p.low[max(0, amount.start - NEAR) : amount.start])
+        money = number.scaled or number.base or paid or p.at(end) in lex.lists["money-nouns"]
+        return Unit("GBP", "currency", source=unit.source) if money else Unit("pound-mass", "mass", source=unit.source)
+    if unit.needs == "bare":
+        alone = not p.at(end).isalpha() or p.at(end) in lex.lists["behind-age"]
+        return unit if alone and number.value != 1 else None
     return unit if unit.needs != "large" or _is_large(number) else None
 
 
@@ -149,9 +188,10 @@ def read_unit(p: Pieces, j: int, lex: Lexicon, glued: bool = False) -> tuple[int
     """Where the unit that starts at piece j ends, and the unit."""
     if j >= len(p):
         return None
-    if p.low[j] in POWERS and (base := read_unit(p, j + 1, lex)) and base[1].dimension == "length":
+    dot = p.at(j + 1) == "." and p.glued(j + 1)
+    if p.low[j] in POWERS and (base := read_unit(p, j + 1 + dot, lex)) and base[1].dimension == "length":
         power, dimension = POWERS[p.low[j]]
-        return base[0], Unit(f"{power} {base[1].name}", dimension)
+        return base[0], Unit(f"{power} {base[1].name}", dimension, source=base[1].source)
     for words, entry in lex.symbols.by_word.get(p.word[j], ()):
         if tuple(p.word[j : j + len(words)]) == words and (glued or not entry["glued"] or _goes_on(p, j + len(words))):
             end = j + len(words)
@@ -178,7 +218,8 @@ def _hyphenated(p: Pieces, j: int, lex: Lexicon) -> tuple[int, dict[str, Unit]] 
 
 
 def _power(p: Pieces, end: int, unit: Unit) -> tuple[int, Unit]:
-    """km2, m3."""
+    """km2, m3, km^2."""
+    end += p.at(end) == "^" and p.glued(end) and p.glued(end + 1)
     if p.at(end) in ("2", "3") and p.glued(end) and unit.dimension == "length":
         square = p.at(end) == "2"
         return end + 1, Unit(("square " if square else "cubic ") + unit.name, "area" if square else "volume")
@@ -187,6 +228,14 @@ def _power(p: Pieces, end: int, unit: Unit) -> tuple[int, Unit]:
 
 def _kind(unit: Unit) -> str:
     return {"currency": "money", "percent": "percent", "time": "duration"}.get(unit.dimension, "measure")
+
+
+def _thirty_something(p: Pieces, amount: Amount) -> None:
+    """ "a 30-something woman"."""
+    j = amount.number.end
+    if p.at(j) in HYPHENS and p.at(j + 1) in ("something", "somethings") and (amount.number.value or 1) % 10 == 0:
+        amount.unit, amount.kind, amount.after = Unit("year of age", "age"), "age", j + 2
+        amount.number.form = "decade"
 
 
 def _age(p: Pieces, amount: Amount) -> None:
@@ -201,7 +250,7 @@ def _age(p: Pieces, amount: Amount) -> None:
         amount.after = j + 2
     else:
         return
-    amount.unit, amount.kind = Unit(f"{amount.unit.name} of age", "age"), "age"
+    amount.unit, amount.kind = Unit(f"{amount.unit.name} of age", "age", source=amount.unit.source), "age"
 
 
 def _rate(p: Pieces, amount: Amount, lex: Lexicon) -> None:
@@ -215,6 +264,9 @@ def _rate(p: Pieces, amount: Amount, lex: Lexicon) -> None:
         j += p.at(j + 1) in HYPHENS
     if word not in ("per", "/", "a", "an") or (word == "/" and not p.glued(j)):
         return
+    if word == "per" and p.is_number(j + 1) and (found := read_unit(p, j + 2, lex, p.glued(j + 2))) is not None:
+        amount.after, amount.per = found[0], f"{p.word[j + 1]} {found[1].name}"
+        return
     found = read_unit(p, j + 1, lex, word == "/")
     if found is not None and word != "per" and p.at(found[0]) in lex.lists["after-time"]:
         return
@@ -222,3 +274,40 @@ def _rate(p: Pieces, amount: Amount, lex: Lexicon) -> None:
         amount.after, amount.per = found[0], found[1].name
     elif p.at(j + 1).isalpha() and (word == "per" or (word in ("a", "an") and p.at(j + 1) in lex.lists["per-nouns"])):
         amount.after, amount.per = j + 2, p.at(j + 1)
+
+
+# ---- amounts that share the unit of the next ----
+
+
+def share_units(p: Pieces, amounts: list[Amount]) -> None:
+    """Gives "3 x 4 m" and "two- and three-mile walks" the unit that only the last of them names."""
+    for a, b in zip(reversed(amounts[:-1]), reversed(amounts[1:]), strict=True):
+        if a.unit is not None or b.unit is None or a.after > b.start:
+            continue
+        gap = [w for w in p.low[a.after : b.start] if w not in HYPHENS]
+        crossed = gap in (["x"], ["×"], ["by"]) and b.unit.dimension == "length"
+        suspended = p.at(a.after) in HYPHENS and p.glued(a.after) and not p.glued(a.after + 1)
+        if crossed or (suspended and gap in ([","], ["and"], ["or"], [",", "and"], [",", "or"])):
+            a.unit, a.kind, a.per = b.unit, b.kind, b.per
+
+
+def feet_and_inches(p: Pieces, a: Amount, lex: Lexicon) -> Amount | None:
+    """The inches behind the feet: "six foot two"; 6'2" is one amount, and becomes 6 feet and a sixth."""
+    j = a.after
+    if a.unit is None and p.at(j) in FOOT_MARKS and p.glued(j) and p.glued(j + 1) and _inches(p.at(j + 1)):
+        end = j + 2 + (p.at(j + 2) in INCH_MARKS and p.glued(j + 2))
+        if end > j + 2 and a.number.value is not None:
+            a.number.value += int(p.word[j + 1]) / 12
+            a.unit, a.kind, a.after, a.end = Unit("foot", "length"), "measure", end, end
+        return None
+    if a.unit is None or a.unit.name != "foot" or a.per or p.at(j - 1) not in ("foot", "ft", "feet"):
+        return None
+    value = float(p.word[j]) if _inches(p.at(j)) else lex.words.get(p.at(j), ("", 0.0))[1]
+    if not 1 <= value < 12 or (p.at(j + 1).isalpha() and p.at(j + 1) not in lex.lists["behind-age"] | {"tall"}):
+        return None
+    number = Number(j, j + 1, value, "digits")
+    return Amount(j, j + 1, j + 1, number, Unit("inch", "length"), kind="measure")
+
+
+def _inches(text: str) -> bool:
+    return text.isdigit() and int(text) < 12

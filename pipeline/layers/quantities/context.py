@@ -7,13 +7,13 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from pipeline.layers.quantities import denials, items, measures, parts
+from pipeline.layers.quantities import ages, denials, items, measures, parts
 from pipeline.layers.quantities.grammar import Reading
 from pipeline.layers.quantities.lexer import Pieces
 from pipeline.layers.quantities.lexicon import Lexicon, Unit
 from pipeline.layers.quantities.resolve import bounded
 
-OLDEST = 120  # years
+FOLDS = ("fold", "folds")
 LISTED = 12  # tokens from a count to the "one over Ryazan" that goes on with its list
 
 
@@ -33,9 +33,13 @@ class View:
         self.amounts: set[int] = set()
 
     def why(self, r: Reading) -> dict[str, str | None]:
-        """What led to the columns of the reading resolved last: its modifier's words, the arc that gave the item."""
-        words = " ".join(self.pieces.word[slice(*r.modifier)]) if r.modifier else None
-        return {"modifier": words, "arc": self.item.arc if self.item else None}
+        """What led to the columns of the reading resolved last: its words, the unit's source, the arc to the item."""
+        return {
+            "number": " ".join(self.pieces.word[r.start : r.end]),
+            "modifier": " ".join(self.pieces.word[slice(*r.modifier)]) if r.modifier else None,
+            "unit": f"{r.unit.name}: {r.unit.source}" if r.unit and r.unit.source else None,
+            "arc": self.item.arc if self.item else None,
+        }
 
     def token(self, piece: int) -> int:
         """The token that piece starts in."""
@@ -70,7 +74,7 @@ def resolve(view: View, r: Reading, last: dict[str, Any] | None = None) -> dict[
     last: the columns of the quantity before it.
     """
     first, end = view.tokens(r.start, r.end)
-    if r.kind == "count" and r.unit is None and not r.word and _is_age(view, r, first, last):
+    if r.kind == "count" and r.unit is None and not r.word and ages.is_age(view, r, first, last):
         r.kind, r.unit, r.rule = "age", Unit("year of age", "age"), "quantities/age"
     _unmodify(view, r)
     item = view.item if r.echo else _item(view, r, first, end)
@@ -83,7 +87,11 @@ def resolve(view: View, r: Reading, last: dict[str, Any] | None = None) -> dict[
         return None
     if item is None and r.kind == "count" and view.pieces.at(r.start - 1) in view.lexicon.lists["ranks"]:
         return None
-    if r.determiner and (item is None or item.counted is None or view.doc[item.head].tag_ not in ("NNS", "NNPS")):
+    if (
+        r.determiner
+        and r.unit is None
+        and (item is None or item.counted is None or view.doc[item.head].tag_ not in ("NNS", "NNPS"))
+    ):
         return None
     change = last["change"] if r.echo and last else _change(view, r, first)
     if change and r.kind == "count" and item is not None and item.counted is None:
@@ -95,6 +103,10 @@ def resolve(view: View, r: Reading, last: dict[str, Any] | None = None) -> dict[
     if item is not None and r.unit is not None:
         view.items.update(dict.fromkeys(range(*view.tokens(r.start, r.after)), item))
     return found
+
+
+def _is_plural(view: View, item: items.Item | None) -> bool:
+    return item is not None and item.counted is not None and view.doc[item.head].tag_ in items.PLURALS
 
 
 def _counted_by_change(view: View, item: items.Item) -> items.Item:
@@ -130,7 +142,7 @@ def _columns(view: View, r: Reading, item: items.Item | None, change: str | None
 
 def _is_calendar(view: View, r: Reading, first: int) -> bool:
     """Whether a date takes the number; a counted duration inside one is a quantity too."""
-    if first not in view.dates or r.rule == "article/unit":
+    if first not in view.dates or r.rule in ("article/unit", "quantities/age-decade"):
         return False
     return r.kind in ("count", "ordinal", "ratio") or (r.kind in ("duration", "age") and r.after == r.end)
 
@@ -184,34 +196,6 @@ def _is_capital_name(view: View, first: int, end: int) -> bool:
 NAMES = frozenset(("PRODUCT", "ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART"))
 
 
-def _is_age(view: View, r: Reading, first: int, last: dict[str, Any] | None) -> bool:
-    """ "aged 34", "at the age of 34", "Olena Kovalenko, 34, fled", "she turned 34"."""
-    p, value = view.pieces, r.meaning.value or r.meaning.high
-    if value is None or not 0 < value < OLDEST:
-        return False
-    before, sooner = p.at(r.start - 1), p.at(r.start - 2)
-    if last is not None and last["kind"] == "age" and view.last == first - 2 and before in ("and", "or", ","):
-        return True
-    if before in ("from", "between") and sooner in ("age", "ages", "aged"):
-        return True
-    if before == "aged" or (before in ("of", "over", "under") and sooner == "age") or before in ("age", "ages"):
-        return True
-    if value % 1 or not p.is_number(r.start):
-        return False
-    doc = view.doc
-    if before == "," and p.at(r.end) in (",", ".", ";"):
-        return first >= 2 and (
-            doc[first - 2].tag_ in ("NNP", "NNPS") or (doc[first - 2].tag_ == "NN" and p.at(r.end) == ",")
-        )
-    verb, lists = doc[first].head, view.lexicon.lists
-    if verb.lemma_ not in lists["ageing-verbs"] or (p.at(r.end).isalpha() and p.at(r.end) not in lists["behind-age"]):
-        return False
-    subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
-    if subject is not None and subject.ent_type_ == "PERSON" and subject.tag_ == "NNP":
-        return True
-    return subject is not None and (subject.lower_ in lists["ageing-subjects"] or subject.lemma_ in lists["aged"])
-
-
 def _unmodify(view: View, r: Reading) -> None:
     """Takes a modifier away that belongs to a verb: "handed over 1,212", "spoke about 12 issues"."""
     if r.modifier is None or r.meaning.value is None or r.modifier[0] > r.start:
@@ -240,6 +224,11 @@ def _item(view: View, r: Reading, first: int, end: int) -> items.Item | None:
     head = items.nominal(view.doc, first, after, view.lexicon)
     head = head if head is not None else items.head_of_count(view.doc, after, view.stop, view.lexicon)
     head = head if head is not None else items.numbered(view.doc, first, after)
+    if r.fold:
+        return _times(view, r, first, head + 1 if head is not None and view.doc[head].lower_ in FOLDS else after)
+    verb = items.from_verb(view.doc, first, after, view.lexicon) if r.kind == "count" else None
+    if head is not None and view.doc[head].lower_ == items.OTHERS and verb is not None:
+        return verb
     if head is not None:
         counted = items.counted_name(view.doc, after, head, view.lexicon)
         outer = items.container(view.doc, head, view.lexicon)
@@ -249,8 +238,30 @@ def _item(view: View, r: Reading, first: int, end: int) -> items.Item | None:
     if r.group is not None:
         near = items.container_before(view.doc, first, view.lexicon)
         return None if near is None else _phrase(view, r, near, first, end, "noun before the group")
-    verb = items.from_verb(view.doc, first, after, view.lexicon) if r.kind == "count" else None
-    return _relative(view, r) or verb or _own_noun(view, r, first, end) or _governing(view, r, first, after)
+    said = _predicate(view, r, first, after) or _relative(view, r) or verb or _own_noun(view, r, first, end)
+    return said or _governing(view, r, first, after)
+
+
+def _times(view: View, r: Reading, first: int, after: int) -> items.Item:
+    """What "threefold" multiplies."""
+    multiplied = _measured(view, r, first, after)
+    return replace(multiplied or items.Item(None, None, first, after, first, "fold"), counted="fold")
+
+
+def _predicate(view: View, r: Reading, first: int, after: int) -> items.Item | None:
+    """ "27 were children", "26 of them children": what they are said to be."""
+    doc, at = view.doc, after
+    behind = view.pieces.at(r.after) == "of" and view.pieces.at(r.after + 1) in view.lexicon.lists["relatives"]
+    if behind and at + 2 < len(doc) and doc[at + 2].tag_ in items.INSIDE:
+        head = items.head_of_count(doc, at + 2, view.stop, view.lexicon)
+    else:
+        number = items.root(doc, first, after)
+        copular = number.dep_ == "nsubj" and number.head.lemma_ == "be"
+        head = next((c.i for c in number.head.rights if c.dep_ == "attr"), None) if copular else None
+    if head is None or doc[head].tag_ not in items.PLURALS:
+        return None
+    counted = items.counted_name(doc, doc[head].left_edge.i, head, view.lexicon)
+    return _phrase(view, r, head, first, after, "what they are", counted)
 
 
 def _own_noun(view: View, r: Reading, first: int, end: int) -> items.Item | None:
@@ -304,7 +315,8 @@ def _relative(view: View, r: Reading) -> items.Item | None:
 
 
 def _measured(view: View, r: Reading, first: int, after: int) -> items.Item | None:
-    found = measures.find(view, first, after, money=r.kind == "money")
+    found = measures.aged(view, first) if r.rule.startswith("quantities/age") else None
+    found = found or measures.find(view, first, after, money=r.kind == "money")
     if found is None or first <= found[0] < after:
         return None
     head, arc = found
@@ -314,7 +326,7 @@ def _measured(view: View, r: Reading, first: int, after: int) -> items.Item | No
         return None
     if r.kind == "duration" and not _lasts(view, head, arc):
         return None
-    return _phrase(view, r, head, first, after, arc, only_of=False)
+    return _phrase(view, r, head, first, after, arc, only_of=r.kind == "age")
 
 
 def _lasts(view: View, head: int, arc: str) -> bool:
@@ -362,8 +374,8 @@ def _change(view: View, r: Reading, first: int) -> str | None:
         verb = _by_head(view, at)
     verbal = verb.pos_ == "VERB" or (by and verb.i + 1 == view.token(at))
     change, needs = lex.changes.get(verb.lemma_.lower(), ("", "")) if verbal else ("", "")
-    has_unit = r.kind in ("percent", "money") or p.at(r.after) in ("points", "point")
-    if not change or (needs == "unit" and not has_unit) or (needs == "by" and not by):
+    has_unit = r.kind in ("percent", "money") or p.at(r.after) in ("points", "point") or r.fold
+    if not change or (needs == "unit" and not has_unit) or (needs == "by" and not (by or r.fold)):
         return None
     return change
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.layers.quantities.amounts import Amount, read_amount
+from pipeline.layers.quantities.amounts import Amount, feet_and_inches, read_amount, share_units
 from pipeline.layers.quantities.lexer import Pieces
 from pipeline.layers.quantities.lexicon import Lexicon, Unit
 from pipeline.layers.quantities.names import is_name
@@ -11,6 +11,7 @@ from pipeline.layers.quantities.numbers import HYPHENS, read_number
 from pipeline.layers.quantities.resolve import Meaning, bounded, ranged, shares_scale, vague
 
 STEP = 3  # "rose by 8 to 39": so many times the step is a level, not the other end of a range
+OPENING = frozenset(("from", "between", "of", "ranging"))  # words before a range
 REACH = 9  # pieces between the two numbers of "from $27,310 at 9.30am this morning to $26,480"
 
 
@@ -31,11 +32,14 @@ class Reading:
     word: bool = False
     determiner: bool = False
     echo: bool = False
+    fold: bool = False
 
 
 def read(p: Pieces, lex: Lexicon) -> list[Reading]:
     """The quantities of a text in order; what only the parse can tell is left open."""
-    return _joined(p, list(_amounts(p, lex)), lex)
+    amounts = list(_amounts(p, lex))
+    share_units(p, amounts)
+    return _joined(p, amounts, lex)
 
 
 def _amounts(p: Pieces, lex: Lexicon) -> Iterator[Amount]:
@@ -49,8 +53,9 @@ def _amounts(p: Pieces, lex: Lexicon) -> Iterator[Amount]:
         amount = read_amount(p, number, lex)
         done = max(number.end, amount.end)
         if not is_name(p, amount, lex):
-            done = max(done, amount.after)
-            yield amount
+            inches = feet_and_inches(p, amount, lex)
+            done = max(done, inches.after if inches else amount.after)
+            yield from (amount, inches) if inches else (amount,)
 
 
 # ---- two numbers that belong together ----
@@ -62,16 +67,16 @@ def _joined(p: Pieces, amounts: list[Amount], lex: Lexicon) -> list[Reading]:
     while i < len(amounts):
         _echo(p, found)
         a, b = amounts[i], amounts[i + 1] if i + 1 < len(amounts) else None
-        pair = _ratio(p, a, b) or _range(p, a, b, lex) if b is not None else None
+        pair = _ratio(p, a, b, lex) or _range(p, a, b, lex) if b is not None else None
         if pair is not None:
             found.append(modify(p, pair, lex))
             i += 2
             continue
-        found.append(modify(p, _single(a), lex))
+        found.append(modify(p, _single(p, a), lex))
         if b is not None and _stands_for(p, a, b):
             found[-1].group = found[-1].start
             i += 1
-            found.append(modify(p, _single(b), lex))
+            found.append(modify(p, _single(p, b), lex))
             found[-1].group = found[-2].start
         i += 1
     _echo(p, found)
@@ -102,21 +107,24 @@ def _same_dimension(a: Reading, b: Reading) -> bool:
     return rate or a.unit.dimension == b.unit.dimension
 
 
-def _single(a: Amount) -> Reading:
+def _single(p: Pieces, a: Amount) -> Reading:
     n = a.number
     if n.form == "ordinal" and n.value is not None:
         return Reading(a.start, a.end, a.after, "ordinal", bounded(n.value, "exact"), None, None, "quantities/ordinal")
     meaning = vague(n.base, n.low) if n.value is None else bounded(n.value, "approx" if n.form == "couple" else "exact")
+    if n.form == "decade" and n.value is not None:
+        meaning = ranged(n.value, n.value + 9)
     rule = {"vague": "quantities/vague", "determiner": "quantities/vague", "fraction": "quantities/share"}
     kind = "ratio" if n.form == "fraction" and a.unit is None else a.kind
     found = Reading(a.start, a.end, a.after, kind, meaning, a.unit, a.per, rule.get(n.form, "quantities/number"))
     found.word = n.form == "words" and n.value == 1
     found.determiner = n.form == "determiner"
+    found.fold = n.form == "fold" or p.at(a.end + (p.at(a.end) in HYPHENS)) in ("fold", "folds")
     return found
 
 
-def _ratio(p: Pieces, a: Amount, b: Amount) -> Reading | None:
-    """ "one in five", "nine out of ten"; "214-203" and "2-0" as a pair of numbers."""
+def _ratio(p: Pieces, a: Amount, b: Amount, lex: Lexicon) -> Reading | None:
+    """ "one in five", "nine out of ten"; "214-203", "3:1" and "40 to 12" as a pair of numbers."""
     x, y = a.number.value, b.number.value
     gap = p.low[a.after : b.start]
     if x is None or y is None or a.unit is not None or (b.unit is not None and gap != ["-"]):
@@ -124,10 +132,18 @@ def _ratio(p: Pieces, a: Amount, b: Amount) -> Reading | None:
     if gap in (["out", "of"], ["of"], ["in"]) and 0 < x < y and x.is_integer() and _is_odds(gap, x, y):
         meaning = bounded(x / y, "exact")
         return Reading(a.start, b.end, b.after, "ratio", meaning, None, None, "quantities/one-in")
-    tight = gap in (["-"], ["–"]) and p.glued(b.start) and p.glued(b.start - 1)
-    if tight and b.unit is None and x >= y >= 0 and x.is_integer() and y.is_integer():
+    tight = gap in (["-"], ["–"], [":"]) and p.glued(b.start) and p.glued(b.start - 1)
+    against = gap in (["to"], ["-", "to", "-"]) and x > y and _opening(p, a.start, lex) not in OPENING
+    if against:
+        against = not _moved(p, _modified(p, a.start, lex) - 1, lex)
+    if (tight or against) and b.unit is None and (x >= y or gap == [":"]) and x.is_integer() and y.is_integer():
         return Reading(a.start, b.end, b.after, "ratio", ranged(x, y), None, None, "quantities/score")
     return None
+
+
+def _moved(p: Pieces, at: int, lex: Lexicon) -> bool:
+    """Whether a rise or a fall ends at piece `at`: "fell", "rose by"."""
+    return p.at(at - (p.at(at) == "by")) in lex.lists["moved"] - {"by"}
 
 
 def _is_odds(gap: list[str], x: float, y: float) -> bool:
@@ -156,7 +172,7 @@ def _range(p: Pieces, a: Amount, b: Amount, lex: Lexicon) -> Reading | None:
 
 
 def _compatible(a: Amount, b: Amount) -> bool:
-    if (a.number.form == "fraction") != (b.number.form == "fraction"):
+    if any((a.number.form == form) != (b.number.form == form) for form in ("fraction", "fold")):
         return False
     return a.unit is None or b.unit is None or a.unit == b.unit or b.unit.name.startswith(a.unit.name)
 
@@ -165,14 +181,19 @@ def _connected(p: Pieces, a: Amount, b: Amount, x: float, y: float, lex: Lexicon
     """Whether the words around two amounts make them one range."""
     first, gap = _opening(p, a.start, lex), p.low[a.after : _modified(p, b.start, lex)]
     if gap in (["and"], [",", "and"]):
-        return first == "between"
+        return first == "between" or (first == "of" and _between_ages(p, _modified(p, a.start, lex) - 1))
     if gap == ["to"] or (gap in (["-", "to", "-"], ["to", "-"], ["-", "to"])):
-        return first in ("from", "between", "of", "ranging") or not _own_change(p, a, b, lex)
+        return first in OPENING or not _own_change(p, a, b, lex)
     if len(gap) == 1 and gap[0] in HYPHENS:
         return x < y and p.glued(b.start) == p.glued(b.start - 1)
     if gap == ["or"]:
         return a.unit is None and x < y <= 2 * x + 1
     return _from_to(p, a, b, first, gap)
+
+
+def _between_ages(p: Pieces, of: int) -> bool:
+    """ "between the ages of 18 and 60"."""
+    return p.at(of - 1) == "ages" and "between" in (p.at(of - 2), p.at(of - 3))
 
 
 def _from_to(p: Pieces, a: Amount, b: Amount, first: str, gap: list[str]) -> bool:

@@ -15,7 +15,9 @@ DROPPED = frozenset(("DT", "PRP$", "WDT", "PDT", "_SP"))
 RESTART = DROPPED | frozenset(("POS", "``", "''"))
 ATTRIBUTE = frozenset(("nummod", "amod", "compound", "nmod", "npadvmod"))
 BREAKS = frozenset((",", ".", ":", "-LRB-", "-RRB-", "WDT", "WP", "WRB", "VBD", "VBZ", "VBP", "MD", "``", "''"))
+OTHERS = "others"
 NEAR = 4  # tokens from a number to the noun that it counts
+SUSPENDED = 8  # tokens of numbers that share a noun
 LONGEST = 20  # tokens of an attachment
 
 
@@ -52,7 +54,7 @@ class Item:
 
 def head_of_count(doc: Doc, end: int, stop: frozenset[int], lex: Lexicon) -> int | None:
     """The token of the noun that a number ending before token `end` counts, or None."""
-    i = end
+    i = _past_suspension(doc, end)
     if i + 1 < len(doc) and doc[i].tag_ == "HYPH" and doc[i + 1].tag_ in NOUNS:
         return i + 1
     if i < len(doc) and doc[i].lower_ in lex.lists["counted-alone"]:
@@ -69,6 +71,18 @@ def head_of_count(doc: Doc, end: int, stop: frozenset[int], lex: Lexicon) -> int
             head = i
         i += 1
     return head
+
+
+def _past_suspension(doc: Doc, end: int) -> int:
+    """The last hyphen of "four-, five- and six-cylinder" for a number that ends at `end`; else `end`."""
+    if end >= len(doc) or not (doc[end - 1].text[-1] == "-" or doc[end].tag_ == "HYPH"):
+        return end
+    if doc[end].tag_ == "HYPH" and (end + 1 == len(doc) or doc[end + 1].tag_ not in (",", "CC")):
+        return end
+    i = end
+    while i < min(len(doc), end + SUSPENDED) and (doc[i].tag_ in ("CD", ",", "CC", "HYPH") or doc[i].text[-1] == "-"):
+        i += 1
+    return i - 1 if doc[i - 1].tag_ == "HYPH" else end
 
 
 def nominal(doc: Doc, first: int, end: int, lex: Lexicon) -> int | None:
@@ -142,7 +156,7 @@ def from_verb(doc: Doc, first: int, end: int, lex: Lexicon) -> Item | None:
     if at < len(doc) and doc[at].lower_ in lex.lists["results"]:
         return Item(None, f"people {doc[at].lower_}", at, at + 1, at, "word after the number")
     token = root(doc, first, end)
-    if token.dep_ in ATTRIBUTE and token.head.lower_ in lex.lists["more"] and token.head.i == end:
+    if token.dep_ in ATTRIBUTE and token.head.lower_ in lex.lists["more"] | {OTHERS} and token.head.i == end:
         token = token.head
     while token.dep_ == "conj" and token.head.i < token.i and token.head.tag_ == "CD":
         token = token.head

@@ -22,6 +22,7 @@ class Unit:
     name: str
     dimension: str
     needs: str = ""
+    source: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ class Lexicon:
     denominators: Mapping[str, float]
     ordinals: Mapping[str, float]
     glyphs: Mapping[str, float]
+    decades: Mapping[str, float]
+    folds: Mapping[str, float]
     vague: Phrases
     before: Phrases
     after: Phrases
@@ -85,6 +88,8 @@ def load_lexicon() -> Lexicon:
         denominators=role["denominator"],
         ordinals=role["ordinal"],
         glyphs=role["glyph"],
+        decades=role["decade"],
+        folds=(folds := {f"{word}fold": value for word, (form, value) in words.items() if form in FOLDED}),
         vague=vague,
         before=phrases((e for e in modifiers if e["side"] == "before"), last=True),
         after=phrases(e for e in modifiers if e["side"] == "after"),
@@ -96,10 +101,12 @@ def load_lexicon() -> Lexicon:
         results={e["lemma"]: e["item"] for e in read_jsonl("lexicon/quantities_results.jsonl")},
         lists=lists,
         phrases=fixed,
-        triggers=frozenset({*words, *role["denominator"], *role["ordinal"], *role["glyph"], *vague.by_word}) - {"a"},
+        triggers=frozenset({*words, *role["denominator"], *role["ordinal"], *role["glyph"], *vague.by_word, *folds})
+        - {"a"},
     )
 
 
+FOLDED = ("unit", "teen", "ten", "hundred")
 ROLES = ("unit", "teen", "ten", "hundred", "scale", "abbreviation")
 
 
@@ -173,24 +180,25 @@ def _units() -> tuple[Surfaces, dict[str, Unit], dict[str, Unit]]:
         if "symbol" in entry and entry["symbol"] in all_symbols:
             (glued if entry.get("glued") else symbols)[entry["symbol"]] = all_symbols[entry["symbol"]]
         if "unit" in entry:
-            unit = Unit(entry["unit"], entry["dimension"])
+            unit = Unit(entry["unit"], entry["dimension"], entry.get("needs", ""), entry["id"])
             named.update(dict.fromkeys(entry.get("surfaces", ()), unit))
             symbols.update(dict.fromkeys(entry.get("symbols", ()), unit))
-    surfaces = [(unit, {"words": form}) for name, unit in named.items() for form in _plurals(name)]
+    forms = {name: {name} if unit.needs else _plurals(name) for name, unit in named.items()}
+    surfaces = [(unit, {"words": form}) for name, unit in named.items() for form in forms[name]]
     return surfaces, symbols, glued
 
 
 def _dictionary(table: Mapping[str, Mapping[str, Any]]) -> Iterable[tuple[str, str, Unit]]:
     """Surface, symbol (or "") and unit of every line of quantulum3's table, metric prefixes spelt out."""
     for name, entry in table.items():
-        unit = Unit(name, entry["entity"])
+        unit = Unit(name, entry["entity"], source="quantulum3")
         symbols = entry.get("symbols") or [""]
         for surface in {name, *(entry.get("surfaces") or ())}:
             for symbol in symbols:
                 yield surface.lower(), symbol, unit
             for prefix in entry.get("prefixes") or ():
                 if prefix in PREFIXES:
-                    unit_ = Unit(PREFIXES[prefix] + name, entry["entity"])
+                    unit_ = Unit(PREFIXES[prefix] + name, entry["entity"], source="quantulum3")
                     for symbol in symbols:
                         yield PREFIXES[prefix] + surface.lower(), prefix + symbol if symbol else "", unit_
 
@@ -208,13 +216,13 @@ def _money(surfaces: Surfaces, symbols: dict[str, Unit], glued: dict[str, Unit],
     named: dict[str, Unit] = {}
     own = read_jsonl("lexicon/quantities_currency_names.jsonl")
     for entry in [*read_jsonl("lexicon/quantities_currencies.jsonl"), *own]:
-        unit = Unit(entry.get("code") or entry["name"], "currency", entry.get("needs", ""))
+        unit = Unit(entry.get("code") or entry["name"], "currency", entry.get("needs", ""), entry["id"])
         named.update((form, unit) for name in entry.get("names", ()) for form in (name, name + "s"))
         codes = {unit.name} & ({entry.get("code")} - no_codes)
         before.update(dict.fromkeys((*entry.get("symbols", ()), *codes), unit))
         glued.update(dict.fromkeys(entry.get("after", ()), unit))
     surfaces.extend((unit, {"words": form}) for form, unit in named.items())
-    symbols.update((s, u) for s, u in before.items() if s == u.name or not s.isascii() or s == "$")
+    symbols.update((s, u) for s, u in before.items() if s == u.name or not s.isascii() or s.endswith("$"))
     return _cased(before, {}, last=True)
 
 

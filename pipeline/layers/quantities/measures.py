@@ -104,6 +104,17 @@ def _beyond_change(view: View, at: int, arc: str) -> Found | None:
 # ---- right before it ----
 
 
+def aged(view: View, first: int) -> Found | None:
+    """The people of "men aged between 18 and 60", "those over 65", "a woman in her 50s"."""
+    doc, skipped = view.doc, view.lexicon.lists["before-ages"]
+    at = first - 1
+    while at > 0 and doc[at].lower_ in skipped:
+        at -= 1
+    if at < 0 or at == first - 1 or doc[at].tag_ not in items.NOUNS:
+        return None
+    return _noun(view, doc[at], "noun before the age")
+
+
 def _beside(view: View, first: int, end: int, money: bool) -> Found | None:
     return _before_change(view, first) or _before_bracket(view, first, end, money) or _before_range(view, first)
 
@@ -166,9 +177,10 @@ def _climb(view: View, root: Token, first: int, end: int) -> Found | None:
         if head.i < token.i and head.tag_ in items.NOUNS and head.i not in view.covered and _links(token):
             if head.lower_ not in view.lexicon.lists["measuring"]:
                 return head.i, f"prep {token.lower_}" if token.dep_ == "prep" else token.dep_
-            whole = whole or (head.i, f"prep {token.lower_}")
+            if head.lemma_ not in view.lexicon.lists["aged"]:
+                whole = whole or (head.i, f"prep {token.lower_}")
         if head.pos_ in ("VERB", "AUX"):
-            return _of_verb(view, head, token, phrase, first, end) or whole
+            return _paid_for(view, head, root, end) or _of_verb(view, head, token, phrase, first) or whole
         phrase = head.lower_ if token.dep_ == "pobj" else phrase
         token = head
     return whole
@@ -179,22 +191,19 @@ def _links(token: Token) -> bool:
     return token.dep_ in (DESCRIBING if token.pos_ in ("ADJ", "ADV") or token.tag_ in ("RP", "IN") else BEHIND)
 
 
-def _of_verb(view: View, verb: Token, token: Token, phrase: str, first: int, end: int) -> Found | None:
-    """What a verb says to have the amount: what it is paid for, else its object, else its subject."""
-    paid = _paid_for(view, verb, end)
-    if paid is not None:
-        return paid
+def _of_verb(view: View, verb: Token, token: Token, phrase: str, first: int) -> Found | None:
+    """What a verb says to have the amount: its object, else its subject."""
     if token.dep_ in SUBJECTS:
         return _predicate(view, verb)
     aside = phrase or token.dep_ in ("npadvmod", "advmod", "advcl", "prep", "ccomp")
     return (_object(view, verb, first) if aside else None) or _subject(view, verb)
 
 
-def _paid_for(view: View, verb: Token, end: int) -> Found | None:
+def _paid_for(view: View, verb: Token, root: Token, end: int) -> Found | None:
     """ "paid $5 million for the plot"."""
     if verb.lemma_ not in view.lexicon.lists["paying-verbs"]:
         return None
-    for child in verb.rights:
+    for child in (*verb.rights, *root.rights):
         if child.i >= end and child.lower_ in ("for", "on"):
             noun = next((c for c in child.rights if c.dep_ == "pobj" and c.tag_ in items.NOUNS), None)
             if noun is not None and noun.i not in view.covered and noun.i not in view.stop:

@@ -48,7 +48,7 @@ def _tied_before(p: Pieces, a: Amount, lex: Lexicon) -> bool:
     if p.word[i] in HYPHENS and a.unit is None and p.word[i - 1][:1].isupper():
         return True
     word = p.at(i - 1)
-    if word in ("#", "№", "@", "_", "=", "*"):
+    if word in ("#", "№", "@", "_", "=", "*", "^"):
         return True
     if not p.glued(i):
         return False
@@ -57,6 +57,8 @@ def _tied_before(p: Pieces, a: Amount, lex: Lexicon) -> bool:
     if word in HYPHENS and p.glued(i - 1):
         before = p.at(i - 2)
         return before.isalpha() and before not in lex.lists["hyphen-before"] and before not in lex.words
+    if (word == ":" and is_odds(p, i - 1)) or (word == "/" and a.unit is not None and p.at(i - 2).isalpha()):
+        return False
     return (word in ("/", ".", ":", "'", "’") and p.glued(i - 1)) or (word in HYPHENS and p.word[i - 2][:1].isupper())
 
 
@@ -67,6 +69,8 @@ def _tied_after(p: Pieces, a: Amount) -> bool:
         return False
     if p.word[j][0].isalnum():
         return p.low[j] not in ("x",)
+    if (p.word[j] == ":" and is_odds(p, j)) or (p.word[j] == "/" and a.unit is not None and p.is_number(j + 1)):
+        return False
     return p.word[j] in "/:@_" and p.glued(j + 1)
 
 
@@ -83,15 +87,24 @@ def _month(p: Pieces, a: Amount, lex: Lexicon) -> bool:
 
 def _clock(p: Pieces, a: Amount, lex: Lexicon) -> bool:
     """4:30, 10.45pm, 5 a.m., 1800 GMT, 10 o'clock."""
-    if p.at(a.end) in (":",) and p.is_number(a.end + 1) and p.glued(a.end + 1):
-        return True
+    if p.at(a.end) == ":" and p.is_number(a.end + 1) and p.glued(a.end + 1):
+        return not is_odds(p, a.end)
     if p.at(a.start - 1) == ":" and p.is_number(a.start - 2) and p.glued(a.start):
-        return True
+        return not is_odds(p, a.start - 1)
     j = a.number.end
     value = a.number.value or 0
     if p.at(j) in ("a", "p") and p.at(j + 1) == "." and p.at(j + 2) == "m":
         return True
     return p.at(j) in lex.lists["clock"] and 0 <= value < 2400 and (value <= 24 or p.word[j].isupper())
+
+
+def is_odds(p: Pieces, colon: int) -> bool:
+    """Whether a colon stands in a ratio ("3:1", "1:500") and not in a time, a verse or a score by sets."""
+    before, behind = colon - 1, colon + 1
+    tight = p.glued(colon) and p.glued(behind) and p.is_number(before) and p.is_number(behind)
+    alone = p.at(before - 1) != ":" and not (p.at(behind + 1) == ":" and p.glued(behind + 1))
+    named = before > 0 and p.word[before - 1].istitle() and before > 1
+    return tight and alone and not named and len(p.word[behind]) != 2
 
 
 def _code(p: Pieces, a: Amount) -> bool:

@@ -28,7 +28,7 @@ def read_number(p: Pieces, i: int, lex: Lexicon) -> Number | None:
     """The longest number that starts at piece i, if one does."""
     if p.is_number(i):
         return _digits(p, i, lex)
-    return _vague(p, i, lex) or _fraction(p, i, lex) or _spelt(p, i, lex) or _ordinal(p, i, lex)
+    return _vague(p, i, lex) or _fraction(p, i, lex) or _spelt(p, i, lex) or _ordinal(p, i, lex) or _fold(p, i, lex)
 
 
 # ---- digits ----
@@ -237,3 +237,9 @@ def _vague(p: Pieces, i: int, lex: Lexicon) -> Number | None:
 def _ordinal(p: Pieces, i: int, lex: Lexicon) -> Number | None:
     value = lex.ordinals.get(p.low[i])
     return None if value is None else Number(i, i + 1, value, "ordinal")
+
+
+def _fold(p: Pieces, i: int, lex: Lexicon) -> Number | None:
+    """ "threefold"."""
+    times = lex.folds.get(p.low[i])
+    return None if times is None else Number(i, i + 1, times, "fold")

@@ -22,13 +22,22 @@ def whole(view: View, r: Reading, first: int) -> int | None:
     lists = view.lexicon.lists
     opens = before in lists["parts-of"] or (before in lists["relatives"] and sooner in ("of", "among"))
     back = p.at(r.after) == "of" and p.at(r.after + 1) in lists["relatives"]
-    if opens or back:
+    if opens or back or _of_those(view, before):
         return view.last if view.part is None else view.part
     return (
         view.part
         if before in ("and", ",") and sooner != "," and first - view.last <= (2 * NEXT if r.word else NEXT)
         else None
     )
+
+
+def _of_those(view: View, before: str) -> bool:
+    """ "Of the 200 passengers, 27 were children"."""
+    doc, at = view.doc, view.last
+    if at is None or at < 2 or before != "," or doc[at - 1].lower_ not in ("the", "these", "those"):
+        return False
+    of = doc[at - 2]
+    return of.lower_ == "of" and (of.is_sent_start or of.nbor(-1).text == ",")
 
 
 def per(view: View, item: Item | None) -> str | None:

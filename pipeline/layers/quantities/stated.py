@@ -4,17 +4,22 @@ from collections.abc import Iterator
 
 from pipeline.layers.quantities.grammar import Reading, modify
 from pipeline.layers.quantities.lexer import Pieces
-from pipeline.layers.quantities.lexicon import Lexicon
-from pipeline.layers.quantities.resolve import bounded
+from pipeline.layers.quantities.lexicon import Lexicon, Unit
+from pipeline.layers.quantities.numbers import HYPHENS
+from pipeline.layers.quantities.resolve import bounded, ranged
 
-OPENERS = frozenset(("single", "no", "nobody", "none", "another", "a", "an", "one"))
+OWNERS = frozenset(("his", "her", "their", "my", "our", "your"))
+OPENERS = frozenset(("single", "no", "nobody", "none", "another", "a", "an", "one")) | OWNERS
 REACH = 8  # pieces between a negation and the "single" that it denies
 
 
 def stated(p: Pieces, lex: Lexicon) -> Iterator[Reading]:
     """What may be a stated zero or a counting article, in order; the parse has the last word."""
     for i in [i for i, w in enumerate(p.low) if w in OPENERS]:
-        found = _single(p, i, lex) or _none(p, i, lex) or _article(p, i, lex)
+        if p.low[i] in OWNERS:
+            found = _decade(p, i, lex)
+        else:
+            found = _single(p, i, lex) or _none(p, i, lex) or _article(p, i, lex)
         if found is not None:
             yield found
 
@@ -56,19 +61,49 @@ def _none(p: Pieces, i: int, lex: Lexicon) -> Reading | None:
     return None
 
 
+def _decade(p: Pieces, i: int, lex: Lexicon) -> Reading | None:
+    """ "a man in his thirties", "in her early 50s"."""
+    if p.at(i - 1) not in ("in", "into"):
+        return None
+    j = i + 1
+    while p.at(j) in ("early", "mid", "late", "middle", "to") or p.at(j) in HYPHENS:
+        j += 1
+    digits = len(p.at(j)) == 2 and p.at(j)[1] == "0" and p.is_number(j) and p.at(j + 1) == "s" and p.glued(j + 1)
+    value = float(p.word[j]) if digits else lex.decades.get(p.at(j))
+    if value is None or value < 20:
+        return None
+    end = j + 1 + digits
+    unit = Unit("year of age", "age")
+    return Reading(j, end, end, "age", ranged(value, value + 9), unit, None, "quantities/age-decade")
+
+
 def _article(p: Pieces, i: int, lex: Lexicon) -> Reading | None:
     """ "just over an hour", "another soldier", "a woman"."""
     if p.low[i] == "one":
         return None
     if p.low[i] in ("a", "an"):
         found = lex.surfaces.after(p.low, i + 1)
-        unit = found[1]["unit"] if found else None
-        if found and unit is not None and unit.dimension == "time":
-            r = Reading(i, found[0], found[0], "duration", bounded(1, "exact"), unit, None, "article/unit")
-            modify(p, r, lex)
-            return r if r.modifier and r.modifier[1] == i else None
+        if found is not None and (found[1]["unit"].dimension == "time" or p.at(found[0]) == "and"):
+            return _unit(p, i, found[0], found[1]["unit"], lex)
     noun = next((j for j in range(i + 1, i + 4) if p.at(j) in lex.lists["people"]), None)
     if noun is None or any(not p.word[j].isalpha() for j in range(i + 1, noun)):
         return None
     rule = "article/another" if p.low[i] == "another" else "article/a"
     return _reading(i, noun + 1, 1, rule)
+
+
+def _unit(p: Pieces, i: int, end: int, unit: Unit, lex: Lexicon) -> Reading | None:
+    """ "just over an hour", "a mile and a half", "a year old"; a bare "a day" is no amount."""
+    kind = "duration" if unit.dimension == "time" else "money" if unit.dimension == "currency" else "measure"
+    if p.low[end : end + 2] == ["and", "a"] and p.at(end + 2) in lex.denominators:
+        value = 1 + lex.denominators[p.at(end + 2)]
+        r = Reading(i, end + 3, end + 3, kind, bounded(value, "exact"), unit, None, "article/unit")
+        return modify(p, r, lex)
+    if unit.dimension != "time":
+        return None
+    old = end + (p.at(end) in HYPHENS)
+    if p.at(old) == "old" and (old > end or p.at(end) == "old"):
+        age = Unit(f"{unit.name} of age", "age")
+        return modify(p, Reading(i, end, old + 1, "age", bounded(1, "exact"), age, None, "article/unit"), lex)
+    r = modify(p, Reading(i, end, end, kind, bounded(1, "exact"), unit, None, "article/unit"), lex)
+    return r if r.modifier and r.modifier[1] == i else None

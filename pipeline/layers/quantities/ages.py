@@ -1,0 +1,100 @@
+"""Whether a bare number is the age of somebody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from spacy.tokens import Token
+
+if TYPE_CHECKING:
+    from pipeline.layers.quantities.context import View
+    from pipeline.layers.quantities.grammar import Reading
+
+OLDEST = 120  # years
+
+
+def is_age(view: View, r: Reading, first: int, last: dict[str, Any] | None) -> bool:
+    """ "aged 34", "at the age of 34", "Olena Kovalenko, 34, fled", "she turned 34", "those over 65", "died at 92".
+
+    last: the columns of the quantity before it.
+    """
+    value = r.meaning.value or r.meaning.high
+    if value is None or not 0 < value < OLDEST:
+        return False
+    return _goes_on(view, r, first, last) or _is_named(view, r) or _is_stated(view, r, first, value)
+
+
+def _goes_on(view: View, r: Reading, first: int, last: dict[str, Any] | None) -> bool:
+    """ "aged 9 and 12"."""
+    joined = view.pieces.at(r.start - 1) in ("and", "or", ",")
+    return last is not None and last["kind"] == "age" and view.last == first - 2 and joined
+
+
+def _is_named(view: View, r: Reading) -> bool:
+    """ "aged 34", "over age 60", "ages 5 to 9", "between the ages of 18 and 60"."""
+    p = view.pieces
+    at = (r.modifier[0] if r.modifier and r.modifier[0] < r.start else r.start) - 1
+    before, sooner = p.at(at), p.at(at - 1)
+    if before in ("from", "between", "of", "over", "under"):
+        return sooner in ("age", "ages", "aged")
+    return before in ("aged", "age", "ages")
+
+
+def _is_stated(view: View, r: Reading, first: int, value: float) -> bool:
+    p, doc = view.pieces, view.doc
+    digits = p.is_number(r.start)
+    if value % 1 or not (digits or p.at(r.start - 1) == "turned"):
+        return False
+    if digits and (_in_apposition(view, r, first) or _of_group(view, r) or _at_age(view, r, first)):
+        return True
+    verb, lists = doc[first].head, view.lexicon.lists
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None) if verb.lemma_ in lists["ageing-verbs"] else None
+    if subject is None:
+        return False
+    if subject.lemma_ in lists["aged"]:
+        return True
+    return _ends(view, r) and _has_age(view, subject)
+
+
+def _in_apposition(view: View, r: Reading, first: int) -> bool:
+    """ "Olena Kovalenko, 34, fled", "a teacher, 34, fled", "the boys, 9 and 11,", "a couple, both 70,"."""
+    p, doc = view.pieces, view.doc
+    at = first - 1 - (p.at(r.start - 1) == "both")
+    if at < 1 or doc[at].text != ",":
+        return False
+    after, tag = p.at(r.end), doc[at - 1].tag_
+    if after == "and" and p.is_number(r.end + 1) and p.at(r.end + 2) in (",", "."):
+        return doc[at - 1].lemma_ in view.lexicon.lists["people"]
+    if p.at(r.start - 1) == "both":
+        return after in (",", ".") and doc[at - 1].lemma_ in view.lexicon.lists["people"]
+    return after in (",", ".", ";") and (tag in ("NNP", "NNPS") or (tag == "NN" and after == ","))
+
+
+def _of_group(view: View, r: Reading) -> bool:
+    """ "children under 12", "those over 65 were": people by their age, with nothing counted behind."""
+    p, lists = view.pieces, view.lexicon.lists
+    if r.modifier is None or r.modifier[0] >= r.start or p.at(r.start - 1) not in ("under", "over", "above", "below"):
+        return False
+    end = view.tokens(r.start, r.end)[1]
+    noun = end < len(view.doc) and view.doc[end].tag_ in ("NNS", "NNPS", "JJ")
+    return p.at(r.modifier[0] - 1) in lists["ageing-groups"] and not noun
+
+
+def _at_age(view: View, r: Reading, first: int) -> bool:
+    """ "died at 92"."""
+    if view.pieces.at(r.start - 1) != "at" or first < 2 or not _ends(view, r):
+        return False
+    return view.doc[first - 2].lemma_ in view.lexicon.lists["at-age-verbs"]
+
+
+def _ends(view: View, r: Reading) -> bool:
+    """Whether nothing stands behind the number that it could count."""
+    after = view.pieces.at(r.end)
+    return not after.isalpha() or after in view.lexicon.lists["behind-age"]
+
+
+def _has_age(view: View, subject: Token) -> bool:
+    lists = view.lexicon.lists
+    if subject.tag_ == "NNP":
+        return subject.ent_type_ == "PERSON"
+    return subject.lower_ in lists["ageing-subjects"] or (subject.tag_ == "NN" and subject.lemma_ in lists["people"])
