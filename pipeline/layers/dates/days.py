@@ -72,6 +72,7 @@ def _asked(frame: Frame, context: Context) -> str:
 
 
 def _weekday(frame: Frame, context: Context) -> Meaning | None:
+    """Such a weekday; nobody calls yesterday or tomorrow "last Friday" or "next Friday"."""
     n = int(frame["weekday"])
     published = context.published
     if "textrel" in frame and context.anchor is not None:
@@ -88,11 +89,18 @@ def _weekday(frame: Frame, context: Context) -> Meaning | None:
             return dated(day + -7 if over else day, "", frame, context, "published")
     sign = int(frame.get("span") or frame.get("rel") or 0)
     if sign:
-        return dated(_weekday_from(published, n, sign), "", frame, context, "published")
+        day = _weekday_from(published, n, sign)
+        beside = "rel" in frame and abs(day.index - period_of("day", published).index) == 1
+        return dated(day + 7 * sign if beside else day, "", frame, context, "published")
     soon = (n - published.isoweekday()) % 7 <= context.limits.half_week
     if context.direction == "future" or (context.direction == "near" and soon and frame.get("rel") is None):
         return dated(_weekday_from(published - timedelta(days=1), n, 1), "", frame, context, "published")
     return dated(_weekday_from(published + timedelta(days=1), n, -1), "", frame, context, "published")
+
+
+def _anyday(frame: Frame, context: Context) -> Meaning | None:
+    """A Friday: some such day."""
+    return dated(None, f"XXXX-WXX-{frame['weekday']}", frame, context, "none")
 
 
 def _weekday_from(day: date, n: int, sign: int) -> Period:
@@ -206,6 +214,7 @@ def _weekof(frame: Frame, context: Context) -> Meaning | None:
 
 READINGS: dict[str, Reading] = {
     "day": _day,
+    "anyday": _anyday,
     "daypart": daypart,
     "overnight": _overnight,
     "time": _time,

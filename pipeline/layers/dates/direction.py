@@ -46,12 +46,15 @@ class Cues:
             return self.kinds["earliest"][doc[start - 2].lower_], doc[start - 2].lower_
         done = cue is not None and any(c.lower_ in self.kinds["done"] for c in cue.lefts)
         if before in prepositions and side != prepositions[before] and not done:
-            return (None if side else prepositions[before]), before
+            return (None if side == "past" else prepositions[before]), before
         return side, cue.lower_ if cue is not None else ""
 
     def _lasted(self, verb: Token) -> bool:
-        """Whether what was told went on until then: "did not open until Friday", "lasted until Friday"."""
-        return verb.lemma_ in self.kinds["durative"] or any(c.dep_ == "neg" for c in verb.lefts)
+        """Whether what was told went on until then: "did not open until Friday", "lasted until", "had had until"."""
+        if verb.lemma_ in self.kinds["durative"] or any(c.dep_ == "neg" for c in verb.lefts):
+            return True
+        kinds = {c.dep_: c.lower_ for c in verb.lefts if c.dep_ in ("aux", "auxpass")}
+        return "auxpass" not in kinds and kinds.get("aux") in self.kinds["told"]
 
     def _climb(self, token: Token) -> tuple[str | None, Token | None]:
         for _ in range(self.climb):

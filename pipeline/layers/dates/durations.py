@@ -43,7 +43,7 @@ def _set(frame: Frame, context: Context) -> Meaning | None:
     if "weekend" in frame or "weekends" in frame:
         return Meaning("set", _EVERY["WE"], "weekend")
     unit = str(frame.get("unit", frame.get("units")))
-    return Meaning("set", duration(frame.get("number", 1), unit), GRAINS.get(unit))
+    return Meaning("set", duration(frame.get("number", frame.get("ord", 1)), unit), GRAINS.get(unit))
 
 
 def _often(frame: Frame, context: Context) -> Meaning | None:

@@ -87,8 +87,14 @@ def _weekday(scene: Scene) -> bool:
     return scene.label not in scene.words["name-labels"] or scene.before in scene.words["before-time"]
 
 
+def _glued(scene: Scene) -> bool:
+    """Whether a hyphen joins it to a word after it: "2019-nCoV"."""
+    doc, end = scene.doc, scene.end
+    return end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ and not doc[end].whitespace_
+
+
 def _year(scene: Scene) -> bool:
-    if scene.before in scene.words["not-before-year"] or scene.follows("percent"):
+    if scene.before in scene.words["not-before-year"] or scene.follows("percent", "measures") or _glued(scene):
         return False
     counted = scene.end < len(scene.doc) and scene.doc[scene.end].tag_ == "NNS"
     if counted and scene.before not in scene.words["before-day"] | scene.words["articles"]:
@@ -122,7 +128,7 @@ def _unnamed(scene: Scene) -> bool:
 
 
 def _dayword(scene: Scene) -> bool:
-    capital = scene.doc[scene.end - 1].text[0].isupper()
+    capital = scene.doc[scene.end - 1].text[0].isupper() and not scene.doc[scene.start].is_sent_start
     return _unnamed(scene) and not (capital and scene.start > 0 and scene.doc[scene.start - 1].pos_ == "PROPN")
 
 
@@ -174,7 +180,11 @@ def _bare_units(scene: Scene) -> bool:
 
 
 def _often(scene: Scene) -> bool:
-    return scene.doc[scene.start].text.islower() or scene.doc[scene.start].is_sent_start is True
+    """Whether it is no newspaper: "the daily Granma", "a weekly magazine"."""
+    word = scene.doc[scene.start]
+    if scene.follows("press") or (scene.end < len(scene.doc) and scene.doc[scene.end].pos_ == "PROPN"):
+        return False
+    return word.tag_ != "NN" and (word.text.islower() or word.is_sent_start is True)
 
 
 def _after_amount(scene: Scene) -> bool:

@@ -128,18 +128,19 @@ def shifted(period: Period, n: int, unit: str) -> Period | None:
 
 
 def _anaphor(frame: Frame, context: Context) -> Meaning | None:
-    """That week, the following month: the period of its unit around, or next to, the date named near by."""
+    """That week, the following month: the period of its unit around, or next to, a date near by that it can hold."""
     if "part" in frame:
         return _next_part(frame, context)
     grain = "weekend" if "weekend" in frame else GRAINS.get(str(frame.get("unit")))
     if grain is None:
         return None
-    anchor = context.anchor
-    if anchor is None or period_of(grain, anchor.start) != period_of(grain, anchor.end):
+    within = (a for a in context.anchors if period_of(grain, a.start) == period_of(grain, a.end))
+    anchor = next(within, None)
+    if anchor is None:
         return dated(None, UNKNOWN[grain], frame, context, "none")
     n = int(frame.get("textrel", 0))
     base = anchor.end if n > 0 else anchor.start
-    return dated(period_of(grain, base) + n, "", frame, context, "text")
+    return replace(dated(period_of(grain, base) + n, "", frame, context, "text"), counted=anchor)
 
 
 def _next_part(frame: Frame, context: Context) -> Meaning | None:

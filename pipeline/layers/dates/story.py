@@ -1,7 +1,7 @@
 """What a document has said so far: the dates that others count from."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from pipeline.layers.dates.days import day_order
 from pipeline.layers.dates.grammar import Match
 from pipeline.layers.dates.timex import Meaning
 
+_NEAR = 8  # dates back that another one is counted from at most
 _CLOCKS = 4  # times of day that can stand side by side before their day
 _OWN_TIME = frozenset({"dayword", "rel", "tonight", "overnight"})
 
@@ -59,7 +60,8 @@ class Story:
         last = self.named[-1] if self.named else None
         sentence = self._sentence(start)
         same = last is not None and self._sentence(last.span.start) == sentence
-        near = self._near(start, direction)
+        around = list(self._near(start, direction))
+        near = around[0] if around else None
         stamp = self._alone(start, match.end)
         self.stamped = self.stamped or stamp
         return Context(
@@ -70,6 +72,7 @@ class Story:
             direction=direction,
             reference=last.period if last is not None else None,
             anchor=near.period if near is not None else None,
+            anchors=tuple(n.period for n in around),
             today=near.period if near is not None and self._gives_day(near, start) else None,
             quarter=self.quarter,
             order=self.order,
@@ -79,16 +82,15 @@ class Story:
             deadline=deadline,
         )
 
-    def _near(self, start: int, direction: str | None) -> Named | None:
-        """The date that was named last in a sentence near by, of those on no other side than a clause's direction."""
+    def _near(self, start: int, direction: str | None) -> Iterator[Named]:
+        """The dates named in sentences near by, the last first, on no other side than a clause's direction."""
         sentence = self._sentence(start)
-        for named in reversed(self.named):
+        for named in reversed(self.named[-_NEAR:]):
             within = self.narrative and self._paragraph(named.span.start) == self._paragraph(start)
             if not within and sentence - self._sentence(named.span.start) > self.limits.reach:
-                return None
+                return
             if {named.side, direction} != {"past", "future"}:
-                return named
-        return None
+                yield named
 
     def _gives_day(self, named: Named, start: int) -> bool:
         """Whether a date is the day of a clock time: named in its sentence, or in its entry of a live blog."""

@@ -56,6 +56,8 @@ def duration(number: Value, unit: str) -> str:
     time, letter = ("T", unit[1]) if unit.startswith("T") else ("", unit)
     if isinstance(number, str):
         return f"P{time}{number}{letter}"
+    if letter == "S":
+        return f"PT{number:g}S"
     whole, part = divmod(number * _YEARS.get(letter, 1), 1)
     letter = "Y" if letter in _YEARS else letter
     text = f"{int(whole)}{letter}" if whole or not part else ""
