@@ -31,7 +31,7 @@ def decode(raw: bytes, *, declared: str | None = None) -> str:
     """
     if is_binary(raw):
         raise NotTextError("binary data, expected text")
-    if mark := _mark(raw):
+    if mark := mark_of(raw):
         return storable(raw.decode(mark, errors="replace"))
     try:
         return storable(raw.decode("utf-8"))
@@ -55,7 +55,7 @@ def is_binary(raw: bytes) -> bool:
     """Whether bytes are no text: too many control characters, and no mark of UTF-16 or UTF-32."""
     sample = raw[:SAMPLE]
     control = len(sample) - len(sample.translate(None, _CONTROL))
-    return control > BINARY_SHARE * len(sample) and _mark(raw) in (None, "utf-8-sig")
+    return control > BINARY_SHARE * len(sample) and mark_of(raw) in (None, "utf-8-sig")
 
 
 def encoding_of(raw: bytes) -> str:
@@ -74,7 +74,8 @@ def encoding_of(raw: bytes) -> str:
     return best.encoding if best else "sloppy-windows-1252"
 
 
-def _mark(raw: bytes) -> str | None:
+def mark_of(raw: bytes) -> str | None:
+    """The encoding that the mark at the beginning of bytes stands for; None where there is no mark."""
     return next((name for mark, name in _MARKS.items() if raw.startswith(mark)), None)
 
 

@@ -11,6 +11,8 @@ from pipeline.decoding import storable
 from pipeline.errors import ConfigError
 from pipeline.formats import Record, RecordError, records, stem
 
+MAX_ID = 4096  # characters of an id, which every row of its document repeats
+MAX_CHARS = 10_000_000  # of one text
 LANGUAGE_SAMPLE = 1000  # characters of body that the language is told by
 
 
@@ -106,7 +108,7 @@ def _document(record: Record, *, given: str | None, latest: str | None, any_lang
 
 def _failed(record: Record, error: str) -> Document:
     name = record.fields.get("id")
-    own = str(name) if isinstance(name, str | int) and str(name).strip() else stem(record.path)
+    own = str(name)[:MAX_ID] if isinstance(name, str | int) and str(name).strip() else stem(record.path)
     if record.line is not None and own == stem(record.path):
         own = f"{own}:{record.line}"
     return Document(storable(own), storable(record.path), record.sha256, status="failed", error=storable(error))
@@ -116,6 +118,10 @@ def _checked(record: Record, given: str | None) -> Document:
     """The document of a record whose fields are what they should be. Raises ValueError with place and expectation."""
     text = _string(record, "text", needed=True)
     doc_id = _string(record, "id", needed=True)
+    for name, value, most in (("text", text, MAX_CHARS), ("id", doc_id, MAX_ID)):
+        if len(value) > most:
+            said = f"field {name!r} has {len(value):,} characters, expected at most {most:,}"
+            raise RecordError(f"{record.place(name)}: {said}")
     title, publisher, url = (_string(record, name) or None for name in ("title", "publisher", "url"))
     day = _published(record) or given
     opens = title_end(text, title) if title else 0

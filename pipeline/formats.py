@@ -17,13 +17,15 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from pipeline.clean import boilerplate_rule, dateline_end, paragraphs
-from pipeline.decoding import NotTextError, decode, encoding_of, is_binary
+from pipeline.decoding import NotTextError, decode, encoding_of, is_binary, mark_of
 
 FIELDS = ("id", "text", "published", "title", "publisher", "url")
 SIDECAR = "metadata.csv"  # beside text files: file, published, title, publisher, url
 TITLE_LENGTH = 200  # characters in a first line that can be a title
 TITLE_SAMPLE = 2000  # characters in which the first line is told from prose
 ROWS = 256  # rows of Parquet held at a time
+SHOWN = 200  # characters of column names in errors
+MAX_BYTES = 2**26  # of one document, as a file or as a line; what is longer is an error and never held in memory
 LAST_DAY = "9999-12-31"  # so that htmldate never measures a date against today's
 
 _SENTENCE_END = re.compile(r"[.;:,][\"'”’»)]*$")
@@ -91,17 +93,30 @@ def _files(path: str) -> Iterator[str]:
     elif Path(path).exists():
         yield path
     else:
-        for match in sorted(glob.glob(path, recursive=True)):
-            yield from _folder(Path(match)) if Path(match).is_dir() else (match,)
+        matches = (Path(match) for match in sorted(glob.glob(path, recursive=True)))
+        files = (file for match in matches for file in (_folder(match) if match.is_dir() else (str(match),)))
+        yield from dict.fromkeys(files)  # "a/**" matches folders and what is in them
 
 
-def _folder(folder: Path) -> Iterator[str]:
-    """The files of known formats in a folder and its folders, by name; hidden ones and sidecars left out."""
-    for entry in sorted(folder.iterdir()):
+def _folder(folder: Path, above: tuple[Path, ...] = ()) -> Iterator[str]:
+    """The files of known formats in a folder and its folders, by name; hidden ones and sidecars left out.
+
+    above: the folders that it lies in, as a link can lead back to one of them. One that cannot be listed is given
+    itself, and reading it says why.
+    """
+    here = folder.resolve()
+    if here in above:
+        return
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError:
+        yield str(folder)
+        return
+    for entry in entries:
         if entry.name.startswith("."):
             continue
         if entry.is_dir():
-            yield from _folder(entry)
+            yield from _folder(entry, (*above, here))
         elif entry.name != SIDECAR and _ending(entry.name):
             yield str(entry)
 
@@ -118,11 +133,20 @@ def stem(path: str) -> str:
 
 
 def _reader(path: str) -> Callable[[str], Iterator[Record]]:
-    return READERS[_ending(Path(path).name) or ""] if _ending(Path(path).name) else _unknown
+    if Path(path).exists() and not Path(path).is_file():
+        return _irregular
+    return READERS.get(_ending(Path(path).name) or "", _unknown)
 
 
 def _unknown(path: str) -> Iterator[Record]:
     raise RecordError(f"unknown ending, expected one of {', '.join(READERS)}")
+
+
+def _irregular(path: str) -> Iterator[Record]:
+    """A folder that cannot be listed, or a pipe or device, whose reading might never end."""
+    if Path(path).is_dir():
+        next(Path(path).iterdir(), None)
+    raise RecordError("no regular file, expected a readable file or folder")
 
 
 def _guard(path: str, reader: Callable[[str], Iterator[Record]]) -> Iterator[Record]:
@@ -162,8 +186,21 @@ def _sha256(raw: bytes) -> str:
 # ---- one document a file ----
 
 
+def _bytes(path: str) -> bytes:
+    """What is in a file of one document. Raises RecordError where that is too much for one."""
+    with open(path, "rb") as stream:
+        return _bounded(stream)
+
+
+def _bounded(stream: BinaryIO, first: bytes = b"") -> bytes:
+    raw = first + stream.read(MAX_BYTES + 1)
+    if len(raw) > MAX_BYTES:
+        raise RecordError(f"more than {MAX_BYTES >> 20} MiB, expected one document")
+    return raw
+
+
 def _text_file(path: str) -> Iterator[Record]:
-    raw = Path(path).read_bytes()
+    raw = _bytes(path)
     text = decode(raw)
     yield _from_file(path, raw, {"text": text, "title": first_line_title(text)})
 
@@ -180,17 +217,27 @@ def _from_file(path: str, raw: bytes, fields: dict[str, Any], html_date: str | N
 @lru_cache(maxsize=8)
 def _sidecar(path: str, changed: int) -> dict[str, tuple[int, dict[str, str]]]:
     """Line and fields of each file that metadata.csv names; `changed` makes a changed file be read anew."""
-    stream = io.StringIO(decode(Path(path).read_bytes()), newline="")
+    expected = f"expected CSV with {', '.join(('file', *FIELDS[2:]))}"
+    stream = io.StringIO(decode(_bytes(path)), newline="")
     try:
         reader = csv.DictReader(stream, strict=True)
         rows = [(reader.line_num, row) for row in reader]
     except csv.Error as err:
-        raise RecordError(f"{path}: {err}; expected CSV with file, published, title, publisher, url") from err
-    return {
-        row["file"]: (line, {k: v for k, v in row.items() if k in FIELDS[2:] and v and v.strip()})
-        for line, row in rows
-        if row.get("file")
-    }
+        raise RecordError(f"{path}: {err}; {expected}") from err
+    if "file" not in (reader.fieldnames or ()):
+        raise RecordError(f"{path}: columns {_shown(reader.fieldnames or ())}; {expected}")
+    found: dict[str, tuple[int, dict[str, str]]] = {}
+    for line, row in rows:
+        if row["file"] in found:
+            raise RecordError(f"{path}:{line}: {row['file']!r} is there twice; expected one line a file")
+        found[row["file"]] = line, {k: v for k, v in row.items() if k in FIELDS[2:] and v and v.strip()}
+    return found
+
+
+def _shown(names: Iterable[str]) -> str:
+    """The names of columns as errors show them."""
+    text = ", ".join(names) or "(none)"
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 
 
 def first_line_title(text: str) -> str | None:
@@ -211,7 +258,7 @@ def first_line_title(text: str) -> str | None:
 
 
 def _markdown_file(path: str) -> Iterator[Record]:
-    raw = Path(path).read_bytes()
+    raw = _bytes(path)
     front, body = _front_matter(decode(raw))
     yield _from_file(path, raw, {"title": None, **_markdown(body), **front})
 
@@ -252,7 +299,7 @@ def _markdown(body: str) -> dict[str, str | None]:
 def _html_file(path: str) -> Iterator[Record]:
     import trafilatura
 
-    raw = Path(path).read_bytes()
+    raw = _bytes(path)
     declared = _CHARSET.search(raw[:4096])
     html = decode(raw, declared=declared[1].decode() if declared else None)
     page: Any = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False)
@@ -284,15 +331,36 @@ def _html_date(html: str) -> str | None:
 
 
 def _jsonl_file(path: str) -> Iterator[Record]:
-    with gzip.open(path) if path.lower().endswith(".gz") else open(path, "rb") as stream:
+    with open(path, "rb") as raw:
+        stream: Any = gzip.GzipFile(fileobj=raw) if path.lower().endswith(".gz") else raw
         yield from _json_lines(path, stream)
 
 
-def _json_lines(path: str, lines: Iterable[bytes], first: int = 1) -> Iterator[Record]:
-    for number, raw in enumerate(lines, first):
+def _json_lines(path: str, stream: BinaryIO, first: int = 1) -> Iterator[Record]:
+    for number, raw in enumerate(_lines(stream), first):
+        if raw is None:
+            problem = f"{path}:{number}: more than {MAX_BYTES >> 20} MiB; expected one object with id and text a line"
+            yield Record(path, number, error=problem)
+            continue
         raw = raw.rstrip(b"\r\n").removeprefix(codecs.BOM_UTF8 if number == 1 else b"")
         if raw.strip():
             yield _json_line(path, number, raw)
+
+
+def _lines(stream: BinaryIO) -> Iterator[bytes | None]:
+    """The lines, in UTF-8 where the stream begins with the mark of UTF-16 or UTF-32; None for one that is too long."""
+    mark = mark_of(stream.peek(4)[:4]) if isinstance(stream, io.BufferedReader | gzip.GzipFile) else None
+    if mark not in (None, "utf-8-sig"):
+        text = io.TextIOWrapper(stream, mark, errors="replace", newline="\n")
+        yield from (line.encode() for line in text)
+        text.detach()
+        return
+    while raw := stream.readline(MAX_BYTES):
+        whole = raw.endswith(b"\n") or len(raw) < MAX_BYTES
+        yield raw if whole else None
+        while not whole:
+            rest = stream.readline(MAX_BYTES)
+            whole = rest.endswith(b"\n") or not rest
 
 
 def _json_line(path: str, number: int, raw: bytes) -> Record:
@@ -317,27 +385,25 @@ def _json_text(raw: bytes) -> str:
 
 def _stdin(stream: BinaryIO) -> Iterator[Record]:
     """JSON lines where the first line is an object with a text, else all of it is one text."""
-    first = stream.readline()
+    first = stream.readline(MAX_BYTES)
     head = _json_line("-", 1, first.rstrip(b"\r\n").removeprefix(codecs.BOM_UTF8))
     if isinstance(head.fields.get("text"), str):
         yield head
         yield from _json_lines("-", stream, first=2)
     else:
-        raw = first + stream.read()
+        raw = _bounded(stream, first)
         text = decode(raw)
         yield Record("-", None, _sha256(raw), {"id": "stdin", "text": text, "title": first_line_title(text)})
 
 
 def _csv_file(path: str) -> Iterator[Record]:
-    csv.field_size_limit(2**31 - 1)
+    csv.field_size_limit(MAX_BYTES)
     with open(path, encoding=_file_encoding(path), errors="replace", newline="") as stream:
         taken: list[str] = []
         reader = csv.reader(_kept(stream, taken), strict=True)
         header = [name.strip() for name in next(reader, [])]
         if not {"id", "text"} <= set(header):
-            raise RecordError(
-                f"columns {', '.join(header) or '(none)'}; expected id, text and if known {', '.join(FIELDS[2:])}"
-            )
+            raise RecordError(f"columns {_shown(header)}; expected id, text and if known {', '.join(FIELDS[2:])}")
         while True:
             taken.clear()
             line = reader.line_num + 1
@@ -378,6 +444,8 @@ def _file_encoding(path: str) -> str:
         head = stream.read(65_536)
     if is_binary(head):
         raise RecordError("binary data, expected CSV text")
+    if mark := mark_of(head):
+        return mark
     try:
         with open(path, encoding="utf-8-sig") as text:
             while text.read(1 << 20):
@@ -393,13 +461,24 @@ def _parquet_file(path: str) -> Iterator[Record]:
     with pq.ParquetFile(path) as file:
         names = [name for name in FIELDS if name in file.schema_arrow.names]
         if not {"id", "text"} <= set(names):
-            got = ", ".join(file.schema_arrow.names)
+            got = _shown(file.schema_arrow.names)
             raise RecordError(f"columns {got}; expected id, text and if known {', '.join(FIELDS[2:])}")
-        row = 0
-        for batch in file.iter_batches(batch_size=ROWS, columns=names):
-            for fields in batch.to_pylist():
-                row += 1
-                yield Record(path, row, _row_sha256(fields), fields)
+        rows = (
+            batch.slice(i, 1)
+            for batch in file.iter_batches(batch_size=ROWS, columns=names)
+            for i in range(batch.num_rows)
+        )
+        for number, row in enumerate(rows, 1):
+            yield _parquet_row(path, number, row)
+
+
+def _parquet_row(path: str, number: int, row: Any) -> Record:
+    """The record of a row; where Python has no such value, as for a day in the year 300000, one that says so."""
+    try:
+        [fields] = row.to_pylist()
+    except (ValueError, OverflowError) as err:
+        return Record(path, number, error=f"{path}:{number}: {_reason(err)}")
+    return Record(path, number, _row_sha256(fields), fields)
 
 
 def _row_sha256(fields: dict[str, Any]) -> str:

@@ -14,6 +14,7 @@ YEARS = range(1950, 2101)  # that a date without a year can lie in
 LEAD_PARAGRAPHS = 2  # of body, in which a weekday with its date is the day of the news
 LINE_LENGTH = 100  # characters of a line such as "Last updated: 11 June 2025, 14:02 GMT", at most
 SENTENCE_LENGTH = 200  # characters on either side in which cues are looked for
+SHOWN = 80  # characters of a value that is no day, in its error
 LINKS_LATER = timedelta(days=366)  # lists of links can be so much younger than the article that they stand beside
 URL_LATER = timedelta(days=7)  # a URL's day is that of the news, or so much later
 
@@ -75,19 +76,24 @@ def parse(value: object) -> str:
     if isinstance(value, date):
         return (value.date() if isinstance(value, datetime) else value).isoformat()
     if not isinstance(value, str):
-        raise ValueError(f"got {type(value).__name__} {value!r}, expected a day such as 2025-06-11")
+        raise ValueError(f"got {type(value).__name__} {_shown(value)}, expected a day such as 2025-06-11")
     text = value.strip()
     if iso := _ISO.fullmatch(text):
         try:
             datetime.fromisoformat(re.sub(r" ?(?:Z|UTC|GMT)$", "+00:00", text).replace(",", "."))
         except ValueError as err:
-            raise ValueError(f"got {value!r} ({err}), expected a day such as 2025-06-11") from err
+            raise ValueError(f"got {_shown(value)} ({err}), expected a day such as 2025-06-11") from err
         return iso[1]
     found = _mention(_grammar().match(text.title())) if text else None
     rest = text[found.end :] if found else ""
     if found and found.full and (not rest.strip() or _TIME_AFTER.fullmatch(rest)):
         return found.full.isoformat()
-    raise ValueError(f"got {value!r}, expected one certain day, such as 2025-06-11 or 11 June 2025")
+    raise ValueError(f"got {_shown(value)}, expected one certain day, such as 2025-06-11 or 11 June 2025")
+
+
+def _shown(value: object) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= SHOWN else f"{shown[:SHOWN]}…"
 
 
 def mentions(text: str, start: int = 0, end: int | None = None) -> Iterator[Mention]:

@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import json
+import os
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
@@ -17,9 +18,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pipeline import documents, formats
 from pipeline.decoding import decode, storable
 from pipeline.documents import Document, read
 from pipeline.formats import first_line_title
+from pipeline.nlp import read_config
 
 TEXT = "Two boats went down off the island on Tuesday night and eleven people are missing, the coast guard said."
 SPANISH = "El alcalde dijo el lunes que dos personas murieron y que el puente de la ciudad está cerrado para todos."
@@ -389,10 +392,17 @@ def test_read_skips_other_languages_unless_told_not_to(put: Put) -> None:
             "a.jsonl:1: field 'published': got '2025-02-30'",
         ),
         ("a.jsonl", b'{"id": "1", "text": "t", "published": 1749600000}', "a.jsonl:1: field 'published': got int"),
+        (
+            "a.jsonl",
+            b'{"id": "1", "text": "t", "published": "%s"}' % (b"9" * 4000),
+            "a.jsonl:1: field 'published': got '9",
+        ),
+        ("a.jsonl", b'{"id": "%s", "text": "t"}' % (b"x" * 5000), "a.jsonl:1: field 'id' has 5,000 characters"),
         ("a.jsonl.gz", b"no gzip", "a.jsonl.gz: broken gzip"),
         ("a.csv", b"", "a.csv: columns (none); expected id, text"),
         ("a.csv", b"a,b\n1,2\n", "a.csv: columns a, b; expected id, text"),
         ("a.csv", b'id,text\n1,"never closed\n', "a.csv:2: broken CSV"),
+        ("a.csv", b"x," * 9000, "a.csv: columns x, x, x"),
         ("a.csv", b"id,text\n1,t,more\n", "a.csv:2: got 3 fields, expected 2"),
         ("a.csv", b"id,text\n1\n", "a.csv:2: got 1 fields, expected 2"),
         ("a.csv", b"id,text\n1,\n", "a.csv:2: field 'text' is empty"),
@@ -411,6 +421,7 @@ def test_read_says_what_is_wrong_with_bad_input(
     assert found.error is not None
     assert found.error.startswith(f"{tmp_path}/{problem}")
     assert "expected" in found.error
+    assert len(found.error) < len(str(tmp_path)) + 400
     assert (found.text, found.regions, found.published) == ("", (), None)
 
 
@@ -419,6 +430,108 @@ def test_read_names_the_sidecar_where_that_is_wrong(put: Put, tmp_path: Path) ->
     found = one(put("a.txt", TEXT))
     assert found.error is not None
     assert found.error.startswith(f"{tmp_path}/metadata.csv:2: field 'published': got '2025-06-31'")
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ("name,published\na.txt,2025-06-11\n", "metadata.csv: columns name, published; expected CSV with file, "),
+        ("file;published\na.txt;2025-06-11\n", "metadata.csv: columns file;published; expected CSV with file, "),
+        ("file,published\na.txt,2025-06-11\na.txt,2025-06-12\n", "metadata.csv:3: 'a.txt' is there twice"),
+        ('file,published\n"a.txt,2025-06-11\n', "metadata.csv: unexpected end of data; expected CSV with file, "),
+    ],
+)
+def test_a_day_of_publication_is_never_lost_to_a_broken_sidecar(put: Put, content: str, problem: str) -> None:
+    put("metadata.csv", content)
+    found = one(put("a.txt", TEXT))
+    assert found.status == "failed"
+    assert problem in (found.error or "")
+
+
+def test_what_is_too_long_for_one_document_is_passed_by(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formats, "MAX_BYTES", 2**12)
+    for name in ("a.txt", "a.md", "a.html"):
+        assert "expected one document" in (one(put(name, TEXT * 100)).error or "")
+    long = json.dumps({"id": "long", "text": TEXT * 100})
+    content = f"{long}\n{lines({'id': 'next', 'text': TEXT})}{long}"
+    for path in (put("a.jsonl", content), put("a.jsonl.gz", gzip.compress(content.encode()))):
+        found = list(read(path))
+        assert [d.status for d in found] == ["failed", "ok", "failed"]
+        assert found[0].error == f"{path}:1: more than 0 MiB; expected one object with id and text a line"
+        assert found[1].doc_id == "next"
+
+
+def test_a_text_can_be_as_long_as_the_model_takes(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_config()["pipeline"]["max_length"] == documents.MAX_CHARS
+    monkeypatch.setattr(documents, "MAX_CHARS", 99)
+    assert "field 'text' has 104 characters, expected at most 99" in (one(put("a.txt", TEXT)).error or "")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-32", "utf-8-sig"])
+@pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.jsonl.gz", "a.csv", "a.md"])
+def test_read_knows_encodings_by_their_mark(put: Put, name: str, encoding: str) -> None:
+    rows = [{"id": "1", "text": f"{TEXT} “Ø”\u2028"}, {"id": "2", "text": TEXT}]
+    content = {".txt": TEXT, ".csv": f'id,text\n1,"{TEXT} “Ø”\u2028"\n2,"{TEXT}"\n', ".md": TEXT}.get(
+        name[1:], lines(*rows)
+    )
+    raw = content.encode(encoding) if encoding != "utf-16-be" else f"\ufeff{content}".encode(encoding)
+    found = list(read(put(name, gzip.compress(raw) if name.endswith(".gz") else raw)))
+    assert [d.text for d in found] == ([row["text"] for row in rows] if len(found) == 2 else [TEXT])
+
+
+def test_folders_that_lead_back_to_themselves_are_read_once(put: Put, tmp_path: Path) -> None:
+    put("in/a.txt", TEXT)
+    (tmp_path / "in" / "loop").symlink_to(tmp_path / "in")
+    (tmp_path / "in" / "up").symlink_to(tmp_path)
+    assert [d.doc_id for d in read(tmp_path / "in")] == ["a"]
+    assert len(list(read(f"{tmp_path}/*"))) == 1
+
+
+def test_a_glob_of_folders_and_files_gives_each_file_once(put: Put, tmp_path: Path) -> None:
+    put("in/more/a.txt", TEXT)
+    assert [d.doc_id for d in read(f"{tmp_path}/**")] == ["a"]
+
+
+def test_pipes_are_not_waited_for(put: Put, tmp_path: Path) -> None:
+    put("b.txt", TEXT)
+    os.mkfifo(tmp_path / "a.txt")
+    pipe, good = read(tmp_path)
+    assert pipe.error == f"{tmp_path}/a.txt: no regular file, expected a readable file or folder"
+    assert good.status == "ok"
+
+
+def test_a_folder_that_cannot_be_listed_is_an_error_row(
+    put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put("b.txt", TEXT)
+    (tmp_path / "a").mkdir()
+    listed = Path.iterdir
+
+    def refuse(folder: Path) -> Any:
+        if folder.name == "a":
+            raise PermissionError(13, "Permission denied", str(folder))
+        return listed(folder)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    closed, good = read(tmp_path)
+    assert closed.error == f"{tmp_path}/a: cannot be read (Permission denied); expected a readable file of its format"
+    assert good.status == "ok"
+
+
+def test_what_comes_before_the_break_of_a_gzip_file_is_kept(put: Put) -> None:
+    whole = gzip.compress(lines({"id": "1", "text": TEXT}, {"id": "2", "text": TEXT}).encode())
+    for raw in (whole[:-4], whole + b"garbage", whole[:-8] + b"\0\0\0\0" + whole[-4:]):
+        found = list(read(put("a.jsonl.gz", raw)))
+        assert [d.status for d in found] == ["ok", "ok", "failed"]
+        assert "a.jsonl.gz:3: broken gzip (" in (found[2].error or "")
+
+
+def test_a_row_that_python_cannot_hold_does_not_take_the_others_with_it(tmp_path: Path) -> None:
+    days = pa.array([0, 10**13, 86400], pa.timestamp("s"))
+    pq.write_table(pa.table({"id": ["1", "2", "3"], "text": [TEXT] * 3, "published": days}), tmp_path / "a.parquet")
+    found = list(read(tmp_path / "a.parquet"))
+    assert [d.published for d in found] == ["1970-01-01", None, "1970-01-02"]
+    assert (found[1].error or "").startswith(f"{tmp_path}/a.parquet:2: cannot be read (")
 
 
 @pytest.mark.parametrize("path", ["nowhere.txt", "nowhere/", "*.nothing", "no\udce9where.txt", ""])
