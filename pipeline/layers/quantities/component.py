@@ -61,7 +61,10 @@ class Quantities:
 
 
 def merged(numbers: list[Reading], others: Iterable[Reading]) -> list[Reading]:
-    """All readings in order; where two overlap, the one that holds a number."""
+    """All readings in order; where two overlap, the one that holds a number, save "one" in "not one"."""
+    others = list(others)
+    denied = {r.end - 1 for r in others if r.rule == "zero/not-one"}
+    numbers = [r for r in numbers if not (r.word and r.start in denied)] if denied else numbers
     taken = {i for r in numbers for i in range(r.start, r.after)}
     free = [r for r in others if taken.isdisjoint(range(r.start, r.end))]
     return sorted([*numbers, *free], key=lambda r: r.start) if free else numbers

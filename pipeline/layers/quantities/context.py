@@ -11,6 +11,7 @@ from pipeline.layers.quantities import ages, denials, items, measures, parts
 from pipeline.layers.quantities.grammar import Reading
 from pipeline.layers.quantities.lexer import Pieces
 from pipeline.layers.quantities.lexicon import Lexicon, Unit
+from pipeline.layers.quantities.numbers import HYPHENS
 from pipeline.layers.quantities.resolve import bounded
 
 FOLDS = ("fold", "folds")
@@ -150,6 +151,8 @@ def _is_calendar(view: View, r: Reading, first: int) -> bool:
 def _is_named(view: View, r: Reading, first: int, end: int) -> bool:
     """Boeing 737, Channel 4, Article 5, S&P 500, World War Two: a number that names rather than counts."""
     p, i = view.pieces, r.start
+    if _stands_alone(view, r, first, end):
+        return True
     if not first or r.unit is not None or r.rule not in NAMING or p.at(i - 1) in (",", "(", ";", ":"):
         return False
     if p.word[i].istitle() and p.word[i].isalpha():
@@ -159,6 +162,15 @@ def _is_named(view: View, r: Reading, first: int, end: int) -> bool:
     if r.rule == "quantities/score":
         return end < len(view.doc) and view.doc[first - 1].tag_ == view.doc[end].tag_ == "NNP"
     return p.at(i - 1) in view.lexicon.lists["designators"] or _is_model(view, first, end)
+
+
+def _stands_alone(view: View, r: Reading, first: int, end: int) -> bool:
+    """ "3." on a line of its own: the number of a point."""
+    doc = view.doc
+    if r.unit is not None or not doc[first].is_sent_start or r.end - r.start > 1 or not doc[first].text.isdigit():
+        return False
+    end += end < len(doc) and doc[end].text in (".", ")")
+    return end < len(doc) and bool(doc[end].is_sent_start)
 
 
 NAMING = frozenset(("quantities/number", "quantities/range", "quantities/score"))
@@ -221,9 +233,7 @@ def _item(view: View, r: Reading, first: int, end: int) -> items.Item | None:
         return _measured(view, r, first, after)
     if r.modifier and r.modifier[0] >= r.end:
         after = max(after, view.tokens(*r.modifier)[1])
-    head = items.nominal(view.doc, first, after, view.lexicon)
-    head = head if head is not None else items.head_of_count(view.doc, after, view.stop, view.lexicon)
-    head = head if head is not None else items.numbered(view.doc, first, after)
+    head = _counted(view, r, first, after)
     if r.fold:
         return _times(view, r, first, head + 1 if head is not None and view.doc[head].lower_ in FOLDS else after)
     verb = items.from_verb(view.doc, first, after, view.lexicon) if r.kind == "count" else None
@@ -240,6 +250,19 @@ def _item(view: View, r: Reading, first: int, end: int) -> items.Item | None:
         return None if near is None else _phrase(view, r, near, first, end, "noun before the group")
     said = _predicate(view, r, first, after) or _relative(view, r) or verb or _own_noun(view, r, first, end)
     return said or _governing(view, r, first, after)
+
+
+def _counted(view: View, r: Reading, first: int, after: int) -> int | None:
+    """The token of the noun that a count counts; "millions" counts only by "of" and "more"."""
+    following = view.pieces.at(r.after)
+    plural = r.rule == "quantities/vague" and view.pieces.at(r.end - 1).endswith("s") and not r.determiner
+    if plural and following != "of" and following not in view.lexicon.lists["more"]:
+        return None
+    head = items.nominal(view.doc, first, after, view.lexicon)
+    head = head if head is not None else items.head_of_count(view.doc, after, view.stop, view.lexicon)
+    if head is not None and r.group is not None and items.coded(view.doc[head].text):
+        return None
+    return head if head is not None else items.numbered(view.doc, first, after)
 
 
 def _times(view: View, r: Reading, first: int, after: int) -> items.Item:
@@ -273,8 +296,18 @@ def _own_noun(view: View, r: Reading, first: int, end: int) -> items.Item | None
 
 def _governing(view: View, r: Reading, first: int, after: int) -> items.Item | None:
     """What a bare number tells something about, save where it says only how: "by the hundreds"."""
-    idiom = view.pieces.low[max(0, r.start - 2) : r.start] == ["by", "the"]
-    return None if idiom else _measured(view, r, first, after)
+    if view.pieces.low[max(0, r.start - 2) : r.start] == ["by", "the"]:
+        return None
+    found = _measured(view, r, first, after)
+    return view.item if r.kind == "count" and found is not None and _has_too(view, found, first) else found
+
+
+def _has_too(view: View, found: items.Item, first: int) -> bool:
+    """ "Keller had 8 seats, Maier had 7": a name has as many of what was counted before it in the sentence."""
+    doc, last = view.doc, view.item
+    if last is None or last.counted is None or view.last is None or doc[found.head].tag_ != "NNP":
+        return False
+    return not any(t.is_sent_start for t in doc[view.last + 1 : first + 1])
 
 
 def _phrase(
@@ -334,7 +367,7 @@ def _lasts(view: View, head: int, arc: str) -> bool:
     token = view.doc[head]
     if arc.startswith("nsubj"):
         return token.head.lemma_ in view.lexicon.lists["lasting"]
-    return arc != "dobj" and (not arc.startswith("prep ") or arc in ("prep of", "prep for"))
+    return arc != "dobj" and (not arc.startswith("prep ") or arc == "prep of")
 
 
 def _counts_one(view: View, r: Reading, first: int, end: int, item: items.Item | None) -> bool:
@@ -351,7 +384,7 @@ def _counts_one(view: View, r: Reading, first: int, end: int, item: items.Item |
 def _is_pair(view: View, r: Reading, item: items.Item | None) -> bool:
     """ "the two sides"."""
     p = view.pieces
-    if p.at(r.start) != "two" or p.at(r.start - 1) != "the" or item is None or item.counted is None:
+    if p.low[r.start - 1 : r.end] != ["the", "two"] or p.at(r.end) in HYPHENS or item is None or item.counted is None:
         return False
     return view.doc[item.head].lower_ in view.lexicon.lists["pairs"]
 

@@ -67,8 +67,8 @@ def head_of_count(doc: Doc, end: int, stop: frozenset[int], lex: Lexicon) -> int
         return None
     head = None
     while i < len(doc) and i not in stop and not (i > end and doc[i].is_sent_start) and _goes_on(doc, i, head, of):
-        if doc[i].tag_ in NOUNS:
-            head = i
+        if doc[i].tag_ in NOUNS or doc[i].tag_ == "POS":
+            head = None if doc[i].tag_ == "POS" else i  # what has a possessor is counted, not he
         i += 1
     return head
 
@@ -129,7 +129,10 @@ def counted_name(doc: Doc, first: int, head: int, lex: Lexicon) -> str:
             words = []
         elif token.tag_ in INSIDE or (token.tag_ == "CD" and coded(token.text)):
             words.append(token.lower_)
-    return " ".join([*words, doc[head].lemma_.lower()]).replace(" - ", "-").removeprefix("- ")
+    lemma = doc[head].lemma_.lower()
+    if doc[head].tag_ == "NNPS" and lemma.endswith("s") and lemma == doc[head].lower_:
+        lemma = lemma[:-1]  # the lemmatizer leaves names as they are
+    return " ".join([*words, lemma]).replace(" - ", "-").removeprefix("- ")
 
 
 def container(doc: Doc, head: int, lex: Lexicon) -> int | None:
@@ -178,9 +181,11 @@ def phrase(doc: Doc, head: int, skip: Skip, lex: Lexicon, *, only_of: bool) -> t
     noun = doc[head]
     left = [t for t in doc[max(noun.left_edge.i, head - LONGEST) : head] if _belongs(t, noun, skip, lex)]
     tokens = [*left, noun]
+    once = only_of
     for child in noun.rights:
-        if child.dep_ == "prep" and (child.lower_ == "of" or not only_of) and child.lower_ != "than":
+        if child.dep_ == "prep" and (child.lower_ == "of" or not once) and child.lower_ != "than":
             tokens += _attachment(doc, child, skip, whole=only_of)
+            once = once or child.lower_ != "of"
     while len(tokens) > 1 and tokens[0].tag_ in ("RB", "CC", "IN", "HYPH", "PRP", "RBR", "POS"):
         tokens = tokens[1:]
     text = ""
@@ -202,7 +207,7 @@ def _belongs(token: Token, noun: Token, skip: Skip, lex: Lexicon) -> bool:
         return True
     if token.dep_ in ("advmod", "quantmod", "prep", "punct", "predet", "cc", "preconj") and token.head.i == noun.i:
         return False
-    return token.tag_ not in (",", "-LRB-", "-RRB-", "$")
+    return token.tag_ not in (",", "-LRB-", "-RRB-", "$") and not (token.tag_ == "CD" and token.text in lex.words)
 
 
 def _attachment(doc: Doc, preposition: Token, skip: Skip, *, whole: bool) -> list[Token]:
@@ -213,6 +218,7 @@ def _attachment(doc: Doc, preposition: Token, skip: Skip, *, whole: bool) -> lis
             token.tag_ in BREAKS
             or (not whole and (token.i in skip.amounts or token.i in skip.dates))
             or (token.dep_ in ("relcl", "acl", "appos") and token.tag_ not in PARTICIPLES)
+            or (not whole and token.i > preposition.i and token.dep_ == "prep" and token.lower_ != "of")
         ):
             break
         bare = token.tag_ in DROPPED and token.head.tag_ in NOUNS

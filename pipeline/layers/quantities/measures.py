@@ -110,9 +110,14 @@ def aged(view: View, first: int) -> Found | None:
     at = first - 1
     while at > 0 and doc[at].lower_ in skipped:
         at -= 1
+    if at > 0 and doc[at].text == "," and doc[at - 1].ent_type_ == "PERSON":
+        at -= 1
     if at < 0 or at == first - 1 or doc[at].tag_ not in items.NOUNS:
         return None
-    return _noun(view, doc[at], "noun before the age")
+    noun = doc[at]
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.tag_ in items.NOUNS:
+        noun = noun.head.head
+    return _noun(view, noun, "noun before the age")
 
 
 def _beside(view: View, first: int, end: int, money: bool) -> Found | None:
@@ -170,7 +175,7 @@ def _climb(view: View, root: Token, first: int, end: int) -> Found | None:
         if subject is not None and not first <= subject[0] < end:
             return subject
         head = token.head
-        if head.i == token.i or head.dep_ == "agent":
+        if head.i == token.i or head.dep_ == "agent" or head.lower_ in view.lexicon.lists["directions"]:
             break
         if head.i in view.items:
             return head.i, ANOTHER

@@ -47,7 +47,7 @@ def per(view: View, item: Item | None) -> str | None:
     rest = view.doc[item.head + 1 : item.head + 4]
     words = [t.lower_ for t in rest]
     if words[1:2] in (["each"], ["every"]) and len(words) == 3:
-        return rest[2].lemma_
+        return rest[2].lemma_ if rest[2].tag_ == "NN" else None
     if words[:1] in (["per"], ["each"], ["every"]) and len(words) > 1 and rest[1].tag_ == "NN":
         return rest[1].lemma_
     if words[:1] == ["per"] and len(words) == 3 and rest[1].tag_ == "CD":
