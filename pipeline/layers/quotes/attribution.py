@@ -18,6 +18,9 @@ from pipeline.layers.quotes.speaker import cue_source, source_outside
 SAYS = Cue("quotes/name", "say", "PUNCT", frozenset({"quote"}), frozenset())
 """The cue of a colon or dash with a name."""
 
+FRAGMENT = 3
+"""How many tokens before a quoted part are too few to be content beside it ("denies that: ...")."""
+
 _ARTICLES = frozenset({"a", "an"})
 _RELATIVES = frozenset({"WDT", "WP", "IN"})
 _BARE = frozenset({"VB", "VBG"})
@@ -115,10 +118,14 @@ def _mark_nested(doc: Doc, attributions: Sequence[Attribution], words: Words) ->
 def _is_chain(doc: Doc, inner: Attribution, words: Words) -> bool:
     """Whether an attribution inside another leads on to a further source ("The mayor said the army had denied it")."""
     cue = doc[inner.at[0]]
-    if inner.cue.name not in words["chained"] or inner.source is None:
+    if inner.source is None:
         return False
     if inner.cue.pos == "NOUN":
         return inner.cue.takes("clause") and doc[inner.parts[0][0]].lower_ == "that"
+    if inner.cue.name not in words["chained"]:
+        return False
+    if inner.cue.name != "say" and doc[inner.source[0]].lower_ in words["things"]:
+        return False
     clause = cue.tag_ in _FINITE and any(c.dep_ == "ccomp" for c in cue.children)
     return clause and any(end - start > 2 for start, end in inner.parts)
 
@@ -214,7 +221,7 @@ def _owner(
         if inverse:
             found[at].source = source_outside(doc, found[at].source, at, part)
             found[at].parts = _cut(found[at].parts, found[at].source)
-        elif doc[part[0] - 1].text == ":":
+        elif all(part[0] - start <= FRAGMENT for start, _ in found[at].parts if at < start):
             found[at].parts = _cut(found[at].parts, (at, part[0]))
         return found[at]
     name, mark = name_before(doc, part[0] - 1, limits[0], words["channel"]), part[0] - 1

@@ -42,7 +42,13 @@ def _clause(verb: Token, cue: Cue) -> list[Range]:
         return before
     if after is not None:
         return [part for part in minus(extent(after), _core(verb)) if not _is_relative(verb.doc, part)]
-    return _stray_that(verb, cue) or _parenthetical(verb, cue)
+    return _stray_that(verb, cue) or _parenthetical(verb, cue) or _figure(verb)
+
+
+def _figure(verb: Token) -> list[Range]:
+    """ "The ministry later said 29": a bare number."""
+    number = verb.nbor(1) if verb.lemma_ == "say" and verb.i + 1 < len(verb.doc) else None
+    return [extent(number)] if number is not None and number.pos_ == "NUM" and number.head.i == verb.i else []
 
 
 def _is_cut_off(clause: Token) -> bool:

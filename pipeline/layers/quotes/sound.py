@@ -16,11 +16,20 @@ _POINTERS = frozenset({"PRON", "DET"})
 def is_sound(doc: Doc, cue: Cue, at: Range, source: Range | None, parts: Sequence[Range], words: Words) -> bool:
     """Whether somebody is said to say something."""
     verb = doc[at[0]]
-    if not parts or all(_points_back(doc, part, words) for part in parts) or _is_silence(verb, words):
+    if not parts or all(_points_back(doc, part, words) for part in parts):
+        return False
+    if _is_silence(verb, words) or (cue.name == "refuse" and _root(doc, parts[-1]).lemma_ in words["silent"]):
         return False
     if source is None:
-        return cue.pos == "VERB" and is_passive(verb) and verb.dep_ != "acl" and cue.name not in words["sourced"]
+        passive = cue.pos == "VERB" and is_passive(verb) and verb.dep_ != "acl" and cue.name not in words["sourced"]
+        return passive and parts[-1][0] > at[0]
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and doc[parts[0][0]].lower_ != "that":
+        return False
     return doc[source[0]].lower_ not in words["nobody"] and not _is_deal(doc, cue, source)
+
+
+def _root(doc: Doc, part: Range) -> Token:
+    return doc[part[0] : part[1]].root
 
 
 def _points_back(doc: Doc, part: Range, words: Words) -> bool:

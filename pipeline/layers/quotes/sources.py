@@ -41,8 +41,9 @@ def source_actor(doc: Doc, source: Range | None, mentions: Sequence[Mention], la
         return None
     inside = _between(mentions, source[0], source[1])
     if inside:
-        root = doc[source[0] : source[1]].root.i
-        return next((m for m in inside if m.start <= root < m.end), _only(inside))
+        root = doc[source[0] : source[1]].root
+        heads = [root.i, *(c.i for c in root.rights if c.dep_ == "appos")]
+        return next((m for at in heads for m in inside if m.start <= at < m.end), _only(inside))
     if source[1] - source[0] != 1:
         return None
     word = doc[source[0]].lower_

@@ -10,6 +10,7 @@ ACRONYM = 5
 """How many tokens an acronym has at most, brackets included."""
 
 _BRACKETS = {"(": ")", "[": "]"}
+_FULL = frozenset({"aux", "auxpass", "nsubj", "nsubjpass"})
 _RELATIVES = frozenset({"WP", "WP$", "WDT"})
 
 
@@ -19,11 +20,16 @@ def cue_source(token: Token, cue: Cue, words: Words) -> Range | None:
         head = noun_source(token, words)
     elif cue.takes("adjunct"):
         head = next((c for to in token.rights for c in to.rights if c.dep_ == "pobj"), None)
-    elif is_passive(token):
+    elif is_passive(token) or _is_participle(token):
         head = by_agent(token)
     else:
         head = subject(token) or subject_after(token)
     return source_phrase(head) if head is not None else None
+
+
+def _is_participle(verb: Token) -> bool:
+    """Whether the verb is a passive without auxiliary ("as stated by the army", "asked about the raid, he left")."""
+    return verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(c.dep_ in _FULL for c in verb.children)
 
 
 def source_phrase(head: Token) -> Range | None:
