@@ -73,9 +73,10 @@ def _load_base(base: str) -> Language:
 
 def _keep_abbreviations(nlp: Language) -> None:
     """Keeps the full stop of "Brig." with its word, or a sentence would end there; lexicon/abbreviations.jsonl."""
+    tokenizer: Any = nlp.tokenizer
     for entry in read_jsonl("lexicon/abbreviations.jsonl"):
         for word in entry["words"]:
-            nlp.tokenizer.add_special_case(word, [{ORTH: word}])
+            tokenizer.add_special_case(word, [{ORTH: word}])
 
 
 def weights_sha256(nlp: Language) -> str:

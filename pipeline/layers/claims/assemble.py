@@ -62,7 +62,7 @@ def draft(
         return None
     made = Draft(trigger, token, light, found, certainty(token, light or token, words), (0, 0))
     made.scope = scope(token, light)
-    made.args = list(_core(made, mentions, speaker))
+    made.args = _without_own_state(list(_core(made, mentions, speaker)))
     made.args += _quantities(made, mentions)
     made.args += _places(made, mentions)
     made.args += _struck(made)
@@ -143,6 +143,13 @@ def _core(made: Draft, mentions: Mentions, speaker: Mention | None) -> Iterator[
                     yield arg
 
 
+def _without_own_state(args: list[Arg]) -> list[Arg]:
+    """A place that is struck stands for its state, but not where that is the state of who strikes it."""
+    owners = {arg.value.get("country") for arg in args if arg.role == "agent"} - {None}
+    own = [a for a in args if a.role == "recipient" and a.layer == "places" and a.value.get("country") in owners]
+    return [arg for arg in args if arg not in own]
+
+
 def _role(name: str, head: Token, roles: Mapping[str, str], mentions: Mentions) -> str:
     if name != "modifier":
         return roles.get(name, "")
@@ -166,8 +173,9 @@ def _args(role: str, head: Token, mentions: Mentions, speaker: Mention | None) -
             yield Arg(role, "none", text, (start, end), key=text.lower())
     else:
         yield from _sides(role, head, mentions)
-        for members in (c for of in head.rights if of.lower_ == "of" for c in of.rights if c.dep_ == "pobj"):
-            yield from _args(role, members, mentions, speaker)
+        for member in (c for of in head.rights if of.lower_ == "of" for c in of.rights if c.dep_ == "pobj"):
+            if (found := mentions.at(member.i)) is None or found.layer == "actors":
+                yield from _args(role, member, mentions, speaker)
 
 
 def _named(head: Token, mentions: Mentions) -> Mention | None:

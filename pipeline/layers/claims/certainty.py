@@ -78,7 +78,7 @@ def _govern(token: Token, head: Token, lemma: str, words: Words, found: Certaint
             if found.hedge is None and words["hedge verb"][lemma] == "unverified":
                 found.hedge = head.i
             found.unspecified = found.unspecified or passive
-        elif lemma in words["governor"] and token.dep_ != "nsubj" and (token.dep_ != "ccomp" or lemma != "go"):
+        elif lemma in words["governor"] and token.dep_ != "nsubj" and not _is_statement(token, lemma):
             found.modality = words["governor"][lemma] if found.modality in ("actual", "reported") else found.modality
         if lemma in words["negating verb"] or any(c.dep_ == "neg" for c in head.lefts):
             found.negated = token.dep_ in ("xcomp", "dobj", "pobj", "prep", "nsubjpass") or found.negated
@@ -86,6 +86,11 @@ def _govern(token: Token, head: Token, lemma: str, words: Words, found: Certaint
             found.negated = True
     elif head.pos_ == "NOUN" and lemma in words["governor noun"] and token.dep_ in ("prep", "acl"):
         found.modality = words["governor noun"][lemma]
+
+
+def _is_statement(token: Token, lemma: str) -> bool:
+    """ "Told reporters that it rained", unlike "told them to leave": the complement is stated, not wanted."""
+    return lemma in ("go", "tell") and token.dep_ == "ccomp" and all(c.tag_ != "TO" for c in token.lefts)
 
 
 def _own_if_actual(head: Token, words: Words, found: Certainty) -> None:
