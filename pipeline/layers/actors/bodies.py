@@ -24,6 +24,8 @@ def find_known(page: Page) -> list[Found]:
         actor = hit.alias.actor
         if actor is None or actor.type != "org" or (hit.alias.kind == "metonym" and _located(page, hit.start)):
             continue
+        if actor.sector == "BUS" and page.is_(hit.end, "-") and page.capital(hit.end + 1):
+            continue
         by = owner(page, hit.start, reach=0)
         if by is not None and by.state and hit.alias.national:
             text = page.phrase(by.start, hit.end)
@@ -151,7 +153,7 @@ def _body(page: Page, entry: Mapping[str, Any], by: Affiliation | None, i: int, 
 
 def _own_name(lexicon: Lexicon, entry: Mapping[str, Any], country: str | None, text: str) -> Actor:
     """A body of a kind that a country has many of, by the name that the text gives it."""
-    own = Actor(actor_id(entry["type"], text), text, entry["type"], entry["sector"], country)
+    own = Actor(actor_id("org", text), text, "org", entry["sector"], country)
     return lexicon.orgs.get(text.lower(), own)
 
 
@@ -241,17 +243,17 @@ class Lands:
         self._top = top[0][0] if top and not tied else None
         self._main = top[0][0] if top and top[0][1] >= share * len(self._seen) else None
 
-    def of(self, page: Page, i: int) -> str | None:
-        """The country, alpha-3; None where the sentence and the document leave it open."""
+    def of(self, page: Page, i: int) -> tuple[str | None, str]:
+        """The country, alpha-3, and how it is known; None where the sentence and the document leave it open."""
         start, end = page.sentence(i)
         here = self._seen[bisect_left(self._seen, (start, "")) : bisect_left(self._seen, (end, ""))]
         before = [country for at, country in here if at < i]
         if before:
-            return before[-1]
+            return before[-1], "named before it in its sentence"
         after = {country for _, country in here}
         if len(after) == 1 and self._top in after:
-            return self._top
-        return self._main
+            return self._top, "the only one in its sentence, and the document's first"
+        return self._main, "most of the document's names are its"
 
 
 def give_lands(page: Page, found: Sequence[Found]) -> None:
@@ -263,6 +265,7 @@ def give_lands(page: Page, found: Sequence[Found]) -> None:
     hits = [(h.start, h.alias.country) for h in page.hits if h.alias.country and h.alias.kind in LANDS]
     lands = Lands({*named, *hits})
     for mention in open_:
-        country = lands.of(page, mention.start)
+        country, how = lands.of(page, mention.start)
         if country is not None and mention.body is not None:
+            mention.because = f"{country}: {how}"
             mention.actor = named_body(page.lexicon, mention.body, country, mention.actor.name)

@@ -62,7 +62,10 @@ class Actors:
         actor, role = m.actor, m.role
         if role is None and (held := held_role(self.lexicon.offices.get(actor.actor_id, ()), doc._.published)):
             role = held[0]
+        held_on = f"held on {doc._.published}" if role is not None and m.role is None else None
         span = Span(doc, m.start, m.end, label=m.kind, kb_id=actor.actor_id, span_id=m.rule)
+        if m.because or m.beaten or held_on:
+            spans.set_why(span, "actors", **_why(doc, m, held_on))
         span._.actor = {
             "kind": m.kind,
             "actor_id": actor.actor_id,
@@ -81,6 +84,13 @@ class Actors:
     def score(self, examples: Iterable[Example], **_: Any) -> dict[str, float]:
         """Span and value F of the layer (pipeline.scoring)."""
         return score_layer(examples, "actors")
+
+
+def _why(doc: Doc, m: Found, role: str | None) -> dict[str, Any]:
+    """Why a mention is who it is, what it won against, and where its role is from."""
+    beaten = [f"{doc[start:end].text} ({rule})" for start, end, rule in m.beaten or ()]
+    reasons = {"because": m.because or None, "overruled": beaten or None, "role": role}
+    return {key: reason for key, reason in reasons.items() if reason is not None}
 
 
 def _agreed(kept: list[Found]) -> Iterator[Found]:

@@ -30,7 +30,7 @@ def org_tokens(page: Page, start: int, end: int) -> tuple[int, int] | None:
 def find_orgs(page: Page, known: Sequence[Found], gazetteer: Gazetteer) -> list[Found]:
     """Bodies that the model or their head word tells, where gazetteer and patterns (known) have no part of them."""
     ends = {m.end: m for m in known}
-    found = [*_dateline_agencies(page), *_called(page)]
+    found = [*_dateline_agencies(page), *_called(page), *_platforms(page)]
     for start, end in chunks(page):
         same = ends.get(end)
         if (
@@ -101,6 +101,18 @@ def _dateline_agencies(page: Page) -> Iterable[Found]:
         closed = end > i + 1 and page.is_(end, ")") and (i == start or (i - start < 9 and page.is_(end + 1, *_DASHES)))
         if closed and not _is_person(page, i + 1, end):
             yield _found(page, i + 1, end, "actors/dateline", sector="MED")
+
+
+def _platforms(page: Page) -> Iterable[Found]:
+    """Platforms that are more than a channel: they act ("Telegram denied"), or a statement is theirs to publish."""
+    names, words = page.lexicon.words["platforms"], page.lexicon.words
+    for i in [i for i, word in enumerate(page.text) if word in names and page.tag[i] in PROPER]:
+        end = i + 1
+        speaks = end < len(page.text) and page.tag[end] in _ACTS and page.lemma[end] in words["speech-verbs"]
+        if page.is_(end, *words["statement-nouns"]) or (speaks and not page.is_(i - 1, "on", "via", "-")):
+            text = page.text[i]
+            own = Actor(actor_id("org", text), text, "org", "BUS")
+            yield Found(i, end, "name", "actors/platform", page.lexicon.orgs.get(text.lower(), own))
 
 
 def _is_person(page: Page, start: int, end: int) -> bool:
@@ -182,7 +194,9 @@ def chunks(page: Page) -> Iterable[tuple[int, int]]:
         if i < end or page.tag[i] not in PROPER:
             continue
         start = i
-        while start > end and any(inside(page, start - 1) for inside in (_part, _owns_within, _coordinates)):
+        while start > end and any(
+            inside(page, start - 1) for inside in (_part, _owns_within, _coordinates, _hyphenated)
+        ):
             start -= 1
         stop = _right(page, i + 1)
         while start < i and page.is_(start, "the", "a", "an", "&"):
@@ -194,6 +208,13 @@ def chunks(page: Page) -> Iterable[tuple[int, int]]:
 
 def _is_award(page: Page, start: int, end: int) -> bool:
     return not page.lexicon.words["award-words"].isdisjoint(page.text[start:end])
+
+
+def _hyphenated(page: Page, i: int) -> bool:
+    """Whether token i is a hyphen inside a name: "Daimler-Benz AG"; not one between two names: "EU-Russia Council"."""
+    joins = page.text[i] == "-" and page.capital(i - 1) and page.capital(i + 1)
+    by = page.owners.get(i)
+    return joins and (by is None or by.sector == "BUS") and i + 1 not in page.owned_from
 
 
 def _coordinates(page: Page, i: int) -> bool:
@@ -249,7 +270,11 @@ def find_acronyms(page: Page, orgs: Sequence[Found]) -> list[Found]:
             means.setdefault(short, actor)
     if not means:
         return []
-    return [Found(i, i + 1, "acronym", "actors/acronym", means[w]) for i, w in enumerate(page.text) if w in means]
+    return [
+        Found(i, i + 1, "acronym", "actors/acronym", means[w], because=f"the text explains it as {means[w].name}")
+        for i, w in enumerate(page.text)
+        if w in means
+    ]
 
 
 def _explained(page: Page, mention: Found) -> tuple[str, Actor | None]:
@@ -288,17 +313,20 @@ def find_repeats(page: Page, found: Sequence[Found], taken: AbstractSet[int]) ->
 
 
 def find_short(page: Page, found: Sequence[Found]) -> list[Found]:
-    """Single words that the model takes for a body, for the one body whose name they begin: "Scripps"."""
+    """Single words for the one body before them whose name they begin, where the rest only says what it is: "Ford"."""
     begins: dict[str, dict[str, Found]] = {}
     for m in sorted(found, key=lambda m: m.start):
         if m.end - m.start > 1 and m.rule != "model:ner" and _only_heads(page, m):
             begins.setdefault(page.text[m.start], {}).setdefault(m.actor.actor_id, m)
-    short = []
-    for i, end in page.labelled("ORG"):
-        bodies = list(begins.get(page.text[i], {}).values()) if end - i == 1 else []
-        alone = page.tag[i] in PROPER and not page.capital(i - 1) and not page.capital(end) and i not in page.barred
-        if len(bodies) == 1 and bodies[0].start < i and alone:
-            short.append(Found(i, end, "name", "actors/short-body", bodies[0].actor))
+    labelled, kinds = {i for i, _ in page.labelled("ORG")}, page.lexicon.words["field-words"]
+    kinds = kinds | page.lexicon.words["org-heads"] if begins else kinds
+    short, unfree = [], page.placed | page.barred if begins else frozenset()
+    for i in [i for i, word in enumerate(page.text) if word in begins and (word not in kinds or i in labelled)]:
+        bodies = list(begins[page.text[i]].values())
+        alone = page.tag[i] in PROPER and not page.capital(i - 1) and not page.capital(i + 1)
+        if len(bodies) == 1 and bodies[0].start < i and alone and i not in unfree:
+            because = f"the only body before it that begins so is {bodies[0].actor.name}"
+            short.append(Found(i, i + 1, "name", "actors/short-body", bodies[0].actor, because=because))
     return short
 
 

@@ -27,6 +27,7 @@ class Found:
     """A mention not yet on the Doc: tokens [start, end), how it is named, who is meant.
 
     tier: lower wins where mentions overlap; body: its pattern, where its country is still to be found.
+    because: why it is who it is, where rule and text do not tell; beaten: tokens and rules of what it won against.
     """
 
     start: int
@@ -37,6 +38,8 @@ class Found:
     tier: int = 0
     role: str | None = None
     body: Mapping[str, Any] | None = None
+    because: str = ""
+    beaten: list[tuple[int, int, str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,20 +112,21 @@ def read_page(doc: Doc, lexicon: Lexicon) -> Page:
     lowered = {key: word.lower() for key, word in spell.items()}
     tagged, lemma = ({key: strings[key] for key in set(column)} for column in (tags, lemmas))
     text, lower = [spell[key] for key in orths], [lowered[key] for key in orths]
+    tag, starts = [tagged[key] for key in tags], spans.sentence_starts(doc)
+    _lower_capitals(text, starts, lexicon)
     places = [(s.start, s.end, s._.place) for s in doc.spans["places"]] if "places" in doc.spans else []
     lands_of = [(i, j, place["country"]) for i, j, place in places]
     placed = [(i, j, None if place["kind"] == "country" else place["country"]) for i, j, place in places]
     hits = outside(find_names(text, lower, lexicon), placed)
     owners = affiliations(hits, lands_of, text)
     ents = [(e.start, e.end, e.label_) for e in doc.ents]
-    starts = spans.sentence_starts(doc)
     lands = _tokens((h.start, h.end) for h in hits if h.alias.kind in LANDS)
     return Page(
         lexicon=lexicon,
         text=text,
         forms=frozenset(text),
         lower=lower,
-        tag=[tagged[key] for key in tags],
+        tag=tag,
         lemma=[lemma[key] for key in lemmas],
         starts=starts,
         hits=hits,
@@ -132,7 +136,7 @@ def read_page(doc: Doc, lexicon: Lexicon) -> Page:
         placed=_tokens((i, j) for i, j, _ in places),
         lands=lands,
         barred=lands | _tokens((i, j) for i, j, place in places if place["reading"] != "name"),
-        headline=_tokens(_headlines(text, starts)),
+        headline=_tokens(_headlines(text, lower, tag, starts)),
         dated=_tokens((i, j) for i, j, label in ents if label == "DATE"),
         ents=ents,
         votes=_votes(text, ents),
@@ -149,27 +153,46 @@ def _votes(text: Sequence[str], ents: Iterable[tuple[int, int, str]]) -> Mapping
     return votes
 
 
+def _lower_capitals(text: list[str], starts: Sequence[int], lexicon: Lexicon) -> None:
+    """Writes the words of lines in capitals as names are written: "CLINTON" -> "Clinton"; known acronyms stay."""
+    for start, end in pairwise([*starts, len(text)]):
+        if end - start > 2 and text[start].isupper() and text[end - 2].isupper():
+            words = [w for w in text[start:end] if len(w) > 3 and w.isalpha()]
+            if len(words) > 2 and sum(w.isupper() for w in words) >= 0.8 * len(words):
+                for i in range(start, end):
+                    known = any(len(text[i]) < 6 for _ in lexicon.names.at(text, i))
+                    if text[i].isupper() and len(text[i]) > 1 and not known:
+                        text[i] = text[i].capitalize()
+
+
 def _tokens(ranges: Any) -> frozenset[int]:
     return frozenset(t for start, end in ranges for t in range(start, end))
 
 
-def _headlines(text: Sequence[str], starts: Sequence[int], share: float = 0.8) -> list[tuple[int, int]]:
-    """Sentences written in title case, where capitals tell nothing."""
+def _headlines(
+    text: Sequence[str], lower: Sequence[str], tag: Sequence[str], starts: Sequence[int], share: float = 0.8
+) -> list[tuple[int, int]]:
+    """Sentences written in title case, verbs too, where capitals tell nothing."""
     found = []
     for start, end in pairwise([*starts, len(text)]):
         long = [w for w in text[start:end] if len(w) > 3 and w.isalpha()]
         if len(long) > 3 and sum(w[0].isupper() for w in long) >= share * len(long):
-            found.append((start, end))
+            verbs = [i for i in range(start, end) if tag[i] in ("VBD", "VBZ", "VBP") and text[i] == lower[i]]
+            if not any(text[i].isalpha() for i in verbs):
+                found.append((start, end))
     return found
 
 
 def keep_best(found: list[Found]) -> list[Found]:
     """The mentions without overlaps, in reading order: lower tiers first, then longer ones, then earlier ones."""
-    taken: set[int] = set()
+    taken: dict[int, Found] = {}
     kept = []
     for mention in sorted(found, key=lambda m: (m.tier, m.start - m.end, m.start)):
         here = range(mention.start, mention.end)
-        if taken.isdisjoint(here):
-            taken.update(here)
+        winner = next((taken[t] for t in here if t in taken), None)
+        if winner is None:
+            taken.update(dict.fromkeys(here, mention))
             kept.append(mention)
+        elif winner.rule != mention.rule and (winner.actor != mention.actor or winner.end - winner.start != len(here)):
+            winner.beaten = [*(winner.beaten or ()), (mention.start, mention.end, mention.rule)]
     return sorted(kept, key=lambda m: m.start)

@@ -72,7 +72,8 @@ def find_people(page: Page, gazetteer: Gazetteer) -> list[Found]:
         if _person(page, start, end, rules[start, end], gazetteer) and not _headline_only(page, start, end, rules):
             person = people.full(page.text[start:end])
             people.learn(page.text[start:end], person)
-            found.append(Found(start, end, "name", rules[start, end], person))
+            spelt = f"a spelling of {person.name}" if person.name != page.phrase(start, end) else ""
+            found.append(Found(start, end, "name", rules[start, end], person, because=spelt))
     singles = {start: rule for (start, end), rule in rules.items() if end - start == 1}
     found.extend(_short(page, people, found, singles))
     taken = {t for m in found for t in range(m.start, m.end)}
@@ -86,7 +87,7 @@ def _person(page: Page, start: int, end: int, rule: str, gazetteer: Gazetteer) -
     if page.is_(start - 1, *words["event-nouns"]):
         return False
     if rule == "actors/title":
-        return True
+        return given or not any(page.lexicon.titles.at(page.lower, end - 1))
     if page.is_(end, *words["site-nouns"]) or _is_thing(page, end - 1) or _begins_thing(page, end):
         return False
     if given:
@@ -100,7 +101,8 @@ def _person(page: Page, start: int, end: int, rule: str, gazetteer: Gazetteer) -
 def _outvoted(page: Page, start: int, end: int) -> bool:
     """Whether the model takes the name for something else more often than for a person."""
     votes = page.votes.get(tuple(page.text[start:end]), {})
-    return votes.get("PERSON", 0) < max(votes.values(), default=0)
+    persons = votes.get("PERSON", 0)
+    return persons < max(votes.values(), default=0) or (persons < 2 and end - 1 in page.lands)
 
 
 def _is_thing(page: Page, i: int) -> bool:
@@ -143,7 +145,7 @@ def _candidates(page: Page) -> dict[Span, str]:
     for start, end in page.labelled("PERSON"):
         if span := name_tokens(page, start, end):
             rules.setdefault(_first_name(page, *span), "model:ner")
-    for span in _given(page, page.labelled("ORG", "FAC", "WORK_OF_ART", "GPE", "NORP", "PRODUCT")):
+    for span in (*_given(page, page.labelled("ORG", "FAC", "WORK_OF_ART", "GPE", "NORP", "PRODUCT")), *_unseen(page)):
         rules.setdefault(span, "actors/given-name")
     return rules
 
@@ -198,6 +200,8 @@ def _given(page: Page, ents: Iterable[Span]) -> Iterable[Span]:
     known = {h.start for h in page.hits if h.alias.actor is not None and h.alias.actor.type == "person"}
     for start, end in ents:
         first = next((i for i in range(start, end - 1) if page.text[i] in given), None)
+        if first is not None and page.is_(first - 1, *page.lexicon.words["place-openers"]):
+            continue
         if (
             first is None
             or end - first > 4
@@ -208,6 +212,26 @@ def _given(page: Page, ents: Iterable[Span]) -> Iterable[Span]:
         span = name_tokens(page, first, end)
         if span is not None and span[0] == first and span[1] - span[0] > 1 and span[1] >= end:
             yield span
+
+
+def _unseen(page: Page) -> Iterable[Span]:
+    """A known first name and one or two capitalised words that the model sees nothing in, in running text."""
+    words, seen = page.lexicon.words, {t for start, end, _ in page.ents for t in range(start, end)}
+    known = {t for h in page.hits for t in range(h.start, h.end)} | page.placed
+    for i in [i for i, word in enumerate(page.text) if word in words["given-names"]]:
+        end = i + 1
+        while end - i < 3 and page.capital(end) and page.text[end][-1].islower() and _goes_on(page, i, end):
+            end += 1
+        alone = not page.capital(i - 1) or i - 1 in known or i in page.starts
+        if end == i + 1 or not alone or page.capital(end) or not page.capital(i) or i in page.headline:
+            continue
+        if (known | seen).isdisjoint(range(i, end)) and words["thing-heads"].isdisjoint(page.text[i:end]):
+            yield i, end
+
+
+def _goes_on(page: Page, i: int, end: int) -> bool:
+    """Whether the word at token `end` may belong to the name from token i: no first name follows two words."""
+    return end == i + 1 or page.text[end] not in page.lexicon.words["given-names"]
 
 
 def _titled(page: Page) -> Iterable[Span]:
@@ -235,7 +259,7 @@ def _short(page: Page, people: People, full: Sequence[Found], singles: dict[int,
         start = _with_first(page, i, people.parts.get(person.actor_id, ()), taken)
         rule = "actors/short-name" if start == i else "actors/full-name"
         if start < i or (i in singles and not _is_thing(page, i)) or not _inside_name(page, i):
-            found.append(Found(start, i + 1, "name", rule, person))
+            found.append(Found(start, i + 1, "name", rule, person, because=f"part of the name of {person.name}"))
     return found
 
 

@@ -25,7 +25,8 @@ def _bodies(page: Page, found: Sequence[Found], taken: set[int]) -> Iterator[Fou
             continue
         actor = _last(page, i, [m for m in found if m.start < i and _fits(m, page.lower[i], kinds[page.lower[i]])])
         if actor is not None:
-            yield Found(i, i + 1, "nominal", "actors/refers-to-body", actor, tier=2)
+            because = f"the only {page.lower[i]} named before it"
+            yield Found(i, i + 1, "nominal", "actors/refers-to-body", actor, because=because)
 
 
 def _fits(m: Found, noun: str, sectors: frozenset[str]) -> bool:
@@ -66,7 +67,8 @@ def _persons(page: Page, found: Sequence[Found], taken: set[int]) -> Iterator[Fo
         actors = list(holders.get(" ".join(page.lower[i:end]), {}).values())
         free = page.is_(i - 1, "the") and taken.isdisjoint(range(i, end)) and not page.goes_on(end)
         if free and len(actors) == 1 and _speaks(page, end - 1) and page.lower[i] == page.text[i]:
-            yield Found(i, end, "nominal", "actors/refers-to-person", actors[0], tier=2)
+            because = "the only person whom the document gives that office"
+            yield Found(i, end, "nominal", "actors/refers-to-person", actors[0], because=because)
 
 
 def _speaks(page: Page, i: int) -> bool:
@@ -95,7 +97,8 @@ def _office_holder(page: Page, m: Found, found: Iterable[Found]) -> Found:
                 fits[other.actor.actor_id] = other.actor
     if len(fits) != 1:
         return m
-    return replace(m, actor=next(iter(fits.values())), rule="actors/refers-to-person")
+    because = "the only person whose office in this document fits"
+    return replace(m, actor=next(iter(fits.values())), rule="actors/refers-to-person", because=because)
 
 
 def _office(page: Page, words: Sequence[str]) -> tuple[set[str], set[str]]:

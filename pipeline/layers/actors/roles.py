@@ -77,13 +77,7 @@ def role_after(page: Page, end: int, starts: AbstractSet[int]) -> Role | None:
         return None
     head = next((k for k in range(left, stop) if page.tag[k] not in _TAGS and k + 1 not in page.owners), stop)
     title = _first_title(page, left, head)
-    if (
-        title is not None
-        and page.is_(head, "in", "at")
-        and any(e == head for e, _ in page.lexicon.titles.at(page.lower, title[0]))
-    ):
-        stop = head
-    return _role(page, left, stop, title[1]) if title else None
+    return _role(page, left, _before_place(page, title[0], head, stop), title[1]) if title else None
 
 
 def role_in_front(page: Page, start: int) -> Role | None:
@@ -97,7 +91,12 @@ def role_in_front(page: Page, start: int) -> Role | None:
     left += page.is_(left, *_DETERMINERS)
     head = next((k for k in range(left, start - 1) if page.lower[k] in _JOINS and k + 1 not in page.owners), start - 1)
     title = _first_title(page, left, head)
-    return _role(page, left, start - 1, title[1]) if title else None
+    return _role(page, left, _before_place(page, title[0], head, start - 1), title[1]) if title else None
+
+
+def _before_place(page: Page, i: int, head: int, stop: int) -> int:
+    """One past an office: where it is held is no part of it, "chief in Yemen"; what it is of is."""
+    return head if page.is_(head, "in", "at") and head in dict(page.lexicon.titles.at(page.lower, i)) else stop
 
 
 def _first_title(page: Page, left: int, right: int) -> tuple[int, str] | None:
@@ -115,9 +114,11 @@ def _role(page: Page, left: int, right: int, sector: str | None) -> Role:
     title = next(stop for i in range(left, right) for stop, _ in page.lexicon.titles.at(page.lower, i) if stop <= right)
     left = _plain(page, left, right)
     for by in owners:
-        owns = by.end < right and (by.state or page.possessive(by.end))
-        if by.start == left and owns:
+        if by.start == left and by.state and by.end < right:
             left = _plain(page, by.end, right)
+    possessive = next((j for j in range(left + 1, title) if page.possessive(j)), right)
+    if possessive < right and all(page.text[j][0].isupper() for j in range(left, possessive)):
+        left = possessive + 1
     return Role(
         page.phrase(left, right),
         next((by.country for by in owners if by.country), None),
@@ -151,13 +152,16 @@ def _plain(page: Page, left: int, right: int) -> int:
 
 def find_unnamed(page: Page, named: Sequence[Found]) -> list[Found]:
     """Office holders and sources without a name: "a Russian negotiator", "UN rights chief", "an unnamed source"."""
-    return [*_office_holders(page, {m.start for m in named}, {m.end for m in named}), *_sources(page)]
+    inside = {t for m in named for t in range(m.start, m.end)}
+    return [*_office_holders(page, {m.start for m in named}, {m.end for m in named}, inside), *_sources(page)]
 
 
-def _office_holders(page: Page, starts: set[int], ends: set[int]) -> Iterator[Found]:
-    """Titles with a body, a state or an office word and no name. starts, ends: of the persons named."""
+def _office_holders(page: Page, starts: set[int], ends: set[int], inside: set[int]) -> Iterator[Found]:
+    """Titles with a body, a state or an office word and no name. starts, ends, inside: of the persons named."""
     for i, end, sectors in page.titles:
         if page.tag[end - 1] not in ("NN", "NNP") or sectors[0] is None or page.goes_on(end) or page.is_(i - 1, "-"):
+            continue
+        if i in inside:
             continue
         edge, stop = left_edge(page, i), _of(page, end)
         start = i if edge is None else edge

@@ -24,7 +24,24 @@ def find_states(page: Page) -> list[Found]:
         for hit in page.hits
         if hit.alias.kind in ("place", "seat") and hit.alias.actor is not None and _acts_unplaced(page, hit)
     ]
+    found += [
+        _state(hit.start, hit.end, hit.alias, hit.alias.actor, "actors/recipient")
+        for hit in page.hits
+        if hit.alias.kind == "place" and hit.alias.actor is not None and _receives(page, hit.start)
+    ]
     return found + [m for hit in page.hits if (m := _demonym(page, hit)) is not None]
+
+
+def _receives(page: Page, i: int) -> bool:
+    """Whether a state is whom something is handed to: "the bodies were returned to Ukraine"."""
+    to = i - 1 - page.is_(i - 1, "the")
+    if not page.is_(to, "to"):
+        return False
+    words, start = page.lexicon.words, page.sentence(i)[0]
+    verb = next(
+        (j for j in range(to - 1, max(start, to - 4) - 1, -1) if page.lemma[j] in words["transfer-verbs"]), None
+    )
+    return verb is not None and not words["transferred-nouns"].isdisjoint(page.lower[max(start, verb - 12) : to])
 
 
 def _acts_unplaced(page: Page, hit: Hit) -> bool:
@@ -39,13 +56,13 @@ def _state(start: int, end: int, alias: Alias, state: Actor, rule: str) -> Found
 
 def _demonym(page: Page, hit: Hit) -> Found | None:
     alias, start, end = hit.alias, hit.start, hit.end
-    if alias.actor is None or page.is_(start - 1, "-") or page.is_(end, "-"):
-        return None
     plural = page.tag[end - 1] in ("NNS", "NNPS")
+    if (alias.actor is None and not plural) or page.is_(start - 1, "-") or page.is_(end, "-"):
+        return None
     if alias.kind == "people" or (alias.kind == "demonym" and plural):
         group = group_actor(page.phrase(start, end), alias.sector, alias.country)
         return Found(start, end, "demonym", "actors/people", group, tier=4)
-    if alias.kind != "demonym" or _is_language(page, start, end):
+    if alias.kind != "demonym" or alias.actor is None or _is_language(page, start, end):
         return None
     if page.is_(end, "side") and not page.goes_on(end + 1):
         return Found(start, end + 1, "nominal", "actors/side", alias.actor, tier=3)
@@ -81,4 +98,5 @@ def _issuer(page: Page, actors: Sequence[Found], i: int) -> Actor | None:
     """The actor nearest before a statement in its sentence, demonyms and groups aside."""
     start, _ = page.sentence(i)
     before = [m for m in actors if start <= m.start < i and m.kind != "demonym" and m.actor.type != "group"]
+    before = [m for m in before if m.rule != "actors/platform"]
     return before[-1].actor if before else None
