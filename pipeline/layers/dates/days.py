@@ -85,8 +85,10 @@ def _weekday(frame: Frame, context: Context) -> Meaning | None:
         week = period_of("week", published) + int(frame.get("relweek", 0))
         if "span" not in frame:
             day = Period("day", week.index * 7 + n - 1)
-            over = "relweek" not in frame and context.direction == "past" and day.start > published
-            return dated(day + -7 if over else day, "", frame, context, "published")
+            if "relweek" not in frame and day.start != published:
+                over = {"past": day.start > published, "future": day.start < published}
+                day += {"past": -7, "future": 7}[side] if over.get(side := context.direction or "") else 0
+            return dated(day, "", frame, context, "published")
     sign = int(frame.get("span") or frame.get("rel") or 0)
     if sign:
         day = _weekday_from(published, n, sign)

@@ -24,9 +24,14 @@ def plain(frame: Frame, context: Context) -> Meaning | None:
     """The meaning of a number of units."""
     unit = str(frame.get("units", frame.get("unit")))
     mod = str(frame["mod"]) if "mod" in frame else None
-    if unit == "TS" and frame["number"] == 1:
+    number = frame.get("number", 1)
+    if unit == "TS" and number == 1:
         return None
-    return Meaning("duration", duration(frame["number"], unit), LENGTHS.get(unit), mod=mod)
+    value = duration(number, unit)
+    if "rest" in frame:
+        rest = duration(frame["rest"], str(frame["subunit"])).removeprefix("P")
+        value += rest.removeprefix("T") if "T" in value else rest
+    return Meaning("duration", value, LENGTHS.get(unit), mod=mod)
 
 
 def _set(frame: Frame, context: Context) -> Meaning | None:

@@ -128,6 +128,8 @@ def _unnamed(scene: Scene) -> bool:
 
 
 def _dayword(scene: Scene) -> bool:
+    if scene.doc[scene.end - 1].text[0].isupper() and scene.follows("shows"):
+        return False
     capital = scene.doc[scene.end - 1].text[0].isupper() and not scene.doc[scene.start].is_sent_start
     return _unnamed(scene) and not (capital and scene.start > 0 and scene.doc[scene.start - 1].pos_ == "PROPN")
 
@@ -138,6 +140,10 @@ def _lower(scene: Scene) -> bool:
 
 def _unit(scene: Scene) -> bool:
     return not scene.follows("after-noun") and _lower(scene)
+
+
+def _rel_unit(scene: Scene) -> bool:
+    return _lower(scene) and not (scene.before in scene.words["definite"] and scene.follows("after-noun"))
 
 
 def _phrase_end(scene: Scene) -> bool:
@@ -222,6 +228,7 @@ _GUARDS: dict[str, Callable[[Scene], bool]] = {
     "dayword": _dayword,
     "overnight": _unnamed,
     "unit": _unit,
+    "rel-unit": _rel_unit,
     "no-noun": _phrase_end,
     "phrase-end": _phrase_end,
     "quarter": _quarter,

@@ -27,6 +27,7 @@ def holiday(rule: str, year: int) -> date | None:
 
 
 def _holiday(frame: Frame, context: Context) -> Meaning | None:
+    """The day of a holiday, or the weekend that it is on or right after."""
     rule = str(frame["rule"])
     if len(rule.split("-")[0]) == 4 and rule[0].isdigit():
         once = [int(p) for p in rule.split("-")]
@@ -41,6 +42,8 @@ def _holiday(frame: Frame, context: Context) -> Meaning | None:
     days = [period_of("day", d) for y in years(context) if (d := holiday(rule, y)) is not None]
     here = period_of("day", context.published)
     found = relative(days, here, frame, context) if frame.get("rel") else nearest(days, context)
+    if "weekend" in frame and found is not None:
+        found = period_of("weekend", found.start + timedelta(days=-1))
     return dated(found, "", frame, context, "published")
 
 

@@ -13,9 +13,9 @@ from pipeline.layers.dates.timex import GRAINS, LENGTHS, UNKNOWN, Meaning, away,
 def _rel(frame: Frame, context: Context) -> Meaning | None:
     unit = "WE" if "weekend" in frame else str(frame["unit"])
     grain = GRAINS.get(unit)
-    if grain is None or (grain == "day" and ("cut" in frame or "mod" in frame)):
-        return None
     n = int(frame.get("span", frame.get("rel", 0)))
+    if grain is None or (grain == "day" and ("cut" in frame or "mod" in frame or n != 0)):
+        return None
     if context.published is None:
         return dated(None, UNKNOWN[grain], frame, context, "none")
     if grain == "weekend" and "span" in frame and n < 0:
@@ -89,6 +89,15 @@ def _ago(frame: Frame, context: Context) -> Meaning | None:
     asked = absolute.SAMPLE if "number" in frame and isinstance(number, int) else number
     by = _asked_offset(context, sign * asked, grain)
     return replace(dated(_ago_period(day, grain), "", {}, context, "published", by), mod=mod, direction=direction)
+
+
+def _agothis(frame: Frame, context: Context) -> Meaning | None:
+    """Two years ago this month: the day, week or month of publication, so far back."""
+    unit = str(frame.get("units", frame.get("unit")))
+    day = away(context.published, frame.get("number", 1), unit, -1) if context.published is not None else None
+    if day is None:
+        return dated(None, UNKNOWN[str(frame["same"])], {}, context, "none")
+    return dated(period_of(str(frame["same"]), day), "", {}, context, "published")
 
 
 def _ago_period(day: date, grain: str) -> Period:
@@ -168,6 +177,7 @@ READINGS: dict[str, Reading] = {
     "span": _span,
     "vaguespan": _vaguespan,
     "ago": _ago,
+    "agothis": _agothis,
     "offset": _offset,
     "anaphor": _anaphor,
     "theunit": _theunit,

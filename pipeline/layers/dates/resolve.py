@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from pipeline.layers.dates import days, durations, holidays, offsets, periods, reports
+from pipeline.layers.dates import days, durations, holidays, offsets, ordinals, periods, reports
 from pipeline.layers.dates.context import Context, Frame, Reading, side_of
 from pipeline.layers.dates.timex import Meaning
 
@@ -10,6 +10,7 @@ _READINGS: dict[str, Reading] = {
     **days.READINGS,
     **holidays.READINGS,
     **periods.READINGS,
+    **ordinals.READINGS,
     **reports.READINGS,
     **offsets.READINGS,
     **durations.READINGS,
