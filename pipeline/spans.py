@@ -16,6 +16,9 @@ VALUES = {
 }
 
 
+LONGEST = 200  # tokens of a sentence; what is longer is a list, a table or noise
+
+
 def _extend() -> None:
     for name, default in {
         "doc_id": "",
@@ -90,6 +93,12 @@ def sentence_tokens(doc: Doc, number: int) -> tuple[int, int]:
     """First token and one past the last token of a sentence."""
     starts = sentence_starts(doc)
     return starts[number], starts[number + 1] if number + 1 < len(starts) else len(doc)
+
+
+def in_sentences(doc: Doc, tokens: Iterable[int]) -> list[int]:
+    """Those of some tokens that stand in a sentence that can be one; work on a clause can grow with its square."""
+    bounds = ((i, *sentence_tokens(doc, sentence_of(doc, i))) for i in tokens)
+    return [i for i, first, end in bounds if end - first <= LONGEST]
 
 
 def mention_id(doc: Doc, layer: str, start: int, end: int) -> str:

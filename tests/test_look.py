@@ -1,8 +1,14 @@
 """Looking at what came out: show, explain, score, gazetteer and doctor."""
 
+import base64
+import hashlib
 import json
+import subprocess
+import sys
 from collections.abc import Callable
+from importlib.metadata import FileHash, PackagePath
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,6 +19,7 @@ import pipeline
 from pipeline import doctor, look
 from pipeline.brief import brief
 from pipeline.cli import app
+from pipeline.data import models_dir
 from pipeline.errors import ModelError
 from pipeline.tables import SCHEMAS
 
@@ -288,25 +295,104 @@ def test_gazetteer_says_where_there_is_no_such_place(call: Call, name: str) -> N
     assert "\x1b" not in result.output
 
 
-def test_doctor_finds_a_sound_installation(call: Call, nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor, "load", lambda: nlp)
+def findings(text: str) -> dict[str, tuple[str, str]]:
+    """Verdict and detail of the doctor's checks, by their names."""
+    found = [line.split(": ", 1) for line in text.splitlines()]
+    return {head.split(" ", 1)[1].strip(): (head.split(" ", 1)[0], detail) for head, detail in found}
+
+
+def test_doctor_finds_a_sound_installation(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "MAX_OPEN_SECONDS", 60.0)
     result = call("doctor")
-    assert result.exit_code == 0
-    assert "FAULT" not in result.output
-    assert "ok    spacy: " in result.output
-    assert "ok    gazetteer: " in result.output
+    assert result.exit_code == 0, result.output
+    found = findings(result.output)
+    assert {verdict for verdict, _ in found.values()} == {"ok"}
+    assert {
+        "Python",
+        "dateline",
+        "spacy",
+        "rich",
+        "files",
+        "data files",
+        "gazetteer",
+        "model",
+        "layers",
+    } <= found.keys()
+    assert "weights 3cd392773571… as pinned" in found["model"][1]
 
 
-def test_doctor_says_what_is_not_sound(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_doctor_says_what_is_not_sound_and_what_to_do(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken() -> Language:
         raise ModelError("Model 'x': weights are 1, expected 2; reinstall it.")
 
-    monkeypatch.setattr(doctor, "load", broken)
-    monkeypatch.setattr(doctor, "PACKAGES", ("spacy", "no-such-package"))
+    monkeypatch.setattr("pipeline.nlp.load", broken)
+    monkeypatch.setattr(doctor, "requires", lambda name: ["no-such-package>=2", "spacy>=99", "en-core-web-sm-x==3"])
     monkeypatch.setattr(doctor, "MAX_OPEN_SECONDS", 0.0)
     result = call("doctor")
     assert result.exit_code == 1
-    assert "FAULT no-such-package: not installed; pip install no-such-package" in result.output
-    assert "FAULT model and layers: Model 'x': weights are 1, expected 2; reinstall it." in result.output
-    assert "FAULT gazetteer: The gazetteer took" in result.output
+    found = findings(result.output)
+    assert found["no-such-package"] == ("FAULT", "not installed; pip install 'no-such-package>=2'")
+    assert found["spacy"][0] == "FAULT"
+    assert found["spacy"][1].endswith("; expected >=99; pip install 'spacy>=99'")
+    assert found["model"] == (
+        "FAULT",
+        "Model 'x': weights are 1, expected 2; reinstall it. "
+        "pip install --force-reinstall --no-deps en-core-web-sm-x==3",
+    )
+    assert "it took" in found["gazetteer"][1]
+    assert "make gazetteer" in found["gazetteer"][1]
+
+
+@pytest.mark.parametrize(
+    ("missing", "check", "said"),
+    [
+        ("config.cfg", "data files", "No models folder with a config.cfg"),
+        ("gazetteer/places.arrow", "gazetteer", "places.arrow"),
+        ("gazetteer/places_names.arrow", "gazetteer", "places_names.arrow"),
+        ("lexicon", "data files", "no data files in"),
+    ],
+)
+def test_doctor_names_the_data_that_is_missing(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, missing: str, check: str, said: str
+) -> None:
+    for name in ("config.cfg", "gazetteer"):
+        (tmp_path / "models").mkdir(exist_ok=True)
+        if name != missing:
+            (tmp_path / "models" / name).symlink_to(models_dir() / name)
+    if missing.startswith("gazetteer/"):
+        (tmp_path / "models" / "gazetteer").unlink()
+        (tmp_path / "models" / "gazetteer").mkdir()
+        for path in (models_dir() / "gazetteer").iterdir():
+            if path.name != Path(missing).name:
+                (tmp_path / "models" / "gazetteer" / path.name).symlink_to(path)
+    monkeypatch.setattr("pipeline.data.PACKAGE", tmp_path)
+    result = call("doctor")
+    verdict, detail = findings(result.output)[check]
+    assert result.exit_code == 1
+    assert verdict == "FAULT"
+    assert said in detail
+    assert "pip install" in detail
+
+
+def test_doctor_compares_files_with_their_hashes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    digest = base64.urlsafe_b64encode(hashlib.sha256(b"one").digest()).decode().rstrip("=")
+    (tmp_path / "pipeline").mkdir()
+    recorded = []
+    for name, content in (("a.py", b"one"), ("b.py", b"two"), ("c.py", None)):
+        file = PackagePath(f"pipeline/{name}")
+        file.hash, file.dist = FileHash(f"sha256={digest}"), SimpleNamespace(locate_file=lambda path: tmp_path / path)
+        recorded.append(file)
+        if content is not None:
+            (tmp_path / "pipeline" / name).write_bytes(content)
+    monkeypatch.setattr(doctor, "files", lambda name: recorded)
+    with pytest.raises(ValueError, match=r"missing or changed: pipeline/b\.py, pipeline/c\.py"):
+        doctor._as_installed()
+    monkeypatch.setattr(doctor, "files", lambda name: recorded[:1])
+    assert doctor._as_installed() == "1 files as they were installed"
+
+
+def test_doctor_starts_without_any_of_the_packages_that_it_looks_for() -> None:
+    code = (
+        "import sys, pipeline.doctor; print([m for m in ('spacy', 'pandas', 'pyarrow', 'numpy') if m in sys.modules])"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"

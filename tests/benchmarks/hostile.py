@@ -16,6 +16,7 @@ from linear import Clock, read_and_annotate
 REPEATED = {
     "words": "Kherson ",
     "common words": "said ",
+    "triggers": "killed ",
     "numbers": "27 ",
     "days": "2 June 2025, ",
     "relative days": "last week ",

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from pipeline.data import read_jsonl
 from pipeline.layers.claims.resolve import date_interval, resolve_modality, resolve_status
 from pipeline.layers.claims.table import EVENT_TYPES, MODALITIES, STATUSES, arg_rows
+from pipeline.spans import LONGEST
 
 TRIGGERS = read_jsonl("lexicon/claims_triggers.jsonl")
 
@@ -104,3 +105,8 @@ def test_source_is_numbered_nearest_first(annotate: Callable[..., Doc]) -> None:
 def test_claims_survive_any_text(text: str, nlp: Callable[[str], Doc]) -> None:
     doc = nlp(text)
     assert "claims" in doc.spans
+
+
+def test_a_run_of_triggers_without_sentences_tells_nothing(annotate: Callable[..., Doc]) -> None:
+    doc = annotate("killed " * (LONGEST + 1) + ".\n\nRussia returned 27 bodies on Monday.", "2025-06-11")
+    assert [claim["event_type"] for claim in doc._.claims] == ["RETREAT"]

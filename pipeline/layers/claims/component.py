@@ -81,7 +81,8 @@ class Claims:
 
     def find(self, doc: Doc) -> list[dict[str, Any]]:
         """The claims as dicts of plain values; positions are tokens."""
-        hits = np.isin(doc.to_array("LEMMA"), self.lemmas).nonzero()[0].tolist() if len(doc) else []
+        found = np.isin(doc.to_array("LEMMA"), self.lemmas).nonzero()[0].tolist() if len(doc) else []
+        hits = spans.in_sentences(doc, found)
         if not hits:
             return []
         mentions = Mentions(doc, self.states)
