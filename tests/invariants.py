@@ -301,6 +301,5 @@ def _links(rows: dict[str, Rows]) -> Iterator[str]:
         ("quotes", "source_actor_id", actors),
         ("claims", "quote_id", {row["quote_id"] for row in rows["quotes"]}),
     ):
-        yield from (
-            f"{name} {column} {row[column]} is not there" for row in rows[name] if row[column] not in {None, *known}
-        )
+        known.add(None)
+        yield from (f"{name} {column} {row[column]} is not there" for row in rows[name] if row[column] not in known)
