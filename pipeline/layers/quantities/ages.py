@@ -48,6 +48,7 @@ def _is_stated(view: View, r: Reading, first: int, value: float) -> bool:
     if digits and (_in_apposition(view, r, first) or _of_group(view, r) or _at_age(view, r, first)):
         return True
     verb, lists = doc[first].head, view.lexicon.lists
+    verb = verb.head if verb.lower_ == "around" else verb
     subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None) if verb.lemma_ in lists["ageing-verbs"] else None
     if subject is None:
         return False

@@ -165,10 +165,12 @@ def _is_named(view: View, r: Reading, first: int, end: int) -> bool:
 
 
 def _stands_alone(view: View, r: Reading, first: int, end: int) -> bool:
-    """ "3." on a line of its own: the number of a point."""
+    """ "3." on a line of its own, or before a sentence: the number of a point."""
     doc = view.doc
     if r.unit is not None or not doc[first].is_sent_start or r.end - r.start > 1 or not doc[first].text.isdigit():
         return False
+    if doc[first].tag_ == "LS" and end < len(doc) and doc[end].text in (".", ")"):
+        return True
     end += end < len(doc) and doc[end].text in (".", ")")
     return end < len(doc) and bool(doc[end].is_sent_start)
 
@@ -355,7 +357,7 @@ def _measured(view: View, r: Reading, first: int, after: int) -> items.Item | No
     head, arc = found
     if arc == measures.ANOTHER:
         return replace(view.items[head], arc=f"{arc}, {view.items[head].arc}")
-    if view.doc[head].lower_ in view.lexicon.lists["directions"]:
+    if view.doc[head].lower_ in view.lexicon.lists["directions"] or measures.is_distance(view, after):
         return None
     if r.kind == "duration" and not _lasts(view, head, arc):
         return None

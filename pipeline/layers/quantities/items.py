@@ -32,7 +32,7 @@ class Skip:
 
     def keeps(self, token: Token) -> bool:
         """Whether a token before the noun is in no amount and modifies none; a date of one word may name it."""
-        if token.i in self.dates and (token.i - 1 in self.dates or token.i + 1 in self.dates):
+        if token.i in self.dates and (token.i - 1 in self.dates or token.i + 1 in self.dates) and not _tied(token):
             return False
         return not any(i in self.amounts or i in self.own for i in (token.i, token.head.i))
 
@@ -47,6 +47,11 @@ class Item:
     end: int
     head: int
     arc: str
+
+
+def _tied(token: Token) -> bool:
+    """Whether a hyphen ties a token: "first-quarter profit"."""
+    return token.tag_ == "HYPH" or any(t.tag_ == "HYPH" for t in token.doc[max(0, token.i - 1) : token.i + 2])
 
 
 # ---- the noun counted ----
@@ -99,7 +104,9 @@ def nominal(doc: Doc, first: int, end: int, lex: Lexicon) -> int | None:
 
 
 def numbered(doc: Doc, first: int, end: int) -> int | None:
-    """The noun that the parse hangs the number on, where it stands close behind it."""
+    """The noun that the parse hangs the number on, where it stands close behind it, or hangs on its "of"."""
+    if end < len(doc) and doc[end].lower_ == "of":
+        return next((c.i for c in doc[end].rights if c.dep_ == "pobj" and c.tag_ in NOUNS), None)
     head = root(doc, first, end).head
     return head.i if end <= head.i < end + NEAR and head.tag_ in NOUNS and doc[first].dep_ == "nummod" else None
 
@@ -180,7 +187,7 @@ def phrase(doc: Doc, head: int, skip: Skip, lex: Lexicon, *, only_of: bool) -> t
     """
     noun = doc[head]
     left = [t for t in doc[max(noun.left_edge.i, head - LONGEST) : head] if _belongs(t, noun, skip, lex)]
-    tokens = [*left, noun]
+    tokens = [*left, noun, *_model(doc, head, skip)]
     once = only_of
     for child in noun.rights:
         if child.dep_ == "prep" and (child.lower_ == "of" or not once) and child.lower_ != "than":
@@ -195,6 +202,12 @@ def phrase(doc: Doc, head: int, skip: Skip, lex: Lexicon, *, only_of: bool) -> t
     return " ".join(text.split()).lstrip("-– "), tokens[0].i, tokens[-1].i + 1
 
 
+def _model(doc: Doc, head: int, skip: Skip) -> list[Token]:
+    """The number of a name: "Orion 12"."""
+    behind = doc[head + 1 : head + 2] if doc[head].tag_ in ("NNP", "NNPS") else ()
+    return [t for t in behind if t.tag_ == "CD" and t.head.i == head and t.i not in skip.amounts]
+
+
 def _belongs(token: Token, noun: Token, skip: Skip, lex: Lexicon) -> bool:
     """Whether a token before the noun names it; amounts, their modifiers and determiners do not."""
     if token.tag_ in DROPPED or not skip.keeps(token):
@@ -207,7 +220,9 @@ def _belongs(token: Token, noun: Token, skip: Skip, lex: Lexicon) -> bool:
         return True
     if token.dep_ in ("advmod", "quantmod", "prep", "punct", "predet", "cc", "preconj") and token.head.i == noun.i:
         return False
-    return token.tag_ not in (",", "-LRB-", "-RRB-", "$") and not (token.tag_ == "CD" and token.text in lex.words)
+    return token.tag_ not in (",", "-LRB-", "-RRB-", "$") and (
+        token.tag_ != "CD" or token.text not in lex.words or _tied(token)
+    )
 
 
 def _attachment(doc: Doc, preposition: Token, skip: Skip, *, whole: bool) -> list[Token]:

@@ -45,6 +45,12 @@ def past_conversion(view: View, end: int) -> int:
     return closing + 2 if closing + 1 < len(doc) and doc[closing + 1].tag_ == "HYPH" else closing + 1
 
 
+def is_distance(view: View, end: int) -> bool:
+    """Whether an amount leads somewhere: "50 miles south of the port"."""
+    at = past_conversion(view, end)
+    return at < len(view.doc) and view.doc[at].lower_ in view.lexicon.lists["directions"]
+
+
 # ---- behind the amount ----
 
 
@@ -77,7 +83,8 @@ def _after(view: View, root: Token, end: int) -> Found | None:
         if head.i < end or token.dep_ not in items.ATTRIBUTE:
             return None
         if head.i not in view.covered and head.tag_ not in MODIFIERS:
-            return (head.i, token.dep_) if head.tag_ in items.NOUNS else None
+            timed = head.i in view.stop or head.lower_ in view.lexicon.lists["spans-of-time"]
+            return (head.i, token.dep_) if head.tag_ in items.NOUNS and not timed else None
         token = head
     return None
 
@@ -95,7 +102,7 @@ def _attributive(view: View, first: int, end: int) -> Found | None:
 def _beyond_change(view: View, at: int, arc: str) -> Found | None:
     """The subject of "trade saw a 5% rebound": a rise or a fall of nothing said is one of who had it."""
     noun = view.doc[at]
-    if noun.lemma_ not in view.lexicon.changes or noun.dep_ != "dobj" or noun.n_rights:
+    if noun.lemma_ not in view.lexicon.lists["moves"] or noun.dep_ != "dobj" or noun.n_rights:
         return None
     found = _subject(view, noun.head)
     return None if found is None else (found[0], f"{arc}, {found[1]}")
@@ -159,6 +166,8 @@ def _before_change(view: View, first: int) -> Found | None:
     at -= at > 0 and doc[at].text == ","
     token = doc[at]
     named = token.tag_ in ("NNP", "NNPS") or (token.tag_ == "CD" and doc[at - 1].tag_ == "NNP")
+    if at in view.items:
+        return at, ANOTHER
     if at in view.stop or not named or (token.dep_ == "pobj" and token.head.lower_ != "as"):
         return None
     return _noun(view, token, "name before the change")
@@ -175,7 +184,8 @@ def _climb(view: View, root: Token, first: int, end: int) -> Found | None:
         if subject is not None and not first <= subject[0] < end:
             return subject
         head = token.head
-        if head.i == token.i or head.dep_ == "agent" or head.lower_ in view.lexicon.lists["directions"]:
+        agent = head.dep_ == "agent" and whole is None
+        if head.i == token.i or agent or head.lower_ in view.lexicon.lists["directions"]:
             break
         if head.i in view.items:
             return head.i, ANOTHER
@@ -186,7 +196,7 @@ def _climb(view: View, root: Token, first: int, end: int) -> Found | None:
                 whole = whole or (head.i, f"prep {token.lower_}")
         if head.pos_ in ("VERB", "AUX"):
             return _paid_for(view, head, root, end) or _of_verb(view, head, token, phrase, first) or whole
-        phrase = head.lower_ if token.dep_ == "pobj" else phrase
+        phrase = head.lower_ if token.dep_ == "pobj" else "" if head.tag_ in items.NOUNS else phrase
         token = head
     return whole
 
