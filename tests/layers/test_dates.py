@@ -15,10 +15,8 @@ from spacy.tokens import Doc
 from pipeline.data import read_jsonl
 from pipeline.layers.dates import absolute, table
 from pipeline.layers.dates.calendar import Period, easter, nth_weekday, orthodox_easter, period_of, shift_months
-from pipeline.layers.dates.component import Dates, read_limits
-from pipeline.layers.dates.context import Context
+from pipeline.layers.dates.component import Dates
 from pipeline.layers.dates.numbers import number, spelled_year
-from pipeline.layers.dates.resolve import resolve
 from pipeline.layers.dates.timex import duration
 from pipeline.spans import VALUES, why
 
@@ -140,21 +138,59 @@ def test_dateparser_reads_a_written_date(text: str, expected: tuple[int, int, in
     assert absolute.written(text) == expected
 
 
-# What dateparser 1.x says and why it is overruled: (text, published, its own answer, ours).
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("June 1989", (1989, 6)), ("June", (2000, 6)), ("1988", (1988, None)), ("June 2", None), ("last June", None)],
+)
+def test_dateparser_reads_a_month_or_a_year(text: str, expected: tuple[int, int | None] | None) -> None:
+    assert absolute.part(text) == expected
+
+
+# Where dateparser is overruled, or asked for a part only: a sentence of Wednesday, 2025-06-11, with what dateparser
+# is asked and says (counted from Monday, 2000-05-15), why that is not the answer, and the answer.
 OVERRULED = [
-    ("last week", {"rel": -1, "unit": "W"}, "rel", "a day, but the text has a week", "2025-W23"),
-    ("June 1989", {"month": 6, "year": 1989}, "month", "a day of the month, but the text has a month", "1989-06"),
-    ("1988", {"year": 1988}, "year", "a day of the year, but the text has a year", "1988"),
-    ("Friday, June 12", {"weekday": 5, "month": 6, "day": 12}, "day", "a June 12 that is no Friday", "XXXX-06-12"),
+    ("He will speak on Friday.", "Friday", "absolute", ("2000-05-12", "day"), "always the one past", "2025-06-13"),
+    ("He spoke on Friday, June 12.", "Friday, June 12", "absolute", ("2000-06-12", "day"), "no Friday", "XXXX-06-12"),
+    (
+        "Polls open on July 3.",
+        "July 3",
+        "absolute",
+        ("2000-07-03", "day"),
+        "the year is the base's",
+        "2025-07-03",
+    ),
+    (
+        "It was held on November 20.",
+        "November 20",
+        "absolute",
+        ("2000-11-20", "day"),
+        "here the last one",
+        "2024-11-20",
+    ),
+    ("He left in October.", "October", "absolute", ("2000-10-15", "month"), "the same of a month", "2024-10"),
+    ("He left last August.", "last August", "absolute", None, "not read", "2024-08"),
+    ("It fell in late January 2026.", "late January 2026", "absolute", None, "not read with its edge", "2026-01"),
+    ("It was on March eighth.", "March eighth", "absolute", None, "not read in words", "2025-03-08"),
+    ("It was dated 05/06/2024.", "05/06/2024", "absolute", ("2024-05-06", "day"), "can be 5 June", "XXXX-XX-XX"),
+    ("He left earlier this month.", "earlier this month", "relative", None, "not read with its edge", "2025-06"),
+    ("He fled 40 years ago.", "2 years ago", "relative", ("1998-05-15", "year"), "asked for its unit only", "1985"),
+    ("He left in the third quarter of 2024.", "the third quarter of 2024", "absolute", None, "not read", "2024-Q3"),
 ]
 
 
-@pytest.mark.parametrize(("text", "frame", "reading", "why", "timex"), OVERRULED)
-def test_dateparser_is_overruled(text: str, frame: dict[str, Any], reading: str, why: str, timex: str) -> None:
-    context = Context(read_limits(), text=text, published=date(2025, 6, 11), ask="absolute")
-    meaning = resolve(reading, frame, context)
-    assert meaning is not None, why
-    assert meaning.timex == timex, why
+@pytest.mark.parametrize(("sentence", "text", "form", "said", "reason", "timex"), OVERRULED)
+def test_dateparser_is_overruled(
+    sentence: str,
+    text: str,
+    form: str,
+    said: tuple[str, str] | None,
+    reason: str,
+    timex: str,
+    annotate: Callable[..., Doc],
+) -> None:
+    answer = absolute.ask(text, form)
+    assert (answer and (answer[0].isoformat(), answer[1])) == said
+    assert [value["timex"] for value in mentions(annotate(sentence, "2025-06-11"))] == [timex], reason
 
 
 @pytest.fixture(scope="session")

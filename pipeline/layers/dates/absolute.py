@@ -33,7 +33,7 @@ def ask(text: str, form: str, order: str = "MDY") -> tuple[date, str] | None:
 
 def prepare() -> None:
     """Has dateparser compile its expressions, which takes longer than hundreds of questions, before any text comes."""
-    for text, form in (("June 2", "absolute"), (f"{SAMPLE} weeks ago", "relative")):
+    for text, form in (("june 2", "absolute"), ("june 2025", "absolute"), (f"{SAMPLE} weeks ago", "relative")):
         ask(text, form)
 
 
@@ -43,6 +43,14 @@ def written(text: str, order: str = "MDY") -> tuple[int, int, int] | None:
     if found is None or found[1] not in ("day", "time"):
         return None
     return found[0].year, found[0].month, found[0].day
+
+
+def part(text: str) -> tuple[int, int | None] | None:
+    """Year and month of a month, its year BASE's where it has none, or year and None, as dateparser reads it."""
+    found = ask(text, "absolute")
+    if found is None or found[1] not in ("month", "year"):
+        return None
+    return found[0].year, found[0].month if found[1] == "month" else None
 
 
 def offset(text: str) -> tuple[int, str] | None:

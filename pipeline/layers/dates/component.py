@@ -21,7 +21,8 @@ from pipeline.layers.dates.story import Story, begin
 from pipeline.scoring import score_layer
 
 _CODES = 1 << 18  # words whose class is remembered
-_WRITTEN = ("numeric", "month", "day")  # in the order that dateparser is asked in
+# What dateparser is asked, in this order: a day without its year, which is read by itself; a month and year as such.
+_WRITTEN = {"absolute": ("numeric", "month", "day"), "calendar": ("month", "year")}
 
 
 @Language.factory(
@@ -141,12 +142,12 @@ class Dates:
 
 
 def _asked(doc: Doc, match: Match) -> str:
-    """What dateparser is asked: month and day, or the offset from now with a number that is always 2."""
+    """What dateparser is asked: month and day, month and year, or the offset from now, its number always 2."""
     if not match.rule.ask:
         return ""
     slots = {group.partition("__")[0]: (start, end) for group, start, end in reversed(match.slots)}
-    if match.rule.ask == "absolute":
-        return " ".join(doc[slots[n][0] : slots[n][1]].text.lower() for n in _WRITTEN if n in slots)
+    if match.rule.ask in _WRITTEN:
+        return " ".join(doc[slots[n][0] : slots[n][1]].text.lower() for n in _WRITTEN[match.rule.ask] if n in slots)
     opening = slots.get("number") or slots.get("mod") or slots.get("cut")
     start = opening[1] if opening else match.start
     number = f"{absolute.SAMPLE} " if "number" in slots else ""

@@ -23,7 +23,8 @@ def _rel(frame: Frame, context: Context) -> Meaning | None:
     period = period_of(grain, context.published) + n
     if grain == "weekend" and n == 0 and context.direction == "past" and period.start > context.published:
         period = period + -1
-    return _to_date(dated(period, "", frame, context, "published"), n, frame, context)
+    by = _asked_offset(context, n, grain)
+    return _to_date(dated(period, "", frame, context, "published", by), n, frame, context)
 
 
 def _to_date(found: Meaning, n: int, frame: Frame, context: Context) -> Meaning:

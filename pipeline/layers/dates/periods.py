@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from pipeline.layers.dates import absolute
 from pipeline.layers.dates.calendar import SEASONS, Period, period_of
 from pipeline.layers.dates.context import Context, Frame, Reading, by_direction, dated, relative, stated_year, years
 from pipeline.layers.dates.timex import Meaning
@@ -12,14 +13,21 @@ def month(frame: Frame, context: Context) -> Meaning | None:
     """The meaning of a month; without a year that of last, this, next or the direction."""
     n = int(frame["month"])
     year = stated_year(frame, context)
+    by = _asked(context, year or absolute.BASE.year, n)
     if year is not None:
         anchor = "published" if "relyear" in frame else "none"
-        return dated(Period("month", year * 12 + n - 1), "", frame, context, anchor)
+        return dated(Period("month", year * 12 + n - 1), "", frame, context, anchor, by)
     if context.published is None:
         return dated(None, f"XXXX-{n:02d}", frame, context, "none")
     here = period_of("month", context.published)
     months = [Period("month", y * 12 + n - 1) for y in years(context)]
-    return dated(relative(months, here, frame, context), f"XXXX-{n:02d}", frame, context, "published")
+    return dated(relative(months, here, frame, context), f"XXXX-{n:02d}", frame, context, "published", by)
+
+
+def _asked(context: Context, year: int, n: int | None = None) -> str:
+    """Whose reading of a month or year it is: dateparser's where it agrees with the text's own words."""
+    agrees = context.ask == "calendar" and absolute.part(context.text) == (year, n)
+    return "dateparser/absolute" if agrees else ""
 
 
 def _season(frame: Frame, context: Context) -> Meaning | None:
@@ -73,7 +81,7 @@ def _year(frame: Frame, context: Context) -> Meaning | None:
         text = str(frame["fiscalyear"])
         return dated(Period("year", int(text) if len(text) == 4 else 2000 + int(text)), "", frame, context, "none")
     year = stated_year(frame, context)
-    return dated(Period("year", year), "", frame, context, "none") if year else None
+    return dated(Period("year", year), "", frame, context, "none", _asked(context, year)) if year else None
 
 
 def _edgeyear(frame: Frame, context: Context) -> Meaning | None:
