@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from pipeline.layers.clause import Range, minus, own_subject
+from pipeline.layers.clause import Range, minus, own_subject, trim
 from pipeline.layers.quotes.content import adjunct_content, noun_content, verb_content
 from pipeline.layers.quotes.cues import Cue, Words
 from pipeline.layers.quotes.direct import cue_after, cue_before, name_after, name_before
@@ -58,12 +58,19 @@ def find_attributions(
         if parts:
             found[i] = _attribution(doc[i], cue, parts, words)
     _share_speakers(doc, found)
+    _pass_on_speakers(doc, found)
     _attach(doc, cues, quoted, paragraphs, found, words)
     _by_order(doc, cues, paragraphs, speakers, found, words)
-    asides = sorted(i for i in found if doc[i].tag_ == "VBG" and doc[i].dep_ == "advcl" and doc[i - 1].text == ",")
+    asides = {at: i for i in found if (at := _aside(doc[i])) is not None}
+    starts = sorted(asides)
     for attribution in found.values():
-        parts = [_before_comment(doc, _before_aside(part, asides), words) for part in attribution.parts]
-        attribution.parts = _whole(parts, quoted)
+        for at in _asides_in(attribution.parts, starts):
+            attribution.parts = [
+                (start, at - 1) if start < at < end else (start, end) for start, end in attribution.parts
+            ]
+            found[asides[at]].source = attribution.source
+        parts = [_before_comment(doc, part, words) for part in attribution.parts]
+        attribution.parts = [_with_bracket(doc, part) for part in _whole(parts, quoted)]
     sound = [
         found[i]
         for i in sorted(found)
@@ -90,10 +97,30 @@ def _share_speakers(doc: Doc, found: Mapping[int, Attribution]) -> None:
         first.parts = [(start, min(end, joint) if start < joint else end) for start, end in first.parts]
 
 
-def _before_aside(part: Range, asides: Sequence[int]) -> Range:
-    """The part up to ", citing ..." or ", adding that ...", which the speaker does, not says."""
-    first = bisect_right(asides, part[0] + 1)
-    return (part[0], asides[first] - 1) if first < len(asides) and asides[first] < part[1] else part
+def _pass_on_speakers(doc: Doc, found: Mapping[int, Attribution]) -> None:
+    """ "The army reported a raid, citing an officer": what the parser hung on the raid is done by who reported it."""
+    for i, attribution in found.items():
+        noun = doc[i].head
+        if doc[i].tag_ == "VBG" and doc[i].dep_ == "acl" and noun.dep_ in ("dobj", "pobj", "nsubj"):
+            over = found.get(noun.head.i)
+            if over is not None and over.source is not None and over.at[0] < i:
+                attribution.source = over.source
+
+
+def _aside(verb: Token) -> int | None:
+    """Where ", adding ..." or ", with some claiming ..." begins; None for any other verb."""
+    if verb.tag_ != "VBG":
+        return None
+    if verb.dep_ == "advcl" and verb.i and verb.nbor(-1).text == ",":
+        return verb.i
+    over = verb.head
+    return over.i if verb.dep_ == "pcomp" and over.lower_ == "with" and over.i and over.nbor(-1).text == "," else None
+
+
+def _asides_in(parts: Sequence[Range], asides: Sequence[int]) -> list[int]:
+    """The first aside in each part: ", citing ..." and ", adding that ..." are what the speaker does, not says."""
+    first = [(end, bisect_right(asides, start + 1)) for start, end in parts]
+    return [asides[at] for end, at in first if at < len(asides) and asides[at] < end]
 
 
 def _before_comment(doc: Doc, part: Range, words: Words) -> Range:
@@ -131,6 +158,8 @@ def _is_chain(doc: Doc, inner: Attribution, words: Words) -> bool:
 
 
 def _parsed(token: Token, cue: Cue) -> list[Range]:
+    if cue.adjuncts:
+        return adjunct_content(token.head) if token.head.lower_ in cue.adjuncts else []
     if cue.pos == "NOUN":
         return noun_content(token, cue)
     if cue.takes("adjunct"):
@@ -140,7 +169,8 @@ def _parsed(token: Token, cue: Cue) -> list[Range]:
 
 def _attribution(token: Token, cue: Cue, parts: list[Range], words: Words) -> Attribution:
     source = cue_source(token, cue, words)
-    return Attribution(cue, _cue_range(token), source, _cut(parts, source))
+    found = [trim(token.doc, part) for part in _cut(parts, source)]
+    return Attribution(cue, _cue_range(token), source, [part for part in found if part[0] < part[1]])
 
 
 def _cut(parts: Sequence[Range], hole: Range | None) -> list[Range]:
@@ -221,7 +251,7 @@ def _owner(
         if inverse:
             found[at].source = source_outside(doc, found[at].source, at, part)
             found[at].parts = _cut(found[at].parts, found[at].source)
-        elif all(part[0] - start <= FRAGMENT for start, _ in found[at].parts if at < start):
+        elif doc[part[0] - 1].text == ":" and all(part[0] - p[0] <= FRAGMENT for p in found[at].parts if at < p[0]):
             found[at].parts = _cut(found[at].parts, (at, part[0]))
         return found[at]
     name, mark = name_before(doc, part[0] - 1, limits[0], words["channel"]), part[0] - 1
@@ -247,7 +277,17 @@ def _continues(doc: Doc, part: Range, last: Attribution, edges: Sequence[int], n
         return False
     if part[0] == edges[number - 1]:
         return number > 1 and before > edges[number - 2]
-    return before > edges[number - 1] and doc[part[0] - 1].text in _SENTENCE_ENDS
+    ended = max(before, last.source[1] if last.source else 0)
+    return before > edges[number - 1] and (doc[part[0] - 1].text in _SENTENCE_ENDS or part[0] == ended)
+
+
+def _with_bracket(doc: Doc, part: Range) -> Range:
+    """The part with the bracket that closes what it ends in."""
+    start, end = part
+    if end == len(doc) or doc[end].text != ")":
+        return part
+    inside = [token.text for token in doc[start:end]]
+    return (start, end + 1) if inside.count("(") > inside.count(")") else part
 
 
 def _whole(cut: Sequence[Range], quoted: Sequence[Range]) -> list[Range]:

@@ -41,8 +41,21 @@ def _clause(verb: Token, cue: Cue) -> list[Range]:
     if before:
         return before
     if after is not None:
-        return [part for part in minus(extent(after), _core(verb)) if not _is_relative(verb.doc, part)]
+        lead = _lead(verb, after)
+        return lead + [part for part in minus(extent(after), _core(verb)) if not _is_relative(verb.doc, part)]
     return _stray_that(verb, cue) or _parenthetical(verb, cue) or _figure(verb)
+
+
+def _lead(verb: Token, after: Token) -> list[Range]:
+    """ "His death, they reported, was an accident": the subject before a cue that the parser left out of the clause."""
+    start, (core, _) = verb.sent.start, _core(verb)
+    if not _is_cut_off(after) or core - 1 <= start or verb.doc[core - 1].text != ",":
+        return []
+    named = own_subject(after)
+    if named is not None and named.i > verb.i:
+        return []
+    first = next((i + 1 for i in range(core - 2, start, -1) if verb.doc[i].text == ";"), start)
+    return [(first, core - 1)]
 
 
 def _figure(verb: Token) -> list[Range]:
@@ -69,7 +82,18 @@ def _clauses_before(verb: Token, cue: Cue) -> list[Range]:
     core = _core(verb)
     if any(token.text == ";" for token in verb.doc[before[-1].i : core[0]]):
         return []
-    return [part for part in minus((start, end), core) if part[0] < core[0] or not _is_other_clause(verb.doc, part)]
+    parts = [part for part in minus((start, end), core) if part[0] < core[0] or not _is_other_clause(verb.doc, part)]
+    return parts + _going_on(verb)
+
+
+def _going_on(verb: Token) -> list[Range]:
+    """ ", it said, and was looking into them": what goes on after the cue, with an auxiliary and no subject."""
+    for conj in (c for c in verb.rights if c.dep_ == "conj" and own_subject(c) is None):
+        joint = next((c for c in verb.rights if c.dep_ == "cc" and c.i < conj.i), None)
+        auxiliary = conj.pos_ == "AUX" or any(c.dep_ in ("aux", "auxpass") for c in conj.lefts)
+        if joint is not None and auxiliary and joint.nbor(-1).text == ",":
+            return [(joint.i, conj.right_edge.i + 1)]
+    return []
 
 
 def _has_own(verb: Token, cue: Cue) -> bool:
@@ -134,7 +158,7 @@ def _parenthetical(verb: Token, cue: Cue) -> list[Range]:
     adjunct = next((c for c in host.lefts if c.lower_ == "according"), None)
     whole = extent(host) if adjunct is None else (adjunct.right_edge.i + 1, host.right_edge.i + 1)
     parts = minus(whole, (start, end))
-    return [part for part in parts if part[0] < start or not _is_other_clause(verb.doc, part)]
+    return [part for part in parts if part[0] < start or not _is_other_clause(verb.doc, part)] + _going_on(verb)
 
 
 def _infinitive(verb: Token, cue: Cue) -> list[Range]:
@@ -256,13 +280,14 @@ def noun_content(noun: Token, cue: Cue) -> list[Range]:
     return []
 
 
-def noun_source(noun: Token, words: Words) -> Token | None:
+def noun_source(noun: Token, cue: Cue, words: Words) -> Token | None:
     """Whose claim it is: the possessor, by, from or in what press, or the subject of a verb that utters it."""
+    sides = ("by", "from", "of") if cue.adjuncts else ("by", "from")
     for child in noun.children:
         if child.dep_ == "poss":
             return child
-        if child.dep_ == "prep" and child.lower_ in ("by", "from", "in", "on"):
+        if child.dep_ == "prep" and child.lower_ in ("by", "from", "of", "in", "on"):
             of = next((c for c in child.rights if c.dep_ == "pobj"), None)
-            if child.lower_ in ("by", "from") or (of is not None and of.lower_ in words["press"]):
+            if child.lower_ in sides or (of is not None and of.lower_ in words["press"]):
                 return of
     return subject(noun.head) if noun.dep_ == "dobj" and noun.head.lemma_ in words["uttering"] else None

@@ -18,6 +18,7 @@ class Cue:
     frames: frozenset[str]
     prepositions: frozenset[str]
     predicates: frozenset[str] = frozenset()
+    adjuncts: frozenset[str] = frozenset()
     no_objects: frozenset[str] = frozenset()
     polarity: str = "+"
     tense: str = "any"
@@ -32,7 +33,7 @@ def read_cues(entries: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], Cue
     found = {}
     for entry in entries:
         frames = entry["frames"]
-        after = {prefix: _after(prefix, frames) for prefix in ("prep:", "object:")}
+        after = {prefix: _after(prefix, frames) for prefix in ("prep:", "object:", "adjunct:")}
         found[entry["lemma"], entry["pos"]] = Cue(
             entry["id"],
             entry["class"],
@@ -40,6 +41,7 @@ def read_cues(entries: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], Cue
             frozenset(frames),
             after["prep:"],
             after["object:"],
+            after["adjunct:"],
             frozenset(entry.get("no_objects", ())),
             entry["polarity"],
             entry["tense"],

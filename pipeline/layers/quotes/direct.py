@@ -4,7 +4,7 @@ from collections.abc import Mapping, Set
 
 from spacy.tokens import Doc, Token
 
-from pipeline.layers.clause import Range
+from pipeline.layers.clause import Range, trim
 from pipeline.layers.quotes.cues import Cue
 
 REACH = 30
@@ -32,7 +32,7 @@ def cue_after(doc: Doc, part: Range, cues: Mapping[int, Cue], limit: int) -> int
         token = doc[i]
         cue = cues.get(i)
         if cue is not None and cue.takes("quote") and _can_lead(token, at):
-            return i
+            return i if token.tag_ != "VBG" or any(c.dep_ == "aux" for c in token.lefts) else None
         if token.text in _STOPS or token.text in _OPENING or (token.pos_ == "VERB" and token.dep_ not in _INNER):
             return None
     return None
@@ -70,8 +70,16 @@ def name_before(doc: Doc, at: int, limit: int, channels: Set[str]) -> Range | No
     if at <= limit or doc[at].text != ":":
         return None
     start = max(doc[at].sent.start, limit)
-    at = next((i for i in range(start + 1, at) if doc[i].lower_ in channels), at)
-    return (start, at) if 0 < at - start <= NAME and _is_name(doc, start, at) else None
+    end = next((i for i in range(start + 1, at) if doc[i].lower_ in channels), at)
+    start, end = trim(doc, (start, end))
+    if not 0 < end - start <= NAME:
+        return None
+    return (start, end) if _is_name(doc, start, end) or _is_somebody(doc, start, end) else None
+
+
+def _is_somebody(doc: Doc, start: int, end: int) -> bool:
+    """Whether tokens are a noun phrase that opens with an article ("A doctor at the hospital: ...")."""
+    return doc[start].pos_ == "DET" and not any(t.pos_ in ("VERB", "AUX") or t.is_punct for t in doc[start:end])
 
 
 def name_after(doc: Doc, at: int, limit: int) -> Range | None:

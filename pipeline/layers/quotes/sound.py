@@ -10,6 +10,7 @@ from pipeline.layers.quotes.cues import Cue, Words
 ANAPHOR = 3
 """How many tokens a content has at most that only points back ("that same claim")."""
 
+_QUESTIONS = frozenset({"WDT", "WP", "WRB"})
 _POINTERS = frozenset({"PRON", "DET"})
 
 
@@ -18,11 +19,13 @@ def is_sound(doc: Doc, cue: Cue, at: Range, source: Range | None, parts: Sequenc
     verb = doc[at[0]]
     if not parts or all(_points_back(doc, part, words) for part in parts):
         return False
-    if _is_silence(verb, words) or (cue.name == "refuse" and _root(doc, parts[-1]).lemma_ in words["silent"]):
+    if _is_silence(verb, doc[parts[-1][0]], words) or (
+        cue.name == "refuse" and _root(doc, parts[-1]).lemma_ in words["silent"]
+    ):
         return False
     if source is None:
         passive = cue.pos == "VERB" and is_passive(verb) and verb.dep_ != "acl" and cue.name not in words["sourced"]
-        return passive and parts[-1][0] > at[0]
+        return passive and parts[-1][0] > at[0] and doc[parts[-1][0]].tag_ != "TO"
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and doc[parts[0][0]].lower_ != "that":
         return False
     return doc[source[0]].lower_ not in words["nobody"] and not _is_deal(doc, cue, source)
@@ -40,9 +43,9 @@ def _points_back(doc: Doc, part: Range, words: Words) -> bool:
     return all(t.pos_ in _POINTERS or t.lower_ in words["anaphor"] or t.lemma_ in words["anaphor"] for t in tokens)
 
 
-def _is_silence(verb: Token, words: Words) -> bool:
-    """ "has not confirmed", "could not be verified", "it was not possible to verify": nobody says anything."""
-    if verb.lemma_ not in words["silent"]:
+def _is_silence(verb: Token, first: Token, words: Words) -> bool:
+    """ "has not confirmed", "could not be verified", "would not say how many": nobody says anything."""
+    if verb.lemma_ not in words["silent"] and not (first.tag_ in _QUESTIONS or first.lower_ in words["whether"]):
         return False
     governors = [verb, verb.head] if verb.dep_ == "xcomp" or verb.head.pos_ == "ADJ" else [verb]
     return any(child.dep_ == "neg" for governor in governors for child in governor.children)

@@ -11,17 +11,20 @@ ACRONYM = 5
 
 _BRACKETS = {"(": ")", "[": "]"}
 _FULL = frozenset({"aux", "auxpass", "nsubj", "nsubjpass"})
+_DATES = frozenset({"DATE", "TIME"})
 _RELATIVES = frozenset({"WP", "WP$", "WDT"})
 
 
 def cue_source(token: Token, cue: Cue, words: Words) -> Range | None:
     """The source that the parse gives to a cue."""
     if cue.pos == "NOUN":
-        head = noun_source(token, words)
+        head = noun_source(token, cue, words)
     elif cue.takes("adjunct"):
         head = next((c for to in token.rights for c in to.rights if c.dep_ == "pobj"), None)
     elif is_passive(token) or _is_participle(token):
         head = by_agent(token)
+    elif token.tag_ == "VBG" and token.dep_ == "advcl" and is_passive(token.head):
+        head = by_agent(token.head)
     else:
         head = subject(token) or subject_after(token)
     return source_phrase(head) if head is not None else None
@@ -39,11 +42,22 @@ def source_phrase(head: Token) -> Range | None:
         edge = child.left_edge.i
         if child.dep_ == "acl" and child.tag_ == "VBN" and edge == end:
             end = child.right_edge.i + 1
-        if child.dep_ == "appos" and head.pos_ == "PROPN" and edge < end and not _is_bracketed(child):
+        if child.dep_ == "appos" and head.pos_ == "PROPN" and edge < end and child.doc[edge - 1].text == ",":
             end = edge
-    relative = next((t.i for t in head.doc[head.i + 1 : end] if t.tag_ in _RELATIVES), end)
-    start, end = trim(head.doc, (start, relative))
+    stop = next((t.i for t in head.doc[head.i + 1 : end] if t.tag_ in _RELATIVES or t.ent_type_ in _DATES), end)
+    start, end = trim(head.doc, (start, stop - (head.doc[stop - 1].lower_ == "on" and stop < end)))
+    end = _with_name(head, end - (head.doc[end - 1].tag_ == "POS"))
     return (start, _with_brackets(head.doc, start, end)) if start < end else None
+
+
+def _with_name(head: Token, end: int) -> int:
+    """The end of an office with the name in apposition that the parser left out ("the chief clerk, Anna Berg, ...")."""
+    doc, at = head.doc, end + 1
+    if head.pos_ == "PROPN" or at >= len(doc) or doc[end].text != ",":
+        return end
+    while at < len(doc) and doc[at].ent_type_ == "PERSON":
+        at += 1
+    return at if at > end + 1 and at < len(doc) and doc[at].text == "," else end
 
 
 def _with_brackets(doc: Doc, start: int, end: int) -> int:
@@ -54,11 +68,6 @@ def _with_brackets(doc: Doc, start: int, end: int) -> int:
         closing = _BRACKETS[doc[end].text]
         return next((t.i + 1 for t in doc[end : end + ACRONYM] if t.text == closing), end)
     return end
-
-
-def _is_bracketed(apposition: Token) -> bool:
-    first = apposition.left_edge
-    return first.text in _BRACKETS or (first.i > 0 and first.nbor(-1).text in _BRACKETS)
 
 
 def subject_after(verb: Token) -> Token | None:
