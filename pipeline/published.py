@@ -221,7 +221,7 @@ def _inferred(text: str, regions: Sequence[Region], url: str | None, latest: dat
     left = [day for day in days if bounds.hold(day)]
     if window and window[0] == window[1] and (latest is None or window[0] <= latest):
         return _by_url(window[0], anchors, left)
-    sure = len(left) == 1 or (latest is not None and left and all(a.weekday is not None for a in anchors))
+    sure = len(left) == 1 or (latest is not None and left and any(a.weekday is not None for a in anchors))
     if not sure or max(left).year < _last_year(text, regions):
         return Published(candidates=tuple(day.isoformat() for day in left))
     return _evidence(max(left), anchors)

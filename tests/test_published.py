@@ -128,6 +128,12 @@ def test_infer_takes_the_full_date_of_a_dateline_or_byline(text: str, day: str, 
     [
         ("The army on Friday, June 13, confirmed it.", {"not_after": "2025-12-31"}, "2025-06-13", "Friday, June 13"),
         ("The army on Friday, June 13, confirmed it.", {"not_after": "2025-06-13"}, "2025-06-13", "Friday, June 13"),
+        (
+            "KYIV, June 13 (Wire) — The army on Friday, June 13, confirmed it.",
+            {"not_after": "2025-12-31"},
+            "2025-06-13",
+            "June 13",
+        ),
         ("The army on Friday, June 13, confirmed it.", {"not_after": "2025-06-12"}, "2014-06-13", "Friday, June 13"),
         (
             "The army on Friday, June 13, confirmed it.",
