@@ -74,7 +74,11 @@ def find_bodies(page: Page) -> list[Found]:
             continue
         if page.goes_on(end) and not _acts_or_names(page, end, bare):
             continue
-        if not (by is None and _is_part(page, i, capital)):
+        if by is None and page.is_(i - 1, *page.lexicon.words["part-words"]) and not capital:
+            text = page.phrase(i - 1, end).lower()
+            part = Actor(actor_id(entry["type"], text), text, entry["type"], entry["sector"])
+            found.append(Found(i - 1, end, "nominal", entry["id"], part))
+        elif not (by is None and _is_part(page, i, capital)):
             found.append(_body(page, entry, by, i, end, capital))
     return [*found, *_units(page)]
 

@@ -158,8 +158,10 @@ def _words() -> dict[str, frozenset[str]]:
 
 
 def _surfaces(rows: Iterable[Row], key: str, value: Callable[[Row, str], Any], tokenize: Tokenize) -> Surfaces[Any]:
+    """The surfaces of some rows, as the model splits them and by their spaces: it keeps "Mr." whole but not "mr."."""
     found: Surfaces[Any] = Surfaces()
     for row in rows:
         for form in dict.fromkeys(row[key]):
-            found.add(tokenize(form), value(row, form))
+            for tokens in dict.fromkeys((tuple(tokenize(form)), tuple(form.split()))):
+                found.add(tokens, value(row, form))
     return found

@@ -51,7 +51,8 @@ class Page:
     acting: places that are actors, [start, end); ents: the model's entities with labels.
     placed: tokens of places; lands: of states and peoples; barred: of both, places that are part of names aside;
     headline: of title-case sentences; dated: of dates.
-    votes: the model's labels of each name, counted; titles: start, end and sectors of titles and offices.
+    votes: the model's labels of each name, counted; titles: start, end and sectors of titles and offices;
+    addresses: last tokens of forms of address, which are no offices.
     """
 
     lexicon: Lexicon
@@ -73,6 +74,7 @@ class Page:
     ents: Sequence[tuple[int, int, str]]
     votes: Mapping[tuple[str, ...], Mapping[str, int]]
     titles: Sequence[tuple[int, int, Sequence[str | None]]]
+    addresses: frozenset[int]
 
     def sentence(self, i: int) -> tuple[int, int]:
         """First token and one past the last token of the sentence of token i."""
@@ -120,6 +122,7 @@ def read_page(doc: Doc, lexicon: Lexicon) -> Page:
     hits = outside(find_names(text, lower, lexicon), placed)
     owners = affiliations(hits, lands_of, text)
     ents = [(e.start, e.end, e.label_) for e in doc.ents]
+    titles = list(lexicon.titles.find(lower))
     lands = _tokens((h.start, h.end) for h in hits if h.alias.kind in LANDS)
     return Page(
         lexicon=lexicon,
@@ -140,7 +143,8 @@ def read_page(doc: Doc, lexicon: Lexicon) -> Page:
         dated=_tokens((i, j) for i, j, label in ents if label == "DATE"),
         ents=ents,
         votes=_votes(text, ents),
-        titles=list(lexicon.titles.find(lower)),
+        titles=titles,
+        addresses=frozenset(end - 1 for _, end, sectors in titles if sectors[0] is None),
     )
 
 

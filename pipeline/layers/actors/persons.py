@@ -6,6 +6,7 @@ from pipeline.gazetteer import Gazetteer
 from pipeline.layers.actors.lexicon import Lexicon
 from pipeline.layers.actors.page import NOUNS, PROPER, Found, Page
 from pipeline.layers.actors.resolve import Actor, actor_id, fold, spelling_key, write
+from pipeline.layers.actors.roles import role_in_front
 
 _SHORT_TAGS = NOUNS | {"JJ", "FW", "UH"}
 _ACTS = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -68,7 +69,8 @@ def find_people(page: Page, gazetteer: Gazetteer) -> list[Found]:
         found.append(Found(start, end, "name", "actors/gazetteer", person))
         people.learn(page.text[start:end], person)
     rules = _candidates(page)
-    for start, end in sorted(s for s in rules if s[1] - s[0] > 1):
+    things = _things(page, rules)
+    for start, end in sorted(s for s in rules if s[1] - s[0] > 1 and write(page.text[s[0] : s[1]]) not in things):
         if _person(page, start, end, rules[start, end], gazetteer) and not _headline_only(page, start, end, rules):
             person = people.full(page.text[start:end])
             people.learn(page.text[start:end], person)
@@ -77,7 +79,9 @@ def find_people(page: Page, gazetteer: Gazetteer) -> list[Found]:
     singles = {start: rule for (start, end), rule in rules.items() if end - start == 1}
     found.extend(_short(page, people, found, singles))
     taken = {t for m in found for t in range(m.start, m.end)}
-    alone = {i: rule for i, rule in singles.items() if i not in taken and i not in page.barred}
+    events = page.lexicon.words["event-nouns"]
+    named = {page.text[i + 1] for i, word in enumerate(page.lower[:-1]) if word in events}
+    alone = {i: rule for i, rule in singles.items() if i not in taken | page.barred and page.text[i] not in named}
     return found + _alone(page, alone, gazetteer)
 
 
@@ -86,6 +90,8 @@ def _person(page: Page, start: int, end: int, rule: str, gazetteer: Gazetteer) -
     words, given = page.lexicon.words, page.text[start] in page.lexicon.words["given-names"]
     if page.is_(start - 1, *words["event-nouns"]):
         return False
+    if rule == "actors/apposed":
+        return True
     if rule == "actors/title":
         return given or not any(page.lexicon.titles.at(page.lower, end - 1))
     if page.is_(end, *words["site-nouns"]) or _is_thing(page, end - 1) or _begins_thing(page, end):
@@ -117,6 +123,19 @@ def _begins_thing(page: Page, end: int) -> bool:
     return any(page.capital(j) and page.text[j] in heads and j not in page.headline for j in (i, i + (i > end)))
 
 
+def _things(page: Page, rules: Mapping[Span, str]) -> set[str]:
+    """Names that somewhere stand before what they name or begin with a body: "the SpaceX Dragon", "Dragon capsule"."""
+    words = page.lexicon.words
+    nouns = words["site-nouns"] | words["thing-nouns"]
+    return {
+        write(page.text[start:end])
+        for (start, end), rule in rules.items()
+        if page.text[start] not in words["given-names"]
+        and rule != "actors/title"
+        and (page.is_(end, *nouns) or ((by := page.owned_from.get(start)) is not None and by.sector is not None))
+    }
+
+
 def _headline_only(page: Page, start: int, end: int, rules: Mapping[Span, str]) -> bool:
     """Whether a name stands in title-case text alone, where a verb may pass for a surname: "Obama Seeks"."""
     if start not in page.headline or page.text[start] in page.lexicon.words["given-names"]:
@@ -145,8 +164,11 @@ def _candidates(page: Page) -> dict[Span, str]:
     for start, end in page.labelled("PERSON"):
         if span := name_tokens(page, start, end):
             rules.setdefault(_first_name(page, *span), "model:ner")
-    for span in (*_given(page, page.labelled("ORG", "FAC", "WORK_OF_ART", "GPE", "NORP", "PRODUCT")), *_unseen(page)):
+    others = page.labelled("ORG", "FAC", "WORK_OF_ART", "GPE", "NORP", "PRODUCT")
+    for span in (*_given(page, others), *_unseen(page)):
         rules.setdefault(span, "actors/given-name")
+    for span in _apposed(page):
+        rules.setdefault(span, "actors/apposed")
     return rules
 
 
@@ -212,6 +234,24 @@ def _given(page: Page, ents: Iterable[Span]) -> Iterable[Span]:
         span = name_tokens(page, first, end)
         if span is not None and span[0] == first and span[1] - span[0] > 1 and span[1] >= end:
             yield span
+
+
+def _apposed(page: Page) -> Iterable[Span]:
+    """Two or three words after an office and a comma, whatever the model takes them for: "the chief, Ana Cruz,"."""
+    people, titled = {start for start, _ in page.labelled("PERSON")}, {start for start, _, _ in page.titles}
+    for start in [i + 1 for i, word in enumerate(page.text[:-2]) if word == "," and page.capital(i + 1)]:
+        end = start + 1
+        while end - start < 4 and page.capital(end) and page.text[end][-1].islower():
+            end += 1
+        ends = end - start in (2, 3) and start not in people | titled and (page.is_(end, ",") or _acting(page, end))
+        if ends and page.placed.isdisjoint(range(start, end)) and start not in page.owned_from:
+            plain = page.lexicon.words["thing-heads"].isdisjoint(page.text[start:end])
+            if plain and name_tokens(page, start, end) == (start, end) and role_in_front(page, start) is not None:
+                yield start, end
+
+
+def _acting(page: Page, i: int) -> bool:
+    return i < len(page.tag) and page.tag[i] in _ACTS
 
 
 def _unseen(page: Page) -> Iterable[Span]:
@@ -285,7 +325,7 @@ def _alone(page: Page, singles: dict[int, str], gazetteer: Gazetteer) -> list[Fo
     found = []
     for i, rule in singles.items():
         word = page.text[i]
-        if page.is_(i - 1, *page.lexicon.words["event-nouns"]):
+        if page.is_(i - 1, *page.lexicon.words["event-nouns"]) or (i and page.text[i - 1].isdigit()):
             continue
         if word in sound and word not in page.lexicon.words["platforms"] and page.lower[i] not in page.forms:
             person = Actor(actor_id("person", word), word, "person")

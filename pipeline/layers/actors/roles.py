@@ -42,6 +42,8 @@ def give_roles(page: Page, found: Sequence[Found]) -> None:
 def role_before(page: Page, start: int) -> Role | None:
     """The title that stands right before a name: "UN High Commissioner for Human Rights" before "Volker Turk"."""
     floor = max(page.sentence(start)[0], start - 12)
+    if start - 1 in page.addresses:
+        start -= 1
     if page.is_(start - 1, *_JOINS):
         return None
     left = start
@@ -165,9 +167,11 @@ def _office_holders(page: Page, starts: set[int], ends: set[int], inside: set[in
             continue
         edge, stop = left_edge(page, i), _of(page, end)
         start = i if edge is None else edge
+        while page.is_(start - 1, *page.lexicon.words["rank-words"]):
+            start -= 1
         if stop < 0 or _predicated(page, start):
             continue
-        bare = (start == i and stop == end) or page.possessive(stop)
+        bare = (edge is None and stop == end) or page.possessive(stop)
         if not bare and not _leads_to(page, end, starts) and not _apposed(page, start, stop, starts, ends):
             yield _unnamed(page, start, stop, sectors[0])
 
@@ -229,13 +233,14 @@ def _leads_to(page: Page, end: int, starts: set[int]) -> bool:
     for i in range(end, min(end + 8, len(page.text))):
         if i in starts:
             return True
-        if page.lower[i] not in _JOINS and not page.capital(i):
+        if page.lower[i] not in _JOINS and not page.capital(i) and not any(page.lexicon.titles.at(page.lower, i)):
             return False
     return False
 
 
 def _apposed(page: Page, start: int, stop: int, starts: set[int], ends: set[int]) -> bool:
     """Whether the phrase is the office of a person named right before or after it."""
-    left = start - page.is_(start - 1, *_DETERMINERS)
+    left = start - page.is_(start - 1, *page.lexicon.words["renewed"])
+    left -= page.is_(left - 1, *_DETERMINERS)
     before = page.is_(left - 1, ",") and left - 1 in ends
     return before or stop in starts or (page.is_(stop, ",") and _leads_to(page, stop + 1, starts))
