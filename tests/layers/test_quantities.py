@@ -1,17 +1,21 @@
 """Quantities: numbers, bounds and units out of words, without a Doc; cases/quantities.jsonl has the rest."""
 
+import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
+from pipeline import spans
 from pipeline.data import read_jsonl
-from pipeline.layers.quantities import resolve
+from pipeline.layers.quantities import lexicon, resolve
 from pipeline.layers.quantities.grammar import read
 from pipeline.layers.quantities.lexer import cut
 from pipeline.layers.quantities.lexicon import load_lexicon
@@ -100,6 +104,13 @@ def test_a_scale_word_holds_for_both_ends_of_a_rising_range(
         ("1 200 000 carts", 1200000),
         ("3/4 of the carts", 0.75),
         ("nine out of ten carts", 0.9),
+        ("grew threefold", 3),
+        ("minus 3 degrees", -3),
+        ("−3 degrees", -3),
+        ("3 degrees below zero", -3),
+        ("6'3\" tall", 6.25),
+        ("3m euros", 3e6),
+        ("2,500 crore", 2.5e10),
     ],
 )
 def test_numbers(text: str, value: float) -> None:
@@ -119,6 +130,10 @@ def test_numbers(text: str, value: float) -> None:
         ("between $62 and $68 a share", 62, 68),
         ("5-10W lamps", 5, 10),
         ("from $90 U.S. per tonne to $61.50", 61.5, 90),
+        ("a 30-something man", 30, 39),
+        ("between the ages of 18 and 60", 18, 60),
+        ("from minus 3 to plus 4 degrees", -3, 4),
+        ("a vote of 3:1", 1, 3),
     ],
 )
 def test_ranges(text: str, low: float, high: float) -> None:
@@ -156,6 +171,19 @@ def test_ranges(text: str, low: float, high: float) -> None:
         ("40 dinars", "dinar"),
         ("three months", "month"),
         ("21-year-old", "year of age"),
+        ("a$ 30", "AUD"),
+        ("R2 million", "ZAR"),
+        ("3 million US$", "USD"),
+        ("5 million pounds sterling", "GBP"),
+        ("12 Finnish markka", "Finnish markka"),
+        ("46 sq. mi.", "square mile"),
+        ("8 fl oz", "fluid ounce"),
+        ("12 stone", "stone"),
+        ("40 km^2", "square kilometre"),
+        ("7 litres per 100 km", "litre per 100 kilometre"),
+        ("20 degrees c", "degree Celsius"),
+        ("magnitude of 6.1", "magnitude"),
+        ("3 x 4 m", "metre"),
     ],
 )
 def test_units(text: str, unit: str) -> None:
@@ -212,6 +240,56 @@ def test_quantulum_is_read_as_data_and_never_imported() -> None:
         "sys.exit(any(m.partition('.')[0] in ('quantulum3', 'sklearn', 'joblib') for m in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_rows_are_the_same_where_scikit_learn_is_installed(tmp_path: Path) -> None:
+    """quantulum3 turns its classifier on wherever scikit-learn can be imported; a stand-in would fail when imported."""
+    package = tmp_path / "sklearn"
+    package.mkdir()
+    (package / "__init__.py").write_text("raise AssertionError('scikit-learn was imported')", encoding="utf-8")
+    code = (
+        "from pipeline.layers.quantities.grammar import read;"
+        "from pipeline.layers.quantities.lexer import cut;"
+        "from pipeline.layers.quantities.lexicon import load_lexicon;"
+        "print(read(cut('It took 8 minutes, 5 pounds of nails and 30 C of heat to lay 12 m.'), load_lexicon()))"
+    )
+    paths = [os.environ.get("PYTHONPATH", ""), os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])]
+    rows = [
+        subprocess.run(
+            [sys.executable, "-c", code], env=os.environ | {"PYTHONPATH": path}, capture_output=True, check=True
+        ).stdout
+        for path in paths
+    ]
+    assert rows[0] == rows[1] != b""
+
+
+def test_a_unit_of_the_users_own_is_one_line_of_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = {"id": "unit/jerrycan", "unit": "jerrycan", "dimension": "volume", "surfaces": ["jerrycan"]}
+
+    def with_own(name: str) -> list[dict[str, Any]]:
+        return [*read_jsonl(name), *([own] if name.endswith("quantities_units.jsonl") else [])]
+
+    monkeypatch.setattr(lexicon, "read_jsonl", with_own)
+    r = read(cut("They carried 40 jerrycans."), lexicon.load_lexicon())[0]
+    assert r.unit is not None
+    assert (r.unit.name, r.unit.dimension, r.unit.source) == ("jerrycan", "volume", "unit/jerrycan")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Rents rose by 4.5%.", {"number": "4.5 %", "unit": "percent: unit/percent", "arc": "nsubj", "modifier": None}),
+        (
+            "At least 12 km of pipe burst.",
+            {"unit": "kilometre: quantulum3", "arc": "of + noun", "modifier": "At least"},
+        ),
+        ("The blast killed 12.", {"number": "12", "unit": None, "arc": "dobj of kill"}),
+    ],
+)
+def test_reasons_name_number_unit_and_arc(annotate: Callable[..., Doc], text: str, why: dict[str, object]) -> None:
+    doc = annotate(text)
+    found = spans.why(doc.spans["quantities"][0], "quantities")
+    assert {k: found[k] for k in why} == why
 
 
 def test_plain_text_without_dates_or_map(annotate: Callable[..., Doc]) -> None:

@@ -86,7 +86,7 @@ def _sign(p: Pieces, start: int, number: Number, lex: Lexicon) -> tuple[int, Num
         start, sign = dash - 1, -1
     elif p.at(start - 1) == "plus" and p.at(start - 2) in ("to", "and") and p.is_number(start):
         return start - 1, number
-    elif dash < start and not p.glued(dash) and p.is_number(number.start) and p.at(dash - 1).isalpha() and number.value:
+    elif dash < start and not p.glued(dash) and p.is_number(number.start) and _opens(p, dash) and number.value:
         start, sign = dash, -1
     else:
         return start, number
@@ -116,6 +116,11 @@ def _is_currency(p: Pieces, i: int, lex: Lexicon) -> bool:
     codes = lex.symbols.by_word.get(p.word[i], ()) if i < len(p) else ()
     units = [found[1]["unit"]] if found else [entry["unit"] for words, entry in codes if len(words) == 1]
     return any(unit.dimension == "currency" for unit in units)
+
+
+def _opens(p: Pieces, dash: int) -> bool:
+    """Whether a dash can be a minus: behind a word, a bracket or a colon, and a true minus anywhere."""
+    return p.word[dash] == "−" or p.at(dash - 1).isalpha() or p.at(dash - 1) in ("(", ":", ",")
 
 
 # ---- units ----

@@ -1,0 +1,160 @@
+"""The item of a reading: what it counts by its noun or verb, or what it measures."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.layers.quantities import items, measures
+from pipeline.layers.quantities.resolve import bounded
+
+if TYPE_CHECKING:
+    from pipeline.layers.quantities.context import View
+    from pipeline.layers.quantities.grammar import Reading
+
+FOLDS = ("fold", "folds")
+
+
+def item_of(view: View, r: Reading, first: int, end: int) -> items.Item | None:
+    """The item of a reading on tokens [first, end), or None where no arc leads to one safely."""
+    after = view.tokens(r.start, r.after)[1]
+    if r.kind not in ("count", "ratio", "ordinal") or r.unit is not None:
+        return _measured(view, r, first, after)
+    if r.modifier and r.modifier[0] >= r.end:
+        after = max(after, view.tokens(*r.modifier)[1])
+    head = _counted(view, r, first, after)
+    if r.fold:
+        return _times(view, r, first, head + 1 if head is not None and view.doc[head].lower_ in FOLDS else after)
+    verb = items.from_verb(view.doc, first, after, view.lexicon) if r.kind == "count" else None
+    if head is not None and view.doc[head].lower_ == items.OTHERS and verb is not None:
+        return verb
+    if head is not None:
+        counted = items.counted_name(view.doc, after, head, view.lexicon)
+        outer = items.container(view.doc, head, view.lexicon)
+        found = _phrase(view, r, head if outer is None else outer, first, end, "noun after the number", counted)
+        _modified_behind(view, r, head)
+        return replace(found, head=head)
+    if r.group is not None:
+        near = items.container_before(view.doc, first, view.lexicon)
+        return None if near is None else _phrase(view, r, near, first, end, "noun before the group")
+    said = _predicate(view, r, first, after) or _relative(view, r) or verb or _own_noun(view, r, first, end)
+    return said or _governing(view, r, first, after)
+
+
+def _counted(view: View, r: Reading, first: int, after: int) -> int | None:
+    """The token of the noun that a count counts; "millions" counts only by "of" and "more"."""
+    following = view.pieces.at(r.after)
+    plural = r.rule == "quantities/vague" and view.pieces.at(r.end - 1).endswith("s") and not r.determiner
+    if plural and following != "of" and following not in view.lexicon.lists["more"]:
+        return None
+    head = items.nominal(view.doc, first, after, view.lexicon)
+    head = head if head is not None else items.head_of_count(view.doc, after, view.stop, view.lexicon)
+    if head is not None and r.group is not None and items.coded(view.doc[head].text):
+        return None
+    return head if head is not None else items.numbered(view.doc, first, after)
+
+
+def _times(view: View, r: Reading, first: int, after: int) -> items.Item:
+    """What "threefold" multiplies."""
+    multiplied = _measured(view, r, first, after)
+    return replace(multiplied or items.Item(None, None, first, after, first, "fold"), counted="fold")
+
+
+def _predicate(view: View, r: Reading, first: int, after: int) -> items.Item | None:
+    """ "27 were children", "26 of them children": what they are said to be."""
+    doc, at = view.doc, after
+    behind = view.pieces.at(r.after) == "of" and view.pieces.at(r.after + 1) in view.lexicon.lists["relatives"]
+    if behind and at + 2 < len(doc) and doc[at + 2].tag_ in items.INSIDE:
+        head = items.head_of_count(doc, at + 2, view.stop, view.lexicon)
+    else:
+        number = items.root(doc, first, after)
+        copular = number.dep_ == "nsubj" and number.head.lemma_ == "be"
+        head = next((c.i for c in number.head.rights if c.dep_ == "attr"), None) if copular else None
+    if head is None or doc[head].tag_ not in items.PLURALS:
+        return None
+    counted = items.counted_name(doc, doc[head].left_edge.i, head, view.lexicon)
+    return _phrase(view, r, head, first, after, "what they are", counted)
+
+
+def _own_noun(view: View, r: Reading, first: int, end: int) -> items.Item | None:
+    """What "a man" counts."""
+    if not r.rule.startswith("article/a") or r.rule == "article/a-single":
+        return None
+    return _phrase(view, r, end - 1, first, first + 1, "the noun itself", view.doc[end - 1].lemma_.lower())
+
+
+def _governing(view: View, r: Reading, first: int, after: int) -> items.Item | None:
+    """What a bare number tells something about, save where it says only how: "by the hundreds"."""
+    if view.pieces.low[max(0, r.start - 2) : r.start] == ["by", "the"]:
+        return None
+    found = _measured(view, r, first, after)
+    return view.item if r.kind == "count" and found is not None and _has_too(view, found, first) else found
+
+
+def _has_too(view: View, found: items.Item, first: int) -> bool:
+    """ "Keller had 8 seats, Maier had 7": a name has as many of what was counted before it in the sentence."""
+    doc, last = view.doc, view.item
+    if last is None or last.counted is None or view.last is None or doc[found.head].tag_ != "NNP":
+        return False
+    return not any(t.is_sent_start for t in doc[view.last + 1 : first + 1])
+
+
+def _phrase(
+    view: View,
+    r: Reading,
+    head: int,
+    first: int,
+    end: int,
+    arc: str,
+    counted: str | None = None,
+    *,
+    only_of: bool = True,
+) -> items.Item:
+    """The item around a noun, the number and the words that bound it left out."""
+    start = min(first, view.token(r.modifier[0])) if r.modifier else first
+    skip = items.Skip(first, range(start, max(end, view.tokens(r.start, r.after)[1])), view.amounts, view.stop)
+    text, low, high = items.phrase(view.doc, head, skip, view.lexicon, only_of=only_of)
+    return items.Item(counted, text, low, high, head, arc)
+
+
+def _modified_behind(view: View, r: Reading, head: int) -> None:
+    """ "12 students or more"."""
+    p, token = view.pieces, view.doc[head]
+    behind = view.lexicon.after.after(p.low, bisect_right(p.start, token.idx + len(token) - 1))
+    if behind is None or r.meaning.value is None or r.modifier is not None or p.word[behind[0] - 1] == "+":
+        return
+    if behind[1]["words"].startswith(("or ", "and ")):
+        r.meaning = bounded(r.meaning.value, behind[1]["bound"])
+        r.modifier = (behind[0] - len(behind[1]["words"].split()), behind[0])
+
+
+def _relative(view: View, r: Reading) -> items.Item | None:
+    """What "three of which" counts: what the figure before it counts."""
+    p = view.pieces
+    back = p.at(r.after) == "of" and p.at(r.after + 1) in view.lexicon.lists["relatives"]
+    ahead = p.at(r.start - 1) in ("which", "whom") and p.at(r.start - 2) in ("of", "among")
+    return view.item if back or ahead else None
+
+
+def _measured(view: View, r: Reading, first: int, after: int) -> items.Item | None:
+    found = measures.aged(view, first) if r.rule.startswith("quantities/age") else None
+    found = found or measures.find(view, first, after, money=r.kind == "money")
+    if found is None or first <= found[0] < after:
+        return None
+    head, arc = found
+    if arc == measures.ANOTHER:
+        return replace(view.items[head], arc=f"{arc}, {view.items[head].arc}")
+    if view.doc[head].lower_ in view.lexicon.lists["directions"] or measures.is_distance(view, after):
+        return None
+    if r.kind == "duration" and not _lasts(view, head, arc):
+        return None
+    return _phrase(view, r, head, first, after, arc, only_of=r.kind == "age")
+
+
+def _lasts(view: View, head: int, arc: str) -> bool:
+    """Whether a stretch of time is the length of the thing at `head`, and not just when something was."""
+    token = view.doc[head]
+    if arc.startswith("nsubj"):
+        return token.head.lemma_ in view.lexicon.lists["lasting"]
+    return arc != "dobj" and (not arc.startswith("prep ") or arc == "prep of")
