@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.layers.dates import absolute
-from pipeline.layers.dates.calendar import Period, period_of
+from pipeline.layers.dates.calendar import SEASONS, Period, period_of
 from pipeline.layers.dates.context import Context, Frame, Reading, dated, undated
 from pipeline.layers.dates.reports import last_quarter
 from pipeline.layers.dates.timex import GRAINS, LENGTHS, UNKNOWN, Meaning, away, duration
+
+_LONG = ("year", "decade", "century")  # grains that no season can be counted from
 
 
 def _rel(frame: Frame, context: Context) -> Meaning | None:
@@ -153,6 +155,18 @@ def _anaphor(frame: Frame, context: Context) -> Meaning | None:
     return replace(dated(period_of(grain, base) + n, "", frame, context, "text"), counted=anchor)
 
 
+def _anaphor_season(frame: Frame, context: Context) -> Meaning | None:
+    """That winter: the one that the date named near by lies in, or the first after it; the previous winter."""
+    anchor, sign = context.anchor, int(frame.get("textrel", 0))
+    if anchor is None or anchor.grain in _LONG:
+        return dated(None, f"XXXX-{frame['season']}", frame, context, "none")
+    here = period_of("season", anchor.start)
+    ahead = (SEASONS.index(str(frame["season"])) - here.index) % len(SEASONS)
+    if sign:
+        ahead = ahead - len(SEASONS) if sign < 0 else ahead or len(SEASONS)
+    return dated(here + ahead, "", frame, context, "text")
+
+
 def _next_part(frame: Frame, context: Context) -> Meaning | None:
     if context.anchor is None or context.anchor.grain != "day":
         return undated(UNKNOWN["day"], frame, context)
@@ -181,5 +195,6 @@ READINGS: dict[str, Reading] = {
     "agothis": _agothis,
     "offset": _offset,
     "anaphor": _anaphor,
+    "anaphorseason": _anaphor_season,
     "theunit": _theunit,
 }

@@ -15,8 +15,8 @@ _READINGS: dict[str, Reading] = {
     **offsets.READINGS,
     **durations.READINGS,
 }
-_TOLD = frozenset({"day", "daypart", "month", "season", "holiday"})
-_OWN = frozenset({"dayword", "relyear", "relweek", "rel", "span", "year", "spelled"})
+_TOLD = frozenset({"day", "days", "daypart", "month", "season", "holiday", "rel", "theunit"})
+_OWN = frozenset({"dayword", "relyear", "relweek", "rel", "span", "current", "year", "spelled"})
 
 
 def resolve(reading: str, frame: Frame, context: Context) -> Meaning | None:
@@ -38,9 +38,13 @@ def _resolved(reading: str, frame: Frame, context: Context) -> Meaning | None:
     told = context.narrative or (context.dated and "month" in frame)
     if not told or reading not in _TOLD or frame.keys() & _OWN:
         return _READINGS[reading](frame, context)
-    day = context.reference.start if context.reference is not None else None
-    found = _READINGS[reading](frame, replace(context, published=day, direction=None))
-    if found is None or found.anchor != "published" or found.start is None or found.end is None:
+    told_of = context.reference
+    if told_of is not None and told_of.grain == "year" and frame.keys() & {"month", "season"}:
+        frame = {**frame, "year": told_of.index}
+    found = _READINGS[reading](frame, replace(context, published=told_of.start if told_of else None, direction=None))
+    if found is None or found.start is None or found.end is None:
+        return found
+    if found.anchor != "published" and "year" not in frame:
         return found
     side = side_of(found.start, found.end, context)
     if not context.narrative and {side, context.direction} == {"past", "future"}:

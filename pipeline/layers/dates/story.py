@@ -185,10 +185,19 @@ def begin(doc: Doc, found: Sequence[Sequence[Match]], limits: Limits, on: frozen
 
 def _is_narrative(found: Sequence[Sequence[Match]], limits: Limits) -> bool:
     """Whether a document dates its events by day or month and year, and never by its own day or week."""
-    slots = [{group.partition("__")[0] for group, _, _ in matches[0].slots} for matches in found]
+    slots = [{group.partition("__")[0] for group, _, _ in match.slots} for match in _apart(found)]
     told = sum("month" in s and "year" in s for s in slots)
     own = sum(not s.isdisjoint(_OWN_TIME) or ("weekday" in s and "month" not in s) for s in slots)
     return told >= limits.told and own <= told * limits.own_share
+
+
+def _apart(found: Iterable[Sequence[Match]]) -> Iterator[Match]:
+    """The longest matches from left to right, none inside another."""
+    end = 0
+    for match, *_ in found:
+        if match.start >= end:
+            end = match.end
+            yield match
 
 
 def _order(doc: Doc, found: Iterable[Sequence[Match]]) -> str | None:
