@@ -1,5 +1,6 @@
 """The command line: parses, calls, prints. Heavy imports wait until a command needs them."""
 
+import io
 import os
 import sys
 from collections import Counter
@@ -63,6 +64,9 @@ def main(
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print it.")] = False,
 ) -> None:
     """Turns a corpus of English news into tidy tables of who, where, when, how many and who says so."""
+    for stream in (sys.stdout, sys.stderr):  # what the terminal's encoding does not have is escaped, no error
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 @app.command()

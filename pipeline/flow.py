@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -94,6 +95,10 @@ def output_folder(path: Path) -> Path:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as err:
         raise ConfigError(f"{path}: {err.strerror}; expected a folder that tables can be written to.") from err
+    taken = [path / f"{name}.parquet" for name in SCHEMAS if (path / f"{name}.parquet").is_dir()]
+    if taken or not os.access(path, os.W_OK):
+        problem = f"{taken[0]}: is a folder" if taken else f"{path}: cannot be written to"
+        raise ConfigError(f"{problem}; expected a folder that tables can be written to.")
     return path
 
 

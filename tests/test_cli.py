@@ -1,13 +1,16 @@
 """The command line."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from spacy.language import Language
 from typer.testing import CliRunner
 
+import pipeline
 from pipeline.cli import app, printable
 
 runner = CliRunner()
@@ -66,3 +69,31 @@ def test_an_output_folder_that_is_a_file_is_wrong_usage(tmp_path: Path) -> None:
     result = runner.invoke(app, ["run", str(tmp_path), "--out", str(tmp_path / "out")])
     assert result.exit_code == 2
     assert "expected a folder" in result.output
+
+
+def test_a_table_that_is_a_folder_is_wrong_usage(tmp_path: Path) -> None:
+    (tmp_path / "out" / "dates.parquet").mkdir(parents=True)
+    result = runner.invoke(app, ["run", str(tmp_path), "--out", str(tmp_path / "out")])
+    assert result.exit_code == 2
+    assert "dates.parquet: is a folder; expected a folder that tables can be written to" in result.output
+
+
+def test_a_terminal_without_arrows_gets_escapes() -> None:
+    code = "from pipeline.cli import app; app(['gazetteer', 'Київ →'])"
+    env = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=env)
+    assert done.returncode in (0, 1)
+    assert "Traceback" not in done.stderr
+
+
+def test_an_interrupted_run_leaves_the_tables_that_were_there(nlp: Language, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Two people died in Kherson on 2 June 2025.", encoding="utf-8")
+    pipeline.run([str(tmp_path / "a.txt")], tmp_path / "out", nlp=nlp)
+    before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+
+    def stop(document: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        pipeline.run([str(tmp_path / "a.txt")] * 3, tmp_path / "out", nlp=nlp, progress=stop)
+    assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
