@@ -198,13 +198,14 @@ def _ordered(text: str, order: str) -> tuple[int, int, int] | None:
 
 
 def _days(frame: Frame, context: Context) -> Meaning | None:
-    """June 2–4 in one token: the days from the first to the last."""
+    """June 2–4 in one token: the days from the first to the last, as TIMEX3 an interval of ISO 8601."""
     first, last = (int(n) for n in str(frame["days"]).replace("–", "-").split("-"))
     start = month_day({**frame, "day": first}, context)
     end = month_day({**frame, "day": last}, context)
     if start is None or end is None or first >= last:
         return None
-    return replace(start, grain="range", end=end.end) if start.start else start
+    timex = f"{start.timex}/{end.timex}"
+    return replace(start, timex=timex, grain="range", end=end.end) if start.start else replace(start, timex=timex)
 
 
 def _weekof(frame: Frame, context: Context) -> Meaning | None:

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from pipeline.layers.dates.grammar import Rule
 
+_OLD = "1300"  # years before are numbers, unless a preposition makes them years
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM")
 
 
@@ -96,6 +97,8 @@ def _glued(scene: Scene) -> bool:
 def _year(scene: Scene) -> bool:
     if scene.before in scene.words["not-before-year"] or scene.follows("percent", "measures") or _glued(scene):
         return False
+    if scene.doc[scene.end - 1].text < _OLD and scene.before not in scene.words["before-day"]:
+        return False
     counted = scene.end < len(scene.doc) and scene.doc[scene.end].tag_ == "NNS"
     if counted and scene.before not in scene.words["before-day"] | scene.words["articles"]:
         return False
@@ -104,6 +107,13 @@ def _year(scene: Scene) -> bool:
     if scene.dated:
         return True
     return scene.label not in scene.words["number-labels"] and not scene.nominal_after()
+
+
+def _spelled(scene: Scene) -> bool:
+    """Whether it is said in pairs, or as a round number where a year stands."""
+    if all(t.lower_ not in scene.words["round-numbers"] for t in scene.doc[scene.start : scene.end]):
+        return True
+    return not scene.nominal_after() and (scene.dated or scene.before in scene.words["before-day"])
 
 
 def _season(scene: Scene) -> bool:
@@ -221,7 +231,7 @@ _GUARDS: dict[str, Callable[[Scene], bool]] = {
     "month": _month,
     "weekday": _weekday,
     "year": _year,
-    "spelled": _always,
+    "spelled": _spelled,
     "clause-end": _clause_end,
     "season": _season,
     "capital": _capital,

@@ -19,7 +19,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], str, Callable[[re.Match[str]], Value]], ..
     (re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})"), "NUMERIC", lambda m: m[0]),
     (re.compile(r"(\d{4})/(\d\d)/(\d\d)"), "NUMERIC", lambda m: m[0]),
     (re.compile(r"(\d{1,2})[-–](\d{1,2})"), "DAYS", lambda m: m[0]),
-    (re.compile(r"([12]\d{3})[-–]([12]?\d?\d\d)"), "YEARS", lambda m: m[0]),
+    (re.compile(r"([12]\d{3})[-–/]([12]?\d?\d\d)"), "YEARS", lambda m: m[0]),
     (re.compile(r"[qQ]([1-4])"), "QUARTERN", lambda m: int(m[1])),
     (re.compile(r"([1-4])[qQ]"), "QUARTERN", lambda m: int(m[1])),
     (re.compile(r"([1-4])Q(\d{4}|\d\d)"), "QUARTERYEAR", lambda m: m[0]),

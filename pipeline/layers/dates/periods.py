@@ -104,12 +104,12 @@ def _century(frame: Frame, context: Context) -> Meaning | None:
 
 
 def _yearspan(frame: Frame, context: Context) -> Meaning | None:
-    first, last = str(frame["years"]).replace("–", "-").split("-")
+    first, last = str(frame["years"]).replace("–", "-").replace("/", "-").split("-")
     a, b = int(first), int(first[: 4 - len(last)] + last)
-    if not a < b:
+    if not a < b or ("/" in str(frame["years"]) and b - a > 1):
         return None
     start, end = Period("year", a), Period("year", b)
-    return Meaning("date", start.timex, "range", start.start, end.end, None, "none", None, start)
+    return Meaning("date", f"{start.timex}/{end.timex}", "range", start.start, end.end, None, "none", None, start)
 
 
 def _yearend(frame: Frame, context: Context) -> Meaning | None:

@@ -75,6 +75,8 @@ def away(day: date, number: Value, unit: str, sign: int) -> date | None:
     if unit.startswith("T"):
         hours = {"TH": 1, "TM": 60, "TS": 3600}[unit]
         return day + timedelta(days=sign * int(number / hours // 24))
+    if unit == "Y" and number % 1:
+        unit, number = "M", number * 12
     try:
         return shift(day, GRAINS[unit], sign * int(number))
     except (ValueError, OverflowError, KeyError):
