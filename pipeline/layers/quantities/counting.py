@@ -144,7 +144,8 @@ def _measured(view: View, r: Reading, first: int, after: int) -> items.Item | No
         return None
     head, arc = found
     if arc == measures.ANOTHER:
-        return replace(view.items[head], arc=f"{arc}, {view.items[head].arc}")
+        item = view.items[head]
+        return item if item.arc.startswith(arc) else replace(item, arc=f"{arc}, {item.arc}")
     if view.doc[head].lower_ in view.lexicon.lists["directions"] or measures.is_distance(view, after):
         return None
     if r.kind == "duration" and not _lasts(view, head, arc):
@@ -155,6 +156,7 @@ def _measured(view: View, r: Reading, first: int, after: int) -> items.Item | No
 def _lasts(view: View, head: int, arc: str) -> bool:
     """Whether a stretch of time is the length of the thing at `head`, and not just when something was."""
     token = view.doc[head]
-    if arc.startswith("nsubj"):
+    subject, _, phrase = arc.partition(", ")
+    if subject in measures.SUBJECTS and phrase in ("", "for", "by"):
         return token.head.lemma_ in view.lexicon.lists["lasting"]
-    return arc != "dobj" and (not arc.startswith("prep ") or arc == "prep of")
+    return not arc.startswith(("nsubj", "dobj", "prep ")) or arc == "prep of"

@@ -211,7 +211,8 @@ def _of_verb(view: View, verb: Token, token: Token, phrase: str, first: int) -> 
     if token.dep_ in SUBJECTS:
         return _predicate(view, verb)
     aside = phrase or token.dep_ in ("npadvmod", "advmod", "advcl", "prep", "ccomp")
-    return (_object(view, verb, first) if aside else None) or _subject(view, verb)
+    found = (_object(view, verb, first) if aside else None) or _subject(view, verb)
+    return (found[0], f"{found[1]}, {phrase}") if found and phrase and found[1] != ANOTHER else found
 
 
 def _paid_for(view: View, verb: Token, root: Token, end: int) -> Found | None:

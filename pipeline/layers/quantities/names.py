@@ -20,6 +20,7 @@ def is_name(p: Pieces, a: Amount, lex: Lexicon) -> bool:
         or _tied_after(p, a)
         or _clock(p, a, lex)
         or _code(p, a)
+        or _coordinate(p, a)
         or (a.unit is None and (_year(p, a, lex) or _address(p, a, lex) or _formation(p, a, lex)))
     )
 
@@ -49,6 +50,8 @@ def _tied_before(p: Pieces, a: Amount, lex: Lexicon) -> bool:
         return True
     word = p.at(i - 1)
     if word in ("#", "№", "@", "_", "=", "*", "^"):
+        return True
+    if word == "." and p.glued(i - 1) and p.at(i - 2) in lex.lists["numbering"] and not p.glued(i):
         return True
     if not p.glued(i):
         return False
@@ -93,6 +96,9 @@ def _clock(p: Pieces, a: Amount, lex: Lexicon) -> bool:
         return not is_odds(p, a.start - 1)
     j = a.number.end
     value = a.number.value or 0
+    opens = a.unit is None and p.at(a.start - 1) == "at" and p.at(a.start - 2) in lex.lists["clock-verbs"]
+    if opens and value <= 12 and p.word[a.start].isdigit() and (not p.at(j).isalpha() or p.at(j) == "and"):
+        return True
     if p.at(j) in ("a", "p") and p.at(j + 1) == "." and p.at(j + 2) == "m":
         return True
     return p.at(j) in lex.lists["clock"] and 0 <= value < 2400 and (value <= 24 or p.word[j].isupper())
@@ -108,17 +114,32 @@ def is_odds(p: Pieces, colon: int) -> bool:
 
 
 def _code(p: Pieces, a: Amount) -> bool:
-    """Phone numbers and codes: a leading zero, a plus sign with several groups, three groups in a row."""
+    """Phone numbers and codes: a leading zero, a plus sign with several groups, three groups in a row, 978-3-16."""
     text = p.word[a.number.start]
     if len(text) > 1 and text[0] == "0" and text.isdigit():
         return True
     i, j = a.number.start, a.number.end
+    tied = [_tied(p, i - 1) and p.is_number(i - 2), _tied(p, j) and p.is_number(j + 1)]
+    if all(tied) or (tied[0] and _tied(p, i - 3)) or (tied[1] and _tied(p, j + 2)):
+        return True
     groups = _groups(p, i, -1) + _groups(p, j - 1, 1)
     return (
         groups >= 2
         or (groups == 1 and "0" in (p.at(i - 1)[:1], p.at(j + 1)[:1]))
         or (groups == 1 and p.at(i - 1) == "+")
     )
+
+
+def _tied(p: Pieces, hyphen: int) -> bool:
+    return p.at(hyphen) in HYPHENS and p.glued(hyphen) and p.glued(hyphen + 1)
+
+
+def _coordinate(p: Pieces, a: Amount) -> bool:
+    """48.5 N, 27'E."""
+    if a.unit is not None and a.unit.dimension != "angle":
+        return False
+    j = a.after + (p.at(a.after) in ("'", "’", "′"))
+    return p.at(j + 1) != "&" and p.word[j : j + 1] in (["N"], ["S"], ["E"], ["W"]) and not p.at(j + 1).isalpha()
 
 
 def _groups(p: Pieces, i: int, step: int) -> int:

@@ -27,6 +27,8 @@ def is_named(view: View, r: Reading, first: int, end: int) -> bool:
         return False
     if p.word[i].istitle() and p.word[i].isalpha():
         return not view.doc[first].is_sent_start and _is_capital_name(view, first, end)
+    if p.word[i].endswith(".0") and view.doc[first - 1].is_title and view.doc[first].head.i == first - 1:
+        return True
     if not p.word[i].isdigit() or r.meaning.bound not in ("exact", "range"):
         return False
     if r.rule == "quantities/score":
