@@ -169,7 +169,9 @@ def _quarter(scene: Scene) -> bool:
 
 
 def _weekend(scene: Scene) -> bool:
-    return _unnamed(scene) and scene.before not in scene.words["indefinite"]
+    """Whether it is one of the calendar's, not "a weekend" or "its first weekend"."""
+    ranked = scene.start > 0 and scene.doc[scene.start - 1].tag_ == "JJ"
+    return _unnamed(scene) and scene.before not in scene.words["indefinite"] and not ranked
 
 
 def _theunit(scene: Scene) -> bool:

@@ -67,13 +67,18 @@ def quarter(frame: Frame, context: Context) -> Meaning | None:
 
 
 def _half(frame: Frame, context: Context) -> Meaning | None:
+    """A half year; without its year that of the year, half or quarter named last, else it is of something else."""
     n = int(frame.get("halfn", frame.get("day", 2)))
     year = stated_year(frame, context)
     if n not in (1, 2):
         return None
-    if year is None:
-        return dated(None, f"XXXX-H{n}", frame, context, "none")
-    return dated(Period("half", year * 2 + n - 1), "", frame, context, "published" if "relyear" in frame else "none")
+    if year is not None:
+        anchor = "published" if "relyear" in frame else "none"
+        return dated(Period("half", year * 2 + n - 1), "", frame, context, anchor)
+    near = context.reference
+    if near is None or near.grain not in ("half", "quarter", "year"):
+        return None
+    return replace(dated(Period("half", near.start.year * 2 + n - 1), "", frame, context, "text"), counted=near)
 
 
 def _year(frame: Frame, context: Context) -> Meaning | None:

@@ -65,6 +65,8 @@ def _yearago(frame: Frame, context: Context) -> Meaning | None:
 
 def _corresponding(frame: Frame, context: Context) -> Meaning | None:
     """The same month a year ago, the same period of 2011: the one that was named near by, in another year."""
+    if frame.get("unit") in ("D", "W"):
+        return _same_day(frame, context)
     near = context.anchor if context.anchor is not None and context.anchor.grain in _PER_YEAR else None
     base = near if context.quarter is None or frame.get("unit") == "M" else context.quarter
     if base is None:
@@ -73,6 +75,17 @@ def _corresponding(frame: Frame, context: Context) -> Meaning | None:
     first = int(frame["year"]) * per_year if "year" in frame else base.index - base.index % per_year - per_year
     found = Period(base.grain, first + base.index % per_year)
     return replace(dated(found, "", {}, context, "text"), counted=base)
+
+
+def _same_day(frame: Frame, context: Context) -> Meaning | None:
+    """The same day or week a year earlier: a year before the day named near by, or publication."""
+    near = context.anchor if context.anchor is not None and context.anchor.grain == "day" else None
+    day = near.start if near is not None else context.published
+    before = away(day, 1, "Y", -1) if day is not None and "year" not in frame else None
+    if before is None:
+        return None
+    anchor = "text" if near is not None else "published"
+    return dated(period_of(GRAINS[str(frame["unit"])], before), "", {}, context, anchor)
 
 
 def _yearperiod(frame: Frame, context: Context) -> Meaning | None:
