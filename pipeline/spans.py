@@ -47,7 +47,9 @@ def _kept(name: str) -> Any:
     return "._.", name, None, None
 
 
-_DOC_ID, _OFFSETS, _REGIONS, _SENTENCES = (_kept(name) for name in ("doc_id", "offsets", "regions", "sentences"))
+_DOC_ID, _OFFSETS, _REGIONS, _SENTENCES, _WHY = (
+    _kept(name) for name in ("doc_id", "offsets", "regions", "sentences", "why")
+)
 
 
 def text_span(doc: Doc, start: int, end: int) -> tuple[int, int]:
@@ -153,10 +155,10 @@ def set_mentions(doc: Doc, layer: str, found: Iterable[Span]) -> None:
 
 def set_why(span: Span, layer: str, **reasons: Any) -> None:
     """Keeps the reasons for a mention, plain values that `explain` prints; a span's own attributes know no layers."""
-    doc = span.doc
-    if doc._.why is None:
-        doc._.why = {}
-    doc._.why[layer, span.start_char, span.end_char] = reasons
+    kept = span.doc.user_data.get(_WHY)
+    if kept is None:
+        kept = span.doc.user_data[_WHY] = {}
+    kept[layer, span.start_char, span.end_char] = reasons
 
 
 def why(span: Span, layer: str) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def owner(page: Page, i: int, reach: int = 2) -> Affiliation | None:
 def find_bodies(page: Page) -> list[Found]:
     """Ministries, armed forces, governments and the like, each with the state it belongs to where its phrase tells."""
     found = []
-    for i, end, entries in page.lexicon.bodies.find(page.lower):
+    for i, end, entries in page.lexicon.bodies.find(page.lower, page.lowered(page.lexicon.bodies.firsts)):
         entry, by = entries[0], owner(page, i)
         capital = page.text[end - 1][0].isupper() and page.tag[end - 1] in PROPER
         bare = entry["bare"] and " ".join(page.lower[i:end]) not in entry.get("never_bare", ())
@@ -93,7 +93,7 @@ def _is_part(page: Page, i: int, capital: bool) -> bool:
 def _units(page: Page) -> Iterable[Found]:
     """Numbered armed units: "the 155th Marine Brigade", "Ukraine's 3rd Assault Brigade"."""
     heads = page.lexicon.words["unit-heads"]
-    for end in [i + 1 for i, word in enumerate(page.lower) if word in heads]:
+    for end in [i + 1 for i in page.lowered(heads)]:
         start = next((j for j in range(end - 2, max(end - 6, -1), -1) if _is_ordinal(page.lower[j])), end)
         if start == end or page.goes_on(end) or any(not page.capital(j) for j in range(start + 1, end - 1)):
             continue
@@ -178,7 +178,7 @@ def named_body(lexicon: Lexicon, entry: Mapping[str, Any], country: str | None, 
 def find_groups(page: Page) -> list[Found]:
     """Collectives with an affiliation or an office: "Ukrainian soldiers", "RSF forces", "local officials"."""
     found = []
-    for i, end, entries in page.lexicon.groups.find(page.lower):
+    for i, end, entries in page.lexicon.groups.find(page.lower, page.lowered(page.lexicon.groups.firsts)):
         head = end - 1
         if (
             page.goes_on(end)

@@ -47,7 +47,8 @@ class Actors:
         kept = keep_best(kept + find_documents(page, kept))
         give_roles(page, kept)
         give_lands(page, kept)
-        return [self._span(doc, m) for m in _agreed(refer(page, kept))]
+        published = doc._.published
+        return [self._span(doc, m, published) for m in _agreed(refer(page, kept))]
 
     def _candidates(self, page: Page) -> list[Found]:
         known = find_known(page) + find_bodies(page) + find_groups(page)
@@ -58,11 +59,11 @@ class Actors:
         taken = {t for m in found for t in range(m.start, m.end)}
         return [*found, *find_repeats(page, orgs, taken), *find_states(page)]
 
-    def _span(self, doc: Doc, m: Found) -> Span:
+    def _span(self, doc: Doc, m: Found, published: str | None) -> Span:
         actor, role = m.actor, m.role
-        if role is None and (held := held_role(self.lexicon.offices.get(actor.actor_id, ()), doc._.published)):
+        if role is None and (held := held_role(self.lexicon.offices.get(actor.actor_id, ()), published)):
             role = held[0]
-        held_on = f"held on {doc._.published}" if role is not None and m.role is None else None
+        held_on = f"held on {published}" if role is not None and m.role is None else None
         span = Span(doc, m.start, m.end, label=m.kind, kb_id=actor.actor_id, span_id=m.rule)
         if m.because or m.beaten or held_on:
             spans.set_why(span, "actors", **_why(doc, m, held_on))

@@ -31,11 +31,14 @@ class Affiliation:
     sector: str | None = None
 
 
-def find_names(text: Sequence[str], lower: Sequence[str], lexicon: Lexicon) -> list[Hit]:
-    """Every name of the gazetteer that this document bears out, in reading order, without overlaps."""
+def find_names(text: Sequence[str], lower: Sequence[str], lexicon: Lexicon, begins: Sequence[int]) -> list[Hit]:
+    """Every name of the gazetteer that this document bears out, in reading order, without overlaps.
+
+    begins: the tokens at which one may begin.
+    """
     hits = []
     weak = []
-    for i, j, aliases in lexicon.names.find(text):
+    for i, j, aliases in lexicon.names.find(text, begins):
         usable = [a for a in aliases if not a.article or (i and lower[i - 1] == "the")]
         strong = [a for a in usable if a.strength == "strong"]
         if strong:

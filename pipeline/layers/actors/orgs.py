@@ -10,6 +10,7 @@ from pipeline.layers.actors.page import PROPER, Found, Page
 from pipeline.layers.actors.resolve import Actor, actor_id, fits_acronym, is_acronym
 
 _CUTS = frozenset('()[]{}"“”/|:;,—–') | {"'s", "'", "``", "''", "--"}
+_OPEN = frozenset("(")
 _DASHES = frozenset({"-", "–", "—", "--"})
 _QUOTES = frozenset({'"', "“", "”", "'", "``", "''"})
 _ACTS = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -61,13 +62,13 @@ def _labelled(page: Page, gazetteer: Gazetteer) -> Iterable[Found]:
 def _explained_things(page: Page) -> set[str]:
     """Acronyms of what is no body: "Ebola virus disease (EVD)", "the PALM trial"."""
     things = set()
-    for i in [i for i, word in enumerate(page.text) if word == "("]:
+    for i in page.written(_OPEN):
         short = page.text[i + 1] if i + 2 < len(page.text) and page.text[i + 2] == ")" else ""
         before = page.text[max(0, i - len(short)) : i]
         if is_acronym(short) and before and before[-1].islower() and fits_acronym(short, before):
             things.add(short)
     after = page.lexicon.words["thing-nouns"]
-    things.update(page.text[i - 1] for i, word in enumerate(page.lower) if word in after and page.text[i - 1].isupper())
+    things.update(page.text[i - 1] for i in page.lowered(after) if page.text[i - 1].isupper())
     return things
 
 
@@ -93,7 +94,7 @@ def _with_state(page: Page, mention: Found) -> Found:
 
 def _dateline_agencies(page: Page) -> Iterable[Found]:
     """The agency in a dateline: "KYIV, June 14 (Meridian Wire) —", "(NewsMill) Russia announced"."""
-    for i in [i for i, word in enumerate(page.text) if word == "("]:
+    for i in page.written(_OPEN):
         start = page.sentence(i)[0]
         end = i + 1
         while end < len(page.text) and end - i < 6 and page.text[end][0].isupper():
@@ -106,7 +107,7 @@ def _dateline_agencies(page: Page) -> Iterable[Found]:
 def _platforms(page: Page) -> Iterable[Found]:
     """Platforms that are more than a channel: they act ("Telegram denied"), or a statement is theirs to publish."""
     names, words = page.lexicon.words["platforms"], page.lexicon.words
-    for i in [i for i, word in enumerate(page.text) if word in names and page.tag[i] in PROPER]:
+    for i in [i for i in page.written(names) if page.tag[i] in PROPER]:
         end = i + 1
         speaks = end < len(page.text) and page.tag[end] in _ACTS and page.lemma[end] in words["speech-verbs"]
         if page.is_(end, *words["statement-nouns"]) or (speaks and not page.is_(i - 1, "on", "via", "-")):
@@ -123,7 +124,7 @@ def _is_person(page: Page, start: int, end: int) -> bool:
 def _called(page: Page) -> Iterable[Found]:
     """Bodies that a common noun says to be one: "the weather bureau Pagasa", "the newspaper Haaretz"."""
     given = page.lexicon.words["given-names"]
-    for i in [i for i, word in enumerate(page.lower) if word in page.lexicon.words["org-nouns"]]:
+    for i in page.lowered(page.lexicon.words["org-nouns"]):
         start = end = i + 1
         while end - start < 4 and page.capital(end) and end not in page.dated and end not in page.barred:
             end += 1
@@ -190,7 +191,7 @@ def chunks(page: Page) -> Iterable[tuple[int, int]]:
     """Capitalised names around a head word: "Sudan Doctors Network", "Office for the Prevention of Genocide"."""
     heads, unsure = page.lexicon.words["org-heads"], page.lexicon.words["not-heads"]
     end = 0
-    for i in [i for i, word in enumerate(page.text) if word in heads]:
+    for i in page.written(heads):
         if i < end or page.tag[i] not in PROPER:
             continue
         start = i
@@ -272,8 +273,8 @@ def find_acronyms(page: Page, orgs: Sequence[Found]) -> list[Found]:
         return []
     return [
         Found(i, i + 1, "acronym", "actors/acronym", means[w], because=f"the text explains it as {means[w].name}")
-        for i, w in enumerate(page.text)
-        if w in means
+        for i in page.written(means)
+        for w in [page.text[i]]
     ]
 
 
@@ -305,7 +306,7 @@ def find_repeats(page: Page, found: Sequence[Found], taken: AbstractSet[int]) ->
     for name in sorted(names, key=len, reverse=True):
         firsts.setdefault(name[0], []).append(name)
     repeats = []
-    for i in [i for i, word in enumerate(page.text) if word in firsts and i not in taken]:
+    for i in [i for i in page.written(firsts) if i not in taken]:
         name = next((n for n in firsts[page.text[i]] if tuple(page.text[i : i + len(n)]) == n), ())
         if name and not page.goes_on(i + len(name)):
             repeats.append(Found(i, i + len(name), "name", "actors/repeated-name", names[name], tier=1))
@@ -321,7 +322,7 @@ def find_short(page: Page, found: Sequence[Found]) -> list[Found]:
     labelled, kinds = {i for i, _ in page.labelled("ORG")}, page.lexicon.words["field-words"]
     kinds = kinds | page.lexicon.words["org-heads"] if begins else kinds
     short, unfree = [], page.placed | page.barred if begins else frozenset()
-    for i in [i for i, word in enumerate(page.text) if word in begins and (word not in kinds or i in labelled)]:
+    for i in [i for i in page.written(begins) if page.text[i] not in kinds or i in labelled]:
         bodies = list(begins[page.text[i]].values())
         alone = page.tag[i] in PROPER and not page.capital(i - 1) and not page.capital(i + 1)
         if len(bodies) == 1 and bodies[0].start < i and alone and i not in unfree:

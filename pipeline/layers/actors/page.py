@@ -1,8 +1,8 @@
 """One document as the finders see it: plain lists of its tokens, the names in it, and what each token cannot be."""
 
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -46,7 +46,7 @@ class Found:
 class Page:
     """A document's tokens (apostrophes straight), names and places.
 
-    forms: the texts, each once.
+    forms: the texts, each once; where, where_lower: the tokens of each text, as written and in lower case.
     owners: names that may own what follows, by the token at which they end; owned_from: by the one at which they begin.
     acting: places that are actors, [start, end); ents: the model's entities with labels.
     placed: tokens of places; lands: of states and peoples; barred: of both, places that are part of names aside;
@@ -58,6 +58,8 @@ class Page:
     lexicon: Lexicon
     text: list[str]
     forms: frozenset[str]
+    where: Mapping[str, Sequence[int]]
+    where_lower: Mapping[str, Sequence[int]]
     lower: list[str]
     tag: list[str]
     lemma: list[str]
@@ -101,16 +103,39 @@ class Page:
         """Whether token i is a possessive mark."""
         return self.is_(i, "'s", "'")
 
+    def written(self, words: Collection[str]) -> list[int]:
+        """The tokens that are one of some words as written, in order."""
+        return _among(self.where, words)
+
+    def lowered(self, words: Collection[str]) -> list[int]:
+        """The tokens that are one of some words in lower case, in order."""
+        return _among(self.where_lower, words)
+
     def goes_on(self, end: int) -> bool:
         """Whether a noun phrase goes on after its head, so that its head is another word: "military sites"."""
         return end < len(self.text) and (self.tag[end] in NOUNS or self.text[end] == "-")
+
+
+def _among(where: Mapping[str, Sequence[int]], words: Collection[str]) -> list[int]:
+    few, many = (words, where) if len(words) < len(where) else (where, words)
+    return sorted(i for word in few if word in many for i in where[word])
+
+
+def _where(words: Sequence[str]) -> dict[str, list[int]]:
+    where: dict[str, list[int]] = defaultdict(list)
+    for i, word in enumerate(words):
+        where[word].append(i)
+    return dict(where)
 
 
 def read_page(doc: Doc, lexicon: Lexicon) -> Page:
     """The Doc as a Page; every distinct word is looked at once."""
     orths, tags, lemmas = doc.to_array([ORTH, TAG, LEMMA]).T.tolist() if len(doc) else ([], [], [])
     strings = doc.vocab.strings
-    spell = {key: strings[key].replace("’", "'").replace("‘", "'") for key in set(orths)}
+    spell = {key: strings[key] for key in set(orths)}
+    spell |= {
+        key: word.replace("’", "'").replace("‘", "'") for key, word in spell.items() if "’" in word or "‘" in word
+    }
     lowered = {key: word.lower() for key, word in spell.items()}
     tagged, lemma = ({key: strings[key] for key in set(column)} for column in (tags, lemmas))
     text, lower = [spell[key] for key in orths], [lowered[key] for key in orths]
@@ -119,15 +144,18 @@ def read_page(doc: Doc, lexicon: Lexicon) -> Page:
     places = [(s.start, s.end, s._.place) for s in doc.spans["places"]] if "places" in doc.spans else []
     lands_of = [(i, j, place["country"]) for i, j, place in places]
     placed = [(i, j, None if place["kind"] == "country" else place["country"]) for i, j, place in places]
-    hits = outside(find_names(text, lower, lexicon), placed)
+    where, where_lower = _where(text), _where(lower)
+    hits = outside(find_names(text, lower, lexicon, _among(where, lexicon.names.firsts)), placed)
     owners = affiliations(hits, lands_of, text)
     ents = [(e.start, e.end, e.label_) for e in doc.ents]
-    titles = list(lexicon.titles.find(lower))
+    titles = list(lexicon.titles.find(lower, _among(where_lower, lexicon.titles.firsts)))
     lands = _tokens((h.start, h.end) for h in hits if h.alias.kind in LANDS)
     return Page(
         lexicon=lexicon,
         text=text,
-        forms=frozenset(text),
+        forms=frozenset(where),
+        where=where,
+        where_lower=where_lower,
         lower=lower,
         tag=tag,
         lemma=[lemma[key] for key in lemmas],
@@ -179,6 +207,8 @@ def _headlines(
     """Sentences written in title case, verbs too, where capitals tell nothing."""
     found = []
     for start, end in pairwise([*starts, len(text)]):
+        if end - start < 4 or (text[start + 1] == lower[start + 1] and text[start + 2] == lower[start + 2]):
+            continue
         long = [w for w in text[start:end] if len(w) > 3 and w.isalpha()]
         if len(long) > 3 and sum(w[0].isupper() for w in long) >= share * len(long):
             verbs = [i for i in range(start, end) if tag[i] in ("VBD", "VBZ", "VBP") and text[i] == lower[i]]

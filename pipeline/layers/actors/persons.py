@@ -80,7 +80,7 @@ def find_people(page: Page, gazetteer: Gazetteer) -> list[Found]:
     found.extend(_short(page, people, found, singles))
     taken = {t for m in found for t in range(m.start, m.end)}
     events = page.lexicon.words["event-nouns"]
-    named = {page.text[i + 1] for i, word in enumerate(page.lower[:-1]) if word in events}
+    named = {page.text[i + 1] for i in page.lowered(events) if i + 1 < len(page.text)}
     alone = {i: rule for i, rule in singles.items() if i not in taken | page.barred and page.text[i] not in named}
     return found + _alone(page, alone, gazetteer)
 
@@ -239,7 +239,7 @@ def _given(page: Page, ents: Iterable[Span]) -> Iterable[Span]:
 def _apposed(page: Page) -> Iterable[Span]:
     """Two or three words after an office and a comma, whatever the model takes them for: "the chief, Ana Cruz,"."""
     people, titled = {start for start, _ in page.labelled("PERSON")}, {start for start, _, _ in page.titles}
-    for start in [i + 1 for i, word in enumerate(page.text[:-2]) if word == "," and page.capital(i + 1)]:
+    for start in [i + 1 for i in page.where.get(",", ()) if page.capital(i + 1)]:
         end = start + 1
         while end - start < 4 and page.capital(end) and page.text[end][-1].islower():
             end += 1
@@ -258,7 +258,7 @@ def _unseen(page: Page) -> Iterable[Span]:
     """A known first name and one or two capitalised words that the model sees nothing in, in running text."""
     words, seen = page.lexicon.words, {t for start, end, _ in page.ents for t in range(start, end)}
     known = {t for h in page.hits for t in range(h.start, h.end)} | page.placed
-    for i in [i for i, word in enumerate(page.text) if word in words["given-names"]]:
+    for i in page.written(words["given-names"]):
         end = i + 1
         while end - i < 3 and page.capital(end) and page.text[end][-1].islower() and _goes_on(page, i, end):
             end += 1
@@ -292,7 +292,8 @@ def _short(page: Page, people: People, full: Sequence[Found], singles: dict[int,
     taken = {t for m in full for t in range(m.start, m.end)}
     last, first = people.last, people.first
     found = []
-    for i, word in enumerate(page.text):
+    for i in page.written({*last, *first}):
+        word = page.text[i]
         person = last.get(word) or (first.get(word) if i in singles else None)
         if person is None or i in taken or page.tag[i] not in _SHORT_TAGS:
             continue

@@ -20,7 +20,7 @@ def refer(page: Page, found: Sequence[Found]) -> list[Found]:
 def _bodies(page: Page, found: Sequence[Found], taken: set[int]) -> Iterator[Found]:
     """Bare bodies that act: "the ministry said", for the last one named if it alone fits."""
     kinds = page.lexicon.references
-    for i in [i for i, word in enumerate(page.lower) if word in kinds and i not in taken]:
+    for i in [i for i in page.lowered(kinds) if i not in taken]:
         if not page.is_(i - 1, "the") or not _acts(page, i) or page.text[i][0].isupper():
             continue
         actor = _last(page, i, [m for m in found if m.start < i and _fits(m, page.lower[i], kinds[page.lower[i]])])

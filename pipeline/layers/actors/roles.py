@@ -178,7 +178,7 @@ def _office_holders(page: Page, starts: set[int], ends: set[int], inside: set[in
 
 def _sources(page: Page) -> Iterator[Found]:
     """Sources with what they belong to or what is said of them: "an unnamed source within the Russian military"."""
-    for i in [i for i, word in enumerate(page.lower) if word in page.lexicon.words["source-nouns"]]:
+    for i in page.lowered(page.lexicon.words["source-nouns"]):
         if page.goes_on(i + 1):
             continue
         edge, stop = left_edge(page, i), _within(page, i + 1)

@@ -79,7 +79,7 @@ def find_documents(page: Page, actors: Sequence[Found]) -> list[Found]:
     """A statement that says something, for the body that issued it; none where the document does not tell who."""
     issuer: Actor | None = None
     found = []
-    for i in [i for i, word in enumerate(page.lower) if word in page.lexicon.words["document-nouns"]]:
+    for i in page.lowered(page.lexicon.words["document-nouns"]):
         if page.is_(i - 1, "the") and _speaks(page, i):
             if issuer is not None:
                 found.append(Found(i, i + 1, "document", "actors/document", issuer, tier=2))

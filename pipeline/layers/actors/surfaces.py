@@ -1,6 +1,6 @@
 """Surface forms of many tokens, looked up at a position of a text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
@@ -30,11 +30,18 @@ class Surfaces(Generic[Value]):
             if tuple(words[i + 1 : end]) == rest:
                 yield end, values
 
-    def find(self, words: Sequence[str]) -> Iterator[tuple[int, int, list[Value]]]:
-        """Start, end and values of the surfaces of a text, from left to right, the longest one each; none overlap."""
-        by_first = self._by_first
+    @property
+    def firsts(self) -> Collection[str]:
+        """The tokens that surfaces begin with."""
+        return self._by_first.keys()
+
+    def find(self, words: Sequence[str], begins: Sequence[int] | None = None) -> Iterator[tuple[int, int, list[Value]]]:
+        """Start, end and values of the surfaces of a text, from left to right, the longest one each; none overlap.
+
+        begins: the tokens that begin some surface, in order, where they are known.
+        """
         done = 0
-        for i in [i for i, word in enumerate(words) if word in by_first]:
+        for i in [i for i, word in enumerate(words) if word in self._by_first] if begins is None else begins:
             if i < done:
                 continue
             for done, values in self.at(words, i):
