@@ -200,8 +200,8 @@ def _quantity(row: Row, document: Row) -> Iterator[str]:
     }
     if not held[row["bound"]]:
         yield f"{row['bound']} with value {value}, low {low}, high {high}"
-    stated = {"zero": 0.0, "article": 1.0, "pair": 2.0}.get(row["rule"].partition("/")[0])
-    if stated is not None and value != stated:
+    stated = {"zero": (0.0,), "article": (1.0, 1.5), "pair": (2.0,)}.get(row["rule"].partition("/")[0])
+    if stated is not None and value not in stated:  # "an hour and a half"
         yield f"{row['rule']} has value {value}"
     if row["kind"] == "percent" and (row["unit"] or "").partition(" per ")[0] != "percent":
         yield f"a percentage in {row['unit']}"

@@ -41,6 +41,11 @@ def test_articles_after_accidents_give_sound_rows(nlp: Language, seed: int) -> N
 
 # Texts after accidents that once gave an error, or rows which contradict each other.
 ONCE = [
+    "baby of one and a half months.\n“In an hour and a half we counted at least 4. explosi",
+    "at cla-1-1-1-1-1-1- half 1-???????????1-1-1-1-1- 444--------------- 0 1-1-1By By By By By -1-1-1- 444-------...-4",
+    "\u200b0kmAM,中¼\x85or👨\u200d👩\u200d👧%\x1b-1'2025--»\n;U.S.~İno\rGeorgia\u202e{#\"İ…~7",
+    "Service\nEstimates\nTh $1bn at\nAbout\n,9,.92\nNorth\nK–Oreans\nWere\nSent\nTo\nR\n:\nUssia\nAnd\n7,:,8\nOf\n"
+    "Them Were Killed Or Wounded.\nUkraine'S General Staff Dismissed Th e Statement As Propaganda.",
     '  -  aly by sea since January, 90 per cent of them from Libya.\n\nPremier Giorgia Meloni blamed "the merchants of '
     "deovernment would fight them. The opposition asked why not a single patrol boat had been sent.",
     "Moscow agreed last week to March between 160,000 and 200,000 tonnes of fuel, state television said.",

@@ -43,6 +43,21 @@ REPEATED = {
     "possessives": "Kyiv's ",
     "titles": "President ",
     "names": "John Smith met ",
+    "weekdays": "Monday ",
+    "spans of days": "on Monday, Tuesday and ",
+    "speakers": "said he ",
+    "capitals": "KYIV ",
+    "of": "of the ",
+    "ages": "aged 5, 6, 7 and 8-year-old ",
+    "ranges": "5-10-15–20 to 30 or 40 ",
+    "halves": "half a third of a quarter of ",
+    "acronyms": "(WHO) (UN) (ICRC) ",
+    "initials": "J. K. L. M. N. ",
+    "states": "U.S. U.N. E.U. ",
+    "nested quotes": "“He said ‘she said “they said ",
+    "zones": "10:00 GMT 11 a.m. EST ",
+    "minus": "-5 −5 –5 —5 ",
+    "other scripts": "人民共和国 ٢٥ جثة ",
 }
 RATIO, MATTERS = 6.0, 0.3  # a stage's cost at four times the length against the length, and its seconds at least
 

@@ -42,7 +42,10 @@ def rows(doc: Doc) -> Iterator[dict[str, Any]]:
     ids = {s.start: span_id(doc, "quantities", s) for s in doc.spans.get("quantities", ())}
     actors = {span.start: value.get("actor_id") for span, value in values(doc, "actors")}
     for span, value in values(doc, "quantities"):
-        yield mention_row(doc, span, "quantities") | value | _offsets(doc, value) | _links(value, ids, actors)
+        said = {name: None if part == "" else part for name, part in value.items()}
+        yield (
+            mention_row(doc, span, "quantities") | said | _offsets(doc, value) | _links(span.start, value, ids, actors)
+        )
 
 
 def _offsets(doc: Doc, value: dict[str, Any]) -> dict[str, int | None]:
@@ -54,11 +57,11 @@ def _offsets(doc: Doc, value: dict[str, Any]) -> dict[str, int | None]:
     return found
 
 
-def _links(value: dict[str, Any], ids: dict[int, str], actors: dict[int, Any]) -> dict[str, Any]:
+def _links(at: int, value: dict[str, Any], ids: dict[int, str], actors: dict[int, Any]) -> dict[str, Any]:
     """The ids of the figure that this is a part of, of its group and of the actor counted."""
     inside = range(value["item_start"] or 0, value["item_end"] or 0)
     return {
-        "part_of": ids.get(value["part_of"]),
+        "part_of": ids.get(value["part_of"]) if value["part_of"] != at else None,
         "group_id": ids.get(value["group_id"]),
         "item_actor_id": next((actors[i] for i in inside if i in actors), None),
     }

@@ -42,22 +42,25 @@ class Quotes:
 
     def find(self, doc: Doc) -> list[Span]:
         """One span for each part of each attribution's content, with its value."""
-        actors = actor_mentions(doc)
+        actors, paragraphs = actor_mentions(doc), doc._.paragraphs or [0]
+        quoted = _quoted(doc, paragraphs)
+        words = _words(doc, quoted)
         found: list[Span] = []
         last: Mention | None = None
         at = 0
-        for number, attribution in enumerate(self.attributions(doc, actors), 1):
+        for number, attribution in enumerate(self.attributions(doc, actors, quoted, paragraphs), 1):
             sentence = spans.sentence_of(doc, attribution.at[0])
             last = last if sentence - at <= 1 else None
-            source = source_actor(doc, attribution.source, actors, last)
-            found += _mentions(doc, attribution, f"q{number}", source.actor_id if source else None)
+            source, reason = source_actor(doc, attribution.source, actors, last)
+            value = _value(attribution, f"q{number}", source.actor_id if source else None, words)
+            found += _mentions(doc, attribution, value, reason)
             last, at = source, sentence
         return found
 
-    def attributions(self, doc: Doc, actors: Sequence[Mention]) -> list[Attribution]:
+    def attributions(
+        self, doc: Doc, actors: Sequence[Mention], quoted: Sequence[Range], paragraphs: Sequence[int]
+    ) -> list[Attribution]:
         """The attributions in the order of their cues."""
-        paragraphs = doc._.paragraphs or [0]
-        quoted = _quoted(doc, paragraphs)
         spoken = {i for start, end in quoted for i in range(start, end)}
         cues = {i: cue for i, cue in self._cues(doc).items() if i not in spoken}
         speakers = {actor.end: actor.start for actor in actors}
@@ -66,7 +69,7 @@ class Quotes:
     def _cues(self, doc: Doc) -> dict[int, Cue]:
         """The cues by token index."""
         hits = np.isin(doc.to_array("LEMMA"), self.lemmas).nonzero()[0].tolist() if len(doc) else []
-        return {i: cue for i in hits if (cue := self._cue(doc[i])) is not None}
+        return {i: cue for i in spans.in_sentences(doc, hits) if (cue := self._cue(doc[i])) is not None}
 
     def _cue(self, token: Token) -> Cue | None:
         pos = _part_of_speech(token)
@@ -76,6 +79,12 @@ class Quotes:
                 lemma = f"{lemma} {child.lower_}"
                 break
         return self.cues.get((lemma, pos))
+
+
+def _polarity(doc: Doc, attribution: Attribution) -> str:
+    """The sign of an attribution: the cue's, turned round where the cue is negated."""
+    negated = any(child.dep_ == "neg" for child in doc[attribution.at[0]].children)
+    return "-" if negated == (attribution.cue.polarity == "+") else "+"
 
 
 def _part_of_speech(token: Token) -> str:
@@ -95,11 +104,24 @@ def _quoted(doc: Doc, paragraphs: list[int]) -> list[Range]:
     return found
 
 
-def _mentions(doc: Doc, attribution: Attribution, quote_id: str, actor_id: str | None) -> Iterator[Span]:
+def _words(doc: Doc, quoted: Sequence[Range]) -> tuple[list[int], list[int]]:
+    """How many words stand before each token: those in quotation marks, and the others."""
+    flags: Any = doc.to_array(["IS_PUNCT", "IS_SPACE"])
+    word = (flags.sum(axis=1) == 0).astype(int)
+    inside = np.zeros(len(doc), dtype=int)
+    for start, end in quoted:
+        inside[start:end] = 1
+    return [0, *np.cumsum(word * inside).tolist()], [0, *np.cumsum(word * (1 - inside)).tolist()]
+
+
+def _value(
+    attribution: Attribution, quote_id: str, actor_id: str | None, words: tuple[list[int], list[int]]
+) -> dict[str, Any]:
     source = attribution.source or (None, None)
-    value: dict[str, Any] = {
+    quoted, others = (sum(before[end] - before[start] for start, end in attribution.parts) for before in words)
+    return {
         "quote_id": quote_id,
-        "kind": quote_kind(" ".join(doc[start:end].text for start, end in attribution.parts)),
+        "kind": quote_kind(quoted, others),
         "source_first": source[0],
         "source_last": source[1],
         "source_actor_id": actor_id,
@@ -108,7 +130,18 @@ def _mentions(doc: Doc, attribution: Attribution, quote_id: str, actor_id: str |
         "cue_class": attribution.cue.name,
         "nested": attribution.nested,
     }
+
+
+def _mentions(doc: Doc, attribution: Attribution, value: dict[str, Any], reason: str) -> Iterator[Span]:
+    cue = attribution.cue
     for part, (start, end) in enumerate(attribution.parts, 1):
         span = Span(doc, start, end, label=value["kind"], span_id=attribution.cue.rule)
         span._.quote = value | {"part": part}
+        spans.set_why(
+            span,
+            "quotes",
+            cue=f"{doc[slice(*attribution.at)].text!r} ({cue.name}, polarity {_polarity(doc, attribution)}, {cue.tense})",
+            source=f"{doc[slice(*attribution.source)].text!r}: {reason}" if attribution.source else reason,
+            content=", ".join(attribution.how),
+        )
         yield span
