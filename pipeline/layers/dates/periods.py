@@ -89,6 +89,14 @@ def _year(frame: Frame, context: Context) -> Meaning | None:
     return dated(Period("year", year), "", frame, context, "none", _asked(context, year)) if year else None
 
 
+def _era(frame: Frame, context: Context) -> Meaning | None:
+    """490 BC, which no calendar of Python has, or AD 79."""
+    n = next(int(frame[k]) for k in ("year", "number", "n99", "n31", "n24", "n12") if k in frame)
+    if "bc" in frame:
+        return Meaning("date", f"BC{n:04d}", "year")
+    return dated(Period("year", n), "", frame, context, "none")
+
+
 def _edgeyear(frame: Frame, context: Context) -> Meaning | None:
     edge, _, text = str(frame["edgeyear"]).partition("-")
     mod = {"early": "START", "mid": "MID", "late": "END", "pre": "BEFORE", "post": "AFTER"}[edge]
@@ -132,6 +140,7 @@ READINGS: dict[str, Reading] = {
     "quarter": quarter,
     "half": _half,
     "year": _year,
+    "era": _era,
     "edgeyear": _edgeyear,
     "years": _yearspan,
     "yearend": _yearend,

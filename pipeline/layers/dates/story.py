@@ -15,6 +15,8 @@ from pipeline.layers.dates.days import day_order
 from pipeline.layers.dates.grammar import Match
 from pipeline.layers.dates.timex import Meaning
 
+_VAST = ("decade", "century")  # grains that dates without a year are not counted from
+_LENGTHS = frozenset({"span", "pastunit"})  # readings of "the next three years", which a narrative has too
 _NEAR = 8  # dates back that another one is counted from at most
 _CLOCKS = 4  # times of day that can stand side by side before their day
 _OWN_TIME = frozenset({"dayword", "rel", "tonight", "overnight"})
@@ -57,7 +59,7 @@ class Story:
     def context(self, match: Match, direction: str | None, text: str, *, deadline: bool) -> Context:
         """What a match is read against; direction: that of its clause; text: what dateparser is asked."""
         start = match.start
-        last = self.named[-1] if self.named else None
+        last = next((n for n in reversed(self.named[-_NEAR:]) if n.period.grain not in _VAST), None)
         sentence = self._sentence(start)
         same = last is not None and self._sentence(last.span.start) == sentence
         around = list(self._near(start, direction))
@@ -185,9 +187,12 @@ def begin(doc: Doc, found: Sequence[Sequence[Match]], limits: Limits, on: frozen
 
 def _is_narrative(found: Sequence[Sequence[Match]], limits: Limits) -> bool:
     """Whether a document dates its events by day or month and year, and never by its own day or week."""
-    slots = [{group.partition("__")[0] for group, _, _ in match.slots} for match in _apart(found)]
-    told = sum("month" in s and "year" in s for s in slots)
-    own = sum(not s.isdisjoint(_OWN_TIME) or ("weekday" in s and "month" not in s) for s in slots)
+    told = own = 0
+    for match in _apart(found):
+        slots = {group.partition("__")[0] for group, _, _ in match.slots}
+        told += "month" in slots and "year" in slots
+        relative = not slots.isdisjoint(_OWN_TIME) and match.rule.reading not in _LENGTHS
+        own += relative or ("weekday" in slots and "month" not in slots)
     return told >= limits.told and own <= told * limits.own_share
 
 
