@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from pipeline.data import read_jsonl
 from pipeline.layers.actors.lexicon import read_lexicon
+from pipeline.layers.actors.persons import core_name
 from pipeline.layers.actors.resolve import (
     Country,
     actor_id,
@@ -20,6 +21,7 @@ from pipeline.layers.actors.resolve import (
     write,
 )
 from pipeline.layers.actors.surfaces import Surfaces
+from pipeline.spans import why
 
 UKRAINE = Country("UKR", "Ukraine", "Ukrainian", "Ukraine", "Armed Forces of Ukraine")
 FOLDS = [(row["from"], row["to"]) for row in read_jsonl("lexicon/actors_spellings.jsonl")]
@@ -55,6 +57,8 @@ def test_actors_id_of_a_name_without_latin_letters_is_kept() -> None:
         ("Bashar al-Assad", "Bashar Assad"),
         ("Abdel Fattah el-Sisi", "Abdel Fattah al-Sisi"),
         ("Sergei Lavrov", "Sergey Lavrov"),
+        ("Rustem Umerov", "Rustem Umierov"),
+        ("Andrii Sybiha", "Andrii Sibiga"),
     ],
 )
 def test_actors_spellings_of_one_name_share_a_key(one: str, other: str) -> None:
@@ -108,6 +112,46 @@ def test_actors_body_takes_the_country_into_id_and_name() -> None:
 def test_actors_role_is_held_on_the_day(day: str | None, expected: tuple[str, str] | None) -> None:
     offices = [{"role": "Minister", "country": "UKR", "from": "2025-01-01", "to": "2025-07-31"}]
     assert held_role(offices, day) == expected
+
+
+@pytest.mark.parametrize(("day", "held"), [("2025-03-01", True), ("2025-12-01", False)])
+def test_actors_office_without_an_end_counts_while_it_is_known(day: str, held: bool) -> None:
+    offices = [{"role": "Minister", "country": "UKR", "from": "2025-01-01", "known": "2025-11-30"}]
+    assert (held_role(offices, day) is not None) is held
+
+
+@pytest.mark.parametrize(
+    ("name", "core"),
+    [
+        ("Joseph R. Biden Jr.", "Joseph Biden"),
+        ("Eva Glawischnig - Piesczek", "Eva Glawischnig - Piesczek"),
+        ("J. K. Rowling", "J. Rowling"),
+        ("Sergey M", "Sergey M"),
+    ],
+)
+def test_actors_core_of_a_name_has_no_initials(name: str, core: str) -> None:
+    assert " ".join(core_name(name.split(), frozenset({"Jr."}))) == core
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "reason"),
+    [
+        ("Joan Ferrer runs the clinic. Ferrer said it was full.", "Ferrer", "part of the name of Joan Ferrer"),
+        ("The Lakeside Rescue Association (LRA) came.", "LRA", "the text explains it as Lakeside Rescue Association"),
+        ("Kenya sent doctors, the health ministry said.", "health ministry", "KEN: named before it in its sentence"),
+        ("The Chilean health ministry came. The ministry said so.", "ministry", "the only ministry named before it"),
+        ("Volodymyr Zelenskij met Rosa Quispe.", "Volodymyr Zelenskij", ""),
+    ],
+)
+def test_actors_reasons_are_kept(text: str, mention: str, reason: str, annotate: Callable[..., Doc]) -> None:
+    doc = annotate(text)
+    [span] = [s for s in doc.spans["actors"] if s.text == mention][-1:]
+    assert why(span, "actors").get("because", "") == reason
+
+
+def test_actors_what_a_mention_won_against_is_kept(annotate: Callable[..., Doc]) -> None:
+    doc = annotate("The Ukrainian Coordination Headquarters for the Treatment of Prisoners of War received the list.")
+    assert any("overruled" in why(span, "actors") for span in doc.spans["actors"])
 
 
 def test_actors_words_are_written_as_text() -> None:

@@ -91,8 +91,13 @@ def _is_part(page: Page, i: int, capital: bool) -> bool:
 
 
 def _units(page: Page) -> Iterable[Found]:
-    """Numbered armed units: "the 155th Marine Brigade", "Ukraine's 3rd Assault Brigade"."""
+    """Armed units by number or name: "the 155th Marine Brigade", "Ukraine's 3rd Assault Brigade", "the Kraken unit"."""
     heads = page.lexicon.words["unit-heads"]
+    for i in page.lowered(page.lexicon.words["units"]):
+        if page.text[i].islower() and page.capital(i - 1) and page.is_(i - 2, "the") and i not in page.owners:
+            text = page.phrase(i - 1, i + 1)
+            own = Actor(actor_id("org", text), text, "org", "MIL")
+            yield Found(i - 1, i + 1, "name", "actors/named-unit", own, tier=1)
     for end in [i + 1 for i in page.lowered(heads)]:
         start = next((j for j in range(end - 2, max(end - 6, -1), -1) if _is_ordinal(page.lower[j])), end)
         if start == end or page.goes_on(end) or any(not page.capital(j) for j in range(start + 1, end - 1)):
@@ -142,9 +147,8 @@ def _body(page: Page, entry: Mapping[str, Any], by: Affiliation | None, i: int, 
             return Found(start, end, kind, entry["id"], _own_name(lexicon, entry, by.country, text))
         if by.country in lexicon.countries and (by.state or start < by.start):
             return Found(start, end, kind, entry["id"], named_body(lexicon, entry, by.country, text))
-        own = Actor(
-            actor_id(entry["type"], f"{by.adjective} {page.phrase(i, end)}"), text, entry["type"], entry["sector"]
-        )
+        ident = actor_id(entry["type"], f"{by.adjective} {page.phrase(i, end)}")
+        own = Actor(ident, text, entry["type"], entry["sector"], by.country)
         return Found(start, end, kind, entry["id"], own)
     of = _owner_after(page, end)
     stop = of.end if of is not None and capital and page.is_(end, "of") else end
@@ -212,6 +216,8 @@ def _group(page: Page, start: int, end: int, sector: str) -> Found:
     ):
         text = page.phrase(start, end)
         return Found(start, end, "name", "actors/unit", Actor(actor_id("org", text), text, "org", sector, by.country))
+    if by.sector in ("REB", "CRM") and sector in ("MIL", "REB"):
+        sector = by.sector
     several = any(o.country != by.country for j in range(by.end + 1, end) if (o := page.owners.get(j)) and o.state)
     return Found(start, end, "nominal", "actors/group", group_actor(text, sector, None if several else by.country))
 

@@ -328,6 +328,8 @@ def _alone(page: Page, singles: dict[int, str], gazetteer: Gazetteer) -> list[Fo
         word = page.text[i]
         if page.is_(i - 1, *page.lexicon.words["event-nouns"]) or (i and page.text[i - 1].isdigit()):
             continue
+        if rule != "actors/title" and page.capital(i - 1) and i - 1 not in page.owners:
+            continue
         if word in sound and word not in page.lexicon.words["platforms"] and page.lower[i] not in page.forms:
             person = Actor(actor_id("person", word), word, "person")
             found.append(Found(i, i + 1, "name", rule, person, tier=2))

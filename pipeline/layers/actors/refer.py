@@ -1,6 +1,6 @@
 """Nominals that stand for an actor named before: "the ministry", "the UN human rights chief", "the governor"."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.layers.actors.page import Found, Page
@@ -12,9 +12,20 @@ _INDEFINITE = ("a", "an", "one", "another", "some", "any", "every", "each", "no"
 
 def refer(page: Page, found: Sequence[Found]) -> list[Found]:
     """The mentions with those nominals led back that only one actor named before fits; bare ones added."""
-    led = [_office_holder(page, m, found) for m in found]
+    bodies = {_initials(m.actor.name): m.actor for m in found if m.actor.type == "org" and m.kind != "acronym"}
+    led = [_acronym(m, bodies) if m.rule == "model:ner" else _office_holder(page, m, found) for m in found]
     taken = {t for m in led for t in range(m.start, m.end)}
     return sorted([*led, *_bodies(page, led, taken), *_persons(page, led, taken)], key=lambda m: m.start)
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper())
+
+
+def _acronym(m: Found, bodies: Mapping[str, Actor]) -> Found:
+    """An acronym that nobody explains, for the body in the document that has these initials: "SSPDF"."""
+    actor = bodies.get(m.actor.name) if m.kind == "acronym" and len(m.actor.name) > 2 else None
+    return replace(m, actor=actor, rule="actors/initials") if actor is not None else m
 
 
 def _bodies(page: Page, found: Sequence[Found], taken: set[int]) -> Iterator[Found]:
@@ -23,17 +34,19 @@ def _bodies(page: Page, found: Sequence[Found], taken: set[int]) -> Iterator[Fou
     for i in [i for i in page.lowered(kinds) if i not in taken]:
         if not page.is_(i - 1, "the") or not _acts(page, i) or page.text[i][0].isupper():
             continue
-        actor = _last(page, i, [m for m in found if m.start < i and _fits(m, page.lower[i], kinds[page.lower[i]])])
+        actor = _last(
+            page, i, [m for m in found if m.start < i and _fits(page, m, page.lower[i], kinds[page.lower[i]])]
+        )
         if actor is not None:
             because = f"the only {page.lower[i]} named before it"
             yield Found(i, i + 1, "nominal", "actors/refers-to-body", actor, because=because)
 
 
-def _fits(m: Found, noun: str, sectors: frozenset[str]) -> bool:
-    """Whether a body is of the kind that a noun names: by a word of its name, or by its sector."""
+def _fits(page: Page, m: Found, noun: str, sectors: frozenset[str]) -> bool:
+    """Whether a body is of the kind that a noun names: by a word of its name or mention, or by its sector."""
     if m.actor.type != "org" or m.rule == "actors/refers-to-body":
         return False
-    words = m.actor.name.lower().replace("organisation", "organization").split()
+    words = m.actor.name.lower().replace("organisation", "organization").split() + page.lower[m.start : m.end]
     return noun.replace("organisation", "organization") in words or m.actor.sector in sectors
 
 

@@ -124,15 +124,16 @@ def _role(page: Page, left: int, right: int, sector: str | None) -> Role:
     return Role(
         page.phrase(left, right),
         next((by.country for by in owners if by.country), None),
-        _sector(page, title, owners, sector),
+        _sector(page, left, title, owners, sector),
     )
 
 
-def _sector(page: Page, stop: int, owners: Sequence[Affiliation], sector: str | None) -> str | None:
+def _sector(page: Page, left: int, stop: int, owners: Sequence[Affiliation], sector: str | None) -> str | None:
     """The sector of an office: of its body, else of its state, else of its title where that tells; else None."""
-    bodies = [by.sector for by in owners if by.sector]
-    if bodies:
-        return bodies[0]
+    patterns = (rows[0]["sector"] for i in range(left, stop) for _, rows in page.lexicon.bodies.at(page.lower, i))
+    body = next((by.sector for by in owners if by.sector), None) or next(patterns, None)
+    if body:
+        return body
     weak = any(page.phrase(i, stop).lower() in page.lexicon.words["weak-titles"] for i in range(max(0, stop - 3), stop))
     if not weak or page.text[stop - 1][0].isupper():
         return sector if not weak or sector == "GOV" else None
