@@ -52,17 +52,11 @@ def test_quoted_parts_take_any_marks(marks: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "kind"),
-    [
-        ("“We came.”", "direct"),
-        ("that they “came back” late", "mixed"),
-        ("that they came back", "indirect"),
-        ("“We came,” “We saw.”", "direct"),
-        ("the soldiers’ road", "indirect"),
-    ],
+    ("quoted", "others", "kind"),
+    [(2, 0, "direct"), (2, 4, "mixed"), (1, 1, "mixed"), (0, 5, "indirect"), (0, 0, "indirect")],
 )
-def test_quote_kind(text: str, kind: str) -> None:
-    assert quote_kind(text) == kind
+def test_quote_kind(quoted: int, others: int, kind: str) -> None:
+    assert quote_kind(quoted, others) == kind
 
 
 @pytest.mark.parametrize("cue", [c for c in CUES if c["id"] not in UNPROVEN], ids=lambda c: str(c["id"]))

@@ -1,10 +1,11 @@
 """Attributions: cues put together with their content, in the parse and in quotation marks, and with their sources."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
+import numpy as np
 from spacy.tokens import Doc, Token
 
 from pipeline.layers.clause import Range, minus, own_subject, trim
@@ -36,7 +37,7 @@ class Attribution:
     at: Range
     source: Range | None
     parts: list[Range] = field(default_factory=list)
-    direct: bool = False
+    how: list[str] = field(default_factory=list)
     nested: bool = False
 
 
@@ -54,22 +55,24 @@ def find_attributions(
     """
     found: dict[int, Attribution] = {}
     for i, cue in cues.items():
-        parts = _parsed(doc[i], cue)
+        frame, parts = _parsed(doc[i], cue)
         if parts:
-            found[i] = _attribution(doc[i], cue, parts, words)
+            found[i] = _attribution(doc[i], cue, parts, words, how=frame)
     _share_speakers(doc, found)
     _pass_on_speakers(doc, found)
     _attach(doc, cues, quoted, paragraphs, found, words)
     _by_order(doc, cues, paragraphs, speakers, found, words)
     asides = {at: i for i in found if (at := _aside(doc[i])) is not None}
-    starts = sorted(asides)
+    starts, comments = sorted(asides), _comments(doc, words)
     for attribution in found.values():
         for at in _asides_in(attribution.parts, starts):
             attribution.parts = [
                 (start, at - 1) if start < at < end else (start, end) for start, end in attribution.parts
             ]
+            attribution.how.append("up to what the speaker does")
             found[asides[at]].source = attribution.source
-        parts = [_before_comment(doc, part, words) for part in attribution.parts]
+        parts = [_cut_at(part, comments) for part in attribution.parts]
+        attribution.how += ["up to the narrator's comment"] if parts != attribution.parts else []
         attribution.parts = [_with_bracket(doc, part) for part in _whole(parts, quoted)]
     sound = [
         found[i]
@@ -123,23 +126,36 @@ def _asides_in(parts: Sequence[Range], asides: Sequence[int]) -> list[int]:
     return [asides[at] for end, at in first if at < len(asides) and asides[at] < end]
 
 
-def _before_comment(doc: Doc, part: Range, words: Words) -> Range:
-    """The part up to ", a claim that Kyiv rejected": what the narrator, not the speaker, says of it."""
-    for i in range(part[0] + 1, part[1] - 3):
-        if doc[i].text == "," and doc[i + 1].lower_ in _ARTICLES and doc[i + 2].lower_ in words["anaphor"]:
-            return (part[0], i) if doc[i + 3].tag_ in _RELATIVES else part
-    return part
+def _comments(doc: Doc, words: Words) -> list[int]:
+    """Where ", a claim that Kyiv rejected" and the like begin: what the narrator says of the words before it."""
+    lower = np.array([doc.vocab.strings.add(word) for word in words["anaphor"]], dtype=np.uint64)
+    nouns = np.isin(doc.to_array("LOWER"), lower).nonzero()[0].tolist() if len(doc) else []
+    return [i - 2 for i in nouns if 1 < i < len(doc) - 1 and _is_comment(doc, i)]
+
+
+def _is_comment(doc: Doc, noun: int) -> bool:
+    before = doc[noun - 2].text == "," and doc[noun - 1].lower_ in _ARTICLES
+    return before and doc[noun + 1].tag_ in _RELATIVES
+
+
+def _cut_at(part: Range, stops: Sequence[int]) -> Range:
+    """The part up to the first of the stops in it."""
+    first = bisect_right(stops, part[0])
+    return (part[0], stops[first]) if first < len(stops) and stops[first] < part[1] else part
 
 
 def _mark_nested(doc: Doc, attributions: Sequence[Attribution], words: Words) -> None:
-    """Marks those that stand in the content of another; they come in the order of their cues."""
-    cues = [attribution.at[0] for attribution in attributions]
+    """Marks those that stand in the content of another and lead on to no further source."""
+    covering = [0] * (len(doc) + 1)
     for outer in attributions:
-        if outer.cue.name == "refuse":
-            continue
-        for start, end in outer.parts:
-            for inner in attributions[bisect_left(cues, start) : bisect_left(cues, end)]:
-                inner.nested = inner.nested or (inner is not outer and not _is_chain(doc, inner, words))
+        for start, end in outer.parts if outer.cue.name != "refuse" else ():
+            covering[start] += 1
+            covering[end] -= 1
+    depth = list(accumulate(covering))
+    for inner in attributions:
+        at = inner.at[0]
+        own = inner.cue.name != "refuse" and any(start <= at < end for start, end in inner.parts)
+        inner.nested = depth[at] > own and not _is_chain(doc, inner, words)
 
 
 def _is_chain(doc: Doc, inner: Attribution, words: Words) -> bool:
@@ -157,20 +173,22 @@ def _is_chain(doc: Doc, inner: Attribution, words: Words) -> bool:
     return clause and any(end - start > 2 for start, end in inner.parts)
 
 
-def _parsed(token: Token, cue: Cue) -> list[Range]:
+def _parsed(token: Token, cue: Cue) -> tuple[str, list[Range]]:
+    """The frame in which the parse gives content to a cue, and the parts of that."""
     if cue.adjuncts:
-        return adjunct_content(token.head) if token.head.lower_ in cue.adjuncts else []
+        return "adjunct", adjunct_content(token.head) if token.head.lower_ in cue.adjuncts else []
     if cue.pos == "NOUN":
-        return noun_content(token, cue)
+        return "complement of the noun", noun_content(token, cue)
     if cue.takes("adjunct"):
-        return adjunct_content(token)
+        return "adjunct", adjunct_content(token)
     return verb_content(token, cue)
 
 
-def _attribution(token: Token, cue: Cue, parts: list[Range], words: Words) -> Attribution:
+def _attribution(token: Token, cue: Cue, parts: list[Range], words: Words, *, how: str = "") -> Attribution:
     source = cue_source(token, cue, words)
     found = [trim(token.doc, part) for part in _cut(parts, source)]
-    return Attribution(cue, _cue_range(token), source, [part for part in found if part[0] < part[1]])
+    parts = [part for part in found if part[0] < part[1]]
+    return Attribution(cue, _cue_range(token), source, parts, [how] if how else [])
 
 
 def _cut(parts: Sequence[Range], hole: Range | None) -> list[Range]:
@@ -205,7 +223,7 @@ def _attach(
             owner = last
         if owner is not None:
             owner.parts.append(part)
-            owner.direct = True
+            owner.how.append("quotation marks")
             last = owner
 
 
@@ -220,13 +238,13 @@ def _by_order(
     """Adds what the order of words shows where the parse does not: new attributions only."""
     for i, cue in cues.items():
         if i not in found and is_report(cue, words) and (said := clause_before(doc[i])) is not None:
-            found[i] = Attribution(cue, _cue_range(doc[i]), said[0], [said[1]])
+            found[i] = Attribution(cue, _cue_range(doc[i]), said[0], [said[1]], ["order of words"])
     for start, end in headlines(doc, paragraphs):
         at = next((i for i in range(start, end) if i in cues), None)
         if at is None:
             _add_colon(doc, named_last(doc, start, end, speakers), found)
         elif at not in found and is_report(cues[at], words) and (rest := rest_after(doc[at], end)) is not None:
-            found[at] = _attribution(doc[at], cues[at], [rest], words)
+            found[at] = _attribution(doc[at], cues[at], [rest], words, how="rest of the headline")
     for start, end in pairwise([*paragraphs, len(doc)]):
         _add_colon(doc, named_first(doc, start, end, speakers), found)
 
@@ -236,7 +254,9 @@ def _add_colon(doc: Doc, said: tuple[Range, Range] | None, found: dict[int, Attr
     if said is not None:
         source, content = said
         mark = source[1] if source[1] <= content[0] else source[0] - 1
-        found.setdefault(mark, Attribution(SAYS, (mark, mark + 1), source, [content]))
+        found.setdefault(
+            mark, Attribution(SAYS, (mark, mark + 1), source, [content], ["what a colon or dash parts from a name"])
+        )
 
 
 def _owner(

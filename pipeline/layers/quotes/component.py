@@ -134,13 +134,14 @@ def _value(
 
 def _mentions(doc: Doc, attribution: Attribution, value: dict[str, Any], reason: str) -> Iterator[Span]:
     cue = attribution.cue
+    sign = f"({cue.name}, polarity {_polarity(doc, attribution)}, {cue.tense})"
     for part, (start, end) in enumerate(attribution.parts, 1):
         span = Span(doc, start, end, label=value["kind"], span_id=attribution.cue.rule)
         span._.quote = value | {"part": part}
         spans.set_why(
             span,
             "quotes",
-            cue=f"{doc[slice(*attribution.at)].text!r} ({cue.name}, polarity {_polarity(doc, attribution)}, {cue.tense})",
+            cue=f"{doc[slice(*attribution.at)].text!r} {sign}",
             source=f"{doc[slice(*attribution.source)].text!r}: {reason}" if attribution.source else reason,
             content=", ".join(attribution.how),
         )

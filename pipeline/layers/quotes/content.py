@@ -2,6 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
+from pipeline import spans
 from pipeline.layers.clause import Range, extent, is_passive, minus, own_subject, subject, trim
 from pipeline.layers.quotes.cues import Cue, Words
 
@@ -13,8 +14,8 @@ REACH = 14
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
-def verb_content(verb: Token, cue: Cue) -> list[Range]:
-    """The parts of the content that the parse gives to a verb; none where no frame of the cue fits."""
+def verb_content(verb: Token, cue: Cue) -> tuple[str, list[Range]]:
+    """The frame in which the parse gives content to a verb, and the parts; none where no frame of the cue fits."""
     for frame, find in (
         ("clause", _clause),
         ("infinitive", _infinitive),
@@ -27,8 +28,12 @@ def verb_content(verb: Token, cue: Cue) -> list[Range]:
         if frame in ("prep", "predicate") or cue.takes(frame):
             found = find(verb, cue)
             if found:
-                return [part for part in (trim(verb.doc, p) for p in found) if part[0] < part[1]]
-    return []
+                return frame, [part for part in (trim(verb.doc, p) for p in found) if part[0] < part[1]]
+    return "", []
+
+
+def _sentence(token: Token) -> Range:
+    return spans.sentence_tokens(token.doc, spans.sentence_of(token.doc, token.i))
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -48,7 +53,7 @@ def _clause(verb: Token, cue: Cue) -> list[Range]:
 
 def _lead(verb: Token, after: Token) -> list[Range]:
     """ "His death, they reported, was an accident": the subject before a cue that the parser left out of the clause."""
-    start, (core, _) = verb.sent.start, _core(verb)
+    start, (core, _) = _sentence(verb)[0], _core(verb)
     if not _is_cut_off(after) or core - 1 <= start or verb.doc[core - 1].text != ",":
         return []
     named = own_subject(after)
@@ -208,7 +213,7 @@ def _predicate(verb: Token, cue: Cue) -> list[Range]:
     if thing is None or not cue.predicates:
         return []
     last = max(thing.i, verb.i)
-    for token in verb.doc[last + 1 : min(last + REACH, verb.sent.end)]:
+    for token in verb.doc[last + 1 : min(last + REACH, _sentence(verb)[1])]:
         if token.dep_ == "prep" and token.lower_ in cue.predicates and _fits(token):
             phrase = (token.i if passive else extent(thing)[0], token.right_edge.i + 1)
             return [extent(thing), phrase] if passive else [phrase]

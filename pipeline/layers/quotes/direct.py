@@ -4,6 +4,7 @@ from collections.abc import Mapping, Set
 
 from spacy.tokens import Doc, Token
 
+from pipeline import spans
 from pipeline.layers.clause import Range, trim
 from pipeline.layers.quotes.cues import Cue
 
@@ -69,7 +70,7 @@ def name_before(doc: Doc, at: int, limit: int, channels: Set[str]) -> Range | No
     """
     if at <= limit or doc[at].text != ":":
         return None
-    start = max(doc[at].sent.start, limit)
+    start = max(limit, at - 2 * NAME, spans.sentence_tokens(doc, spans.sentence_of(doc, at))[0])
     end = next((i for i in range(start + 1, at) if doc[i].lower_ in channels), at)
     start, end = trim(doc, (start, end))
     if not 0 < end - start <= NAME:

@@ -5,14 +5,15 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
+from pipeline import spans
 from pipeline.layers.clause import Range, own_subject, trim
 from pipeline.layers.quotes.cues import Cue, Words
 from pipeline.layers.quotes.speaker import source_phrase
 
 HEADLINE = 30
 """How many tokens a headline has at most."""
-NAME = 8
-"""How many tokens the name of a source has at most before a colon."""
+NAME = 14
+"""How many tokens the name of a source has at most."""
 LEAST = 3
 """How many tokens a content has at least."""
 
@@ -29,7 +30,8 @@ _DASHES = frozenset({"-", "–", "—", "--"})
 
 def clause_before(verb: Token) -> tuple[Range, Range] | None:
     """ "Ten killed in floods, officials say": the source and the content before it; None where the order is another."""
-    doc, start, end = verb.doc, verb.sent.start, verb.sent.end
+    doc = verb.doc
+    start, end = spans.sentence_tokens(doc, spans.sentence_of(doc, verb.i))
     if verb.tag_ not in _FINITE:
         return None
     i = verb.i - 1
@@ -57,7 +59,7 @@ def clause_before(verb: Token) -> tuple[Range, Range] | None:
 
 def _comma_before(doc: Doc, start: int, i: int) -> int | None:
     """The comma before the noun phrase that ends at token i; None where that is none, or another mark comes first."""
-    at = i
+    at, start = i, max(start, i - NAME)
     while at > start and doc[at].text not in _BREAKS:
         if doc[at].pos_ in _VERBAL:
             return None
@@ -83,7 +85,7 @@ def headlines(doc: Doc, paragraphs: Sequence[int]) -> Iterator[Range]:
 
 def named_first(doc: Doc, start: int, end: int, speakers: Mapping[int, int]) -> tuple[Range, Range] | None:
     """ "Kremlin: no talks planned": source and content; speakers: the end of every actor mention, and its start."""
-    for i in range(start + 1, min(end - LEAST, start + NAME)):
+    for i in range(start + 1, min(end - LEAST, start + NAME // 2)):
         if doc[i].text == ":":
             first = speakers.get(i, -1)
             named = first >= start and not any(t.pos_ in ("ADP", "CCONJ") for t in doc[start:first])

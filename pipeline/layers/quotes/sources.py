@@ -12,6 +12,7 @@ from pipeline.layers.clause import Range
 _PERSONAL = frozenset({"he", "she"})
 _BODILY = frozenset({"it", "they"})
 _RELATIVE = frozenset({"who", "which", "that"})
+_PRONOUNS = _PERSONAL | _BODILY | _RELATIVE
 
 
 class Mention(NamedTuple):
@@ -32,29 +33,35 @@ def _mention(start: int, end: int, value: dict[str, Any]) -> Mention:
     return Mention(start, end, value.get("actor_id") or "", value.get("type") or "")
 
 
-def source_actor(doc: Doc, source: Range | None, mentions: Sequence[Mention], last: Mention | None) -> Mention | None:
-    """The actor that the source names or, if a pronoun, stands for; None where several fit or none does.
+def source_actor(
+    doc: Doc, source: Range | None, mentions: Sequence[Mention], last: Mention | None
+) -> tuple[Mention | None, str]:
+    """The actor that the source names or, if a pronoun, stands for, and why; None where several fit or none does.
 
     last: the source of the attribution before, if that stands in this or the previous sentence.
     """
     if source is None:
-        return None
+        return None, "nobody is named"
     inside = _between(mentions, source[0], source[1])
     if inside:
         root = doc[source[0] : source[1]].root
         heads = [root.i, *(c.i for c in root.rights if c.dep_ == "appos")]
-        return next((m for at in heads for m in inside if m.start <= at < m.end), _only(inside))
-    if source[1] - source[0] != 1:
-        return None
+        named = next((m for at in heads for m in inside if m.start <= at < m.end), _only(inside))
+        return named, f"{_ids(inside)} in it" if named else f"several in it: {_ids(inside)}"
     word = doc[source[0]].lower_
+    if source[1] - source[0] != 1 or word not in _PRONOUNS:
+        return None, "no actor"
     if word in _RELATIVE:
         noun = _antecedent_noun(doc[source[0]])
-        return next(iter(_between(mentions, noun, noun + 1)), None)
+        return next(iter(_between(mentions, noun, noun + 1)), None), "the noun that the clause belongs to"
     if word in _PERSONAL:
         return _antecedent(doc, source[0], mentions, last, {"person"})
-    if word in _BODILY:
-        return last if last is not None and last.type in ("org", "state", "group") else None
-    return None
+    bodily = last if last is not None and last.type in ("org", "state", "group") else None
+    return bodily, "the source before" if bodily else "the source before is nobody's or a person's"
+
+
+def _ids(mentions: Sequence[Mention]) -> str:
+    return ", ".join(dict.fromkeys(m.actor_id or "?" for m in mentions)) or "none"
 
 
 def _antecedent_noun(pronoun: Token) -> int:
@@ -76,10 +83,11 @@ def _only(inside: Sequence[Mention]) -> Mention | None:
 
 def _antecedent(
     doc: Doc, at: int, mentions: Sequence[Mention], last: Mention | None, types: set[str]
-) -> Mention | None:
+) -> tuple[Mention | None, str]:
     """The source before, if of a fitting type; else the only fitting actor of this sentence and the previous one."""
     if last is not None and last.type in types:
-        return last
+        return last, "the source before"
     number = spans.sentence_of(doc, at)
     start = spans.sentence_tokens(doc, max(0, number - 1))[0]
-    return _only([m for m in _between(mentions, start, at) if m.type in types])
+    fitting = [m for m in _between(mentions, start, at) if m.type in types]
+    return _only(fitting), f"fitting in this and the sentence before: {_ids(fitting)}"

@@ -11,6 +11,7 @@ ACRONYM = 5
 
 _BRACKETS = {"(": ")", "[": "]"}
 _FULL = frozenset({"aux", "auxpass", "nsubj", "nsubjpass"})
+_CLOSING = frozenset(_BRACKETS.values())
 _DATES = frozenset({"DATE", "TIME"})
 _RELATIVES = frozenset({"WP", "WP$", "WDT"})
 
@@ -62,7 +63,7 @@ def _with_name(head: Token, end: int) -> int:
 
 def _with_brackets(doc: Doc, start: int, end: int) -> int:
     """The end of a phrase with the acronym in brackets that it ends in, or that follows it."""
-    if end < len(doc) and any(_BRACKETS.get(t.text) == doc[end].text for t in doc[start:end]):
+    if end < len(doc) and doc[end].text in _CLOSING and any(t.text in _BRACKETS for t in doc[start:end]):
         return end + 1
     if end < len(doc) and doc[end].text in _BRACKETS:
         closing = _BRACKETS[doc[end].text]
