@@ -1,6 +1,7 @@
 """Readings that mean a length of time, a repetition, or the past, present or future as such."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 from pipeline.layers.dates.calendar import period_of
 from pipeline.layers.dates.context import Context, Frame, Reading
@@ -11,10 +12,11 @@ _SIDES = {"PAST_REF": "past", "FUTURE_REF": "future"}
 
 
 def _after(frame: Frame, context: Context) -> Meaning | None:
-    """A day after the attack: a duration, and the day of the attack as far as it can be counted from publication."""
+    """A day after the attack: a duration, and the day of the attack, counted from its sentence's or publication."""
     found = plain({"number": 1, **frame}, context)
     unit = str(frame.get("units", frame.get("unit")))
-    day = away(context.published, frame.get("number", 1), unit, -1) if context.published is not None else None
+    today = context.today.start if context.today is not None else context.published
+    day = away(today, frame.get("number", 1), unit, -1) if today is not None else None
     if found is None or day is None or unit not in GRAINS or unit == "E":
         return found
     return replace(found, event=period_of(GRAINS[unit], day))
@@ -32,6 +34,24 @@ def plain(frame: Frame, context: Context) -> Meaning | None:
         rest = duration(frame["rest"], str(frame["subunit"])).removeprefix("P")
         value += rest.removeprefix("T") if "T" in value else rest
     return Meaning("duration", value, LENGTHS.get(unit), mod=mod)
+
+
+def _first_units(frame: Frame, context: Context) -> Meaning | None:
+    """The first nine months of 1989, the last two weeks of this year: a duration with its days."""
+    found, unit, number = plain(frame, context), str(frame["units"]), frame.get("number", 1)
+    year = frame.get("year")
+    if year is None and context.published is not None and frame.get("unit") == "Y":
+        year = context.published.year + int(frame["rel"])
+    if found is None or year is None or isinstance(number, str) or unit.startswith("T"):
+        return found
+    first, after = date(int(year), 1, 1), date(int(year) + 1, 1, 1)
+    opening = frame["edge"] == "first"
+    edge = away(first, number, unit, 1) if opening else away(after, number, unit, -1)
+    if edge is None or not first <= edge <= after:
+        return found
+    start, end = (first, edge) if opening else (edge, after)
+    anchor = "none" if "year" in frame else "published"
+    return replace(found, start=start, end=end - timedelta(days=1), anchor=anchor)
 
 
 def _set(frame: Frame, context: Context) -> Meaning | None:
@@ -68,6 +88,7 @@ def _soon(frame: Frame, context: Context) -> Meaning | None:
 READINGS: dict[str, Reading] = {
     "after": _after,
     "duration": plain,
+    "firstunits": _first_units,
     "set": _set,
     "often": _often,
     "ref": _ref,
