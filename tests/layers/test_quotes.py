@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from spacy.tokens import Doc
 
+from pipeline import spans
 from pipeline.data import read_jsonl
+from pipeline.layers.quotes.cues import read_cues
 from pipeline.layers.quotes.marks import quoted_parts
 from pipeline.layers.quotes.resolve import quote_kind
 
@@ -78,3 +80,46 @@ def test_pronoun_speaker_is_the_person_before(annotate: Callable[..., Doc]) -> N
 def test_quotes_survive_any_text(text: str, nlp: Callable[[str], Doc]) -> None:
     doc = nlp(text)
     assert "quotes" in doc.spans
+
+
+@pytest.mark.parametrize(
+    ("text", "reasons"),
+    [
+        (
+            "Dmitry Peskov denied that talks had begun.",
+            {
+                "cue": "'denied' (deny, polarity -, any)",
+                "source": "'Dmitry Peskov': person:dmitry-peskov in it",
+                "content": "clause",
+            },
+        ),
+        ("Two roads were cut, police say", {"content": "clause"}),
+        ("“We had no warning,” he said.", {"source": "'he': fitting in this and the sentence before: none"}),
+        ("The army did not deny that it had fled.", {"cue": "'deny' (deny, polarity +, any)"}),
+        ("Kremlin: no talks planned this week", {"content": "what a colon or dash parts from a name"}),
+    ],
+)
+def test_reasons_tell_cue_source_and_bounds(text: str, reasons: dict[str, str], annotate: Callable[..., Doc]) -> None:
+    doc = annotate(text)
+    [span] = doc.spans["quotes"]
+    found = spans.why(span, "quotes")
+    assert {key: found[key] for key in reasons} == reasons
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity", "tense"), [("deny", "-", "any"), ("promise", "+", "future"), ("say", "+", "any")]
+)
+def test_cues_have_polarity_and_tense(text: str, polarity: str, tense: str) -> None:
+    cue = read_cues(CUES)[text, "VERB"]
+    assert (cue.polarity, cue.tense) == (polarity, tense)
+
+
+def test_pronoun_with_two_persons_before_is_nobody(annotate: Callable[..., Doc]) -> None:
+    doc = annotate("Dmitry Peskov met Rustem Umerov on Monday. Later he said that the convoy had left.")
+    assert [span._.quote["source_actor_id"] for span in doc.spans["quotes"]] == [None]
+
+
+@pytest.mark.parametrize("text", ["he said that ", "“yes” he said ", "according to him, it rained, "])
+def test_nested_attributions_of_one_sentence_survive(text: str, annotate: Callable[..., Doc]) -> None:
+    doc = annotate(text * 8 + "it rained.")
+    assert list(doc.spans["quotes"])

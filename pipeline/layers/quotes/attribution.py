@@ -169,7 +169,8 @@ def _is_chain(doc: Doc, inner: Attribution, words: Words) -> bool:
         return False
     if inner.cue.name != "say" and doc[inner.source[0]].lower_ in words["things"]:
         return False
-    clause = cue.tag_ in _FINITE and any(c.dep_ == "ccomp" for c in cue.children)
+    finite = cue.tag_ in _FINITE or (cue.tag_ == "VBN" and any(c.dep_ == "aux" for c in cue.lefts))
+    clause = finite and any(c.dep_ == "ccomp" for c in cue.children)
     return clause and any(end - start > 2 for start, end in inner.parts)
 
 
