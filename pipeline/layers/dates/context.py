@@ -65,16 +65,11 @@ def dated(period: Period | None, unknown: str, frame: Frame, context: Context, a
     mod = str(mod) if mod else None
     if period is None:
         side = context.direction if context.direction != "near" else None
-        return Meaning("date", unknown, _grain_of(unknown), mod=mod, direction=side, by=by)
+        return _timed(Meaning("date", unknown, _grain_of(unknown), mod=mod, direction=side, by=by), frame)
     start, end = interval(period, str(frame.get("mod", "")))
     side = side_of(start, end, context)
     found = Meaning("date", period.timex, period.grain, start, end, mod, anchor, side, period, by)
     return _timed(_cut(found, frame, context), frame)
-
-
-def undated(timex: str, frame: Frame, context: Context) -> Meaning:
-    """The meaning of a TIMEX3 value without a period, with its part or time of day."""
-    return _timed(dated(None, timex, frame, context, "none"), frame)
 
 
 def side_of(start: date, end: date, context: Context) -> str | None:

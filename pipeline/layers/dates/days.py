@@ -14,7 +14,6 @@ from pipeline.layers.dates.context import (
     distance,
     nearest,
     stated_year,
-    undated,
     years,
 )
 from pipeline.layers.dates.timex import UNKNOWN, Meaning
@@ -113,7 +112,7 @@ def _weekday_from(day: date, n: int, sign: int) -> Period:
 
 def _dayword(frame: Frame, context: Context) -> Meaning | None:
     if context.published is None:
-        return undated("XXXX-XX-XX", frame, context)
+        return dated(None, "XXXX-XX-XX", frame, context, "none")
     n, by = int(frame["dayword"]), ""
     if context.ask == "relative" and absolute.offset(context.text) == (n, "day"):
         by = "dateparser/relative"
@@ -122,7 +121,7 @@ def _dayword(frame: Frame, context: Context) -> Meaning | None:
 
 def _rel_part(frame: Frame, context: Context) -> Meaning | None:
     if context.published is None:
-        return undated("XXXX-XX-XX", frame, context)
+        return dated(None, "XXXX-XX-XX", frame, context, "none")
     return dated(period_of("day", context.published) + int(frame.get("rel", 0)), "", frame, context, "published")
 
 
@@ -154,7 +153,7 @@ def daypart(frame: Frame, context: Context) -> Meaning | None:
         return _rel_part(frame, context)
     if context.anchor is not None and context.anchor.grain == "day":
         return replace(dated(context.anchor, "", frame, context, "text"), start=None, end=None, period=None)
-    return undated(UNKNOWN["day"], frame, context)
+    return dated(None, UNKNOWN["day"], frame, context, "none")
 
 
 def _overnight(frame: Frame, context: Context) -> Meaning | None:

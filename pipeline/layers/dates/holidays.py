@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pipeline.layers.dates.calendar import easter, nth_weekday, orthodox_easter, period_of
 from pipeline.layers.dates.context import Context, Frame, Reading, dated, nearest, relative, stated_year, years
 from pipeline.layers.dates.days import full_day
-from pipeline.layers.dates.timex import Meaning
+from pipeline.layers.dates.timex import UNKNOWN, Meaning
 
 
 def holiday(rule: str, year: int) -> date | None:
@@ -37,8 +37,9 @@ def _holiday(frame: Frame, context: Context) -> Meaning | None:
         day = holiday(rule, year)
         return dated(period_of("day", day), "", frame, context, "none") if day else None
     if context.published is None:
-        fixed = len(rule) == 5 and rule[2] == "-"
-        return dated(None, f"XXXX-{rule}" if fixed else "XXXX-XX-XX", frame, context, "none")
+        fixed = len(rule) == 5 and rule[2] == "-" and "weekend" not in frame
+        unknown = UNKNOWN["weekend" if "weekend" in frame else "day"]
+        return dated(None, f"XXXX-{rule}" if fixed else unknown, frame, context, "none")
     days = [period_of("day", d) for y in years(context) if (d := holiday(rule, y)) is not None]
     here = period_of("day", context.published)
     found = relative(days, here, frame, context) if frame.get("rel") else nearest(days, context)

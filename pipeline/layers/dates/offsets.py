@@ -5,7 +5,7 @@ from datetime import date
 
 from pipeline.layers.dates import absolute
 from pipeline.layers.dates.calendar import SEASONS, Period, period_of
-from pipeline.layers.dates.context import Context, Frame, Reading, dated, undated
+from pipeline.layers.dates.context import Context, Frame, Reading, dated
 from pipeline.layers.dates.reports import last_quarter
 from pipeline.layers.dates.timex import GRAINS, LENGTHS, UNKNOWN, Meaning, away, duration
 
@@ -169,7 +169,7 @@ def _anaphor_season(frame: Frame, context: Context) -> Meaning | None:
 
 def _next_part(frame: Frame, context: Context) -> Meaning | None:
     if context.anchor is None or context.anchor.grain != "day":
-        return undated(UNKNOWN["day"], frame, context)
+        return dated(None, UNKNOWN["day"], frame, context, "none")
     return dated(context.anchor + int(frame.get("textrel", 0)), "", frame, context, "text")
 
 
