@@ -197,7 +197,17 @@ def find_groups(page: Page) -> list[Found]:
             found.append(Found(i, end, "nominal", "actors/group", group_actor(text, sector, None)))
         elif edge is not None:
             found.append(_group(page, edge, end, sector))
+        elif sector in ("REB", "MIL") and (of := _owner_after(page, end)) is not None and of.country is not None:
+            found += _placed_group(page, i, end, of, sector)
     return found
+
+
+def _placed_group(page: Page, i: int, end: int, of: Affiliation, sector: str) -> Iterable[Found]:
+    """An armed group by where it is: "rebels in Darfur" are Darfur rebels; soldiers abroad are of another country."""
+    if page.lower[end - 1] in page.lexicon.words["placed-heads"]:
+        state = page.lexicon.countries.get(of.country or "") if of.state else None
+        text = f"{state.adjective if state else of.adjective} {' '.join(page.lower[i:end])}"
+        yield Found(i, end, "nominal", "actors/group", group_actor(text, sector, of.country))
 
 
 def _group(page: Page, start: int, end: int, sector: str) -> Found:

@@ -113,7 +113,8 @@ class Page:
 
     def goes_on(self, end: int) -> bool:
         """Whether a noun phrase goes on after its head, so that its head is another word: "military sites"."""
-        return end < len(self.text) and (self.tag[end] in NOUNS or self.text[end] == "-")
+        more = end < len(self.text) and (self.tag[end] in NOUNS or self.text[end] == "-")
+        return more and end not in self.dated
 
 
 def _among(where: Mapping[str, Sequence[int]], words: Collection[str]) -> list[int]:
