@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from pipeline import spans
 from pipeline.data import read_jsonl
-from pipeline.layers.quantities import lexicon, resolve
+from pipeline.layers.quantities import lexicon, resolve, table
 from pipeline.layers.quantities.grammar import read
 from pipeline.layers.quantities.lexer import cut
 from pipeline.layers.quantities.lexicon import load_lexicon
@@ -293,6 +293,18 @@ def test_reasons_name_number_unit_and_arc(annotate: Callable[..., Doc], text: st
     doc = annotate(text)
     found = spans.why(doc.spans["quantities"][0], "quantities")
     assert {k: found[k] for k in why} == why
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("At least 40 Ukrainian soldiers were captured.", "group:ukrainian-soldiers"),
+        ("They destroyed 12 of Georgia's tanks.", None),
+        ("China's economy grew by 3%.", None),
+    ],
+)
+def test_the_actor_of_an_item_is_counted_himself(annotate: Callable[..., Doc], text: str, actor: str | None) -> None:
+    assert [row["item_actor_id"] for row in table.rows(annotate(text))] == [actor]
 
 
 def test_plain_text_without_dates_or_map(annotate: Callable[..., Doc]) -> None:

@@ -40,12 +40,19 @@ SCHEMA = declare(
 def rows(doc: Doc) -> Iterator[dict[str, Any]]:
     """A row per mention of the layer."""
     ids = {s.start: span_id(doc, "quantities", s) for s in doc.spans.get("quantities", ())}
-    actors = {span.start: value.get("actor_id") for span, value in values(doc, "actors")}
+    actors = {
+        span.start: value.get("actor_id") for span, value in values(doc, "actors") if not _possesses(doc, span.end)
+    }
     for span, value in values(doc, "quantities"):
         said = {name: None if part == "" else part for name, part in value.items()}
         yield (
             mention_row(doc, span, "quantities") | said | _offsets(doc, value) | _links(span.start, value, ids, actors)
         )
+
+
+def _possesses(doc: Doc, end: int) -> bool:
+    """Whether an actor that ends before token `end` only has what is counted: "Georgia's tanks"."""
+    return any(t.tag_ == "POS" for t in doc[end - 1 : end + 1])
 
 
 def _offsets(doc: Doc, value: dict[str, Any]) -> dict[str, int | None]:
@@ -59,7 +66,8 @@ def _offsets(doc: Doc, value: dict[str, Any]) -> dict[str, int | None]:
 
 def _links(at: int, value: dict[str, Any], ids: dict[int, str], actors: dict[int, Any]) -> dict[str, Any]:
     """The ids of the figure that this is a part of, of its group and of the actor counted."""
-    inside = range(value["item_start"] or 0, value["item_end"] or 0)
+    counted = value["counted"] is not None
+    inside = range(value["item_start"] or 0, value["item_end"] or 0) if counted else ()
     return {
         "part_of": ids.get(value["part_of"]) if value["part_of"] != at else None,
         "group_id": ids.get(value["group_id"]),
