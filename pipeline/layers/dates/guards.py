@@ -165,7 +165,9 @@ def _clause_end(scene: Scene) -> bool:
 
 
 def _quarter(scene: Scene) -> bool:
-    return not scene.follows("after-part")
+    """Whether nothing is quartered: "a loss for the third quarter of $226 million" is one for the quarter."""
+    amount = scene.end + 1 < len(scene.doc) and scene.doc[scene.end + 1].pos_ in ("SYM", "NUM")
+    return amount or not scene.follows("after-part")
 
 
 def _weekend(scene: Scene) -> bool:
