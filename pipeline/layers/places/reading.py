@@ -1,6 +1,7 @@
 """How a toponym is meant: where something is, a body that acts, or part of another name."""
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -26,6 +27,8 @@ def read(doc: Doc, mention: Mention, place: Place | None, cues: Cues) -> str:
         return "name"
     if following is not None and mention.name.lower() in cues["adjectival"] and _modifies(head, following, cues):
         return "name"
+    if _ends_a_name(doc, mention):
+        return "name"
     if following is not None and following.text in POSSESSIVE:
         return _possessor(doc, mention, head, place, cues)
     if place is None or place.level not in ("country", "capital") or mention.wanted or mention.tail:
@@ -39,6 +42,21 @@ def _named(following: Token, cues: Cues) -> bool:
     if word in cues["name-head/event"] or word in cues["name-head/body"]:
         return True
     return following.text[0].isupper() and word in cues["name-head/person"]
+
+
+def _ends_a_name(doc: Doc, mention: Mention) -> bool:
+    """Whether an acronym in brackets behind ends in the toponym's first letter: "Co-operation in Europe (OSCE)"."""
+    after = doc[mention.end : mention.end + 3]
+    if len(after) < 3 or after[0].text != "(" or after[2].text != ")" or not mention.start:
+        return False
+    short = after[1].text
+    prepositions = ("in", "of", "for")
+    return (
+        len(short) > 2
+        and short.isupper()
+        and short[-1] == mention.name[0]
+        and doc[mention.start - 1].lower_ in prepositions
+    )
 
 
 def _modifies(head: Token, following: Token, cues: Cues) -> bool:
@@ -56,9 +74,11 @@ def _possessor(doc: Doc, mention: Mention, head: Token, place: Place | None, cue
     if owned is None:
         return "literal"
     words = {t.lower_ for t in doc[mention.end + 1 : owned.i + 1]}
-    if owned.lower_ in cues["name-head/body"] or owned.lower_ in cues["name-head/person"]:
-        return "name"
-    if place is None or place.level not in ("country", "capital"):
+    state = place is not None and place.level in ("country", "capital")
+    body = owned.lower_ in cues["name-head/body"] or owned.lower_ in cues["owned-body"]
+    if body or owned.lower_ in cues["name-head/person"]:
+        return "actor" if state and body else "name"
+    if not state:
         return "literal"
     if "own" in words or (owned.lower_ in cues["act"] and not words & cues["place-head"]):
         return "actor"
@@ -69,6 +89,8 @@ def _possessor(doc: Doc, mention: Mention, head: Token, place: Place | None, cue
 
 def _acts(doc: Doc, mention: Mention, head: Token, cues: Cues) -> bool:
     """Whether a state is the one that does, says, is spoken to or dealt with."""
+    if mention.start and doc[mention.start - 1].lower_ in cues["kind-directly"]:
+        return False
     first = head
     for _ in range(MAX_JOINED):
         if first.dep_ not in ("conj", "appos") or first.head.i > first.i:
@@ -76,7 +98,8 @@ def _acts(doc: Doc, mention: Mention, head: Token, cues: Cues) -> bool:
         first = first.head
     if first.i > 1 and doc[first.i - 1].lower_ in ("between", "versus", "v"):
         return doc[first.i - 2].lower_ != "border"
-    if doc[mention.start].is_sent_start and _opens(doc, mention, cues):
+    start = _first_of_list(doc, mention.start)
+    if (doc[start].is_sent_start or doc[start - 1].lower_ in cues["clause-opener"]) and _opens(doc, mention, cues):
         return True
     verb = first.head
     if first.dep_ in ("nsubj", "csubj", "agent"):
@@ -84,7 +107,9 @@ def _acts(doc: Doc, mention: Mention, head: Token, cues: Cues) -> bool:
     if first.dep_ == "nsubjpass":
         return verb.lemma_ not in cues["passive-patient"]
     if first.dep_ in ("dobj", "dative"):
-        return verb.lemma_ in cues["addressing-verb"]
+        return verb.lemma_ in cues["addressing-verb"] or (
+            verb.lemma_ in cues["wanting-verb"] and _is_to_act(doc, mention)
+        )
     return first.dep_ == "pobj" and _is_party(verb, cues)
 
 
@@ -96,6 +121,22 @@ def _opens(doc: Doc, mention: Mention, cues: Cues) -> bool:
         if not token.ent_type_ and token.lower_ not in ("on", ",", "has", "have", "had", "also", "will"):
             return False
     return False
+
+
+def _first_of_list(doc: Doc, start: int) -> int:
+    """The token at which the first of two joined names starts: "Armenia and Azerbaijan"."""
+    before = start - 2
+    if before < 0 or doc[start - 1].lower_ not in ("and", ",") or doc[before].ent_type_ != "GPE":
+        return start
+    while before and doc[before].ent_iob == 1:
+        before -= 1
+    return before
+
+
+def _is_to_act(doc: Doc, mention: Mention) -> bool:
+    """Whether "(first) to change" follows."""
+    after = doc[mention.end : mention.end + 3]
+    return any(a.lower_ == "to" and b.tag_ == "VB" for a, b in pairwise(after))
 
 
 def _stems(word: str) -> Iterator[str]:
@@ -116,6 +157,10 @@ def _is_described(verb: Token, cues: Cues) -> bool:
 def _is_party(preposition: Token, cues: Cues) -> bool:
     """Whether "with X", "against X", "by X", "handed over to X" names a party."""
     word, governor = preposition.lower_, preposition.head
+    if word == "by" and governor.pos_ == "VERB":
+        return governor.tag_ == "VBN" and governor.lemma_ not in cues["passing-verb"]
+    if word == "on" and governor.lemma_ in cues["imposing-verb"]:
+        return True
     if word in ("with", "against", "by", "versus"):
         return governor.lower_ not in cues["place-head"] or governor.lower_ in cues["party-noun"] - {"border"}
     if governor.lower_ in cues["party-noun"] and word in ("for", "to", "from", "on", "toward", "towards"):

@@ -19,6 +19,10 @@ FAR = 3.0
 """Degrees beyond which a place is no longer near."""
 DEGREE = 111.2
 """Kilometres in a degree of latitude."""
+NO_RIVAL = 0.001
+"""What stands for rivals where there are none."""
+DOUBT = 0.5
+"""Mentions' worth of doubt in what a document's other places say: a single one says little."""
 PASSES = 2
 """Times that the ranking is done over, each with the picks of the one before."""
 SAME = 60.0
@@ -216,21 +220,22 @@ def _sum(counters: Iterable[Counter[K]]) -> Counter[K]:
 
 
 def _shares(counts: Counter[K], own: Counter[K] | None) -> dict[K, float]:
-    """Each one's share of the counts, the name's own left out."""
+    """Each one's share of the counts, the name's own left out, and less where they are few."""
     if own:
         counts = counts - own
     total = counts.total()
-    return {k: n / total for k, n in counts.items()} if total else {}
+    return {k: n / (total + DOUBT) for k, n in counts.items()} if total else {}
 
 
 def confidence(ranked: Sequence[Ranked], weights: Mapping[str, float]) -> float:
-    """How sure the first of a ranking is, in [0, 1]: its share against candidates elsewhere, times its own strength."""
+    """How likely the first of a ranking is right, in [0, 1]: by its score and by that of candidates elsewhere."""
     if not ranked:
         return 0.0
     best = ranked[0]
-    rivals = (r for r in ranked[1:] if not _same(best.place, r.place))
-    share = 1 / (1 + sum(math.exp(min(0.0, r.score - best.score)) for r in rivals))
-    return share / (1 + math.exp(weights["strength/middle"] - weights["strength/slope"] * best.score))
+    rivals = sum(math.exp(min(0.0, r.score - best.score)) for r in ranked[1:] if not _same(best.place, r.place))
+    odds = weights["sure/constant"] + weights["sure/score"] * best.score
+    odds += weights["sure/rivals"] * math.log(rivals + NO_RIVAL)
+    return 1 / (1 + math.exp(-odds))
 
 
 def _same(a: Place, b: Place) -> bool:

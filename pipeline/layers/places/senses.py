@@ -21,10 +21,16 @@ def group(mentions: Sequence[Mention], joined: Sequence[bool]) -> tuple[list[Key
         members.setdefault(key, []).append(m)
         containers.setdefault(key[0], []).extend(p for c in m.containers for p, _ in c.candidates[:3])
     senses = {
-        key: Sense(key[0], found[0].candidates, key[1], containers[key[0]], len(found))
+        key: Sense(key[0], found[0].candidates, key[1], _others(key, containers[key[0]]), len(found))
         for key, found in members.items()
     }
     return keys, senses
+
+
+def _others(key: Key, containers: list[Place]) -> list[Place]:
+    """The containers of a sense: the state of New York does not lie in New York."""
+    name, wanted = key
+    return [c for c in containers if fold(c.name) != name] if wanted in ("admin1", "country") else containers
 
 
 def _wanted(mentions: Sequence[Mention], joined: Sequence[bool]) -> list[str | None]:
@@ -32,7 +38,7 @@ def _wanted(mentions: Sequence[Mention], joined: Sequence[bool]) -> list[str | N
 
     "Kursk" is the oblast where the document has "the Kursk region"; not so beside a name that is only a city's.
     """
-    named = {fold(m.name) for m in mentions if m.wanted == "admin1"}
+    named = {fold(m.name) for m in mentions if m.wanted == "admin1" and not m.tail}
     wanted = [m.wanted for m in mentions]
     for part in _lists(joined):
         members = [mentions[i] for i in part]
