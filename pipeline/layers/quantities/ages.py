@@ -43,8 +43,10 @@ def _is_named(view: View, r: Reading) -> bool:
 def _is_stated(view: View, r: Reading, first: int, value: float) -> bool:
     p, doc = view.pieces, view.doc
     digits = p.is_number(r.start)
-    if value % 1 or not (digits or p.at(r.start - 1) == "turned"):
+    if value % 1 or not (digits or p.at(r.start - 1) in ("turned", "of")):
         return False
+    if _of_person(view, r):
+        return True
     if digits and (_in_apposition(view, r, first) or _of_group(view, r) or _at_age(view, r, first)):
         return True
     verb, lists = doc[first].head, view.lexicon.lists
@@ -69,6 +71,15 @@ def _in_apposition(view: View, r: Reading, first: int) -> bool:
     if p.at(r.start - 1) == "both":
         return after in (",", ".") and doc[at - 1].lemma_ in view.lexicon.lists["people"]
     return after in (",", ".", ";") and (tag in ("NNP", "NNPS") or (tag == "NN" and after == ","))
+
+
+def _of_person(view: View, r: Reading) -> bool:
+    """ "a girl of 12"."""
+    p = view.pieces
+    if p.at(r.start - 1) != "of" or p.at(r.start - 2) not in view.lexicon.lists["of-age"]:
+        return False
+    end = view.tokens(r.start, r.end)[1]
+    return not p.at(r.end).isalpha() or any(t.pos_ in ("VERB", "AUX") for t in view.doc[end : end + 1])
 
 
 def _of_group(view: View, r: Reading) -> bool:
