@@ -79,9 +79,9 @@ def find_people(page: Page, gazetteer: Gazetteer) -> list[Found]:
     singles = {start: rule for (start, end), rule in rules.items() if end - start == 1}
     found.extend(_short(page, people, found, singles))
     taken = {t for m in found for t in range(m.start, m.end)}
-    events = page.lexicon.words["event-nouns"]
+    events, unfree = page.lexicon.words["event-nouns"], taken | page.barred
     named = {page.text[i + 1] for i in page.lowered(events) if i + 1 < len(page.text)}
-    alone = {i: rule for i, rule in singles.items() if i not in taken | page.barred and page.text[i] not in named}
+    alone = {i: rule for i, rule in singles.items() if i not in unfree and page.text[i] not in named}
     return found + _alone(page, alone, gazetteer)
 
 

@@ -1,5 +1,6 @@
 """Nominals that stand for an actor named before: "the ministry", "the UN human rights chief", "the governor"."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -7,13 +8,16 @@ from pipeline.layers.actors.page import Found, Page
 from pipeline.layers.actors.resolve import Actor
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_MANY = 200
+"""Mentions of bodies of a kind that are looked at before a nominal, at most."""
 _INDEFINITE = ("a", "an", "one", "another", "some", "any", "every", "each", "no", "two", "three", "several", "many")
 
 
 def refer(page: Page, found: Sequence[Found]) -> list[Found]:
     """The mentions with those nominals led back that only one actor named before fits; bare ones added."""
     bodies = {_initials(m.actor.name): m.actor for m in found if m.actor.type == "org" and m.kind != "acronym"}
-    led = [_acronym(m, bodies) if m.rule == "model:ner" else _office_holder(page, m, found) for m in found]
+    holders = _holders(page, found)
+    led = [_acronym(m, bodies) if m.rule == "model:ner" else _office_holder(page, m, holders) for m in found]
     taken = {t for m in led for t in range(m.start, m.end)}
     return sorted([*led, *_bodies(page, led, taken), *_persons(page, led, taken)], key=lambda m: m.start)
 
@@ -30,15 +34,16 @@ def _acronym(m: Found, bodies: Mapping[str, Actor]) -> Found:
 
 def _bodies(page: Page, found: Sequence[Found], taken: set[int]) -> Iterator[Found]:
     """Bare bodies that act: "the ministry said", for the last one named if it alone fits."""
-    kinds = page.lexicon.references
+    kinds, named = page.lexicon.references, {}
     for i in [i for i in page.lowered(kinds) if i not in taken]:
+        noun = page.lower[i]
         if not page.is_(i - 1, "the") or not _acts(page, i) or page.text[i][0].isupper():
             continue
-        actor = _last(
-            page, i, [m for m in found if m.start < i and _fits(page, m, page.lower[i], kinds[page.lower[i]])]
-        )
+        if noun not in named:
+            named[noun] = [m for m in found if _fits(page, m, noun, kinds[noun])]
+        actor = _last(page, i, named[noun])
         if actor is not None:
-            because = f"the only {page.lower[i]} named before it"
+            because = f"the only {noun} named before it"
             yield Found(i, i + 1, "nominal", "actors/refers-to-body", actor, because=because)
 
 
@@ -52,12 +57,18 @@ def _fits(page: Page, m: Found, noun: str, sectors: frozenset[str]) -> bool:
 
 def _last(page: Page, i: int, fits: Sequence[Found]) -> Actor | None:
     """Whom a nominal at token i means: the only actor that fits, or the only one in its sentence and the one before."""
-    everybody = {m.actor.actor_id for m in fits}
-    start = page.sentence(max(0, page.sentence(i)[0] - 1))[0]
-    near = {m.actor.actor_id for m in fits if m.start >= start}
-    if len(everybody) == 1 or len(near) == 1:
-        return fits[-1].actor
-    return None
+    upto = bisect_left(fits, i, key=_start)
+    if not upto:
+        return None
+    last = fits[upto - 1].actor
+    window = page.sentence(max(0, page.sentence(i)[0] - 1))[0]
+    near = fits[bisect_left(fits, window, key=_start) : upto]
+    alone = all(m.actor.actor_id == last.actor_id for m in near) if near else fits[0].actor.actor_id == last.actor_id
+    return last if alone and (near or all(m.actor.actor_id == last.actor_id for m in fits[:upto][:_MANY])) else None
+
+
+def _start(m: Found) -> int:
+    return m.start
 
 
 def _acts(page: Page, i: int) -> bool:
@@ -94,20 +105,33 @@ def _speaks(page: Page, i: int) -> bool:
     return ends and i > 1 and page.lemma[i - 2] in verbs and page.tag[i - 2] in _FINITE
 
 
-def _office_holder(page: Page, m: Found, found: Iterable[Found]) -> Found:
+Holders = Mapping[str, Mapping[str, tuple[Actor, set[str]]]]
+
+
+def _holders(page: Page, found: Iterable[Found]) -> Holders:
+    """By class of title and by id: the persons with that office in this document, and its other words."""
+    holders: dict[str, dict[str, tuple[Actor, set[str]]]] = {}
+    for m in found:
+        if m.actor.type == "person" and m.kind == "name" and m.role:
+            heads, rest = _office(page, m.role.lower().split())
+            for head in heads:
+                holders.setdefault(head, {}).setdefault(m.actor.actor_id, (m.actor, rest))
+    return holders
+
+
+def _office_holder(page: Page, m: Found, holders: Holders) -> Found:
     """An office holder without a name, as the person who holds that office in this document: "UN rights chief"."""
     if m.rule != "actors/unnamed" or page.is_(m.start - 1, *_INDEFINITE) or page.text[m.end - 1].endswith("s"):
         return m
     wanted, mine = _office(page, page.lower[m.start : m.end])
     fits = {}
-    for other in found:
-        if other.actor.type == "person" and other.kind == "name" and other.role and wanted:
-            heads, theirs = _office(page, other.role.lower().split())
-            same_land = m.actor.country is None or other.actor.country == m.actor.country
-            lands = _lands(page, other.actor.country)
+    for head in wanted:
+        for other, theirs in holders.get(head, {}).values():
+            lands = _lands(page, other.country)
             fuller = len(theirs - lands) > 1 and theirs <= mine  # "UN human rights chief" for a "U.N. rights chief"
-            if heads & wanted and same_land and (mine <= theirs | lands or fuller):
-                fits[other.actor.actor_id] = other.actor
+            same_land = m.actor.country is None or other.country == m.actor.country
+            if same_land and (mine <= theirs | lands or fuller):
+                fits[other.actor_id] = other
     if len(fits) != 1:
         return m
     because = "the only person whose office in this document fits"
