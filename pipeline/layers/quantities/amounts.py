@@ -315,4 +315,4 @@ def feet_and_inches(p: Pieces, a: Amount, lex: Lexicon) -> Amount | None:
 
 
 def _inches(text: str) -> bool:
-    return text.isdigit() and int(text) < 12
+    return text.isdecimal() and int(text) < 12
