@@ -42,6 +42,7 @@ def test_articles_after_accidents_give_sound_rows(nlp: Language, seed: int) -> N
 # Texts after accidents that once gave an error, or rows which contradict each other.
 ONCE = [
     "He is 6'² tall.",
+    "1/² of them, 0.² km, the ²th of June and ²-³ men.",
     "baby of one and a half months.\n“In an hour and a half we counted at least 4. explosi",
     "at cla-1-1-1-1-1-1- half 1-???????????1-1-1-1-1- 444--------------- 0 1-1-1By By By By By -1-1-1- 444-------...-4",
     "\u200b0kmAM,中¼\x85or👨\u200d👩\u200d👧%\x1b-1'2025--»\n;U.S.~İno\rGeorgia\u202e{#\"İ…~7",

@@ -67,7 +67,7 @@ def _slash(p: Pieces, lex: Lexicon, n: Number) -> Number:
         return Number(n.start, n.end + 1, n.value + glyph, "digits")
     top, bottom = p.at(n.end - 1), p.at(n.end + 1)
     tight = p.at(n.end) in ("/", "⁄") and p.glued(n.end) and p.glued(n.end + 1) and len(top) <= len(bottom) <= 3
-    if tight and bottom.isdigit() and top.isdigit() and 0 < int(top) < int(bottom) <= 128:
+    if tight and bottom.isdecimal() and top.isdecimal() and 0 < int(top) < int(bottom) <= 128:
         return Number(n.start, n.end + 2, int(top) / int(bottom), "fraction")
     return n
 

@@ -19,7 +19,7 @@ def read_digits(text: str) -> float | None:
 
     "1,212" and "12,34,567" hold thousands, "2.5" a decimal point, "1.234.567" thousands, "3,5" nothing certain.
     """
-    if text.isdigit():
+    if text.isdecimal():
         return float(text)
     whole, dot, fraction = text.partition(".")
     if "." in fraction:
