@@ -112,7 +112,7 @@ class Finder:
         short = self._abbreviation(reader, start, end, text) if text in self.short else None
         if short or text in self.cues["direction-name"] or text in self.adjectives:
             return short
-        candidates = self.look_up(text)
+        candidates = () if self._is_title(text) else self.look_up(text)
         if start and reader.lowers[start - 1] == "the":
             candidates = self.look_up("the " + text) or candidates
         if not candidates or self._compound(reader, end) or self._of_a_body(reader, start, end):
@@ -220,13 +220,21 @@ class Finder:
             if inside and (label == "FAC" or not self._whole(reader, start, end, at)):
                 continue
             text = reader.text(start, end)
-            if start < end and reader.capital(start) and text not in self.adjectives and not _numbered(text):
+            if start < end and self._is_name(reader, start, text):
                 for m in {id(at[i]): at[i] for i in inside}.values():
                     known.remove(m)
                 mention = Mention(start, end, text, "model:ner", label, (), end)
                 self._kind(reader, mention)
                 found.append(mention)
         return found
+
+    def _is_name(self, reader: Reader, start: int, text: str) -> bool:
+        """Whether the model's word can be a name: no adjective, number or title."""
+        return reader.capital(start) and not (text in self.adjectives or _numbered(text) or self._is_title(text))
+
+    def _is_title(self, text: str) -> bool:
+        """Whether a word is a short form of a title: "Brig." is a rank, Brig a town."""
+        return text.endswith(".") and text[:-1].lower() in self.cues["title"]
 
     def _whole(self, reader: Reader, start: int, end: int, at: dict[int, Mention]) -> bool:
         """Whether an entity's first word is no part of what is known, as in "Pangkal Pinang"."""

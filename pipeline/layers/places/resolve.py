@@ -108,7 +108,7 @@ def own_features(place: Place, usual: bool, sense: Sense) -> dict[str, float]:
         found["kind-fits" if place.level in LEVELS[sense.wanted] else "kind-differs"] = 1.0
     if sense.containers:
         found["contained" if any(inside(place, c) for c in sense.containers) else "not-contained"] = 1.0
-    if place.level == "admin1" and sense.wanted is None and _has_city(place, sense):
+    if place.level == "admin1" and sense.wanted in (None, "natural") and _has_namesake(place, sense):
         found["city-first"] = 1.0
     return found
 
@@ -128,13 +128,12 @@ def _share(place: Place, countries: Mapping[str, float]) -> float:
     return countries.get(place.country, 0.0) if place.country else max(countries.values(), default=0.0) / 2
 
 
-def _has_city(division: Place, sense: Sense) -> bool:
-    """Whether a large city in the division, or the country's capital, bears its name."""
-    return any(
-        p.country == division.country
-        and (p.level == "capital" or (p.admin1 == division.name and p.population >= LARGE))
-        for p, usual in sense.candidates
-        if usual
+def _has_namesake(division: Place, sense: Sense) -> bool:
+    """Whether a large city in the division, the country's capital, or the sea or river it lies on bears its name."""
+    usual = [p for p, is_usual in sense.candidates if is_usual]
+    cities = (p for p in usual if p.country == division.country)
+    return any(p.level == "capital" or (p.admin1 == division.name and p.population >= LARGE) for p in cities) or any(
+        p.kind == "natural" for p in usual
     )
 
 
