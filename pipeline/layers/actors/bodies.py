@@ -87,7 +87,7 @@ def _is_part(page: Page, i: int, capital: bool) -> bool:
     """Whether a body's words at token i end a longer name, or belong to a person: "Ana Silva's government"."""
     if page.possessive(i - 1):
         return page.capital(i - 2)
-    return capital and page.capital(i - 1) and i - 1 not in page.headline and i - 1 not in page.starts
+    return capital and page.capital(i - 1) and i - 1 not in page.headline and not page.opens(i - 1)
 
 
 def _units(page: Page) -> Iterable[Found]:
@@ -117,7 +117,7 @@ def _is_ordinal(word: str) -> bool:
 def _named_after(page: Page, entry: Mapping[str, Any], i: int, end: int) -> Found:
     """A government by the name of who leads it: "the Trump administration"."""
     start = i - 1
-    while page.capital(start - 1) and page.text[start - 1][-1].islower() and start - 1 not in page.starts:
+    while page.capital(start - 1) and page.text[start - 1][-1].islower() and not page.opens(start - 1):
         start -= 1
     text = page.phrase(start, end)
     return Found(start, end, "nominal", entry["id"], Actor(actor_id("org", text), text, "org", entry["sector"]))
@@ -215,7 +215,7 @@ def _group(page: Page, start: int, end: int, sector: str) -> Found:
     by = page.owned_from.get(start)
     if by is None or by.end >= end:
         text = page.phrase(start, end)
-        text = text if page.tag[start] in PROPER and start not in page.starts else text[0].lower() + text[1:]
+        text = text if page.tag[start] in PROPER and not page.opens(start) else text[0].lower() + text[1:]
         return Found(start, end, "nominal", "actors/group", group_actor(text, sector, None))
     rest = by.end + page.possessive(by.end)
     text = f"{by.adjective} {page.phrase(rest, end)}"

@@ -166,7 +166,7 @@ def _plausible(page: Page, start: int, end: int, count: int) -> bool:
         return is_acronym(word) and len(word) > 1
     speaks = end < len(page.text) and page.tag[end] in _ACTS and page.lemma[end] in words["speech-verbs"]
     mixed = len(word) > 3 and word[1:].islower() is False and not word.isupper()
-    return (is_acronym(word) and len(word) > 1) or count > 1 or mixed or (speaks and start not in page.starts)
+    return (is_acronym(word) and len(word) > 1) or count > 1 or mixed or (speaks and not page.opens(start))
 
 
 def _plausible_name(page: Page, start: int, end: int) -> bool:

@@ -83,6 +83,10 @@ class Page:
         n = bisect_right(self.starts, i)
         return self.starts[n - 1], self.starts[n] if n < len(self.starts) else len(self.text)
 
+    def opens(self, i: int) -> bool:
+        """Whether a sentence starts with token i."""
+        return self.starts[bisect_right(self.starts, i) - 1] == i
+
     def phrase(self, start: int, end: int) -> str:
         """The tokens' text as it would be written."""
         return write(self.text[start:end])

@@ -175,7 +175,7 @@ def _candidates(page: Page) -> dict[Span, str]:
 def _first_name(page: Page, start: int, end: int) -> Span:
     """The name with a known first name right before it, which the model left out."""
     first = start > 0 and page.text[start - 1] in page.lexicon.words["given-names"] and page.capital(start - 1)
-    return (start - 1, end) if first and start not in page.starts else (start, end)
+    return (start - 1, end) if first and not page.opens(start) else (start, end)
 
 
 def name_tokens(page: Page, start: int, end: int) -> Span | None:
@@ -256,16 +256,17 @@ def _acting(page: Page, i: int) -> bool:
 
 def _unseen(page: Page) -> Iterable[Span]:
     """A known first name and one or two capitalised words that the model sees nothing in, in running text."""
-    words, seen = page.lexicon.words, {t for start, end, _ in page.ents for t in range(start, end)}
+    words = page.lexicon.words
     known = {t for h in page.hits for t in range(h.start, h.end)} | page.placed
+    taken = {t for start, end, _ in page.ents for t in range(start, end)} | known
     for i in page.written(words["given-names"]):
         end = i + 1
         while end - i < 3 and page.capital(end) and page.text[end][-1].islower() and _goes_on(page, i, end):
             end += 1
-        alone = not page.capital(i - 1) or i - 1 in known or i in page.starts
+        alone = not page.capital(i - 1) or i - 1 in known or page.opens(i)
         if end == i + 1 or not alone or page.capital(end) or not page.capital(i) or i in page.headline:
             continue
-        if (known | seen).isdisjoint(range(i, end)) and words["thing-heads"].isdisjoint(page.text[i:end]):
+        if taken.isdisjoint(range(i, end)) and words["thing-heads"].isdisjoint(page.text[i:end]):
             yield i, end
 
 

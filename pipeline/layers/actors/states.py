@@ -1,5 +1,6 @@
 """States: places that act, demonyms, peoples; and statements that speak for the body that issued them."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from pipeline.layers.actors.lexicon import Alias
@@ -78,13 +79,14 @@ def _is_language(page: Page, start: int, end: int) -> bool:
 def find_documents(page: Page, actors: Sequence[Found]) -> list[Found]:
     """A statement that says something, for the body that issued it; none where the document does not tell who."""
     issuer: Actor | None = None
-    found = []
+    found, starts = [], [m.start for m in actors]
     for i in page.lowered(page.lexicon.words["document-nouns"]):
         if page.is_(i - 1, "the") and _speaks(page, i):
             if issuer is not None:
                 found.append(Found(i, i + 1, "document", "actors/document", issuer, tier=2))
         else:
-            issuer = _issuer(page, actors, i) or issuer
+            here = actors[bisect_left(starts, page.sentence(i)[0]) : bisect_left(starts, i)]
+            issuer = _issuer(here) or issuer
     return found
 
 
@@ -94,9 +96,7 @@ def _speaks(page: Page, i: int) -> bool:
     return page.is_(i - 3, "according") or any(page.lemma[k] in verbs and page.tag[k].startswith("VB") for k in after)
 
 
-def _issuer(page: Page, actors: Sequence[Found], i: int) -> Actor | None:
-    """The actor nearest before a statement in its sentence, demonyms and groups aside."""
-    start, _ = page.sentence(i)
-    before = [m for m in actors if start <= m.start < i and m.kind != "demonym" and m.actor.type != "group"]
-    before = [m for m in before if m.rule != "actors/platform"]
+def _issuer(before: Sequence[Found]) -> Actor | None:
+    """The last actor before a statement in its sentence, demonyms and groups aside."""
+    before = [m for m in before if m.kind != "demonym" and m.actor.type != "group" and m.rule != "actors/platform"]
     return before[-1].actor if before else None
