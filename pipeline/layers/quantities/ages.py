@@ -25,8 +25,8 @@ def is_age(view: View, r: Reading, first: int, last: dict[str, Any] | None) -> b
 
 
 def _goes_on(view: View, r: Reading, first: int, last: dict[str, Any] | None) -> bool:
-    """ "aged 9 and 12"."""
-    joined = view.pieces.at(r.start - 1) in ("and", "or", ",")
+    """ "aged 9 and 12"; not so "Fatima, 34, a mother"."""
+    joined = view.pieces.at(r.start - 1) in ("and", "or", ",") and view.pieces.at(r.start) not in ("a", "an")
     return last is not None and last["kind"] == "age" and view.last == first - 2 and joined
 
 
