@@ -42,7 +42,8 @@ def read_amount(p: Pieces, number: Number, lex: Lexicon) -> Amount:
         _unit_after(p, amount, lex)
         _thirty_something(p, amount)
     elif p.at(amount.after) in ("us", "u") and p.word[amount.after][:1] == "U":
-        amount.after += 1 if p.at(amount.after) == "us" else 1 + 3 * (p.at(amount.after + 2) == "s")
+        more = 1 if p.at(amount.after) == "us" else 1 + 3 * (p.at(amount.after + 2) == "s")
+        amount.after = min(amount.after + more, len(p))  # "U.S" without its last full stop
     if amount.unit is not None:
         _rate(p, amount, lex)
     return amount
