@@ -208,7 +208,7 @@ def _often(scene: Scene) -> bool:
 
 
 def _after_amount(scene: Scene) -> bool:
-    """Whether an amount stands before it: "$9.7 million, or 74 cents a share, a year earlier"."""
+    """Whether an amount stands before it: "$4 million, or 31 cents a share, a year earlier"."""
     last = scene.start - 1
     while last > 0 and scene.doc[last].is_punct:
         last -= 1
