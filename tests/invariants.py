@@ -203,7 +203,7 @@ def _quantity(row: Row, document: Row) -> Iterator[str]:
     stated = {"zero": (0.0,), "article": (1.0, 1.5), "pair": (2.0,)}.get(row["rule"].partition("/")[0])
     if stated is not None and value not in stated:  # "an hour and a half"
         yield f"{row['rule']} has value {value}"
-    if row["kind"] == "percent" and (row["unit"] or "").partition(" per ")[0] != "percent":
+    if row["kind"] == "percent" and (row["unit"] or "").partition(" per ")[0] not in ("percent", "percentage point"):
         yield f"a percentage in {row['unit']}"
     if row["kind"] == "money" and row["unit"] is not None and not _MONEY.fullmatch(row["unit"]):
         yield f"money in {row['unit']}"
