@@ -140,7 +140,7 @@ def annotate(nlp: Language, batch: list[Document], *, max_chars: int) -> list[tu
     """
     with nlp.memory_zone():
         try:
-            made = [_doc(nlp, document) for document in batch if document.status == "ok"]
+            made = [doc_of(nlp, document) for document in batch if document.status == "ok"]
             docs = iter(annotated(nlp, made, max_chars=max_chars))
             return [(d, tabulate(d, next(docs) if d.status == "ok" else None)) for d in batch]
         except Exception:
@@ -150,7 +150,7 @@ def annotate(nlp: Language, batch: list[Document], *, max_chars: int) -> list[tu
 
 def _annotate_one(nlp: Language, document: Document, max_chars: int) -> tuple[Document, dict[str, Rows]]:
     try:
-        docs = annotated(nlp, [_doc(nlp, document)], max_chars=max_chars) if document.status == "ok" else [None]
+        docs = annotated(nlp, [doc_of(nlp, document)], max_chars=max_chars) if document.status == "ok" else [None]
         return document, tabulate(document, docs[0])
     except Exception as err:
         return _failed(document, err)
@@ -173,7 +173,8 @@ def stored(spill: Spill, done: list[tuple[Document, dict[str, Rows]]]) -> list[D
     return [document for document, _ in done]
 
 
-def _doc(nlp: Language, document: Document) -> Doc:
+def doc_of(nlp: Language, document: Document) -> Doc:
+    """The Doc of a document that was read, not yet annotated."""
     return make_doc(
         nlp,
         document.text,

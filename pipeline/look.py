@@ -16,9 +16,9 @@ from pipeline import clean, published
 from pipeline.brief import brief
 from pipeline.documents import Document, read
 from pipeline.errors import DatelineError
-from pipeline.flow import annotate
+from pipeline.flow import annotate, doc_of
 from pipeline.frames import read_table
-from pipeline.nlp import annotated, make_doc, read_config
+from pipeline.nlp import annotated, read_config
 from pipeline.spans import VALUES, text_span, why
 from pipeline.tables import SCHEMAS, Rows, tabulate
 
@@ -169,7 +169,7 @@ def explanations(
     """
     if document.status == "skipped":
         raise DatelineError(f"{about(document)}: it is not annotated. `dateline run --any-language` would.")
-    doc = _annotated(nlp, document)
+    [doc] = annotated(nlp, [doc_of(nlp, document)], max_chars=_max_chars())
     rows = tabulate(document, doc)
     reasons = {
         (layer, *text_span(doc, span.start_char, span.end_char)): why(span, layer)
@@ -184,18 +184,6 @@ def explanations(
                 own = reasons.get((layer, row["start"], row["end"]), {})
                 told = {**_evidence(row, document.text), **own, **claims.get(row["mention_id"], {})}
                 yield _headline(layer, row), [*_decision(row), said.of(row), *_reasons(told)]
-
-
-def _annotated(nlp: Language, document: Document) -> Doc:
-    made = make_doc(
-        nlp,
-        document.text,
-        published=document.published,
-        doc_id=document.doc_id,
-        publisher=document.publisher,
-        regions=document.regions,
-    )
-    return annotated(nlp, [made], max_chars=_max_chars())[0]
 
 
 def _headline(layer: str, row: dict[str, Any]) -> str:
