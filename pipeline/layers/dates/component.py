@@ -99,7 +99,9 @@ class Dates:
             if match.rule.reading == "none":
                 return match.end
             if passes(match.rule, self._scene(story.doc, match, entities)):
-                read = [self._read(part, story) for part in match.parts()]
+                parts = match.parts()
+                side = self.cues.direction(story.doc, parts[0].start, parts[0].end)
+                read = [self._read(part, story, side) for part in parts]
                 if any(read):
                     return match.end
         return 0
@@ -118,13 +120,13 @@ class Dates:
         whole = ent is not None and match.start <= ent.start and ent.end <= match.end
         return Scene(doc, match.start, match.end, ent.label_ if ent is not None else "", whole, self.words)
 
-    def _read(self, match: Match, story: Story) -> bool:
-        """Whether a match means something; if so it is added to the story."""
+    def _read(self, match: Match, story: Story, side: tuple[str | None, str]) -> bool:
+        """Whether a match means something; if so it is added to the story. side: its direction, and the word for it."""
         doc = story.doc
         frame = self.grammar.frame(match, lambda i: doc[i].text)
         if "holiday" in frame:
             frame["rule"] = self.holidays.get(str(frame["holiday"]).replace(" '", "'"), "")
-        direction, cue = self.cues.direction(doc, match.start, match.end)
+        direction, cue = side
         deadline = self.cues.deadline(doc, match.start, match.end)
         context = story.context(match, direction, _asked(doc, match), deadline=deadline)
         meaning = resolve(match.rule.reading, frame, context)

@@ -22,6 +22,7 @@ class Limits:
     fits: int
     climb: int
     reach: int
+    recall: int
     phrase: int
     told: int
     own_share: float
@@ -32,11 +33,11 @@ class Context:
     """What an expression is read against; direction: the side of publication that its clause means.
 
     reference: the date that was named last; anchor: what "the next day" counts from, the last one of a sentence near by
-    that tells of the same side; anchors: all of those, the last first; today: the day that the sentence has named;
-    quarter: the quarter that was named last; order: that of days and months in numeric dates; narrative: whether the
-    document tells of the past by dates of its own; dated: whether the reference has a year of its own and stands in the
-    same sentence; stamp: whether the expression is all there is of its paragraph, as the time above an entry of a live
-    blog is; deadline: whether "by" stands before it.
+    that tells of the same side; anchors: all of those, the last first, or the one named a little earlier, for "the same
+    day"; today: the day that the sentence has named; quarter: the quarter that was named last; order: that of days and
+    months in numeric dates; narrative: whether the document tells of the past by dates of its own; dated: whether the
+    reference has a year of its own and stands in the same sentence; stamp: whether the expression is all there is of
+    its paragraph, as the time above an entry of a live blog is; deadline: whether "by" stands before it.
     """
 
     limits: Limits

@@ -16,6 +16,7 @@ from pipeline.layers.dates.context import (
     stated_year,
     years,
 )
+from pipeline.layers.dates.lexicon import Value
 from pipeline.layers.dates.timex import UNKNOWN, Meaning
 
 
@@ -99,6 +100,30 @@ def _weekday(frame: Frame, context: Context) -> Meaning | None:
     return dated(_weekday_from(published + timedelta(days=1), n, -1), "", frame, context, "published")
 
 
+def _first_day(frame: Frame, context: Context) -> Meaning | None:
+    """The Tuesday of "from Tuesday to Thursday"; not known where, told in the past, they would hold publication."""
+    own = {k: v for k, v in frame.items() if k not in ("lastweekday", "lastpart")}
+    first = _day(own, context)
+    if first is None or first.period is None or first.direction == "future":
+        return first
+    last = _weekday_from(first.period.start, int(frame["lastweekday"]), 1)
+    if context.published is None or context.direction != "past" or last.start <= context.published:
+        return first
+    days = tuple((first.period + n).timex for n in (0, -7))
+    return replace(dated(None, f"XXXX-WXX-{weekday(first.period)}", own, context, "none"), candidates=days)
+
+
+def _last_day(frame: Frame, context: Context) -> Meaning | None:
+    """The Thursday of "from Tuesday to Thursday", which follows that Tuesday."""
+    own: dict[str, Value] = {"weekday": frame["lastweekday"]}
+    if "lastpart" in frame:
+        own["part"] = frame["lastpart"]
+    first = _first_day(frame, context)
+    if first is None or first.period is None:
+        return dated(None, f"XXXX-WXX-{own['weekday']}", own, context, "none")
+    return dated(_weekday_from(first.period.start, int(own["weekday"]), 1), "", own, context, "published")
+
+
 def _anyday(frame: Frame, context: Context) -> Meaning | None:
     """A Friday: some such day."""
     return dated(None, f"XXXX-WXX-{frame['weekday']}", frame, context, "none")
@@ -145,15 +170,17 @@ def _nth(month: Period, n: int) -> Period | None:
 def daypart(frame: Frame, context: Context) -> Meaning | None:
     """In the morning, at 7 p.m.: of the day that its sentence named, of publication above an entry.
 
-    Else TIMEX3 goes on with the day named near by, though nothing says that it is that day; or it is of none.
+    Else TIMEX3 goes on with the day that was named last, though nothing says that it is that day; or it is of none.
     """
     if context.today is not None:
         return dated(context.today, "", frame, context, "text")
     if context.stamp:
         return _rel_part(frame, context)
-    if context.anchor is not None and context.anchor.grain == "day":
-        return replace(dated(context.anchor, "", frame, context, "text"), start=None, end=None, period=None)
-    return dated(None, UNKNOWN["day"], frame, context, "none")
+    near = (p for p in (context.anchor, context.reference) if p is not None and p.grain == "day")
+    day = next(near, None)
+    if day is None:
+        return dated(None, UNKNOWN["day"], frame, context, "none")
+    return replace(dated(day, "", frame, context, "text"), start=None, end=None, period=None, counted=day)
 
 
 def _overnight(frame: Frame, context: Context) -> Meaning | None:
@@ -216,6 +243,8 @@ def _weekof(frame: Frame, context: Context) -> Meaning | None:
 
 READINGS: dict[str, Reading] = {
     "day": _day,
+    "firstday": _first_day,
+    "lastday": _last_day,
     "anyday": _anyday,
     "daypart": daypart,
     "overnight": _overnight,

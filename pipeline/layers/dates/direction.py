@@ -34,6 +34,15 @@ class Cues:
         for i in range(max(0, start - 2), start):
             if doc[i].lower_ in self.kinds["participle"]:
                 return self.kinds["participle"][doc[i].lower_], doc[i].lower_
+        if start > 1 and before in self.kinds["at"] and doc[start - 2].lower_ in self.kinds["back"]:
+            side, cue = self._climb(_head(doc, start, end))
+            return ("future", cue.lower_) if side == "future" and cue is not None else ("past", doc[start - 2].lower_)
+        if before in self.kinds["purpose"]:
+            caller = self._caller(_head(doc, start, end))
+            if caller is not None:
+                return "future", caller.lower_
+        if before in self.kinds["infinitive"] and _head(doc, start, end).head.lemma_ in self.kinds["governor-of-day"]:
+            return "near", _head(doc, start, end).head.lower_
         if before in self.kinds["decisive"]:
             side, cue = self._climb(_head(doc, start, end))
             over = side == "past" and cue is not None and self._lasted(cue)
@@ -96,9 +105,21 @@ class Cues:
             return "near", True
         return governor, governor is not None or head.lemma_ not in self.kinds["implicative"]
 
+    def _caller(self, token: Token) -> Token | None:
+        """The verb that calls something for a day, not long before: "called elections for Sunday"."""
+        for _ in range(self.climb):
+            if token.lemma_ in self.kinds["caller"]:
+                return token if token.tag_ != "VBN" else None
+            if token.head.i == token.i:
+                return None
+            token = token.head
+        return None
+
     def _governor(self, token: Token) -> str | None:
         governors = self.kinds["governor"]
         found = governors.get(token.lower_) or governors.get(token.lemma_)
+        if found and any(c.dep_ == "pcomp" and c.pos_ == "ADP" for c in token.rights):
+            return None  # due to
         if found is None and token.lemma_ in self.kinds["governor-for"]:
             purpose = any(c.lower_ in self.kinds["purpose"] for c in token.rights)
             return self.kinds["governor-for"][token.lemma_] if purpose else None
@@ -108,6 +129,8 @@ class Cues:
         """Whether a scheduled thing is told in the past: was expected, had been due."""
         if token.dep_ == "acomp":
             token = token.head
+        if token.dep_ == "acl" and token.tag_ == "VBN":  # what was planned: what became of it
+            return self._climb(token.head)[0] == "past"
         return token.tag_ == "VBD" or any(c.lower_ in self.kinds["told"] for c in token.lefts)
 
 

@@ -30,9 +30,10 @@ def plain(frame: Frame, context: Context) -> Meaning | None:
     if unit == "TS" and number == 1:
         return None
     value = duration(number, unit)
-    if "rest" in frame:
-        rest = duration(frame["rest"], str(frame["subunit"])).removeprefix("P")
-        value += rest.removeprefix("T") if "T" in value else rest
+    for count, of in (("rest", "subunit"), ("third", "lastunit")):
+        if count in frame:
+            rest = duration(frame[count], str(frame[of])).removeprefix("P")
+            value += rest.removeprefix("T") if "T" in value else rest
     return Meaning("duration", value, LENGTHS.get(unit), mod=mod)
 
 

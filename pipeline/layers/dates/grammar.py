@@ -126,7 +126,8 @@ class Grammar:
             return " ".join(texts).lower().replace("’", "'")
         if name == "spelled":
             return spelled_year(self._numbers(texts))
-        own = self.lexicon.classes(texts[0]).get(name.upper()) if len(texts) == 1 else None
+        known = self.lexicon.classes(texts[0]) if len(texts) == 1 else {}
+        own = known.get(name.upper(), known.get(name.upper().removeprefix("LAST")))
         return number(self._numbers(texts)) if own is None else own
 
     def _numbers(self, texts: Sequence[str]) -> list[Value]:

@@ -9,6 +9,7 @@ from pipeline.layers.dates.grammar import Rule
 
 _OLD = "1300"  # years before are numbers, unless a preposition makes them years
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM")
+_NAMES = ("NNP", "NNPS")
 
 
 @dataclass(frozen=True)
@@ -94,8 +95,16 @@ def _glued(scene: Scene) -> bool:
     return end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ and not doc[end].whitespace_
 
 
+def _titled_year(scene: Scene) -> bool:
+    """Whether a name ends in it: "Vision 2030", "Windows 2000"."""
+    before = scene.doc[scene.start - 1] if scene.start and scene.doc[scene.start].is_digit else None
+    return before is not None and before.tag_ in _NAMES and before.ent_type_ not in scene.words["place-labels"]
+
+
 def _year(scene: Scene) -> bool:
     if scene.before in scene.words["not-before-year"] or scene.follows("percent", "measures") or _glued(scene):
+        return False
+    if _titled_year(scene):
         return False
     if scene.doc[scene.end - 1].text < _OLD and scene.before not in scene.words["before-day"]:
         return False
@@ -121,8 +130,20 @@ def _season(scene: Scene) -> bool:
     return (
         word.pos_ in ("NOUN", "PROPN")
         and (word.dep_ != "compound" or scene.end - scene.start > 1)
+        and scene.before not in scene.words["indefinite"]
+        and not _of_seasons(scene)
         and (scene.dated or scene.before in scene.words["before-day"])
         and not scene.follows("after-noun")
+    )
+
+
+def _of_seasons(scene: Scene) -> bool:
+    """Whether it is an adjective beside others: "its summer and winter habitats"."""
+    doc, end = scene.doc, scene.end
+    if scene.end - scene.start > 1 or end + 1 >= len(doc):
+        return False
+    return scene.nominal_after() or (
+        doc[end].tag_ == "CC" and end + 2 < len(doc) and doc[end + 2].tag_ in ("NN", "NNS")
     )
 
 
@@ -176,14 +197,24 @@ def _weekend(scene: Scene) -> bool:
     return _unnamed(scene) and scene.before not in scene.words["indefinite"] and not ranked
 
 
+def _told_of(scene: Scene) -> bool:
+    """Whether a clause says which it is: "the day it sank", "the night the war began"."""
+    if scene.end < len(scene.doc) and scene.doc[scene.end].tag_ == "PRP":
+        return True
+    return any(c.dep_ in ("relcl", "acl") for c in scene.doc[scene.end - 1].rights)
+
+
 def _theunit(scene: Scene) -> bool:
-    if not scene.dated or scene.nominal_after() or scene.follows("after-unit"):
+    if scene.follows("until-then") and scene.doc[min(scene.end + 1, len(scene.doc) - 1)].pos_ != "SYM":
+        return False
+    if _told_of(scene) or not scene.dated or scene.nominal_after() or scene.follows("after-unit"):
         return False
     return scene.end == len(scene.doc) or scene.doc[scene.end].tag_ != "VBG"
 
 
 def _part(scene: Scene) -> bool:
-    return scene.label == "TIME" and scene.doc[scene.start].lower_ in scene.words["definite"] and _phrase_end(scene)
+    definite = scene.doc[scene.start].lower_ in scene.words["definite"]
+    return scene.label == "TIME" and definite and _phrase_end(scene) and not _told_of(scene)
 
 
 def _time(scene: Scene) -> bool:
@@ -200,9 +231,11 @@ def _bare_units(scene: Scene) -> bool:
 
 
 def _often(scene: Scene) -> bool:
-    """Whether it is no newspaper: "the daily Granma", "a weekly magazine"."""
+    """Whether it is no newspaper ("the daily Granma", "a weekly magazine") and no rate ("8.5% annually")."""
     word = scene.doc[scene.start]
     if scene.follows("press") or (scene.end < len(scene.doc) and scene.doc[scene.end].pos_ == "PROPN"):
+        return False
+    if _of_amount(scene):
         return False
     return word.tag_ != "NN" and (word.text.islower() or word.is_sent_start is True)
 
@@ -216,6 +249,24 @@ def _after_amount(scene: Scene) -> bool:
         return False
     word = scene.doc[last]
     return word.ent_type_ in scene.words["number-labels"] or word.lower_ in scene.words["share"]
+
+
+def _of_amount(scene: Scene) -> bool:
+    """Whether it tells a rate of the amount right before it: "8.5% annually", "10,000 units annually"."""
+    word = scene.doc[scene.start - 1] if scene.start else None
+    if word is None or scene.doc[scene.start].tag_ != "RB":
+        return False
+    return word.ent_type_ in scene.words["number-labels"] or any(c.dep_ == "nummod" for c in word.lefts)
+
+
+def _followed(scene: Scene) -> bool:
+    """Whether it is a time that went by: "the years that followed"."""
+    return scene.end + 1 < len(scene.doc) and scene.doc[scene.end + 1].lemma_ in scene.words["passing"]
+
+
+def _generation(scene: Scene) -> bool:
+    """Whether it is the present age: "today's youth", "in today's world"."""
+    return scene.end + 1 < len(scene.doc) and scene.doc[scene.end + 1].lower_ in scene.words["age"]
 
 
 def _before_verb(scene: Scene) -> bool:
@@ -260,5 +311,7 @@ _GUARDS: dict[str, Callable[[Scene], bool]] = {
     "adjective": _adjective,
     "after-amount": _after_amount,
     "before-verb": _before_verb,
+    "followed": _followed,
+    "generation": _generation,
     "ref": _always,
 }

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+_SCALES = (100, 1000, 1_000_000)
 VAGUE = "X"  # TIMEX3's placeholder: several days are PXD
 
 
 def number(values: Sequence[int | float | str]) -> int | float | str:
-    """The sum of number words, hundreds and thousands multiplying what precedes; "X" where one is vague.
+    """The sum of number words, hundreds, thousands and millions multiplying what precedes; "X" where one is vague.
 
     number([20, 4]) == 24, number([2, 100]) == 200, number([2, 0.5]) == 2.5, number([]) == 1.
     """
@@ -15,7 +16,7 @@ def number(values: Sequence[int | float | str]) -> int | float | str:
         return VAGUE
     total: int | float = 0
     for value in counts:
-        total = max(total, 1) * value if value in (100, 1000) else total + value
+        total = max(total, 1) * value if value in _SCALES else total + value
     return total if counts else 1
 
 

@@ -22,11 +22,32 @@ def _rel(frame: Frame, context: Context) -> Meaning | None:
         return dated(None, UNKNOWN[grain], frame, context, "none")
     if grain == "weekend" and "span" in frame and n < 0:
         return weekend(frame, replace(context, direction="past"))
+    told = _told_unit(grain, frame, context)
+    if told is not None:
+        return replace(dated(period_of(grain, told.start), "", frame, context, "text"), counted=told)
     period = period_of(grain, context.published) + n
+    if _week_to_come(grain, n, context):
+        period = period + 1
     if grain == "weekend" and n == 0 and context.direction == "past" and period.start > context.published:
         period = period + -1
     by = _asked_offset(context, n, grain)
     return _to_date(dated(period, "", frame, context, "published", by), n, frame, context)
+
+
+def _told_unit(grain: str, frame: Frame, context: Context) -> Period | None:
+    """The date near by that "the end of the month" is told of: of the past, and not within the month of publication."""
+    near = context.anchor
+    if "rel" in frame or "span" in frame or "current" in frame or context.direction == "future" or near is None:
+        return None
+    assert context.published is not None
+    within = period_of(grain, near.start) == period_of(grain, near.end) != period_of(grain, context.published)
+    return near if within and near.end < context.published else None
+
+
+def _week_to_come(grain: str, n: int, context: Context) -> bool:
+    """Whether "this week" is the one that begins tomorrow: told of the future on a Sunday."""
+    day = context.published
+    return grain == "week" and n == 0 and context.direction == "future" and day is not None and day.isoweekday() == 7
 
 
 def _to_date(found: Meaning, n: int, frame: Frame, context: Context) -> Meaning:
@@ -147,12 +168,19 @@ def _anaphor(frame: Frame, context: Context) -> Meaning | None:
     if grain is None:
         return None
     within = (a for a in context.anchors if period_of(grain, a.start) == period_of(grain, a.end))
-    anchor = next(within, None)
+    anchor, n = next(within, None), int(frame.get("textrel", 0))
     if anchor is None:
-        return dated(None, UNKNOWN[grain], frame, context, "none")
-    n = int(frame.get("textrel", 0))
+        return _previous(grain, frame, context) if n < 0 else dated(None, UNKNOWN[grain], frame, context, "none")
     base = anchor.end if n > 0 else anchor.start
     return replace(dated(period_of(grain, base) + n, "", frame, context, "text"), counted=anchor)
+
+
+def _previous(grain: str, frame: Frame, context: Context) -> Meaning:
+    """The previous month, where no day or month has been named: the one before publication's."""
+    named = context.reference is not None and context.reference.grain not in _LONG
+    if context.published is None or named:
+        return dated(None, UNKNOWN[grain], frame, context, "none")
+    return dated(period_of(grain, context.published) + -1, "", frame, context, "published")
 
 
 def _anaphor_season(frame: Frame, context: Context) -> Meaning | None:
@@ -180,6 +208,12 @@ def _theunit(frame: Frame, context: Context) -> Meaning | None:
         return None
     if grain == "quarter":
         return last_quarter(frame, context)
+    if grain == "day":
+        day = context.anchor if context.anchor is not None and context.anchor.grain == "day" else None
+        return dated(day, "", frame, context, "text") if day is not None else None
+    told = _told_unit(grain, frame, context)
+    if told is not None:
+        return replace(dated(period_of(grain, told.start), "", frame, context, "text"), counted=told)
     if context.published is None:
         return dated(None, UNKNOWN[grain], frame, context, "none")
     return dated(period_of(grain, context.published), "", frame, context, "published")

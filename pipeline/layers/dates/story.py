@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from spacy.tokens import Doc, Span
@@ -62,8 +63,9 @@ class Story:
         last = next((n for n in reversed(self.named[-_NEAR:]) if n.period.grain not in _VAST), None)
         sentence = self._sentence(start)
         same = last is not None and self._sentence(last.span.start) == sentence
-        around = list(self._near(start, direction))
+        around = list(self._near(start, direction, self.limits.reach))
         near = around[0] if around else None
+        recalled = around or list(islice(self._near(start, direction, self.limits.recall), 1))
         stamp = self._alone(start, match.end)
         self.stamped = self.stamped or stamp
         return Context(
@@ -74,7 +76,7 @@ class Story:
             direction=direction,
             reference=last.period if last is not None else None,
             anchor=near.period if near is not None else None,
-            anchors=tuple(n.period for n in around),
+            anchors=tuple(n.period for n in recalled),
             today=near.period if near is not None and self._gives_day(near, start) else None,
             quarter=self.quarter,
             order=self.order,
@@ -84,12 +86,12 @@ class Story:
             deadline=deadline,
         )
 
-    def _near(self, start: int, direction: str | None) -> Iterator[Named]:
-        """The dates named in sentences near by, the last first, on no other side than a clause's direction."""
+    def _near(self, start: int, direction: str | None, reach: int) -> Iterator[Named]:
+        """The dates named up to so many sentences back, the last first, on no other side than a clause's direction."""
         sentence = self._sentence(start)
         for named in reversed(self.named[-_NEAR:]):
             within = self.narrative and self._paragraph(named.span.start) == self._paragraph(start)
-            if not within and sentence - self._sentence(named.span.start) > self.limits.reach:
+            if not within and sentence - self._sentence(named.span.start) > reach:
                 return
             if {named.side, direction} != {"past", "future"}:
                 yield named
