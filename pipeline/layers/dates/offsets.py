@@ -196,9 +196,11 @@ def _anaphor_season(frame: Frame, context: Context) -> Meaning | None:
 
 
 def _next_part(frame: Frame, context: Context) -> Meaning | None:
-    if context.anchor is None or context.anchor.grain != "day":
+    near = context.anchor or next(iter(context.anchors), None)
+    if near is None or near.grain != "day":
         return dated(None, UNKNOWN["day"], frame, context, "none")
-    return dated(context.anchor + int(frame.get("textrel", 0)), "", frame, context, "text")
+    found = dated(near + int(frame.get("textrel", 0)), "", frame, context, "text")
+    return replace(found, counted=near)
 
 
 def _theunit(frame: Frame, context: Context) -> Meaning | None:
