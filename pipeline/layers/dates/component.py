@@ -118,7 +118,10 @@ class Dates:
     def _scene(self, doc: Doc, match: Match, entities: Mapping[int, Span]) -> Scene:
         ent = entities.get(match.end - 1) or entities.get(match.start)
         whole = ent is not None and match.start <= ent.start and ent.end <= match.end
-        return Scene(doc, match.start, match.end, ent.label_ if ent is not None else "", whole, self.words)
+        label = ent.label_ if ent is not None else ""
+        if ent is not None and whole and len(ent) < match.end - match.start and label in self.words["name-labels"]:
+            label = ""  # a word of it that the model takes for a name: "Today at 10:30 BST"
+        return Scene(doc, match.start, match.end, label, whole, self.words)
 
     def _read(self, match: Match, story: Story, side: tuple[str | None, str]) -> bool:
         """Whether a match means something; if so it is added to the story. side: its direction, and the word for it."""

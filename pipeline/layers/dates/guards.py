@@ -278,8 +278,12 @@ def _adjective(scene: Scene) -> bool:
     return scene.doc[scene.start].pos_ == "ADJ" and scene.nominal_after()
 
 
-def _always(scene: Scene) -> bool:
-    return True
+def _ref(scene: Scene) -> bool:
+    """Whether it tells of a time, and does not only go on: "Now, if you ask me", "Now that is a shame"."""
+    first = scene.doc[scene.start]
+    if not first.is_sent_start or first.lower_ not in scene.words["discourse"] or scene.end == len(scene.doc):
+        return True
+    return not scene.follows("after-discourse") and scene.doc[scene.end].tag_ != "PRP"
 
 
 _GUARDS: dict[str, Callable[[Scene], bool]] = {
@@ -313,5 +317,5 @@ _GUARDS: dict[str, Callable[[Scene], bool]] = {
     "before-verb": _before_verb,
     "followed": _followed,
     "generation": _generation,
-    "ref": _always,
+    "ref": _ref,
 }
