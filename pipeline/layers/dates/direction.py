@@ -78,6 +78,8 @@ class Cues:
         governor = self._governor(token)
         if governor:
             return "near" if self._told_before(token) else governor, True
+        if token.lower_ in self.kinds["ahead"] and token.head.pos_ in _VERBS:
+            return "near", True
         if token.pos_ not in _VERBS:
             return None, False
         tag = token.tag_
