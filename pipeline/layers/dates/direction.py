@@ -1,6 +1,7 @@
 """Past or future? The tense and the cues of the clause that a date stands in."""
 
 from collections.abc import Mapping
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
@@ -132,7 +133,8 @@ class Cues:
         if token.dep_ == "acomp":
             token = token.head
         if token.dep_ == "acl" and token.tag_ == "VBN":  # what was planned: what became of it
-            return self._climb(token.head)[0] == "past"
+            heads = islice(token.ancestors, self.climb)
+            token = next((t for t in heads if t.pos_ in _VERBS), token)
         return token.tag_ == "VBD" or any(c.lower_ in self.kinds["told"] for c in token.lefts)
 
 

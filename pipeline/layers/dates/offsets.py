@@ -37,9 +37,10 @@ def _rel(frame: Frame, context: Context) -> Meaning | None:
 def _told_unit(grain: str, frame: Frame, context: Context) -> Period | None:
     """The date near by that "the end of the month" is told of: of the past, and not within the month of publication."""
     near = context.anchor
-    if "rel" in frame or "span" in frame or "current" in frame or context.direction == "future" or near is None:
+    if near is None or context.published is None or context.direction == "future":
         return None
-    assert context.published is not None
+    if not frame.keys().isdisjoint(("rel", "span", "current")):
+        return None
     within = period_of(grain, near.start) == period_of(grain, near.end) != period_of(grain, context.published)
     return near if within and near.end < context.published else None
 
