@@ -48,6 +48,7 @@ def load(model: str | None = None, *, config: Path | None = None) -> Language:
         raise ModelError(f"Model {base}: weights are {digest}, expected {settings['base']['sha256']}; reinstall it.")
     quicken(nlp)
     _keep_abbreviations(nlp)
+    _part_numbers(nlp)
     nlp.meta["dateline"] = {"base": base, "sha256": digest}
     for name in settings["pipeline"]["layers"]:
         block = dict(settings["components"].get(name, {}))
@@ -77,6 +78,13 @@ def _keep_abbreviations(nlp: Language) -> None:
     for entry in read_jsonl("lexicon/abbreviations.jsonl"):
         for word in entry["words"]:
             tokenizer.add_special_case(word, [{ORTH: word}])
+
+
+def _part_numbers(nlp: Language) -> None:
+    """Parts the numbers of "307-for-307" and "magnitude-6.1" from their words, as the tokenizer parts "21-year-old"."""
+    tokenizer: Any = nlp.tokenizer
+    known: str = tokenizer.infix_finditer.__self__.pattern
+    tokenizer.infix_finditer = re.compile(rf"{known}|(?<=-for)-(?=[0-9])|(?<=agnitude)-(?=[0-9])").finditer
 
 
 def weights_sha256(nlp: Language) -> str:
