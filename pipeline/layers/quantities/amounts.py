@@ -1,6 +1,6 @@
 """An amount: a number with the money sign before it and the unit after it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.layers.quantities.lexer import Pieces
 from pipeline.layers.quantities.lexicon import Lexicon, Unit
@@ -10,7 +10,9 @@ LARGE = 1000
 FOOT_MARKS = ("'", "’", "′")
 INCH_MARKS = ('"', "”", "″")
 SIGNS = HYPHENS | {"−"}
+WARMTH = 10  # pieces around an amount that may show it to be a temperature
 NEAR = 4  # pieces from a word of paying to the pounds paid
+SUSPENSIONS = ([","], ["and"], ["or"], [",", "and"], [",", "or"], ["and", "a"], ["and", "an"], ["to"])
 POWERS = {
     "square": ("square", "area"),
     "sq": ("square", "area"),
@@ -41,6 +43,7 @@ def read_amount(p: Pieces, number: Number, lex: Lexicon) -> Amount:
     if money is None:
         _unit_after(p, amount, lex)
         _thirty_something(p, amount)
+        _under_age(p, amount)
     elif p.at(amount.after) in ("us", "u") and p.word[amount.after][:1] == "U":
         more = 1 if p.at(amount.after) == "us" else 1 + 3 * (p.at(amount.after + 2) == "s")
         amount.after = min(amount.after + more, len(p))  # "U.S" without its last full stop
@@ -56,11 +59,17 @@ def _money_before(p: Pieces, number: Number, lex: Lexicon) -> tuple[int, Unit | 
     if found is None:
         return end, None
     start, unit = found
-    if (unit.needs == "large" and not _is_large(number)) or (unit.needs == "scaled" and not number.scaled):
+    if not _fits(unit, number, p):
         return end, None
     if dash < end and number.value is not None:
         number.value = -number.value
     return start, unit
+
+
+def _fits(unit: Unit, number: Number, p: Pieces) -> bool:
+    """Whether a sign that may mean something else is money before this number."""
+    grouped = number.scaled or "," in p.word[number.start]
+    return {"large": _is_large(number), "scaled": number.scaled, "grouped": grouped}.get(unit.needs, True)
 
 
 def _before(p: Pieces, end: int, lex: Lexicon) -> tuple[int, Unit] | None:
@@ -87,7 +96,7 @@ def _sign(p: Pieces, start: int, number: Number, lex: Lexicon) -> tuple[int, Num
         start, sign = dash - 1, -1
     elif p.at(start - 1) == "plus" and p.at(start - 2) in ("to", "and") and p.is_number(start):
         return start - 1, number
-    elif dash < start and not p.glued(dash) and p.is_number(number.start) and _opens(p, dash) and number.value:
+    elif dash < start and _is_free(p, dash) and p.is_number(number.start) and _opens(p, dash) and number.value:
         start, sign = dash, -1
     else:
         return start, number
@@ -103,6 +112,8 @@ def _letter(p: Pieces, number: Number, lex: Lexicon, money: bool) -> Number:
     if not factor or number.scaled or not p.is_number(number.start) or number.value is None:
         return number
     plural = p.at(i + 1).endswith("s") or p.at(i + 1) == "people"
+    if p.word[i] == "K" and not money and _is_warm(p, number.start, i + 1, lex):
+        return number
     upper = p.word[i].isupper() and p.glued(i)
     plural = plural or _is_currency(p, i + 1, lex)
     bare = p.glued(i) and (p.at(i) == "k" or plural or (upper and p.at(i) == "m"))
@@ -119,9 +130,14 @@ def _is_currency(p: Pieces, i: int, lex: Lexicon) -> bool:
     return any(unit.dimension == "currency" for unit in units)
 
 
+def _is_free(p: Pieces, dash: int) -> bool:
+    """Whether a dash is tied to nothing before it but a bracket or a slash: "(-4°C)", "3 °C/-5 °C"."""
+    return not p.glued(dash) or p.at(dash - 1) in ("(", "[", "/")
+
+
 def _opens(p: Pieces, dash: int) -> bool:
     """Whether a dash can be a minus: behind a word, a bracket or a colon, and a true minus anywhere."""
-    return p.word[dash] == "−" or p.at(dash - 1).isalpha() or p.at(dash - 1) in ("(", ":", ",")
+    return p.word[dash] == "−" or p.at(dash - 1).isalpha() or p.at(dash - 1) in ("(", "[", "/", ":", ",")
 
 
 # ---- units ----
@@ -137,6 +153,8 @@ def _unit_after(p: Pieces, amount: Amount, lex: Lexicon) -> None:
     elif p.at(j) in ("a", "an") and amount.number.form == "fraction":
         j += 1
     found = read_unit(p, j, lex, tied and j == amount.number.end) or _unit_before(p, amount, lex)
+    if found is None:
+        found = _zero_point(p, amount)
     if found is None:
         return
     end, unit = found
@@ -155,6 +173,17 @@ def _unit_after(p: Pieces, amount: Amount, lex: Lexicon) -> None:
     _below_zero(p, amount)
 
 
+DEGREE = Unit("degree", "temperature")
+
+
+def _zero_point(p: Pieces, amount: Amount) -> tuple[int, Unit] | None:
+    """ "5 below zero", "5 below": degrees of frost."""
+    j = amount.number.end
+    if p.at(j) == "below" and p.at(j + 1) == "zero" and p.is_number(amount.number.start):
+        return j, DEGREE
+    return None
+
+
 def _below_zero(p: Pieces, amount: Amount) -> None:
     """ "20 degrees below zero"."""
     if amount.unit is None or amount.number.value is None or p.at(amount.after + 1) != "zero":
@@ -166,7 +195,7 @@ def _below_zero(p: Pieces, amount: Amount) -> None:
 
 def _unit_before(p: Pieces, amount: Amount, lex: Lexicon) -> tuple[int, Unit] | None:
     """ "an earthquake of magnitude 4.9", "a magnitude of 4.9"."""
-    at = amount.start - (2 if p.at(amount.start - 1) == "of" else 1)
+    at = amount.start - (2 if p.at(amount.start - 1) in ("of", "-") else 1)
     if p.at(at) not in lex.lists["units-before"]:
         return None
     found = lex.surfaces.after(p.low, at)
@@ -174,7 +203,7 @@ def _unit_before(p: Pieces, amount: Amount, lex: Lexicon) -> tuple[int, Unit] | 
 
 
 def _takes_of(p: Pieces, number: Number, j: int) -> bool:
-    return p.at(j) == "of" and (number.form in ("vague", "determiner", "fraction") or number.scaled)
+    return p.at(j) == "of" and (number.form in ("vague", "determiner", "couple", "fraction") or number.scaled)
 
 
 def _sure(p: Pieces, unit: Unit, amount: Amount, end: int, lex: Lexicon) -> Unit | None:
@@ -187,7 +216,20 @@ def _sure(p: Pieces, unit: Unit, amount: Amount, end: int, lex: Lexicon) -> Unit
     if unit.needs == "bare":
         alone = not p.at(end).isalpha() or p.at(end) in lex.lists["behind-age"]
         return unit if alone and number.value != 1 else None
+    if unit.needs == "temperature" and not _is_warmth(p, amount, end, lex):
+        return None
+    if unit.name == DEGREE.name and _is_warmth(p, amount, end, lex):
+        return replace(unit, dimension=DEGREE.dimension)
     return unit if unit.needs != "large" or _is_large(number) else None
+
+
+def _is_warmth(p: Pieces, amount: Amount, end: int, lex: Lexicon) -> bool:
+    """Whether a degree or a letter behind a number is one of heat: by the words near it, or by "below zero"."""
+    return _is_warm(p, amount.start, end, lex) or (p.at(end) in ("below", "above") and p.at(end + 1) == "zero")
+
+
+def _is_warm(p: Pieces, start: int, end: int, lex: Lexicon) -> bool:
+    return not lex.lists["temperature-words"].isdisjoint(p.low[max(0, start - WARMTH) : end + WARMTH])
 
 
 def read_unit(p: Pieces, j: int, lex: Lexicon, glued: bool = False) -> tuple[int, Unit] | None:
@@ -244,6 +286,15 @@ def _thirty_something(p: Pieces, amount: Amount) -> None:
         amount.number.form = "decade"
 
 
+def _under_age(p: Pieces, amount: Amount) -> None:
+    """ "under-16s", "over-65s"; with a capital it is the name of a team."""
+    i, j = amount.number.start, amount.number.end
+    if p.at(j) != "s" or not (p.glued(j) and p.glued(i) and p.glued(i - 1)) or p.at(i - 1) not in HYPHENS:
+        return
+    if p.word[i - 2] in ("under", "over"):
+        amount.unit, amount.kind, amount.after = Unit("year of age", "age"), "age", j + 1
+
+
 def _age(p: Pieces, amount: Amount) -> None:
     """ "21-year-old", "18 month-old", "34 years old", "years of age"."""
     if amount.unit is None or amount.unit.dimension != "time":
@@ -293,7 +344,7 @@ def share_units(p: Pieces, amounts: list[Amount]) -> None:
         gap = [w for w in p.low[a.after : b.start] if w not in HYPHENS]
         crossed = gap in (["x"], ["×"], ["by"]) and b.unit.dimension == "length"
         suspended = p.at(a.after) in HYPHENS and p.glued(a.after) and not p.glued(a.after + 1)
-        if crossed or (suspended and gap in ([","], ["and"], ["or"], [",", "and"], [",", "or"])):
+        if crossed or (suspended and gap in SUSPENSIONS):
             a.unit, a.kind, a.per = b.unit, b.kind, b.per
 
 

@@ -36,7 +36,8 @@ class Quantities:
             return []
         view = context.View(doc, pieces, self.lexicon)
         found, last = [], None
-        for reading in context.numbers(view, readings):
+        numbers = context.numbers(view, readings)
+        for reading, view.following in zip(numbers, [*numbers[1:], None], strict=False):
             quantity = context.resolve(view, reading, last)
             if quantity is not None:
                 found.append(self.span(view, reading, quantity))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from pipeline.layers.quantities import ages, changes, counting, denials, items, naming, parts
 from pipeline.layers.quantities.grammar import Reading
@@ -25,7 +25,10 @@ class View:
         self._idx: list[int] = doc.to_array("IDX").tolist()
         self.dates = {i: s for s in doc.spans.get("dates", ()) for i in range(s.start, s.end)}
         self.stop = frozenset(self.dates)
+        self.following: Reading | None = None
         self.last: int | None = None
+        self.named: int | None = None
+        self.behind = 0
         self.part: int | None = None
         self.item: items.Item | None = None
         self.items: dict[int, items.Item] = {}
@@ -55,7 +58,10 @@ def numbers(view: View, readings: Iterable[Reading]) -> list[Reading]:
     found = []
     for r in readings:
         first, end = view.tokens(r.start, r.end)
-        if naming.is_calendar(view, r, first) or naming.is_named(view, r, first, end):
+        if naming.is_calendar(view, r, first):
+            continue
+        if naming.is_named(view, r, first, end):
+            view.named = end - 1
             continue
         view.last = first
         found.append(r)
@@ -76,37 +82,72 @@ def resolve(view: View, r: Reading, last: dict[str, Any] | None = None) -> dict[
     first, end = view.tokens(r.start, r.end)
     if r.kind == "count" and r.unit is None and not r.word and ages.is_age(view, r, first, last):
         r.kind, r.unit, r.rule = "age", Unit("year of age", "age"), "quantities/age"
+    elif r.kind == "duration" and r.unit is not None and ages.is_named(view, r):
+        r.kind, r.unit, r.rule = "age", Unit(f"{r.unit.name} of age", "age", source=r.unit.source), "quantities/age"
     _unmodify(view, r)
+    last_item = view.item
+    part, after = parts.whole(view, r, first), view.tokens(r.start, r.after)[1]
     item = view.item if r.echo else counting.item_of(view, r, first, end)
+    if item is None and part is not None:
+        item = view.item
     view.item = item
+    if _is_handed(view, r, end):
+        return None
     if r.rule.startswith(("zero/", "article/")) and not denials.holds(view, r, first, end, item):
         return None
     if _is_pair(view, r, item):
         r.rule = "pair/definite"
     if r.word and not _counts_one(view, r, first, end, item):
         return None
-    if item is None and r.kind == "count" and view.pieces.at(r.start - 1) in view.lexicon.lists["ranks"]:
+    if r.word and item is None:
+        item = last_item
+    if r.kind == "count" and view.pieces.at(r.start - 1) in view.lexicon.lists["ranks"]:
+        ranked = item is not None and view.doc[item.head].tag_ == "NN" and not r.word
+        if item is None or (ranked and view.pieces.is_number(r.start) and item.head == end):
+            return None
+    if r.kind == "ordinal" and item is None and view.doc[first].tag_ == "RB":
+        return None  # "first elected in 2008"
+    if r.determiner and r.unit is None and not (_is_plural(view, item) or _is_people(view, item)):
         return None
-    if (
-        r.determiner
-        and r.unit is None
-        and (item is None or item.counted is None or view.doc[item.head].tag_ not in ("NNS", "NNPS"))
-    ):
-        return None
-    change = last["change"] if r.echo and last else changes.change_of(view, r, first)
+    change = changes.change_of(view, r, first)
+    if last and last["change"] and (r.echo or (change is None and _same_change(view, r))):
+        change = last["change"] if r.echo or r.kind == last["kind"] or r.kind == "percent" else None
     if change and r.kind == "count" and item is not None and item.counted is None:
         item = _counted_by_change(view, item)
     found = _columns(view, r, item, change)
-    found["part_of"] = parts.whole(view, r, first)
-    found["per"] = found["per"] or parts.per(view, item)
-    view.last, view.part = first, found["part_of"]
+    found["part_of"] = parts.ahead(view, r) or part
+    found["per"] = found["per"] or parts.per(view, r, item, after)
+    view.last, view.part, view.behind = first, part, r.after
     if item is not None and r.unit is not None:
         view.items.update(dict.fromkeys(range(*view.tokens(r.start, r.after)), item))
     return found
 
 
+def _same_change(view: View, r: Reading) -> bool:
+    """Whether an amount only says another's change anew: "fell $1.25, or 3.2%", "fell 12 points (0.4%)"."""
+    gap = view.pieces.low[view.behind : r.modifier[0] if r.modifier and r.modifier[0] < r.start else r.start]
+    if r.echo or (r.kind in ("percent", "money") and gap in ([",", "or"], ["or"], ["("])):
+        return True
+    if r.kind != "percent" or gap[-1:] != ["and"] or len(gap) > LISTED or view.last is None:
+        return False
+    return not any(
+        t.pos_ in ("VERB", "AUX") or t.lower_ in ("to", "from") for t in view.doc[view.last : view.token(r.start)]
+    )
+
+
+def _is_handed(view: View, r: Reading, end: int) -> bool:
+    """ "two-handed tapping", "a four-wheeled cart": how something is made."""
+    shape = view.doc[end : end + 2]
+    return r.kind == "count" and len(shape) == 2 and shape[0].tag_ == "HYPH" and shape[1].lower_.endswith("ed")
+
+
 def _is_plural(view: View, item: items.Item | None) -> bool:
     return item is not None and item.counted is not None and view.doc[item.head].tag_ in items.PLURALS
+
+
+def _is_people(view: View, item: items.Item | None) -> bool:
+    """ "many of the dead"."""
+    return item is not None and view.doc[item.head].lower_ in view.lexicon.lists["people-adjectives"]
 
 
 def _counted_by_change(view: View, item: items.Item) -> items.Item:
@@ -142,21 +183,38 @@ def _columns(view: View, r: Reading, item: items.Item | None, change: str | None
 
 def _unmodify(view: View, r: Reading) -> None:
     """Takes a modifier away that belongs to a verb: "handed over 1,212", "spoke about 12 issues"."""
-    if r.modifier is None or r.meaning.value is None or r.modifier[0] > r.start:
+    value = r.meaning.value
+    if r.modifier is None or value is None or r.modifier[0] > r.start or r.modifier[1] - r.modifier[0] > 1:
         return
-    start, end = r.modifier
-    word, lists = view.pieces.at(start), view.lexicon.lists
-    if end - start == 1 and word in ("over", "about") and start:
-        token = view.doc[view.token(start)]
-        verb = view.doc[view.token(start - 1)]
-        during = token.dep_ == "prep" and (r.kind == "duration" or view.pieces.at(r.after) in lists["areas"])
-        if (
-            during
-            or token.dep_ == "prt"
-            or token.tag_ == "RP"
-            or (verb.pos_ == "VERB" and verb.lemma_ in lists[f"{word}-verbs"])
-        ):
-            r.modifier, r.meaning = None, bounded(r.meaning.value, "exact")
+    word = view.pieces.at(r.modifier[0])
+    if word not in ("over", "about"):
+        return
+    token = view.doc[view.token(r.modifier[0])]
+    if _is_during(view, r, token) if r.kind == "duration" and word == "over" else _is_particle(view, r, token):
+        r.modifier, r.meaning = None, bounded(value, "exact")
+
+
+def _is_particle(view: View, r: Reading, token: Token) -> bool:
+    """Whether "over" or "about" belongs to the verb before it, or tells where something was."""
+    if token.i == 0:
+        return False
+    verb, lists = token.nbor(-1), view.lexicon.lists
+    across = token.dep_ == "prep" and view.pieces.at(r.after) in lists["areas"]
+    verbal = verb.pos_ == "VERB" and verb.lemma_ in lists[f"{token.lower_}-verbs"]
+    return across or token.dep_ == "prt" or token.tag_ == "RP" or verbal
+
+
+def _is_during(view: View, r: Reading, over: Token) -> bool:
+    """Whether "over 10 years" says in what time, not that it was more: behind a noun, a figure or a passing verb."""
+    behind = view.pieces.at(r.after)
+    if behind in ("ago", "old", "of", "'", "’"):
+        return False
+    if over.is_sent_start:
+        return over.dep_ == "prep" or behind == ","
+    before = over.nbor(-1)
+    if before.pos_ in ("VERB", "AUX"):
+        return before.lemma_ not in view.lexicon.lists["lasting"] | view.lexicon.lists["spending"]
+    return over.dep_ == "prep" or before.tag_ in items.NOUNS or before.text in (")", ",")
 
 
 def _counts_one(view: View, r: Reading, first: int, end: int, item: items.Item | None) -> bool:
@@ -164,7 +222,9 @@ def _counts_one(view: View, r: Reading, first: int, end: int, item: items.Item |
     token = view.doc[first]
     if r.unit is not None:
         return True
-    if item is not None and item.counted is not None:
+    if item is not None and item.counted is not None and end < len(view.doc) and view.doc[end].ent_type_ == "PERSON":
+        return False  # "one Kumar"
+    if item is not None and item.counted is not None and item.head >= first:
         return token.head.i == item.head and token.dep_ == "nummod"
     listed = view.pieces.at(r.start - 1) in (",", "and") and end < len(view.doc) and view.doc[end].tag_ == "IN"
     return listed and view.last is not None and first - view.last <= LISTED

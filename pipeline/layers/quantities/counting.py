@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.layers.quantities import items, measures
+from pipeline.layers.quantities import items, measures, parts
 from pipeline.layers.quantities.resolve import bounded
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ def item_of(view: View, r: Reading, first: int, end: int) -> items.Item | None:
     verb = items.from_verb(view.doc, first, after, view.lexicon) if r.kind == "count" else None
     if head is not None and view.doc[head].lower_ == items.OTHERS and verb is not None:
         return verb
+    if head is not None and r.group is not None and view.doc[head].lower_ in view.lexicon.lists["exchanges"]:
+        return _swapped(view, r, head, first, end)
     if head is not None:
         counted = items.counted_name(view.doc, after, head, view.lexicon)
         outer = items.container(view.doc, head, view.lexicon)
@@ -38,12 +40,17 @@ def item_of(view: View, r: Reading, first: int, end: int) -> items.Item | None:
     if r.group is not None:
         near = items.container_before(view.doc, first, view.lexicon)
         return None if near is None else _phrase(view, r, near, first, end, "noun before the group")
-    said = _predicate(view, r, first, after) or _relative(view, r) or verb or _own_noun(view, r, first, end)
+    if r.kind == "ordinal":
+        return view.item if view.item is not None and _again(view, r, first) else None
+    said = _offspring(view, r) or _votes(view, r) or _predicate(view, r, first, after) or _relative(view, r)
+    said = said or _own_noun(view, r, first, end) or verb
     return said or _governing(view, r, first, after)
 
 
 def _counted(view: View, r: Reading, first: int, after: int) -> int | None:
     """The token of the noun that a count counts; "millions" counts only by "of" and "more"."""
+    if r.group is not None and view.following is not None and view.following.group == r.start:
+        after = view.tokens(view.following.start, view.following.after)[1]  # "a 307-for-307 swap"
     following = view.pieces.at(r.after)
     plural = r.rule == "quantities/vague" and view.pieces.at(r.end - 1).endswith("s") and not r.determiner
     if plural and following != "of" and following not in view.lexicon.lists["more"]:
@@ -53,6 +60,42 @@ def _counted(view: View, r: Reading, first: int, after: int) -> int | None:
     if head is not None and r.group is not None and items.coded(view.doc[head].text):
         return None
     return head if head is not None else items.numbered(view.doc, first, after)
+
+
+def _swapped(view: View, r: Reading, head: int, first: int, end: int) -> items.Item | None:
+    """What "a 307-for-307 prisoner swap" and "the prisoners … in a 307-for-307 swap" exchange."""
+    doc, before = view.doc, view.doc[head - 1]
+    if before.tag_ in items.NOUNS and before.dep_ == "compound" and before.head.i == head:
+        return _phrase(view, r, before.i, first, end, "what is swapped", before.lemma_.lower())
+    near = items.container_before(doc, first, view.lexicon)
+    return None if near is None else _phrase(view, r, near, first, end, "noun before the group")
+
+
+def _again(view: View, r: Reading, first: int) -> bool:
+    """ "hit two ships and seized a third": one more of what was counted in the same sentence."""
+    last = view.last
+    if last is None or view.item is None or view.item.counted is None or view.pieces.at(r.start - 1) != "a":
+        return False
+    return not any(t.is_sent_start for t in view.doc[last + 1 : first + 1])
+
+
+def _offspring(view: View, r: Reading) -> items.Item | None:
+    """ "a mother of four" has four children."""
+    p = view.pieces
+    child = view.lexicon.offspring.get(p.at(r.start - 2)) if p.at(r.start - 1) == "of" else None
+    if child is None:
+        return None
+    at = view.token(r.start - 2)
+    return items.Item(child[0], child[1], at, at + 1, at, "parent before of")
+
+
+def _votes(view: View, r: Reading) -> items.Item | None:
+    """ "345 votes to 230": as many of the same."""
+    p, last = view.pieces, view.item
+    if last is None or last.counted is None or p.at(r.start - 1) not in ("to", "against"):
+        return None
+    at = view.token(r.start) - 2
+    return last if at == last.head and view.doc[at].lower_ in view.lexicon.lists["votes"] else None
 
 
 def _times(view: View, r: Reading, first: int, after: int) -> items.Item:
@@ -79,6 +122,9 @@ def _predicate(view: View, r: Reading, first: int, after: int) -> items.Item | N
 
 def _own_noun(view: View, r: Reading, first: int, end: int) -> items.Item | None:
     """What "a man" counts."""
+    if r.rule == "quantities/one-in":
+        noun = next((t for t in view.doc[first:end] if t.tag_ == "NN"), None)
+        return None if noun is None else items.Item(noun.lemma_, noun.text, noun.i, noun.i + 1, noun.i, "one in")
     if not r.rule.startswith("article/a") or r.rule == "article/a-single":
         return None
     return _phrase(view, r, end - 1, first, first + 1, "the noun itself", view.doc[end - 1].lemma_.lower())
@@ -88,7 +134,14 @@ def _governing(view: View, r: Reading, first: int, after: int) -> items.Item | N
     """What a bare number tells something about, save where it says only how: "by the hundreds"."""
     if view.pieces.low[max(0, r.start - 2) : r.start] == ["by", "the"]:
         return None
+    before = view.pieces.at(r.start - 1)
+    if r.kind == "count" and (
+        view.doc[first - 1].tag_ == "POS" or (before == "the" and view.doc[first].dep_ == "dobj")
+    ):
+        return view.item if view.item is not None and view.item.counted is not None else None
     found = _measured(view, r, first, after)
+    if found is not None and found.head == first - 1 and view.doc[found.head].ent_type_ in ("GPE", "LOC"):
+        return None  # "in London 500 marched"
     return view.item if r.kind == "count" and found is not None and _has_too(view, found, first) else found
 
 
@@ -124,7 +177,8 @@ def _modified_behind(view: View, r: Reading, head: int) -> None:
     behind = view.lexicon.after.after(p.low, bisect_right(p.start, token.idx + len(token) - 1))
     if behind is None or r.meaning.value is None or r.modifier is not None or p.word[behind[0] - 1] == "+":
         return
-    if behind[1]["words"].startswith(("or ", "and ")):
+    more = view.doc[view.token(behind[0])] if behind[0] < len(p) else token
+    if behind[1]["words"].startswith(("or ", "and ")) and more.tag_ not in items.NOUNS:
         r.meaning = bounded(r.meaning.value, behind[1]["bound"])
         r.modifier = (behind[0] - len(behind[1]["words"].split()), behind[0])
 
@@ -133,6 +187,7 @@ def _relative(view: View, r: Reading) -> items.Item | None:
     """What "three of which" counts: what the figure before it counts."""
     p = view.pieces
     back = p.at(r.after) == "of" and p.at(r.after + 1) in view.lexicon.lists["relatives"]
+    back = back or (parts.of_those(view, r) and view.item is not None and view.item.counted is not None)
     ahead = p.at(r.start - 1) in ("which", "whom") and p.at(r.start - 2) in ("of", "among")
     return view.item if back or ahead else None
 
@@ -150,7 +205,8 @@ def _measured(view: View, r: Reading, first: int, after: int) -> items.Item | No
         return None
     if r.kind == "duration" and not _lasts(view, head, arc):
         return None
-    return _phrase(view, r, head, first, after, arc, only_of=r.kind == "age")
+    whose = r.kind == "age" and view.doc[head].lemma_ not in view.lexicon.lists["aged"]
+    return _phrase(view, r, head, first, after, arc, only_of=whose)
 
 
 def _lasts(view: View, head: int, arc: str) -> bool:

@@ -114,11 +114,11 @@ def _single(p: Pieces, a: Amount) -> Reading:
     meaning = vague(n.base, n.low) if n.value is None else bounded(n.value, "approx" if n.form == "couple" else "exact")
     if n.form == "decade" and n.value is not None:
         meaning = ranged(n.value, n.value + 9)
-    rule = {"vague": "quantities/vague", "determiner": "quantities/vague", "fraction": "quantities/share"}
+    rule = {"fraction": "quantities/share"} | dict.fromkeys(("vague", "determiner", "couple"), "quantities/vague")
     kind = "ratio" if n.form == "fraction" and a.unit is None else a.kind
     found = Reading(a.start, a.end, a.after, kind, meaning, a.unit, a.per, rule.get(n.form, "quantities/number"))
     found.word = n.form == "words" and n.value == 1
-    found.determiner = n.form == "determiner"
+    found.determiner = n.form == "determiner" or (n.form == "couple" and not n.scaled)
     found.fold = n.form == "fold" or p.at(a.end + (p.at(a.end) in HYPHENS)) in ("fold", "folds")
     return found
 
@@ -129,7 +129,9 @@ def _ratio(p: Pieces, a: Amount, b: Amount, lex: Lexicon) -> Reading | None:
     gap = p.low[a.after : b.start]
     if x is None or y is None or a.unit is not None or (b.unit is not None and gap != ["-"]):
         return None
-    if gap in (["out", "of"], ["of"], ["in"]) and 0 < x < y and x.is_integer() and _is_odds(gap, x, y):
+    gap = gap[1:] if len(gap) > 1 and x == 1 and gap[0] in lex.lists["people"] and _ends_odds(p, b, lex) else gap
+    odds = _is_odds(gap, x, y) or (gap == ["in"] and y <= 10 and _opens_odds(p, a, b, lex))
+    if gap in (["out", "of"], ["of"], ["in"]) and 0 < x < y and x.is_integer() and odds:
         meaning = bounded(x / y, "exact")
         return Reading(a.start, b.end, b.after, "ratio", meaning, None, None, "quantities/one-in")
     tight = gap in (["-"], ["–"], [":"]) and p.glued(b.start) and p.glued(b.start - 1)
@@ -150,6 +152,18 @@ def _is_odds(gap: list[str], x: float, y: float) -> bool:
     return gap == ["out", "of"] or (gap == ["in"] and y <= 10 and x == 1) or y in (10, 20, 50, 100, 1000, 1e4, 1e5, 1e6)
 
 
+def _opens_odds(p: Pieces, a: Amount, b: Amount, lex: Lexicon) -> bool:
+    """Whether "three in four" opens what is said of all: no verb before it has so many as its object."""
+    at = _modified(p, a.start, lex) - 1
+    return (at < 0 or p.at(at) in lex.lists["before-odds"]) and p.is_number(a.start) == p.is_number(b.start)
+
+
+def _ends_odds(p: Pieces, b: Amount, lex: Lexicon) -> bool:
+    """ "one person in five is hungry", not "one person in five cities"."""
+    behind = p.at(b.after)
+    return b.unit is None and (not behind.isalpha() or behind in lex.lists["behind-odds"])
+
+
 def _stands_for(p: Pieces, a: Amount, b: Amount) -> bool:
     """ "6,000 for 6,000"."""
     gap = [w for w in p.low[a.after : b.start] if w not in HYPHENS]
@@ -160,11 +174,11 @@ def _range(p: Pieces, a: Amount, b: Amount, lex: Lexicon) -> Reading | None:
     x, y = a.number.value, b.number.value
     if x is None or y is None or "ordinal" in (a.number.form, b.number.form) or not _compatible(a, b):
         return None
-    if not _connected(p, a, b, x, y, lex):
-        return None
     scale = y / b.number.mantissa if b.number.scaled and b.number.mantissa else 1.0
     if not a.number.scaled and shares_scale(x, b.number.mantissa, scale):
         x *= scale
+    if not _connected(p, a, b, x, y, lex):
+        return None
     unit = b.unit or a.unit
     kind = b.kind if b.unit else a.kind
     end = max(b.end, a.end)

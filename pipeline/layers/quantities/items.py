@@ -16,6 +16,11 @@ RESTART = DROPPED | frozenset(("POS", "``", "''"))
 ATTRIBUTE = frozenset(("nummod", "amod", "compound", "nmod", "npadvmod"))
 BREAKS = frozenset((",", ".", ":", "-LRB-", "-RRB-", "WDT", "WP", "WRB", "VBD", "VBZ", "VBP", "MD", "``", "''"))
 OTHERS = "others"
+SMALLER = frozenset(("fewer", "less"))
+QUOTES = frozenset(("``", "''", '"'))
+OWN = frozenset(("own",))
+AUXILIARIES = frozenset(("was", "were", "been", "have", "has", "had", "are", "is", "be", "being", "also"))
+AHEAD = 4  # tokens from a number to the verb of "14 have now been wounded"
 NEAR = 4  # tokens from a number to the noun that it counts
 SUSPENDED = 8  # tokens of numbers that share a noun
 LONGEST = 20  # tokens of an attachment
@@ -71,7 +76,7 @@ def head_of_count(doc: Doc, end: int, stop: frozenset[int], lex: Lexicon) -> int
     if of and i < len(doc) and doc[i - 1].lower_ in ("those", "these"):
         return None
     head = None
-    while i < len(doc) and i not in stop and not (i > end and doc[i].is_sent_start) and _goes_on(doc, i, head, of):
+    while i < len(doc) and i not in stop and not (i > end and doc[i].is_sent_start) and _goes_on(doc, i, head, of, lex):
         if doc[i].tag_ in NOUNS or doc[i].tag_ == "POS":
             head = None if doc[i].tag_ == "POS" else i  # what has a possessor is counted, not he
         i += 1
@@ -111,11 +116,15 @@ def numbered(doc: Doc, first: int, end: int) -> int | None:
     return head.i if end <= head.i < end + NEAR and head.tag_ in NOUNS and doc[first].dep_ == "nummod" else None
 
 
-def _goes_on(doc: Doc, i: int, head: int | None, of: bool) -> bool:
+def _goes_on(doc: Doc, i: int, head: int | None, of: bool, lex: Lexicon) -> bool:
     """Whether the noun phrase that has come to `head` takes in token i."""
     tag = doc[i].tag_
-    if tag in PARTICIPLES:
+    if doc[i].text == "%" or (doc[i].text[0] in "+-−" and len(doc[i]) > 1):
+        return False
+    if tag in PARTICIPLES or (tag == "VBD" and head is None and doc[i].lower_ in lex.lists["adjectival"]):
         return head is None or doc[i - 1].tag_ == "HYPH"
+    if tag == "NN" and head is not None and doc[head].tag_ == "NNS" and doc[i].text.endswith("ing"):
+        return False  # "video captured two factions pushing"
     if tag in INSIDE:
         return not (head is not None and doc[head].tag_ in PLURALS and tag not in NOUNS and tag != "POS")
     if tag == "CC" and (head is None or doc[head].tag_ not in PLURALS) and i + 2 < len(doc):
@@ -132,11 +141,11 @@ def counted_name(doc: Doc, first: int, head: int, lex: Lexicon) -> str:
     """The lemma of the noun at `head` with the nouns and adjectives that stand right before it."""
     words: list[str] = []
     for token in doc[first:head]:
-        if token.tag_ in PARTICIPLES or token.tag_ in RESTART or token.lower_ in lex.lists["more"]:
+        if token.tag_ in PARTICIPLES or token.tag_ in RESTART or token.lower_ in lex.lists["more"] | OWN:
             words = []
         elif token.tag_ in INSIDE or (token.tag_ == "CD" and coded(token.text)):
             words.append(token.lower_)
-    lemma = doc[head].lemma_.lower()
+    lemma = doc[head].lower_ if doc[head].lower_ in lex.lists["people-adjectives"] else doc[head].lemma_.lower()
     if doc[head].tag_ == "NNPS" and lemma.endswith("s") and lemma == doc[head].lower_:
         lemma = lemma[:-1]  # the lemmatizer leaves names as they are
     return " ".join([*words, lemma]).replace(" - ", "-").removeprefix("- ")
@@ -162,7 +171,8 @@ def container_before(doc: Doc, first: int, lex: Lexicon) -> int | None:
 
 def from_verb(doc: Doc, first: int, end: int, lex: Lexicon) -> Item | None:
     """What a bare number counts by its verb: "killed 12" counts people killed."""
-    at = end + 1 if end + 1 < len(doc) and doc[end].tag_ == "RB" else end
+    behind = end < len(doc) and (doc[end].tag_ == "RB" or doc[end].lower_ in lex.lists["more"] | {OTHERS})
+    at = end + 1 if behind and end + 1 < len(doc) else end
     if at < len(doc) and doc[at].lower_ in lex.lists["results"]:
         return Item(None, f"people {doc[at].lower_}", at, at + 1, at, "word after the number")
     token = root(doc, first, end)
@@ -172,9 +182,20 @@ def from_verb(doc: Doc, first: int, end: int, lex: Lexicon) -> Item | None:
         token = token.head
     verb = token.head
     text = lex.results.get(verb.lemma_) if token.dep_ in ("dobj", "nsubjpass", "nsubj") else None
-    if text is None or (token.dep_ == "nsubj" and verb.lemma_ != "die"):
-        return None
+    if text is None or (token.dep_ == "nsubj" and verb.lemma_ not in lex.fates):
+        return _passive(doc, end, lex)
     return Item(None, text, verb.i, verb.i + 1, verb.i, f"{token.dep_} of {verb.lemma_}")
+
+
+def _passive(doc: Doc, end: int, lex: Lexicon) -> Item | None:
+    """What "14 were wounded" counts by its words, whatever the parse makes of it."""
+    end += end < len(doc) and doc[end].lower_ in lex.lists["more"] | {OTHERS}
+    for token in doc[end : end + AHEAD]:
+        if token.i > end and token.tag_ == "VBN" and (text := lex.results.get(token.lemma_)):
+            return Item(None, text, token.i, token.i + 1, token.i, f"words before {token.lemma_}")
+        if token.lower_ not in AUXILIARIES and token.tag_ != "RB":
+            return None
+    return None
 
 
 # ---- the whole phrase ----
@@ -187,14 +208,17 @@ def phrase(doc: Doc, head: int, skip: Skip, lex: Lexicon, *, only_of: bool) -> t
     """
     noun = doc[head]
     left = [t for t in doc[max(noun.left_edge.i, head - LONGEST) : head] if _belongs(t, noun, skip, lex)]
+    while left and _counts_on(left[0], skip, lex):
+        left = left[1:]
     tokens = [*left, noun, *_model(doc, head, skip)]
     once = only_of
     for child in noun.rights:
-        if child.dep_ == "prep" and (child.lower_ == "of" or not once) and child.lower_ != "than":
+        if child.dep_ == "prep" and (child.lower_ == "of" or not once) and child.lower_ not in ("than", "per"):
             tokens += _attachment(doc, child, skip, whole=only_of)
             once = once or child.lower_ != "of"
     while len(tokens) > 1 and tokens[0].tag_ in ("RB", "CC", "IN", "HYPH", "PRP", "RBR", "POS"):
         tokens = tokens[1:]
+    tokens = [t for t in tokens if t.tag_ not in QUOTES or t.i in (noun.i, head)] or [noun]
     text = ""
     for t, following in zip(tokens, [*tokens[1:], None], strict=True):
         gap = following is not None and (t.whitespace_ or following.i != t.i + 1)
@@ -202,10 +226,20 @@ def phrase(doc: Doc, head: int, skip: Skip, lex: Lexicon, *, only_of: bool) -> t
     return " ".join(text.split()).lstrip("-– "), tokens[0].i, tokens[-1].i + 1
 
 
+def _counts_on(token: Token, skip: Skip, lex: Lexicon) -> bool:
+    """The "more" of "12 more soldiers" and the "long" of "a 40 km long pipeline" belong to the figure."""
+    beside = token.i in (skip.own.start - 1, skip.own.stop, skip.own.stop + 1)
+    return beside and token.lower_ in lex.lists["more"] | lex.lists["sizes"] | SMALLER
+
+
 def _model(doc: Doc, head: int, skip: Skip) -> list[Token]:
-    """The number of a name: "Orion 12"."""
-    behind = doc[head + 1 : head + 2] if doc[head].tag_ in ("NNP", "NNPS") else ()
-    return [t for t in behind if t.tag_ == "CD" and t.head.i == head and t.i not in skip.amounts]
+    """The number of a name ("Orion 12"), the end of one that a hyphen parts ("Ben-Moshe"), "those polled"."""
+    if doc[head].lower_ in ("those", "these"):
+        return [t for t in doc[head + 1 : head + 2] if t.tag_ == "VBN"]
+    behind = doc[head + 1 : head + 4] if doc[head].tag_ in ("NNP", "NNPS") else doc[head:head]
+    if len(behind) > 1 and behind[0].text in "-–" and not (doc[head].whitespace_ or behind[0].whitespace_):
+        return [behind[0], *(t for t in behind[1:] if all(u.tag_ in ("NNP", "NNPS") for u in doc[head + 2 : t.i + 1]))]
+    return [t for t in behind[:1] if t.tag_ == "CD" and t.head.i == head and t.i not in skip.amounts]
 
 
 def _belongs(token: Token, noun: Token, skip: Skip, lex: Lexicon) -> bool:
@@ -239,7 +273,7 @@ def _attachment(doc: Doc, preposition: Token, skip: Skip, *, whole: bool) -> lis
         bare = token.tag_ in DROPPED and token.head.tag_ in NOUNS
         if token.i not in skip.own and not bare and token.dep_ != "quantmod":
             found.append(token)
-    while found and found[-1].tag_ not in NOUNS and found[-1].tag_ not in ("CD", "JJ", "POS", "PRP"):
+    while found and found[-1].tag_ not in NOUNS and found[-1].tag_ not in ("CD", "JJ", "POS", "PRP", "VBN"):
         found.pop()
     return found
 

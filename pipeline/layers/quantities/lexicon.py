@@ -66,6 +66,8 @@ class Lexicon:
     symbols: Phrases
     money_before: Phrases
     results: Mapping[str, str]
+    fates: frozenset[str]
+    offspring: Mapping[str, tuple[str, str]]
     lists: Mapping[str, frozenset[str]]
     phrases: Mapping[str, Phrases]
     triggers: frozenset[str] = field(default_factory=frozenset)
@@ -77,6 +79,7 @@ def load_lexicon() -> Lexicon:
     role = _by_role(numbers)
     changes = read_jsonl("patterns/quantities_changes.jsonl")
     modifiers = read_jsonl("patterns/quantities_modifiers.jsonl")
+    results = read_jsonl("lexicon/quantities_results.jsonl")
     vague = phrases(read_jsonl("lexicon/quantities_vague.jsonl"))
     surfaces, symbols, glued = _units()
     lists, fixed = _lists(read_jsonl("lexicon/quantities_words.jsonl"))
@@ -98,7 +101,9 @@ def load_lexicon() -> Lexicon:
         surfaces=phrases((e | {"unit": unit} for unit, e in surfaces)),
         symbols=_cased(symbols, glued),
         money_before=money,
-        results={e["lemma"]: e["item"] for e in read_jsonl("lexicon/quantities_results.jsonl")},
+        results={e["lemma"]: e["item"] for e in results if "lemma" in e},
+        fates=frozenset(e["lemma"] for e in results if e.get("subject")),
+        offspring={e["parent"]: (e["counted"], e["item"]) for e in results if "parent" in e},
         lists=lists,
         phrases=fixed,
         triggers=frozenset({*words, *role["denominator"], *role["ordinal"], *role["glyph"], *vague.by_word, *folds})

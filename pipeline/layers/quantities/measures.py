@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 Found = tuple[int, str]  # the token of a noun, and the arc that led there
 
 BRACKET = 8  # tokens of a conversion in brackets
+WORTH = 5  # tokens from "worth" to its amount
 STEPS = 8  # arcs from an amount to what it measures
 BEHIND = frozenset(("prep", "nummod", "appos", "nmod", "npadvmod"))  # arcs from an amount back to a noun
 DESCRIBING = BEHIND | {"amod", "acl", "advmod", "relcl", "acomp"}  # and from "worth", "deep" or "up" beside it
@@ -58,6 +59,8 @@ def _of(view: View, first: int, end: int) -> Found | None:
     """ "3% of the vote", "$2 billion in aid"."""
     doc = view.doc
     following = doc[end].lower_ if end < len(doc) else ""
+    if following == "of" and end + 1 < len(doc) and doc[end + 1].lower_ in view.lexicon.lists["relatives"]:
+        return _of_them(view, end + 1)
     if following != "of" and not (following == "in" and doc[first].tag_ == "$"):
         return None
     start = _past_amount(view, end) if following == "of" else end + 1
@@ -65,6 +68,17 @@ def _of(view: View, first: int, end: int) -> Found | None:
     if head is None or head in view.covered or (following == "in" and doc[head].tag_ not in ("NN", "NNS")):
         return None
     return head, f"{following} + noun"
+
+
+def _of_them(view: View, at: int) -> Found | None:
+    """ "91% of those" are of what was counted before; "54% of those polled" says it itself."""
+    doc = view.doc
+    if doc[at].lower_ in ("those", "these") and at + 1 < len(doc) and doc[at + 1].tag_ == "VBN":
+        return at, "of + those"
+    if view.item is None or view.item.text is None:
+        return None
+    view.items[at] = view.item
+    return at, ANOTHER
 
 
 def _past_amount(view: View, of: int) -> int:
@@ -102,7 +116,9 @@ def _attributive(view: View, first: int, end: int) -> Found | None:
 def _beyond_change(view: View, at: int, arc: str) -> Found | None:
     """The subject of "trade saw a 5% rebound": a rise or a fall of nothing said is one of who had it."""
     noun = view.doc[at]
-    if noun.lemma_ not in view.lexicon.lists["moves"] or noun.dep_ != "dobj" or noun.n_rights:
+    if noun.lemma_ not in view.lexicon.lists["moves"] or noun.dep_ not in ("dobj", "advcl", "npadvmod"):
+        return None
+    if any(child.i not in view.stop for child in noun.rights):
         return None
     found = _subject(view, noun.head)
     return None if found is None else (found[0], f"{arc}, {found[1]}")
@@ -128,7 +144,16 @@ def aged(view: View, first: int) -> Found | None:
 
 
 def _beside(view: View, first: int, end: int, money: bool) -> Found | None:
-    return _before_change(view, first) or _before_bracket(view, first, end, money) or _before_range(view, first)
+    found = _before_change(view, first) or _before_bracket(view, first, end, money) or _before_range(view, first)
+    return found or (_before_worth(view, first) if money else None)
+
+
+def _before_worth(view: View, first: int) -> Found | None:
+    """ "Aid worth $5 million", where the parse takes the first word of a sentence for a verb."""
+    doc = view.doc
+    at = next((i for i in range(first - 1, max(0, first - WORTH), -1) if doc[i].lower_ == "worth"), 0) - 1
+    opens = at >= 0 and doc[at].is_sent_start and doc[at].tag_ in ("VB", "VBP", "VBZ") and doc[at].is_title
+    return (at, "noun before worth") if opens else None
 
 
 def _before_bracket(view: View, first: int, end: int, money: bool) -> Found | None:
@@ -170,7 +195,7 @@ def _before_change(view: View, first: int) -> Found | None:
         return at, ANOTHER
     if at in view.stop or not named or (token.dep_ == "pobj" and token.head.lower_ != "as"):
         return None
-    return _noun(view, token, "name before the change")
+    return _noun(view, token.nbor(-1) if token.tag_ == "CD" else token, "name before the change")
 
 
 # ---- up the tree ----
@@ -189,7 +214,8 @@ def _climb(view: View, root: Token, first: int, end: int) -> Found | None:
             break
         if head.i in view.items:
             return head.i, ANOTHER
-        if head.i < token.i and head.tag_ in items.NOUNS and head.i not in view.covered and _links(token):
+        timed = head.lower_ in view.lexicon.lists["spans-of-time"]
+        if head.i < token.i and head.tag_ in items.NOUNS and head.i not in view.covered and _links(token) and not timed:
             if head.lower_ not in view.lexicon.lists["measuring"]:
                 return head.i, f"prep {token.lower_}" if token.dep_ == "prep" else token.dep_
             if head.lemma_ not in view.lexicon.lists["aged"]:
@@ -242,6 +268,9 @@ def _subject(view: View, verb: Token) -> Found | None:
     """The subject of a verb, or of the clause that it goes on from; none where that is a pronoun."""
     for _ in range(STEPS):
         subject = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
+        before = verb.nbor(-1) if subject is None and verb.dep_ == "ccomp" and verb.i else None
+        if before is not None and before.tag_ in items.NOUNS and before.dep_ == "dobj" and before.head.i == verb.head.i:
+            return _noun(view, before, "noun before the verb")  # "the map shows winds were near 180 mph"
         if subject is not None and subject.tag_ not in ("WDT", "WP"):
             return _own_subject(view, verb)
         if verb.dep_ in ("acl", "relcl") and verb.head.tag_ in items.NOUNS:

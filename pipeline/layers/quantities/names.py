@@ -12,6 +12,8 @@ def is_name(p: Pieces, a: Amount, lex: Lexicon) -> bool:
     """Whether the words around an amount show that it is none."""
     if _fixed(p, a, lex) or _numbered(p, a) or p.at(a.start - 1) == "per":
         return True
+    if a.number.form == "fraction" and p.is_number(a.start) and p.at(a.start - 1) in lex.lists["files"]:
+        return True
     if not p.is_number(a.number.start) and not p.is_number(a.number.end - 1):
         return a.number.form == "ordinal" and p.at(a.number.end) in lex.lists["formations"]
     return (
@@ -59,7 +61,8 @@ def _tied_before(p: Pieces, a: Amount, lex: Lexicon) -> bool:
         return True
     if word in HYPHENS and p.glued(i - 1):
         before = p.at(i - 2)
-        return before.isalpha() and before not in lex.lists["hyphen-before"] and before not in lex.words
+        tied = before in lex.lists["hyphen-before"] and (len(before) > 1 or p.word[i - 2] == before)
+        return before.isalpha() and not tied and before not in lex.words
     if (word == ":" and is_odds(p, i - 1)) or (word == "/" and a.unit is not None and p.at(i - 2).isalpha()):
         return False
     return (word in ("/", ".", ":", "'", "’") and p.glued(i - 1)) or (word in HYPHENS and p.word[i - 2][:1].isupper())
@@ -159,6 +162,8 @@ def _year(p: Pieces, a: Amount, lex: Lexicon) -> bool:
     if not (len(text) == 4 and text.isdigit() and "1500" <= text < "2200") or a.number.scaled:
         return False
     if p.at(a.start - 1) == "," and p.is_number(a.start - 2) and p.at(a.start - 3) in lex.lists["months"]:
+        return True
+    if p.at(a.start - 1) == "," and p.at(a.start - 2) in lex.lists["laws"] and p.word[a.start - 2].istitle():
         return True
     if p.at(a.end).endswith("s") or p.at(a.end) in lex.lists["plurals"]:
         return text >= "1900" and p.at(a.start - 1) in lex.lists["year-before"]

@@ -40,6 +40,8 @@ def _digits(p: Pieces, i: int, lex: Lexicon) -> Number | None:
         return None
     while len(text) <= 3 + 4 * (end - i - 1) and text[0] != "0" and _group_of_three(p, end):
         text, end = text + p.word[end], end + 1
+    while len(text) <= LONGEST and _swiss_group(p, i, end):
+        text, end = text + p.word[end + 1], end + 2
     value = read_digits(text)
     if value is None:
         return None
@@ -60,6 +62,13 @@ def _group_of_three(p: Pieces, i: int) -> bool:
     )  # fmt: skip
 
 
+def _swiss_group(p: Pieces, first: int, i: int) -> bool:
+    """Whether piece i goes on with a number written 1'200'000."""
+    if p.at(i) not in ("'", "’") or not (p.glued(i) and p.glued(i + 1)) or not p.word[first].isdigit():
+        return False
+    return p.is_number(i + 1) and len(p.word[i + 1]) == 3 and p.word[i + 1].isdigit() and len(p.word[first]) <= 3
+
+
 def _slash(p: Pieces, lex: Lexicon, n: Number) -> Number:
     """1/16, 5 1/2, 2½."""
     glyph = lex.glyphs.get(p.at(n.end))
@@ -72,8 +81,8 @@ def _slash(p: Pieces, lex: Lexicon, n: Number) -> Number:
     return n
 
 
-def _halves(p: Pieces, lex: Lexicon, n: Number) -> Number:
-    """ "and a half", "and a quarter", "-and-a-half", "and two thirds"."""
+def _halves(p: Pieces, lex: Lexicon, n: Number, scale: float = 1.0) -> Number:
+    """ "and a half", "and a quarter", "-and-a-half", "and two thirds"; of what `scale` says: "a million and a half"."""
     j = n.end
     words: list[str] = []
     while len(words) < 3 and j < len(p):
@@ -86,10 +95,10 @@ def _halves(p: Pieces, lex: Lexicon, n: Number) -> Number:
         and words[2:]
         and words[2] in lex.denominators
     ):
-        return Number(n.start, j, n.value + lex.denominators[words[2]], n.form)
+        return Number(n.start, j, n.value + lex.denominators[words[2]] * scale, n.form, scaled=n.scaled)
     role, top = lex.words.get(words[1], ("", 0.0)) if n.value and words[:1] == ["and"] and words[2:] else ("", 0.0)
     if n.value and role == "unit" and top > 1 and words[2] in lex.denominators:
-        return Number(n.start, j, n.value + top * lex.denominators[words[2]], n.form)
+        return Number(n.start, j, n.value + top * lex.denominators[words[2]] * scale, n.form, scaled=n.scaled)
     return n
 
 
@@ -118,6 +127,7 @@ _AFTER = {
 def _spelt(p: Pieces, i: int, lex: Lexicon) -> Number | None:
     total, current, last, end = 0.0, 0.0, "", i
     smallest = float("inf")
+    scales: list[float] = []
     j = i
     while j < len(p):
         role, value = lex.words.get(p.low[j], ("", 0.0))
@@ -132,6 +142,8 @@ def _spelt(p: Pieces, i: int, lex: Lexicon) -> Number | None:
             continue
         else:
             break
+        if role in ("hundred", "scale"):
+            scales.append(value)
         last, end, j = role, j + 1, j + 1
     if end == i or (not total and not current and p.low[i] != "zero"):
         return None
@@ -140,8 +152,9 @@ def _spelt(p: Pieces, i: int, lex: Lexicon) -> Number | None:
     if start == i and first in ("hundred", "scale") and not _bare_scale(p, i):
         return None
     n = Number(start, end, total + current, "words", scaled=last in ("hundred", "scale"))
-    n.mantissa = n.value or 0.0
-    return _scaled(p, lex, halved) if (halved := _halves(p, lex, n)) is not n else n
+    n.mantissa = (n.value or 0.0) / (scales[0] if n.scaled and len(scales) == 1 else 1.0)
+    halved = _halves(p, lex, n, scales[-1] if n.scaled else 1.0)
+    return _scaled(p, lex, halved) if halved is not n else n
 
 
 def _joins(p: Pieces, j: int, lex: Lexicon, last: str) -> bool:
@@ -227,7 +240,9 @@ def _vague(p: Pieces, i: int, lex: Lexicon) -> Number | None:
     start = i - 1 if "after" in entry else i
     if "times" in entry:
         role, scale = lex.words.get(p.at(end + 1), ("", 0.0))
-        return Number(start, end + 2, entry["times"] * scale, "couple") if role in ("hundred", "scale") else None
+        if role in ("hundred", "scale"):
+            return Number(start, end + 2, entry["times"] * scale, "couple", scaled=True)
+        return Number(start, end, entry["times"], "couple")
     if entry.get("determiner") and role in ("hundred", "scale"):
         return Number(start, end + 1, None, "vague", base=scale)
     form = "determiner" if entry.get("determiner") else "vague"

@@ -33,8 +33,8 @@ def _single(p: Pieces, i: int, lex: Lexicon) -> Reading | None:
     if p.low[i] == "single" and p.at(i - 1) == "a":
         denied = _denied(p, i - 1, lex)
         return _reading(i - 1, i + 1, 0 if denied else 1, "zero/not-a-single" if denied else "article/a-single")
-    if p.low[i] == "one" and p.at(i - 1) == "not":
-        return _reading(i - 1, i + 1, 0, "zero/not-one")
+    if p.low[i] == "one" and (p.at(i - 1) == "not" or p.low[max(0, i - 2) : i] == ["not", "even"]):
+        return _reading(i - 1 - (p.at(i - 1) == "even"), i + 1, 0, "zero/not-one")
     return None
 
 

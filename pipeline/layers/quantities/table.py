@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from pipeline.schema import BOOL, FLOAT, INT, MENTION, STRING, column, declare
 from pipeline.spans import mention_row, span_id, token_span, values
@@ -41,12 +41,17 @@ def rows(doc: Doc) -> Iterator[dict[str, Any]]:
     """A row per mention of the layer."""
     ids = {s.start: span_id(doc, "quantities", s) for s in doc.spans.get("quantities", ())}
     actors = {
-        span.start: value.get("actor_id") for span, value in values(doc, "actors") if not _possesses(doc, span.end)
+        span.start: (span.end, value.get("actor_id"))
+        for span, value in values(doc, "actors")
+        if not _possesses(doc, span.end)
     }
     for span, value in values(doc, "quantities"):
         said = {name: None if part == "" else part for name, part in value.items()}
         yield (
-            mention_row(doc, span, "quantities") | said | _offsets(doc, value) | _links(span.start, value, ids, actors)
+            mention_row(doc, span, "quantities")
+            | said
+            | _offsets(doc, value)
+            | _links(doc, span.start, value, ids, actors)
         )
 
 
@@ -64,12 +69,24 @@ def _offsets(doc: Doc, value: dict[str, Any]) -> dict[str, int | None]:
     return found
 
 
-def _links(at: int, value: dict[str, Any], ids: dict[int, str], actors: dict[int, Any]) -> dict[str, Any]:
+def _links(
+    doc: Doc, at: int, value: dict[str, Any], ids: dict[int, str], actors: dict[int, tuple[int, Any]]
+) -> dict[str, Any]:
     """The ids of the figure that this is a part of, of its group and of the actor counted."""
     counted = value["counted"] is not None
-    inside = range(value["item_start"] or 0, value["item_end"] or 0) if counted else ()
+    first, end = value["item_start"] or 0, value["item_end"] or 0
+    inside = [i for i in range(first, end) if i in actors] if counted else []
+    heads = _heads(doc[first:end]) if inside else ()
     return {
         "part_of": ids.get(value["part_of"]) if value["part_of"] != at else None,
         "group_id": ids.get(value["group_id"]),
-        "item_actor_id": next((actors[i] for i in inside if i in actors), None),
+        "item_actor_id": next(
+            (actors[i][1] for i in inside if actors[i][0] <= end and any(i <= h < actors[i][0] for h in heads)), None
+        ),
     }
+
+
+def _heads(item: Span) -> tuple[int, ...]:
+    """The tokens that say who or what is counted: the noun, and of "bodies of soldiers" the soldiers too."""
+    of = (c for c in item.root.rights if c.lower_ == "of")
+    return item.root.i, *(c.i for prep in of for c in prep.rights if c.dep_ == "pobj")
