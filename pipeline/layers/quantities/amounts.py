@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.layers.quantities.lexer import Pieces
 from pipeline.layers.quantities.lexicon import Lexicon, Unit
-from pipeline.layers.quantities.numbers import HYPHENS, Number
+from pipeline.layers.quantities.numbers import HYPHENS, Number, read_number
 
 LARGE = 1000
 FOOT_MARKS = ("'", "’", "′")
@@ -154,7 +154,7 @@ def _unit_after(p: Pieces, amount: Amount, lex: Lexicon) -> None:
         j += 1
     found = read_unit(p, j, lex, tied and j == amount.number.end) or _unit_before(p, amount, lex)
     if found is None:
-        found = _zero_point(p, amount)
+        found = _zero_point(p, amount) or _bracketed_inches(p, j)
     if found is None:
         return
     end, unit = found
@@ -182,6 +182,13 @@ def _zero_point(p: Pieces, amount: Amount) -> tuple[int, Unit] | None:
     if p.at(j) == "below" and p.at(j + 1) == "zero" and p.is_number(amount.number.start):
         return j, DEGREE
     return None
+
+
+def _bracketed_inches(p: Pieces, j: int) -> tuple[int, Unit] | None:
+    """ "1,200 mm (47 in)": "in" is a unit only where a bracket closes behind it."""
+    if p.at(j) != "in" or p.at(j + 1) not in (")", ";") or p.glued(j):
+        return None
+    return j + 1, Unit("inch", "length")
 
 
 def _below_zero(p: Pieces, amount: Amount) -> None:
@@ -359,11 +366,13 @@ def feet_and_inches(p: Pieces, a: Amount, lex: Lexicon) -> Amount | None:
         return None
     if a.unit is None or a.unit.name != "foot" or a.per or p.at(j - 1) not in ("foot", "ft", "feet"):
         return None
-    value = float(p.word[j]) if _inches(p.at(j)) else lex.words.get(p.at(j), ("", 0.0))[1]
-    if not 1 <= value < 12 or (p.at(j + 1).isalpha() and p.at(j + 1) not in lex.lists["behind-age"] | {"tall"}):
+    j += p.at(j) in HYPHENS and p.glued(j) and p.glued(j + 1)
+    n = read_number(p, j, lex) if j < len(p) else None
+    if n is None or n.value is None or not 1 <= n.value < 12 or n.form not in ("digits", "words"):
         return None
-    number = Number(j, j + 1, value, "digits")
-    return Amount(j, j + 1, j + 1, number, Unit("inch", "length"), kind="measure")
+    if p.at(n.end).isalpha() and p.at(n.end) not in lex.lists["behind-age"] | {"tall"}:
+        return None
+    return Amount(j, n.end, n.end, n, Unit("inch", "length"), kind="measure")
 
 
 def _inches(text: str) -> bool:

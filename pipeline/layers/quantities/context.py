@@ -27,6 +27,7 @@ class View:
         self.stop = frozenset(self.dates)
         self.following: Reading | None = None
         self.last: int | None = None
+        self.value: float | None = None
         self.named: int | None = None
         self.behind = 0
         self.part: int | None = None
@@ -79,6 +80,14 @@ def resolve(view: View, r: Reading, last: dict[str, Any] | None = None) -> dict[
 
     last: the columns of the quantity before it.
     """
+    item, view.value = view.item, last["value"] if last else None
+    found = _resolve(view, r, last)
+    if found is None:
+        view.item = item
+    return found
+
+
+def _resolve(view: View, r: Reading, last: dict[str, Any] | None) -> dict[str, Any] | None:
     first, end = view.tokens(r.start, r.end)
     if r.kind == "count" and r.unit is None and not r.word and ages.is_age(view, r, first, last):
         r.kind, r.unit, r.rule = "age", Unit("year of age", "age"), "quantities/age"
@@ -99,7 +108,7 @@ def resolve(view: View, r: Reading, last: dict[str, Any] | None = None) -> dict[
         r.rule = "pair/definite"
     if r.word and not _counts_one(view, r, first, end, item):
         return None
-    if r.word and item is None:
+    if r.word and r.unit is None and item is None:
         item = last_item
     if r.kind == "count" and view.pieces.at(r.start - 1) in view.lexicon.lists["ranks"]:
         ranked = item is not None and view.doc[item.head].tag_ == "NN" and not r.word

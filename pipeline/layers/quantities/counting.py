@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.layers.quantities import items, measures, parts
+from pipeline.layers.quantities import items, measures, owners, parts
 from pipeline.layers.quantities.resolve import bounded
 
 if TYPE_CHECKING:
@@ -134,11 +134,10 @@ def _governing(view: View, r: Reading, first: int, after: int) -> items.Item | N
     """What a bare number tells something about, save where it says only how: "by the hundreds"."""
     if view.pieces.low[max(0, r.start - 2) : r.start] == ["by", "the"]:
         return None
-    before = view.pieces.at(r.start - 1)
-    if r.kind == "count" and (
-        view.doc[first - 1].tag_ == "POS" or (before == "the" and view.doc[first].dep_ == "dobj")
-    ):
-        return view.item if view.item is not None and view.item.counted is not None else None
+    definite = view.pieces.at(r.start - 1) == "the" and view.doc[first].dep_ == "dobj"
+    if r.kind == "count" and (view.doc[first - 1].tag_ == "POS" or definite):
+        known = view.item is not None and view.item.counted is not None
+        return view.item if known and (not definite or view.value == r.meaning.value) else None
     found = _measured(view, r, first, after)
     if found is not None and found.head == first - 1 and view.doc[found.head].ent_type_ in ("GPE", "LOC"):
         return None  # "in London 500 marched"
@@ -205,8 +204,12 @@ def _measured(view: View, r: Reading, first: int, after: int) -> items.Item | No
         return None
     if r.kind == "duration" and not _lasts(view, head, arc):
         return None
-    whose = r.kind == "age" and view.doc[head].lemma_ not in view.lexicon.lists["aged"]
-    return _phrase(view, r, head, first, after, arc, only_of=whose)
+    lists = view.lexicon.lists
+    alone = r.kind == "age" and (
+        head < first or view.doc[head].tag_ == "NNP" or view.doc[head].lemma_ in lists["people"]
+    )
+    alone = alone and view.doc[head].lemma_ not in lists["aged"]
+    return owners.owned(view, _phrase(view, r, head, first, after, arc, only_of=alone))
 
 
 def _lasts(view: View, head: int, arc: str) -> bool:

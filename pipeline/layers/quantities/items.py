@@ -210,7 +210,7 @@ def phrase(doc: Doc, head: int, skip: Skip, lex: Lexicon, *, only_of: bool) -> t
     left = [t for t in doc[max(noun.left_edge.i, head - LONGEST) : head] if _belongs(t, noun, skip, lex)]
     while left and _counts_on(left[0], skip, lex):
         left = left[1:]
-    tokens = [*left, noun, *_model(doc, head, skip)]
+    tokens = [*(_first_half(doc, head) if not left else _undated(left, skip)), noun, *_model(doc, head, skip)]
     once = only_of
     for child in noun.rights:
         if child.dep_ == "prep" and (child.lower_ == "of" or not once) and child.lower_ not in ("than", "per"):
@@ -226,10 +226,25 @@ def phrase(doc: Doc, head: int, skip: Skip, lex: Lexicon, *, only_of: bool) -> t
     return " ".join(text.split()).lstrip("-– "), tokens[0].i, tokens[-1].i + 1
 
 
+def _undated(left: list[Token], skip: Skip) -> list[Token]:
+    """Without the years of "between 1650 and 1850 global temperatures" dropped."""
+    years = len(left) > 2 and left[1].tag_ == "CC" and left[0].i in skip.dates and left[2].i in skip.dates
+    return left[3:] if years else left
+
+
 def _counts_on(token: Token, skip: Skip, lex: Lexicon) -> bool:
     """The "more" of "12 more soldiers" and the "long" of "a 40 km long pipeline" belong to the figure."""
-    beside = token.i in (skip.own.start - 1, skip.own.stop, skip.own.stop + 1)
-    return beside and token.lower_ in lex.lists["more"] | lex.lists["sizes"] | SMALLER
+    behind = token.i in (skip.own.stop, skip.own.stop + 1)
+    if behind and len(skip.own) > 1 and token.lower_ in lex.lists["sizes"]:
+        return True
+    return (behind or token.i == skip.own.start - 1) and token.lower_ in lex.lists["more"] | SMALLER
+
+
+def _first_half(doc: Doc, head: int) -> list[Token]:
+    """The "Ben-" of "Ben-Moshe" where the parse parts the two."""
+    name, hyphen = (doc[head - 2], doc[head - 1]) if head > 1 and doc[head].tag_ == "NNP" else (doc[head], doc[head])
+    parted = hyphen.text in "-–" and not (name.whitespace_ or hyphen.whitespace_)
+    return [name, hyphen] if parted and name.tag_ == "NNP" else []
 
 
 def _model(doc: Doc, head: int, skip: Skip) -> list[Token]:
@@ -238,7 +253,8 @@ def _model(doc: Doc, head: int, skip: Skip) -> list[Token]:
         return [t for t in doc[head + 1 : head + 2] if t.tag_ == "VBN"]
     behind = doc[head + 1 : head + 4] if doc[head].tag_ in ("NNP", "NNPS") else doc[head:head]
     if len(behind) > 1 and behind[0].text in "-–" and not (doc[head].whitespace_ or behind[0].whitespace_):
-        return [behind[0], *(t for t in behind[1:] if all(u.tag_ in ("NNP", "NNPS") for u in doc[head + 2 : t.i + 1]))]
+        rest = [t for t in behind[1:] if all(u.tag_ in ("NNP", "NNPS") for u in doc[head + 2 : t.i + 1])]
+        return [behind[0], *rest] if rest else []
     return [t for t in behind[:1] if t.tag_ == "CD" and t.head.i == head and t.i not in skip.amounts]
 
 

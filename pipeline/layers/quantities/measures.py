@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 Found = tuple[int, str]  # the token of a noun, and the arc that led there
 
 BRACKET = 8  # tokens of a conversion in brackets
+NEAR = 12  # tokens from an amount to the next of the same verb
 WORTH = 5  # tokens from "worth" to its amount
 STEPS = 8  # arcs from an amount to what it measures
 BEHIND = frozenset(("prep", "nummod", "appos", "nmod", "npadvmod"))  # arcs from an amount back to a noun
@@ -145,7 +146,21 @@ def aged(view: View, first: int) -> Found | None:
 
 def _beside(view: View, first: int, end: int, money: bool) -> Found | None:
     found = _before_change(view, first) or _before_bracket(view, first, end, money) or _before_range(view, first)
+    found = found or _gapped(view, first)
     return found or (_before_worth(view, first) if money else None)
+
+
+def _gapped(view: View, first: int) -> Found | None:
+    """ "A was down 2%, B by 3%": a name with no verb of its own."""
+    doc, last = view.doc, view.last
+    if last is None or not 2 < first - last <= NEAR or doc[first - 1].lower_ not in ("by", "between", "at"):
+        return None
+    noun, between = doc[first - 2], doc[last:first]
+    if noun.tag_ not in ("NNP", "NNPS", "NNS") or noun.i in view.covered or noun.i in view.stop:
+        return None
+    verb = any(t.pos_ in ("VERB", "AUX") or t.is_sent_start or (t.tag_ == "IN" and t.i < first - 1) for t in between)
+    joined = any(t.lower_ in (",", "and", "with", "while") for t in between)
+    return (noun.i, "name before a gap") if joined and not verb else None
 
 
 def _before_worth(view: View, first: int) -> Found | None:
@@ -209,6 +224,9 @@ def _climb(view: View, root: Token, first: int, end: int) -> Found | None:
         if subject is not None and not first <= subject[0] < end:
             return subject
         head = token.head
+        if head.dep_ == "acl" and head.head.lower_ in view.lexicon.lists["spans-of-time"]:
+            token = head.head  # "their forecast for the year ended March to $84 billion"
+            continue
         agent = head.dep_ == "agent" and whole is None
         if head.i == token.i or agent or head.lower_ in view.lexicon.lists["directions"]:
             break
@@ -282,12 +300,13 @@ def _subject(view: View, verb: Token) -> Found | None:
 
 
 def _own_subject(view: View, head: Token) -> Found | None:
-    """The subject of a verb or of "worth", where it is a noun, a name with a number or a gerund."""
-    for child in head.lefts:
-        if child.dep_ in SUBJECTS:
-            named = child.tag_ == "CD" and child.i > 0 and child.nbor(-1).tag_ in items.NOUNS
-            nominal = child.tag_ in items.NOUNS or child.tag_ == "VBG" or named
-            return _noun(view, child, child.dep_) if nominal else None
+    """The subject of a verb or of "worth", where it is a noun, a name with a number or a gerund; of two the nearer."""
+    subjects = [c for c in head.lefts if c.dep_ in SUBJECTS]
+    parted = len(subjects) > 1 and any(t.text in (",", "and") for t in head.doc[subjects[0].i : subjects[-1].i])
+    for child in subjects[-1:] if parted else subjects[:1]:
+        named = child.tag_ == "CD" and child.i > 0 and child.nbor(-1).tag_ in items.NOUNS
+        nominal = child.tag_ in items.NOUNS or child.tag_ == "VBG" or named
+        return _noun(view, child, child.dep_) if nominal else None
     return None
 
 

@@ -49,7 +49,32 @@ def _digits(p: Pieces, i: int, lex: Lexicon) -> Number | None:
         return _scaled(p, lex, Number(i - 1, end, float("0." + text), "digits"))
     if p.at(end) in ("st", "nd", "rd", "th") and p.glued(end) and text.replace(",", "").isdigit():
         return Number(i, end + 1, value, "ordinal")
-    return _scaled(p, lex, _halves(p, lex, _slash(p, lex, Number(i, end, value, "digits"))))
+    return _scaled(p, lex, _power_of_ten(p, _halves(p, lex, _slash(p, lex, Number(i, end, value, "digits")))))
+
+
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+HIGHEST = 60  # powers of ten
+
+
+def _power_of_ten(p: Pieces, n: Number) -> Number:
+    """ "5.97 × 10^24", "5.97×10²⁴"."""
+    if n.value is None or p.at(n.end) not in ("×", "x", "·", "*") or p.at(n.end + 1) != "10":
+        return n
+    j = n.end + 2
+    raised = p.at(j) == "^"
+    j += raised
+    text = ""
+    while (
+        p.glued(j) and len(text) < 4 and ((raised and (p.at(j) == "-" or p.word[j].isdecimal())) or _is_raised(p.at(j)))
+    ):
+        text, j = text + p.at(j).translate(SUPERSCRIPTS), j + 1
+    if not text.lstrip("-").isdecimal() or abs(int(text)) > HIGHEST:
+        return n
+    return Number(n.start, j, float(f"{n.value!r}e{int(text)}"), "digits", scaled=True)
+
+
+def _is_raised(text: str) -> bool:
+    return text != "" and all(c in "⁰¹²³⁴⁵⁶⁷⁸⁹⁻" for c in text)
 
 
 def _group_of_three(p: Pieces, i: int) -> bool:
@@ -74,6 +99,10 @@ def _slash(p: Pieces, lex: Lexicon, n: Number) -> Number:
     glyph = lex.glyphs.get(p.at(n.end))
     if glyph is not None and n.value is not None:
         return Number(n.start, n.end + 1, n.value + glyph, "digits")
+    if p.is_number(n.end) and not p.glued(n.end) and n.value is not None and n.value % 1 == 0 and n.form == "digits":
+        part = _slash(p, lex, Number(n.end, n.end + 1, read_digits(p.word[n.end]), "digits"))
+        if part.form == "fraction" and part.value is not None:
+            return Number(n.start, part.end, n.value + part.value, "digits")
     top, bottom = p.at(n.end - 1), p.at(n.end + 1)
     tight = p.at(n.end) in ("/", "⁄") and p.glued(n.end) and p.glued(n.end + 1) and len(top) <= len(bottom) <= 3
     if tight and bottom.isdecimal() and top.isdecimal() and 0 < int(top) < int(bottom) <= 128:
@@ -218,6 +247,8 @@ def _whole(p: Pieces, j: int, lex: Lexicon) -> Number | None:
 def _is_share(p: Pieces, n: Number, at: int, top: float, lex: Lexicon) -> bool:
     """Whether a fraction word means a share here, not a rank, a quarter of the year or a part of a game."""
     following, word = p.at(n.end), p.at(at)
+    if following in HYPHENS and p.glued(n.end) and p.glued(n.end + 1) and p.at(n.end + 1) in lex.surfaces.by_word:
+        return True  # "a quarter-acre lot"
     if word == "half":
         return following in lex.lists["after-half"] or p.at(n.start - 1) in lex.lists["before-half"]
     return top > 1 or following == "of" or p.at(n.start - 1) == "by" or at - 1 > n.start
