@@ -142,4 +142,6 @@ def _has_age(view: View, subject: Token) -> bool:
     lists = view.lexicon.lists
     if subject.tag_ == "NNP":
         return any(t.ent_type_ == "PERSON" for t in (subject, *(c for c in subject.lefts if c.dep_ == "compound")))
+    if any(c.dep_ == "appos" and c.ent_type_ == "PERSON" for c in subject.rights):
+        return True
     return subject.lower_ in lists["ageing-subjects"] or (subject.tag_ == "NN" and subject.lemma_ in lists["people"])

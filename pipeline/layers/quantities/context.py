@@ -82,7 +82,7 @@ def resolve(view: View, r: Reading, last: dict[str, Any] | None = None) -> dict[
     """
     item, view.value = view.item, last["value"] if last else None
     found = _resolve(view, r, last)
-    if found is None:
+    if found is None or found["kind"] == "ordinal":
         view.item = item
     return found
 
@@ -112,7 +112,7 @@ def _resolve(view: View, r: Reading, last: dict[str, Any] | None) -> dict[str, A
         item = last_item
     if r.kind == "count" and view.pieces.at(r.start - 1) in view.lexicon.lists["ranks"]:
         ranked = item is not None and view.doc[item.head].tag_ == "NN" and not r.word
-        if item is None or (ranked and view.pieces.is_number(r.start) and item.head == end):
+        if item is None or item.counted is None or (ranked and view.pieces.is_number(r.start) and item.head == end):
             return None
     if r.kind == "ordinal" and item is None and view.doc[first].tag_ == "RB":
         return None  # "first elected in 2008"

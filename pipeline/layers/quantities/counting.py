@@ -55,11 +55,15 @@ def _counted(view: View, r: Reading, first: int, after: int) -> int | None:
     plural = r.rule == "quantities/vague" and view.pieces.at(r.end - 1).endswith("s") and not r.determiner
     if plural and following != "of" and following not in view.lexicon.lists["more"]:
         return None
+    if r.rule == "quantities/share" and view.doc[after : after + 1].text.lower() in view.lexicon.lists["determiners"]:
+        after += 1  # "half his sentence"
     head = items.nominal(view.doc, first, after, view.lexicon)
     head = head if head is not None else items.head_of_count(view.doc, after, view.stop, view.lexicon)
     if head is not None and r.group is not None and items.coded(view.doc[head].text):
         return None
-    return head if head is not None else items.numbered(view.doc, first, after)
+    if head is None:
+        head = items.numbered(view.doc, first, after)
+    return None if head in view.stop else head
 
 
 def _swapped(view: View, r: Reading, head: int, first: int, end: int) -> items.Item | None:
@@ -134,7 +138,7 @@ def _governing(view: View, r: Reading, first: int, after: int) -> items.Item | N
     """What a bare number tells something about, save where it says only how: "by the hundreds"."""
     if view.pieces.low[max(0, r.start - 2) : r.start] == ["by", "the"]:
         return None
-    definite = view.pieces.at(r.start - 1) == "the" and view.doc[first].dep_ == "dobj"
+    definite = view.pieces.at(r.start - 1) == "the"
     if r.kind == "count" and (view.doc[first - 1].tag_ == "POS" or definite):
         known = view.item is not None and view.item.counted is not None
         return view.item if known and (not definite or view.value == r.meaning.value) else None
@@ -186,12 +190,17 @@ def _relative(view: View, r: Reading) -> items.Item | None:
     """What "three of which" counts: what the figure before it counts."""
     p = view.pieces
     back = p.at(r.after) == "of" and p.at(r.after + 1) in view.lexicon.lists["relatives"]
+    at = view.token(r.after + 1) if back else 0
+    if back and p.at(r.after + 1) in ("those", "these") and view.doc[at : at + 2][-1].tag_ == "VBN":
+        return items.Item(None, view.doc[at : at + 2].text, at, at + 2, at, "of those")
     back = back or (parts.of_those(view, r) and view.item is not None and view.item.counted is not None)
     ahead = p.at(r.start - 1) in ("which", "whom") and p.at(r.start - 2) in ("of", "among")
     return view.item if back or ahead else None
 
 
 def _measured(view: View, r: Reading, first: int, after: int) -> items.Item | None:
+    if _is_listed(view, r, first) and view.item is not None:
+        return replace(view.item, arc="another amount, in a list")
     found = measures.aged(view, first) if r.rule.startswith("quantities/age") else None
     found = found or measures.find(view, first, after, money=r.kind == "money")
     if found is None or first <= found[0] < after:
@@ -210,6 +219,15 @@ def _measured(view: View, r: Reading, first: int, after: int) -> items.Item | No
     )
     alone = alone and view.doc[head].lemma_ not in lists["aged"]
     return owners.owned(view, _phrase(view, r, head, first, after, arc, only_of=alone))
+
+
+def _is_listed(view: View, r: Reading, first: int) -> bool:
+    """ "49% for patients with A, 53% for B": the same of another."""
+    p, last = view.pieces, view.last
+    if r.kind != "percent" or last is None or p.at(r.start - 1) not in (",", "and"):
+        return False
+    same = p.at(view.behind) == p.at(r.after) in ("for", "in", "among")
+    return same and not any(t.pos_ == "AUX" or t.tag_ in ("VBD", "VBZ", "VBP") for t in view.doc[last:first])
 
 
 def _lasts(view: View, head: int, arc: str) -> bool:

@@ -134,7 +134,8 @@ def aged(view: View, first: int) -> Found | None:
     at = first - 1
     while at > 0 and doc[at].lower_ in skipped:
         at -= 1
-    if at > 0 and doc[at].text == "," and doc[at - 1].ent_type_ == "PERSON":
+    people = view.lexicon.lists["people"]
+    if at > 0 and doc[at].text == "," and (doc[at - 1].ent_type_ == "PERSON" or doc[at - 1].lemma_ in people):
         at -= 1
     if at < 0 or at == first - 1 or doc[at].tag_ not in items.NOUNS:
         return None

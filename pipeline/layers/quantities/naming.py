@@ -89,7 +89,7 @@ def _stands_alone(view: View, r: Reading, first: int, end: int) -> bool:
     if doc[first].tag_ == "LS" and end < len(doc) and doc[end].text in (".", ")"):
         return True
     end += end < len(doc) and doc[end].text in (".", ")")
-    return end < len(doc) and bool(doc[end].is_sent_start)
+    return end < len(doc) and bool(doc[end].is_sent_start) and (not first or not doc[first - 1].is_alpha)
 
 
 SCALED = 100  # a number beyond a date that has taken its first words
@@ -121,7 +121,7 @@ def _is_model(view: View, first: int, end: int) -> bool:
         return True
     if before.tag_ not in ("NNP", "NNPS") or first - 1 in view.stop:
         return False
-    if head is not None and doc[head].tag_ == "NN" and head == end and doc[end].tag_ != "HYPH":
+    if head is not None and doc[head].tag_ == doc[end].tag_ == "NN":
         return True
     return token.head.i < first or head is None or token.ent_type_ in NAMES
 

@@ -52,7 +52,7 @@ def _digits(p: Pieces, i: int, lex: Lexicon) -> Number | None:
     return _scaled(p, lex, _power_of_ten(p, _halves(p, lex, _slash(p, lex, Number(i, end, value, "digits")))))
 
 
-SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
 HIGHEST = 60  # powers of ten
 
 
@@ -61,11 +61,13 @@ def _power_of_ten(p: Pieces, n: Number) -> Number:
     if n.value is None or p.at(n.end) not in ("×", "x", "·", "*") or p.at(n.end + 1) != "10":
         return n
     j = n.end + 2
-    raised = p.at(j) == "^"
-    j += raised
+    raised = p.at(j) == "^" or (p.at(j) in ("−", "-") and p.glued(j) and p.glued(j + 1))
+    j += p.at(j) == "^"
     text = ""
     while (
-        p.glued(j) and len(text) < 4 and ((raised and (p.at(j) == "-" or p.word[j].isdecimal())) or _is_raised(p.at(j)))
+        p.glued(j)
+        and len(text) < 4
+        and ((raised and (p.at(j) in ("-", "−") or p.word[j].isdecimal())) or _is_raised(p.at(j)))
     ):
         text, j = text + p.at(j).translate(SUPERSCRIPTS), j + 1
     if not text.lstrip("-").isdecimal() or abs(int(text)) > HIGHEST:
