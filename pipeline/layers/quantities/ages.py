@@ -48,11 +48,11 @@ def is_named(view: View, r: Reading) -> bool:
 def _is_stated(view: View, r: Reading, first: int, value: float) -> bool:
     p, doc = view.pieces, view.doc
     digits = p.is_number(r.start)
-    if value % 1 or not (digits or p.at(r.start - 1) in ("turned", "of")):
+    if value % 1 or not (digits or p.at(r.start - 1) in ("turned", "of", "under", "over")):
         return False
-    if _of_person(view, r):
+    if _of_person(view, r) or _of_group(view, r):
         return True
-    if digits and (_in_apposition(view, r, first) or _of_group(view, r) or _at_age(view, r, first)):
+    if digits and (_in_apposition(view, r, first) or _at_age(view, r, first)):
         return True
     if digits and (_in_brackets(view, r, first) or _and_older(view, r, first) or _opens_clause(view, r)):
         return True

@@ -218,7 +218,7 @@ def _sure(p: Pieces, unit: Unit, amount: Amount, end: int, lex: Lexicon) -> Unit
     number = amount.number
     if unit.needs == "pound":
         paid = not lex.lists["money-words"].isdisjoint(p.low[max(0, amount.start - NEAR) : amount.start])
-        money = number.scaled or number.base or paid or p.at(end) in lex.lists["money-nouns"]
+        money = number.scaled or number.base or paid or p.at(end) in lex.lists["money-nouns"] or _priced(p, end, lex)
         return Unit("GBP", "currency", source=unit.source) if money else Unit("pound-mass", "mass", source=unit.source)
     if unit.needs == "bare":
         alone = not p.at(end).isalpha() or p.at(end) in lex.lists["behind-age"]
@@ -228,6 +228,14 @@ def _sure(p: Pieces, unit: Unit, amount: Amount, end: int, lex: Lexicon) -> Unit
     if unit.name == DEGREE.name and _is_warmth(p, amount, end, lex):
         return replace(unit, dimension=DEGREE.dimension)
     return unit if unit.needs != "large" or _is_large(number) else None
+
+
+def _priced(p: Pieces, end: int, lex: Lexicon) -> bool:
+    """ "3,000 pounds a litre", "12 pounds per person"."""
+    if p.at(end) not in ("a", "an", "per"):
+        return False
+    found = read_unit(p, end + 1, lex)
+    return found[1].dimension in ("volume", "mass") if found else p.at(end + 1) in lex.lists["per-nouns"]
 
 
 def _is_warmth(p: Pieces, amount: Amount, end: int, lex: Lexicon) -> bool:

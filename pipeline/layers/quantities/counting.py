@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pipeline.layers.quantities.context import View
     from pipeline.layers.quantities.grammar import Reading
 
+NEAR = 12  # tokens from one figure to the next of the same
 FOLDS = ("fold", "folds")
 
 
@@ -138,6 +139,8 @@ def _governing(view: View, r: Reading, first: int, after: int) -> items.Item | N
     """What a bare number tells something about, save where it says only how: "by the hundreds"."""
     if view.pieces.low[max(0, r.start - 2) : r.start] == ["by", "the"]:
         return None
+    if r.kind == "count" and view.pieces.low[max(0, r.start - 2) : r.start] == ["the", "other"]:
+        return view.item if view.item is not None and view.item.counted is not None else None
     definite = view.pieces.at(r.start - 1) == "the"
     if r.kind == "count" and (view.doc[first - 1].tag_ == "POS" or definite):
         known = view.item is not None and view.item.counted is not None
@@ -145,7 +148,17 @@ def _governing(view: View, r: Reading, first: int, after: int) -> items.Item | N
     found = _measured(view, r, first, after)
     if found is not None and found.head == first - 1 and view.doc[found.head].ent_type_ in ("GPE", "LOC"):
         return None  # "in London 500 marched"
-    return view.item if r.kind == "count" and found is not None and _has_too(view, found, first) else found
+    too = found is not None and _has_too(view, found, first)
+    return view.item if r.kind == "count" and (too or (found is None and _acts_too(view, r, first))) else found
+
+
+def _acts_too(view: View, r: Reading, first: int) -> bool:
+    """ "22 of the states agreed, three abstained": as many of the same do something else."""
+    doc, last = view.doc, view.item
+    if last is None or last.counted is None or view.last is None or not 1 < first - view.last <= NEAR:
+        return False
+    active = doc[first].dep_ == "nsubj" and doc[first].head.i == first + 1
+    return active and not any(t.is_sent_start for t in doc[view.last + 1 : first + 1])
 
 
 def _has_too(view: View, found: items.Item, first: int) -> bool:

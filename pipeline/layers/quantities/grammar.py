@@ -130,6 +130,7 @@ def _ratio(p: Pieces, a: Amount, b: Amount, lex: Lexicon) -> Reading | None:
     if x is None or y is None or a.unit is not None or (b.unit is not None and gap != ["-"]):
         return None
     gap = gap[1:] if len(gap) > 1 and x == 1 and gap[0] in lex.lists["people"] and _ends_odds(p, b, lex) else gap
+    gap = ["in"] if gap == ["in", "every"] else gap
     odds = _is_odds(gap, x, y) or (gap == ["in"] and y <= 10 and _opens_odds(p, a, b, lex))
     if gap in (["out", "of"], ["of"], ["in"]) and 0 < x < y and x.is_integer() and odds:
         meaning = bounded(x / y, "exact")

@@ -127,7 +127,7 @@ def _goes_on(doc: Doc, i: int, head: int | None, of: bool, lex: Lexicon) -> bool
         return False  # "video captured two factions pushing"
     if tag in INSIDE:
         return not (head is not None and doc[head].tag_ in PLURALS and tag not in NOUNS and tag != "POS")
-    if tag == "CC" and (head is None or doc[head].tag_ not in PLURALS) and i + 2 < len(doc):
+    if tag == "CC" and doc[i - 1].tag_ != "CD" and (head is None or doc[head].tag_ not in PLURALS) and i + 2 < len(doc):
         return any(t.tag_ in PLURALS for t in doc[i + 1 : i + 4]) and doc[i + 1].tag_ in INSIDE
     return tag == "CD" and (of or coded(doc[i].text))
 
@@ -141,7 +141,8 @@ def counted_name(doc: Doc, first: int, head: int, lex: Lexicon) -> str:
     """The lemma of the noun at `head` with the nouns and adjectives that stand right before it."""
     words: list[str] = []
     for token in doc[first:head]:
-        if token.tag_ in PARTICIPLES or token.tag_ in RESTART or token.lower_ in lex.lists["more"] | OWN:
+        new = token.tag_ in PARTICIPLES or token.tag_ in RESTART or token.lower_ in lex.lists["more"] | OWN
+        if new or _is_strength(token):
             words = []
         elif token.tag_ in INSIDE or (token.tag_ == "CD" and coded(token.text)):
             words.append(token.lower_)
@@ -149,6 +150,11 @@ def counted_name(doc: Doc, first: int, head: int, lex: Lexicon) -> str:
     if doc[head].tag_ == "NNPS" and lemma.endswith("s") and lemma == doc[head].lower_:
         lemma = lemma[:-1]  # the lemmatizer leaves names as they are
     return " ".join([*words, lemma]).replace(" - ", "-").removeprefix("- ")
+
+
+def _is_strength(token: Token) -> bool:
+    """ "the 1,300-strong force"."""
+    return token.lower_ == "strong" and token.i > 0 and token.nbor(-1).tag_ == "HYPH"
 
 
 def container(doc: Doc, head: int, lex: Lexicon) -> int | None:
@@ -208,6 +214,7 @@ def phrase(doc: Doc, head: int, skip: Skip, lex: Lexicon, *, only_of: bool) -> t
     """
     noun = doc[head]
     left = [t for t in doc[max(noun.left_edge.i, head - LONGEST) : head] if _belongs(t, noun, skip, lex)]
+    left = _own(left, skip) if skip.first < head else left
     while left and _counts_on(left[0], skip, lex):
         left = left[1:]
     tokens = [*(_first_half(doc, head) if not left else _undated(left, skip)), noun, *_model(doc, head, skip)]
@@ -226,6 +233,12 @@ def phrase(doc: Doc, head: int, skip: Skip, lex: Lexicon, *, only_of: bool) -> t
     return " ".join(text.split()).lstrip("-– "), tokens[0].i, tokens[-1].i + 1
 
 
+def _own(left: list[Token], skip: Skip) -> list[Token]:
+    """Without what an "and" before the number joins to it: "36 Shahed drones and three missiles"."""
+    joined = [k for k, t in enumerate(left) if t.i < skip.first and t.tag_ in ("CC", ",")]
+    return left[joined[-1] + 1 :] if joined else left
+
+
 def _undated(left: list[Token], skip: Skip) -> list[Token]:
     """Without the years of "between 1650 and 1850 global temperatures" dropped."""
     years = len(left) > 2 and left[1].tag_ == "CC" and left[0].i in skip.dates and left[2].i in skip.dates
@@ -235,6 +248,8 @@ def _undated(left: list[Token], skip: Skip) -> list[Token]:
 def _counts_on(token: Token, skip: Skip, lex: Lexicon) -> bool:
     """The "more" of "12 more soldiers" and the "long" of "a 40 km long pipeline" belong to the figure."""
     behind = token.i in (skip.own.stop, skip.own.stop + 1)
+    if behind and _is_strength(token):
+        return True
     if behind and len(skip.own) > 1 and token.lower_ in lex.lists["sizes"]:
         return True
     return (behind or token.i == skip.own.start - 1) and token.lower_ in lex.lists["more"] | SMALLER

@@ -116,7 +116,7 @@ def _is_model(view: View, first: int, end: int) -> bool:
     ):
         return before.tag_ in ("JJ", "NN")
     if before.lower_ == "the" and head is None and len(token) > 2:
-        return True
+        return doc[end : end + 1].text.lower() not in ("a", "an", "per", *view.lexicon.lists["results"])
     if first > 1 and before.lower_ in ("and", "or", ",") and items.coded(doc[first - 2].text) and head is None:
         return True
     if before.tag_ not in ("NNP", "NNPS") or first - 1 in view.stop:

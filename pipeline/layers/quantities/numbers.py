@@ -251,6 +251,8 @@ def _is_share(p: Pieces, n: Number, at: int, top: float, lex: Lexicon) -> bool:
     following, word = p.at(n.end), p.at(at)
     if following in HYPHENS and p.glued(n.end) and p.glued(n.end + 1) and p.at(n.end + 1) in lex.surfaces.by_word:
         return True  # "a quarter-acre lot"
+    if word == "half" and (p.at(n.start - 1) in lex.ordinals or p.at(n.start - 1) in ("latter", "other")):
+        return False
     if word == "half":
         return following in lex.lists["after-half"] or p.at(n.start - 1) in lex.lists["before-half"]
     return top > 1 or following == "of" or p.at(n.start - 1) == "by" or at - 1 > n.start

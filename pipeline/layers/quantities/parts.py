@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 NOUNS = frozenset(("NN", "NNS"))
 REACH = 20  # tokens from a part back to its whole
-NEXT = 6  # tokens between two parts of one whole
+NEXT = 9  # tokens between two parts of one whole
 
 
 def whole(view: View, r: Reading, first: int) -> int | None:
