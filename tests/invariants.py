@@ -20,6 +20,7 @@ PAIRS = (
 DAYS = ("published", "date_start", "date_end", "said_on")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _COUNTRY = re.compile(r"[A-Z]{3}")
+_PERCENT = ("percent", "percentage point", "basis point")
 _MONEY = re.compile(r"[A-Z]{3}(?: per .+)?|[a-z]+")  # ISO 4217, or the name of a currency that several countries have
 _CALENDAR = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
@@ -203,7 +204,7 @@ def _quantity(row: Row, document: Row) -> Iterator[str]:
     stated = {"zero": (0.0,), "article": (1.0, 1.5), "pair": (2.0,)}.get(row["rule"].partition("/")[0])
     if stated is not None and value not in stated:  # "an hour and a half"
         yield f"{row['rule']} has value {value}"
-    if row["kind"] == "percent" and (row["unit"] or "").partition(" per ")[0] not in ("percent", "percentage point"):
+    if row["kind"] == "percent" and (row["unit"] or "").partition(" per ")[0] not in _PERCENT:
         yield f"a percentage in {row['unit']}"
     if row["kind"] == "money" and row["unit"] is not None and not _MONEY.fullmatch(row["unit"]):
         yield f"money in {row['unit']}"

@@ -4,21 +4,13 @@ from dataclasses import dataclass, replace
 
 from pipeline.layers.quantities.lexer import Pieces
 from pipeline.layers.quantities.lexicon import Lexicon, Unit
-from pipeline.layers.quantities.numbers import HYPHENS, Number, read_number
+from pipeline.layers.quantities.numbers import HYPHENS, Number
+from pipeline.layers.quantities.units import read_unit
 
 LARGE = 1000
-FOOT_MARKS = ("'", "’", "′")
-INCH_MARKS = ('"', "”", "″")
 SIGNS = HYPHENS | {"−"}
 WARMTH = 10  # pieces around an amount that may show it to be a temperature
 NEAR = 4  # pieces from a word of paying to the pounds paid
-SUSPENSIONS = ([","], ["and"], ["or"], [",", "and"], [",", "or"], ["and", "a"], ["and", "an"], ["to"])
-POWERS = {
-    "square": ("square", "area"),
-    "sq": ("square", "area"),
-    "cubic": ("cubic", "volume"),
-    "cu": ("cubic", "volume"),
-}
 
 
 @dataclass(slots=True)
@@ -247,48 +239,6 @@ def _is_warm(p: Pieces, start: int, end: int, lex: Lexicon) -> bool:
     return not lex.lists["temperature-words"].isdisjoint(p.low[max(0, start - WARMTH) : end + WARMTH])
 
 
-def read_unit(p: Pieces, j: int, lex: Lexicon, glued: bool = False) -> tuple[int, Unit] | None:
-    """Where the unit that starts at piece j ends, and the unit."""
-    if j >= len(p):
-        return None
-    dot = p.at(j + 1) == "." and p.glued(j + 1)
-    if p.low[j] in POWERS and (base := read_unit(p, j + 1 + dot, lex)) and base[1].dimension == "length":
-        power, dimension = POWERS[p.low[j]]
-        return base[0], Unit(f"{power} {base[1].name}", dimension, source=base[1].source)
-    for words, entry in lex.symbols.by_word.get(p.word[j], ()):
-        if tuple(p.word[j : j + len(words)]) == words and (glued or not entry["glued"] or _goes_on(p, j + len(words))):
-            end = j + len(words)
-            return (
-                None
-                if p.at(end) in HYPHENS and p.glued(end) and p.is_number(end + 1)
-                else _power(p, end, entry["unit"])
-            )
-    found = lex.surfaces.after(p.low, j) or _hyphenated(p, j, lex)
-    return (found[0], found[1]["unit"]) if found else None
-
-
-def _goes_on(p: Pieces, j: int) -> bool:
-    """Whether a short symbol is part of a longer unit: A/cm2, m2."""
-    return p.glued(j) and p.at(j) in ("/", "2", "3")
-
-
-def _hyphenated(p: Pieces, j: int, lex: Lexicon) -> tuple[int, dict[str, Unit]] | None:
-    """ "square-mile", "kilowatt-hour"."""
-    if p.at(j + 1) not in HYPHENS or not p.glued(j + 1):
-        return None
-    found = lex.surfaces.after([p.low[j], p.at(j + 2)], 0)
-    return (j + 3, found[1]) if found and found[0] == 2 else None
-
-
-def _power(p: Pieces, end: int, unit: Unit) -> tuple[int, Unit]:
-    """km2, m3, km^2."""
-    end += p.at(end) == "^" and p.glued(end) and p.glued(end + 1)
-    if p.at(end) in ("2", "3") and p.glued(end) and unit.dimension == "length":
-        square = p.at(end) == "2"
-        return end + 1, Unit(("square " if square else "cubic ") + unit.name, "area" if square else "volume")
-    return end, unit
-
-
 def _kind(unit: Unit) -> str:
     return {"currency": "money", "percent": "percent", "time": "duration"}.get(unit.dimension, "measure")
 
@@ -346,42 +296,3 @@ def _rate(p: Pieces, amount: Amount, lex: Lexicon) -> None:
         amount.after, amount.per = found[0], found[1].name
     elif p.at(j + 1).isalpha() and (word == "per" or (word in ("a", "an") and p.at(j + 1) in lex.lists["per-nouns"])):
         amount.after, amount.per = j + 2, p.at(j + 1)
-
-
-# ---- amounts that share the unit of the next ----
-
-
-def share_units(p: Pieces, amounts: list[Amount]) -> None:
-    """Gives "3 x 4 m" and "two- and three-mile walks" the unit that only the last of them names."""
-    for a, b in zip(reversed(amounts[:-1]), reversed(amounts[1:]), strict=True):
-        if a.unit is not None or b.unit is None or a.after > b.start:
-            continue
-        gap = [w for w in p.low[a.after : b.start] if w not in HYPHENS]
-        crossed = gap in (["x"], ["×"], ["by"]) and b.unit.dimension == "length"
-        suspended = p.at(a.after) in HYPHENS and p.glued(a.after) and not p.glued(a.after + 1)
-        if crossed or (suspended and gap in SUSPENSIONS):
-            a.unit, a.kind, a.per = b.unit, b.kind, b.per
-
-
-def feet_and_inches(p: Pieces, a: Amount, lex: Lexicon) -> Amount | None:
-    """The inches behind the feet: "six foot two"; 6'2" is one amount, and becomes 6 feet and a sixth."""
-    j = a.after
-    if a.unit is None and p.at(j) in FOOT_MARKS and p.glued(j) and p.glued(j + 1) and _inches(p.at(j + 1)):
-        end = j + 2 + (p.at(j + 2) in INCH_MARKS and p.glued(j + 2))
-        if end > j + 2 and a.number.value is not None:
-            a.number.value += int(p.word[j + 1]) / 12
-            a.unit, a.kind, a.after, a.end = Unit("foot", "length"), "measure", end, end
-        return None
-    if a.unit is None or a.unit.name != "foot" or a.per or p.at(j - 1) not in ("foot", "ft", "feet"):
-        return None
-    j += p.at(j) in HYPHENS and p.glued(j) and p.glued(j + 1)
-    n = read_number(p, j, lex) if j < len(p) else None
-    if n is None or n.value is None or not 1 <= n.value < 12 or n.form not in ("digits", "words"):
-        return None
-    if p.at(n.end).isalpha() and p.at(n.end) not in lex.lists["behind-age"] | {"tall"}:
-        return None
-    return Amount(j, n.end, n.end, n, Unit("inch", "length"), kind="measure")
-
-
-def _inches(text: str) -> bool:
-    return text.isdecimal() and int(text) < 12

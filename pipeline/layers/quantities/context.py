@@ -89,10 +89,7 @@ def resolve(view: View, r: Reading, last: dict[str, Any] | None = None) -> dict[
 
 def _resolve(view: View, r: Reading, last: dict[str, Any] | None) -> dict[str, Any] | None:
     first, end = view.tokens(r.start, r.end)
-    if r.kind == "count" and r.unit is None and not r.word and ages.is_age(view, r, first, last):
-        r.kind, r.unit, r.rule = "age", Unit("year of age", "age"), "quantities/age"
-    elif r.kind == "duration" and r.unit is not None and ages.is_named(view, r):
-        r.kind, r.unit, r.rule = "age", Unit(f"{r.unit.name} of age", "age", source=r.unit.source), "quantities/age"
+    _age(view, r, first, last)
     _unmodify(view, r)
     last_item = view.item
     part, after = parts.whole(view, r, first), view.tokens(r.start, r.after)[1]
@@ -100,27 +97,13 @@ def _resolve(view: View, r: Reading, last: dict[str, Any] | None) -> dict[str, A
     if item is None and part is not None:
         item = view.item
     view.item = item
-    if _is_handed(view, r, end):
-        return None
-    if r.rule.startswith(("zero/", "article/")) and not denials.holds(view, r, first, end, item):
+    if _counts_nothing(view, r, first, end, item):
         return None
     if _is_pair(view, r, item):
         r.rule = "pair/definite"
-    if r.word and not _counts_one(view, r, first, end, item):
-        return None
     if r.word and r.unit is None and item is None:
         item = last_item
-    if r.kind == "count" and view.pieces.at(r.start - 1) in view.lexicon.lists["ranks"]:
-        ranked = item is not None and view.doc[item.head].tag_ == "NN" and not r.word
-        if item is None or item.counted is None or (ranked and view.pieces.is_number(r.start) and item.head == end):
-            return None
-    if r.kind == "ordinal" and item is None and view.doc[first].tag_ == "RB":
-        return None  # "first elected in 2008"
-    if r.determiner and r.unit is None and not (_is_plural(view, item) or _is_people(view, item)):
-        return None
-    change = changes.change_of(view, r, first)
-    if last and last["change"] and (r.echo or (change is None and _same_change(view, r))):
-        change = last["change"] if r.echo or r.kind == last["kind"] or r.kind == "percent" else None
+    change = _change(view, r, first, last)
     if change and r.kind == "count" and item is not None and item.counted is None:
         item = _counted_by_change(view, item)
     found = _columns(view, r, item, change)
@@ -142,6 +125,43 @@ def _same_change(view: View, r: Reading) -> bool:
     return not any(
         t.pos_ in ("VERB", "AUX") or t.lower_ in ("to", "from") for t in view.doc[view.last : view.token(r.start)]
     )
+
+
+def _age(view: View, r: Reading, first: int, last: dict[str, Any] | None) -> None:
+    """Makes an age of a bare number or a number of years that is one."""
+    if r.kind == "count" and r.unit is None and not r.word and ages.is_age(view, r, first, last):
+        r.kind, r.unit, r.rule = "age", Unit("year of age", "age"), "quantities/age"
+    elif r.kind == "duration" and r.unit is not None and ages.is_named(view, r):
+        r.kind, r.unit, r.rule = "age", Unit(f"{r.unit.name} of age", "age", source=r.unit.source), "quantities/age"
+
+
+def _counts_nothing(view: View, r: Reading, first: int, end: int, item: items.Item | None) -> bool:
+    """Whether the reading's place in the sentence shows that it is no quantity."""
+    if _is_handed(view, r, end) or (r.kind == "ordinal" and item is None and view.doc[first].tag_ == "RB"):
+        return True  # "two-handed", "first elected in 2008"
+    if r.rule.startswith(("zero/", "article/")) and not denials.holds(view, r, first, end, item):
+        return True
+    if (r.word and not _counts_one(view, r, first, end, item)) or _is_rank(view, r, end, item):
+        return True
+    return r.determiner and r.unit is None and not (_is_plural(view, item) or _is_people(view, item))
+
+
+def _is_rank(view: View, r: Reading, end: int, item: items.Item | None) -> bool:
+    """ "the bottom three", "the top 10 list"; "the top three seeds" are counted."""
+    if r.kind != "count" or view.pieces.at(r.start - 1) not in view.lexicon.lists["ranks"]:
+        return False
+    if item is None or item.counted is None:
+        return True
+    single = view.doc[item.head].tag_ == "NN" and item.head == end and not r.word
+    return single and view.pieces.is_number(r.start)
+
+
+def _change(view: View, r: Reading, first: int, last: dict[str, Any] | None) -> str | None:
+    """up or down; an amount that says another's change anew or goes on with it has the same."""
+    change = changes.change_of(view, r, first)
+    if last is None or last["change"] is None or not (r.echo or (change is None and _same_change(view, r))):
+        return change
+    return last["change"] if r.echo or r.kind == last["kind"] or r.kind == "percent" else None
 
 
 def _is_handed(view: View, r: Reading, end: int) -> bool:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.layers.quantities.amounts import Amount, feet_and_inches, read_amount, share_units
+from pipeline.layers.quantities.amounts import Amount, read_amount
 from pipeline.layers.quantities.lexer import Pieces
 from pipeline.layers.quantities.lexicon import Lexicon, Unit
 from pipeline.layers.quantities.names import is_name
+from pipeline.layers.quantities.neighbours import feet_and_inches, share_letters, share_units
 from pipeline.layers.quantities.numbers import HYPHENS, read_number
 from pipeline.layers.quantities.resolve import Meaning, bounded, ranged, shares_scale, vague
 
@@ -39,6 +40,7 @@ def read(p: Pieces, lex: Lexicon) -> list[Reading]:
     """The quantities of a text in order; what only the parse can tell is left open."""
     amounts = list(_amounts(p, lex))
     share_units(p, amounts)
+    share_letters(p, amounts)
     return _joined(p, amounts, lex)
 
 

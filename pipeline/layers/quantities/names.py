@@ -113,6 +113,8 @@ def is_odds(p: Pieces, colon: int) -> bool:
     tight = p.glued(colon) and p.glued(behind) and p.is_number(before) and p.is_number(behind)
     alone = p.at(before - 1) != ":" and not (p.at(behind + 1) == ":" and p.glued(behind + 1))
     named = before > 0 and p.word[before - 1].istitle() and before > 1
+    if "." in p.at(before) + p.at(behind):
+        return False  # "won in 30:12.36"
     return tight and alone and not named and len(p.word[behind]) != 2
 
 
