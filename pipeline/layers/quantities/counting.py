@@ -215,10 +215,10 @@ def _measured(view: View, r: Reading, first: int, after: int) -> items.Item | No
     if _is_listed(view, r, first) and view.item is not None:
         return replace(view.item, arc="another amount, in a list")
     found = measures.aged(view, first) if r.rule.startswith("quantities/age") else None
-    found = found or measures.find(view, first, after, money=r.kind == "money")
+    found = found or measures.find(view, first, after, money=r.kind == "money") or _before_bound(view, r)
     if found is None or first <= found[0] < after:
         return None
-    head, arc = found
+    head, arc = measures.moved(view, *found)
     if arc == measures.ANOTHER:
         item = view.items[head]
         return item if item.arc.startswith(arc) else replace(item, arc=f"{arc}, {item.arc}")
@@ -232,6 +232,13 @@ def _measured(view: View, r: Reading, first: int, after: int) -> items.Item | No
     )
     alone = alone and view.doc[head].lemma_ not in lists["aged"]
     return owners.owned(view, _phrase(view, r, head, first, after, arc, only_of=alone))
+
+
+def _before_bound(view: View, r: Reading) -> measures.Found | None:
+    """The noun of a bare "wavelengths at least 2.4 μm"."""
+    at = view.token(r.modifier[0]) - 1 if r.modifier and r.modifier[0] < r.start else -1
+    plain = at >= 0 and view.doc[at].is_sent_start and view.doc[at].tag_ in ("NNS", "NN", "VBZ")
+    return (at, "noun before the bound") if plain and r.kind == "measure" else None
 
 
 def _is_listed(view: View, r: Reading, first: int) -> bool:

@@ -293,7 +293,10 @@ def _belongs(token: Token, noun: Token, skip: Skip, lex: Lexicon) -> bool:
 def _attachment(doc: Doc, preposition: Token, skip: Skip, *, whole: bool) -> list[Token]:
     """The prepositional phrase up to its first clause or comma, or, where not `whole`, up to an amount or a date."""
     found: list[Token] = []
-    for token in doc[preposition.i : min(preposition.right_edge.i + 1, preposition.i + LONGEST)]:
+    last = preposition.right_edge.i + 1
+    if preposition.lower_ == "between":
+        last = _second(doc, last)
+    for token in doc[preposition.i : min(last, preposition.i + LONGEST)]:
         if (
             token.tag_ in BREAKS
             or (not whole and (token.i in skip.amounts or token.i in skip.dates))
@@ -307,6 +310,16 @@ def _attachment(doc: Doc, preposition: Token, skip: Skip, *, whole: bool) -> lis
     while found and found[-1].tag_ not in NOUNS and found[-1].tag_ not in ("CD", "JJ", "POS", "PRP", "VBN"):
         found.pop()
     return found
+
+
+def _second(doc: Doc, end: int) -> int:
+    """Where the second half of "between the dollar and the yen" ends, though the parse joins it to another noun."""
+    if end + 1 >= len(doc) or doc[end].lower_ != "and":
+        return end
+    noun = next(
+        (t for t in doc[end + 1 : end + AHEAD] if t.tag_ in NOUNS and t.head.tag_ in NOUNS and t.dep_ == "conj"), None
+    )
+    return end if noun is None else noun.i + 1
 
 
 def root(doc: Doc, first: int, end: int) -> Token:

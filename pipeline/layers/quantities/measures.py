@@ -117,12 +117,21 @@ def _attributive(view: View, first: int, end: int) -> Found | None:
 def _beyond_change(view: View, at: int, arc: str) -> Found | None:
     """The subject of "trade saw a 5% rebound": a rise or a fall of nothing said is one of who had it."""
     noun = view.doc[at]
-    if noun.lemma_ not in view.lexicon.lists["moves"] or noun.dep_ not in ("dobj", "advcl", "npadvmod"):
+    if noun.lemma_ not in view.lexicon.lists["moves"] or noun.dep_ not in ("dobj", "advcl", "ccomp", "npadvmod"):
         return None
     if any(child.i not in view.stop for child in noun.rights):
         return None
     found = _subject(view, noun.head)
     return None if found is None else (found[0], f"{arc}, {found[1]}")
+
+
+def moved(view: View, at: int, arc: str) -> Found:
+    """The noun, or of "Nasdaq decrease by 1%" what fell."""
+    noun = view.doc[at]
+    compound = noun.nbor(-1) if at and arc != ANOTHER and noun.lemma_ in view.lexicon.lists["moves"] else None
+    if compound is None or compound.dep_ != "compound" or compound.i in view.stop or at + 1 == len(view.doc):
+        return at, arc
+    return (compound.i, f"{arc}, compound") if noun.nbor(1).lower_ in ("by", "to") else (at, arc)
 
 
 # ---- right before it ----
@@ -147,8 +156,19 @@ def aged(view: View, first: int) -> Found | None:
 
 def _beside(view: View, first: int, end: int, money: bool) -> Found | None:
     found = _before_change(view, first) or _before_bracket(view, first, end, money) or _before_range(view, first)
-    found = found or _gapped(view, first)
+    found = found or _gapped(view, first) or _before_size(view, first, end)
     return found or (_before_worth(view, first) if money else None)
+
+
+def _before_size(view: View, first: int, end: int) -> Found | None:
+    """The water of "shallow water, just 47 feet deep"."""
+    doc, at, behind = view.doc, first - 1, past_conversion(view, end)
+    while at > 0 and doc[at].lower_ in view.lexicon.lists["quantifying"]:
+        at -= 1
+    sized = behind < len(doc) and doc[behind].lower_ in view.lexicon.lists["sizes"]
+    if not sized or at < 1 or doc[at].text != "," or doc[at - 1].tag_ not in items.NOUNS:
+        return None
+    return _noun(view, doc[at - 1], "noun before the size")
 
 
 def _gapped(view: View, first: int) -> Found | None:
