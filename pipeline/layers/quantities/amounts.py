@@ -290,6 +290,9 @@ def _rate(p: Pieces, amount: Amount, lex: Lexicon) -> None:
         amount.after, amount.per = found[0], f"{p.word[j + 1]} {found[1].name}"
         return
     found = read_unit(p, j + 1, lex, word == "/")
+    if found is not None and found[1].dimension == "currency" and p.is_number(found[0]):
+        amount.after, amount.per = found[0] + 1, f"{p.word[found[0]]} {found[1].name}"  # "$308 per $1,000"
+        return
     if found is not None and word != "per" and p.at(found[0]) in lex.lists["after-time"]:
         return
     if found is not None and (word in ("per", "/") or found[1].dimension in ("time", "mass", "volume", "length")):

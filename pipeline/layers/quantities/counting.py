@@ -45,6 +45,9 @@ def item_of(view: View, r: Reading, first: int, end: int) -> items.Item | None:
         return view.item if view.item is not None and _again(view, r, first) else None
     said = _offspring(view, r) or _votes(view, r) or _predicate(view, r, first, after) or _relative(view, r)
     said = said or _own_noun(view, r, first, end) or verb
+    part = said is None and parts.whole(view, r, first) is not None
+    if part and view.item is not None and view.item.counted is not None:
+        return view.item
     return said or _governing(view, r, first, after)
 
 
@@ -139,7 +142,8 @@ def _governing(view: View, r: Reading, first: int, after: int) -> items.Item | N
     """What a bare number tells something about, save where it says only how: "by the hundreds"."""
     if view.pieces.low[max(0, r.start - 2) : r.start] == ["by", "the"]:
         return None
-    if r.kind == "count" and view.pieces.low[max(0, r.start - 2) : r.start] == ["the", "other"]:
+    rest = view.pieces.at(r.start - 1) in ("other", "remaining") and view.pieces.at(r.start - 2) == "the"
+    if r.kind == "count" and rest:
         return view.item if view.item is not None and view.item.counted is not None else None
     definite = view.pieces.at(r.start - 1) == "the"
     if r.kind == "count" and (view.doc[first - 1].tag_ == "POS" or definite):

@@ -77,6 +77,8 @@ def head_of_count(doc: Doc, end: int, stop: frozenset[int], lex: Lexicon) -> int
         return None
     head = None
     while i < len(doc) and i not in stop and not (i > end and doc[i].is_sent_start) and _goes_on(doc, i, head, of, lex):
+        if doc[i].tag_ == "POS" and head is not None and doc[head].tag_ == "NNS" and not of:
+            break  # "the two nations' parliaments"
         if doc[i].tag_ in NOUNS or doc[i].tag_ == "POS":
             head = None if doc[i].tag_ == "POS" else i  # what has a possessor is counted, not he
         i += 1

@@ -255,7 +255,8 @@ def _climb(view: View, root: Token, first: int, end: int) -> Found | None:
             return head.i, ANOTHER
         timed = head.lower_ in view.lexicon.lists["spans-of-time"]
         if head.i < token.i and head.tag_ in items.NOUNS and head.i not in view.covered and _links(token) and not timed:
-            if head.lower_ not in view.lexicon.lists["measuring"]:
+            roughly = head.lower_ in view.lexicon.lists["measuring-in"] and head.head.lower_ == "in"
+            if head.lower_ not in view.lexicon.lists["measuring"] and not roughly:
                 return head.i, f"prep {token.lower_}" if token.dep_ == "prep" else token.dep_
             if head.lemma_ not in view.lexicon.lists["aged"]:
                 whole = whole or (head.i, f"prep {token.lower_}")

@@ -12,6 +12,8 @@ def is_name(p: Pieces, a: Amount, lex: Lexicon) -> bool:
     """Whether the words around an amount show that it is none."""
     if _fixed(p, a, lex) or _numbered(p, a) or p.at(a.start - 1) == "per":
         return True
+    if p.word[a.number.start].lower() == "zero" and p.at(a.number.end) in HYPHENS and p.glued(a.number.end):
+        return True  # "zero-coupon notes"
     if a.number.form == "fraction" and p.is_number(a.start) and p.at(a.start - 1) in lex.lists["files"]:
         return True
     if not p.is_number(a.number.start) and not p.is_number(a.number.end - 1):
