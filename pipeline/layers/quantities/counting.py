@@ -46,7 +46,7 @@ def item_of(view: View, r: Reading, first: int, end: int) -> items.Item | None:
     said = _offspring(view, r) or _votes(view, r) or _predicate(view, r, first, after) or _relative(view, r)
     said = said or _own_noun(view, r, first, end) or verb
     part = said is None and parts.whole(view, r, first) is not None
-    if part and view.item is not None and view.item.counted is not None:
+    if part and view.item is not None and view.item.counted is not None and _same_sentence(view, first):
         return view.item
     return said or _governing(view, r, first, after)
 
@@ -154,6 +154,11 @@ def _governing(view: View, r: Reading, first: int, after: int) -> items.Item | N
         return None  # "in London 500 marched"
     too = found is not None and _has_too(view, found, first)
     return view.item if r.kind == "count" and (too or (found is None and _acts_too(view, r, first))) else found
+
+
+def _same_sentence(view: View, first: int) -> bool:
+    """Whether the figure before stands in the same sentence."""
+    return view.last is not None and not any(t.is_sent_start for t in view.doc[view.last + 1 : first + 1])
 
 
 def _acts_too(view: View, r: Reading, first: int) -> bool:

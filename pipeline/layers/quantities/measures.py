@@ -166,7 +166,7 @@ def _before_size(view: View, first: int, end: int) -> Found | None:
     while at > 0 and doc[at].lower_ in view.lexicon.lists["quantifying"]:
         at -= 1
     sized = behind < len(doc) and doc[behind].lower_ in view.lexicon.lists["sizes"]
-    if not sized or at < 1 or doc[at].text != "," or doc[at - 1].tag_ not in items.NOUNS:
+    if not sized or at < 1 or doc[at].text != "," or doc[at - 1].tag_ not in items.NOUNS or at - 1 in view.stop:
         return None
     return _noun(view, doc[at - 1], "noun before the size")
 

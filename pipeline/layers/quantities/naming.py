@@ -88,8 +88,10 @@ def _stands_alone(view: View, r: Reading, first: int, end: int) -> bool:
         return False
     if doc[first].tag_ == "LS" and end < len(doc) and doc[end].text in (".", ")"):
         return True
-    end += end < len(doc) and doc[end].text in (".", ")")
-    return end < len(doc) and bool(doc[end].is_sent_start) and (not first or not doc[first - 1].is_alpha)
+    dotted = end < len(doc) and doc[end].text in (".", ")")
+    end += dotted
+    ends = not dotted and first > 0 and doc[first - 1].is_alpha  # "dies aged 22" before a paragraph
+    return end < len(doc) and bool(doc[end].is_sent_start) and not ends
 
 
 SCALED = 100  # a number beyond a date that has taken its first words
