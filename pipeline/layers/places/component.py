@@ -12,7 +12,7 @@ from pipeline import spans
 from pipeline.gazetteer import Gazetteer, Place, read_places
 from pipeline.layers.places.evidence import accept, peoples
 from pipeline.layers.places.lexicon import Lexicon, read_lexicon
-from pipeline.layers.places.mentions import Finder, Mention
+from pipeline.layers.places.mentions import Finder, Mention, is_listed
 from pipeline.layers.places.reader import Reader
 from pipeline.layers.places.reading import read
 from pipeline.layers.places.resolve import Ranked, confidence, resolve
@@ -64,7 +64,8 @@ class Places:
     def resolve(self, reader: Reader, mentions: Sequence[Mention]) -> list[list[Ranked]]:
         """The ranked candidates of each mention."""
         keys, senses = group(
-            mentions, [_joined(reader, a, b) for a, b in zip([None, *mentions], mentions, strict=False)]
+            mentions,
+            [a is not None and is_listed(reader, a, b) for a, b in zip([None, *mentions], mentions, strict=False)],
         )
         ranked = resolve(list(senses.values()), self.lexicon.weights, people=peoples(reader, self.lexicon))
         found = dict(zip(senses, ranked, strict=True))
@@ -121,10 +122,3 @@ def _alone(doc: Doc, m: Mention, best: Ranked) -> bool:
     whole = m.nested or (m.end < len(doc) and doc[m.end].is_title and not doc[m.end].is_sent_start)
     small = best.place.level in ("settlement", "admin2") and best.place.population < WELL_KNOWN
     return whole and small and not m.containers and best.parts["country"] == 0 and best.parts["near"] == 0
-
-
-def _joined(reader: Reader, before: Mention | None, m: Mention) -> bool:
-    """Whether a mention follows another in a list."""
-    if before is None or not 0 < m.start - before.end <= 2:
-        return False
-    return all(word in (",", "and", "or") for word in reader.lowers[before.end : m.start])

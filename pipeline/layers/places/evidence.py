@@ -1,7 +1,7 @@
 """What speaks for a candidate's being a toponym: label, fame, words around, and the document's sure places."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from pipeline.gazetteer import Place, distance
@@ -24,12 +24,13 @@ UNSURE = WHOLE - {"FAC"} | {"PERSON", "NORP"}
 """Labels that the model gives to lone words that it does not know."""
 CHIEF = 0.3
 """Share of the document's places from which on a country is a chief one."""
-FEW = 3
-"""Places that may bear a name for its country to say that one is meant."""
+FEW, LARGE = 3, 100_000
+"""Places that may bear a name for its country to say that one is meant; people in one that is meant all the same."""
 APPOSED = 5
 """Tokens in which a noun of a kind of place must stand, "the largest front-line town"."""
 STOPS = frozenset({",", ".", ";", "of", "in", "who", "that", "which", "and", "'s", "’s"})
 LISTS = (",", "and", "or", "&")
+HYPHENS = ("-", "–", "/")
 LINKS = frozenset({*LISTS, "to", "for", "from", "near", "in", "on", "towards", "toward", "between"})
 
 
@@ -54,9 +55,10 @@ def accept(reader: Reader, found: Sequence[Mention], lexicon: Lexicon) -> list[M
 
 def weigh(reader: Reader, found: Sequence[Mention], lexicon: Lexicon) -> None:
     """Notes the evidence that each candidate has by itself."""
-    people = _people(reader, found, lexicon.cues)
+    pairs = _pairs(reader, found)
+    people = _people(reader, found, lexicon.cues, pairs)
     covered = {i for m in found for i in range(m.start, m.end)}
-    lists = {e for e in reader.entities if e[2] in WHOLE and _only_places(reader, e, covered)}
+    lists = pairs | {e for e in reader.entities if e[2] in WHOLE and _only_places(reader, e, covered)}
     for m in found:
         entity = reader.entity(m.start)
         m.nested = entity[2] in WHOLE and entity not in lists and not _where(reader, m, entity)
@@ -88,15 +90,26 @@ def _where(reader: Reader, m: Mention, entity: Entity) -> bool:
 def _only_places(reader: Reader, entity: Entity, covered: set[int]) -> bool:
     """Whether an entity is nothing but places and the words that join them: "Kadugli and Dilling"."""
     rest = [i for i in range(entity[0], entity[1]) if i not in covered]
-    return all(reader.lowers[i] in ("the", *LISTS, *POSSESSIVE) for i in rest)
+    return all(reader.lowers[i] in ("the", *LISTS, *HYPHENS, *POSSESSIVE) for i in rest)
 
 
-def _people(reader: Reader, found: Sequence[Mention], cues: Mapping[str, frozenset[str]]) -> Counter[str]:
+def _pairs(reader: Reader, found: Sequence[Mention]) -> set[Entity]:
+    """Entities that the model takes for persons and that are states joined by a hyphen: "Egypt-US"."""
+    joined = [e for e in reader.entities if e[2] == "PERSON" and any(w in HYPHENS for w in reader.words[e[0] : e[1]])]
+    if not joined:
+        return set()
+    states = {i for m in found if _standing(m) == "known/state" for i in range(m.start, m.end)}
+    return {e for e in joined if _only_places(reader, e, states)}
+
+
+def _people(
+    reader: Reader, found: Sequence[Mention], cues: Mapping[str, frozenset[str]], pairs: Collection[Entity]
+) -> Counter[str]:
     """Words of names of persons of two words or more → how much oftener they are that than a place.
 
     A surname alone is often a place to the model: where a full name ends in it, only words around it count against.
     """
-    names = [(start, end) for start, end, label in reader.entities if label == "PERSON" and end - start > 1]
+    names = [e[:2] for e in reader.entities if e[2] == "PERSON" and e[1] - e[0] > 1 and e not in pairs]
     votes = Counter(reader.lowers[i] for start, end in names for i in range(start, end) if reader.capital(i))
     surnames = {reader.lowers[end - 1] for _, end in names if reader.capital(end - 1)}
     places = (m for m in found if m.label in ("GPE", "LOC"))
@@ -199,7 +212,7 @@ def _around(reader: Reader, m: Mention, cues: Mapping[str, frozenset[str]]) -> I
         yield "saint"
     if following in cues["street"] and reader.capital(m.end):
         yield "street"
-    if m.label == "PERSON" and not heads and _in_longer(reader, m):
+    if m.label == "PERSON" and not heads and reader.words[m.end] not in HYPHENS and _in_longer(reader, m):
         yield "in-person"
     if m.label not in ("GPE", "LOC") and not m.nested:
         yield from _beside(reader, m, directed=directed, heads=heads)
@@ -276,9 +289,9 @@ def _at_home(p: Place, q: Place, shares: Mapping[str, float]) -> bool:
 
 
 def _few(m: Mention) -> list[Place]:
-    """The places that bear a name, where they are few."""
+    """The places that bear a name, where they are few, else the large ones."""
     usual = [p for p, is_usual in m.candidates if is_usual]
-    return usual if len(usual) <= FEW else []
+    return usual if len(usual) <= FEW else [p for p in usual[:FEW] if p.population >= LARGE]
 
 
 def _linked(reader: Reader, a: Mention, b: Mention) -> bool:

@@ -16,6 +16,8 @@ class Lexicon:
     cues: Mapping[str, frozenset[str]]
     kinds: Mapping[str, str]
     """Kind word after a name ("oblast") → the level of place that it asks for."""
+    plurals: Mapping[str, str]
+    """Kind word in the plural → in the singular."""
     ambiguous: Mapping[str, frozenset[str]]
     abbreviations: Mapping[str, tuple[str, str]]
     """Short form as written ("Fla.") → place id and full name."""
@@ -33,6 +35,7 @@ def read_lexicon() -> Lexicon:
     return Lexicon(
         cues={i: frozenset(e["words"]) for i, e in cues.items()},
         kinds=kinds,
+        plurals={plural: _singular(plural) for plural in cues["kind-plural"]["words"]},
         ambiguous={
             e["id"].partition("/")[2]: frozenset(e["words"]) for e in read_jsonl("lexicon/places_ambiguous.jsonl")
         },
@@ -43,6 +46,10 @@ def read_lexicon() -> Lexicon:
         contested={key: e for e in read_jsonl("lexicon/places_contested.jsonl") for key in e["places"]},
         weights={e["id"]: e["weight"] for e in read_jsonl("lexicon/places_weights.jsonl")},
     )
+
+
+def _singular(plural: str) -> str:
+    return plural[:-3] + "y" if plural.endswith("ies") else plural[:-1]
 
 
 def _demonyms() -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Which words of a Doc can be toponyms: names of the gazetteer, and places that only the model sees."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from pipeline.gazetteer import Gazetteer, Place, fold
 from pipeline.layers.places.lexicon import Lexicon
 from pipeline.layers.places.reader import CAPITAL, OTHER, Reader, Shapes
-from pipeline.layers.places.resolve import inside
+from pipeline.layers.places.resolve import LEVELS, inside
 
 LONGEST = 7
 """Tokens in a name, at most."""
@@ -21,6 +21,8 @@ GEOGRAPHIC = frozenset({"GPE", "LOC", "FAC"})
 POSSESSIVE = ("'s", "’s", "'", "’")
 LOOSE = (*POSSESSIVE, "of", "the", "and", "in")
 """Words that no name ends in."""
+JOINTS, MAX_JOINT = (",", "and", "or", "&"), 2
+"""Words that join the names of a list, and how many stand between two."""
 Candidates = tuple[tuple[Place, bool], ...]
 
 
@@ -71,6 +73,8 @@ class Finder:
         found += self._unknown(reader, found)
         found.sort(key=lambda m: m.start)
         _contain(reader, found)
+        for part in _lists(reader, found):
+            self._share_kind(reader, part)
         return found
 
     def look_up(self, text: str) -> Candidates:
@@ -110,7 +114,7 @@ class Finder:
     def _name(self, reader: Reader, start: int, end: int) -> Mention | None:
         text = reader.text(start, end)
         short = self._abbreviation(reader, start, end, text) if text in self.short else None
-        if short or text in self.cues["direction-name"] or text in self.adjectives:
+        if short or text in self.cues["direction-name"] or text in self.adjectives or self._is_article(text):
             return short
         candidates = () if self._is_title(text) else self.look_up(text)
         if start and reader.lowers[start - 1] == "the":
@@ -122,6 +126,10 @@ class Finder:
         mention = Mention(start, end, text, "places/gazetteer", label, candidates, end)
         self._kind(reader, mention)
         return mention
+
+    def _is_article(self, text: str) -> bool:
+        """Whether a word is an article or preposition of names: "La Silla", not "LA"."""
+        return text.istitle() and text.lower() in self.cues["joiner"]
 
     def _compound(self, reader: Reader, end: int) -> bool:
         """Whether a hyphen and a participle follow: "US-brokered"; not so "Paris-based"."""
@@ -204,6 +212,27 @@ class Finder:
             return False
         return not (reader.capital(at) and reader.capital(at + 1) and at + 1 not in reader.starts)
 
+    def _share_kind(self, reader: Reader, part: Sequence[Mention]) -> None:
+        """Gives the names of a list the kind that it is said to be of: "Katsina and Kaduna states"."""
+        kind = self.lexicon.plurals.get(self._plural(reader, part))
+        if kind is None:
+            return
+        level = self.lexicon.kinds[kind]
+        for m in part:
+            whole = self.look_up(f"{m.name} {kind}") if m.wanted is None else ()
+            if whole or (m.wanted is None and any(usual and _fits(p, level) for p, usual in m.candidates)):
+                m.candidates, m.wanted = whole or m.candidates, level
+
+    def _plural(self, reader: Reader, part: Sequence[Mention]) -> str:
+        """The word behind or before a list that says of which kind its names are."""
+        if reader.lowers[part[-1].end] in self.lexicon.plurals and not reader.capital(part[-1].end):
+            return reader.lowers[part[-1].end]
+        at = part[0].start - 1
+        at -= reader.lowers[at] == "the"
+        if at > 0 and reader.lowers[at] in ("of", "including", "as"):
+            at -= 2 if reader.lowers[at - 1] in ("such", ",") else 1
+        return reader.lowers[at] if at >= 0 else ""
+
     # ---- places that the model sees and the gazetteer does not know ----
 
     def _unknown(self, reader: Reader, known: list[Mention]) -> list[Mention]:
@@ -260,6 +289,28 @@ def _ends(reader: Reader, i: int) -> list[int]:
         if reader.shapes[end - 1] == CAPITAL:
             ends.insert(0, end)
     return ends
+
+
+def _lists(reader: Reader, found: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
+    """The runs of two names or more that commas and conjunctions join."""
+    start = 0
+    for i in range(1, len(found) + 1):
+        if i == len(found) or not is_listed(reader, found[i - 1], found[i]):
+            if i - start > 1:
+                yield found[start:i]
+            start = i
+
+
+def is_listed(reader: Reader, a: Mention, b: Mention) -> bool:
+    """Whether a mention follows another in a list."""
+    between = reader.lowers[a.end : b.start]
+    if between[-1:] == ["the"]:
+        between = between[:-1]
+    return 0 < len(between) <= MAX_JOINT and all(word in JOINTS for word in between) and a not in b.containers
+
+
+def _fits(place: Place, level: str) -> bool:
+    return place.kind == "natural" if level == "natural" else place.level in LEVELS.get(level, ())
 
 
 def _contain(reader: Reader, found: Sequence[Mention]) -> None:

@@ -10,6 +10,8 @@ from pipeline.spans import sentence_starts
 CAPITAL, JOINER, OTHER = 1, 2, 0
 BEGIN = 3
 """ENT_IOB of an entity's first token."""
+ELIDED = 2
+"""Characters of an elided article: "d'Ivoire" begins with a capital."""
 Entity = tuple[int, int, str]
 Shapes = dict[int, tuple[str, str, int]]
 """A string's number → the string, the same in lower case, and whether it begins or joins a name."""
@@ -78,4 +80,5 @@ def _entities(types: np.ndarray, begins: np.ndarray, strings: StringStore) -> li
 
 
 def _shape(word: str, joiners: frozenset[str]) -> tuple[str, str, int]:
-    return word, word.lower(), CAPITAL if word[0].isupper() else JOINER if word in joiners else OTHER
+    capital = word[0].isupper() or (len(word) > ELIDED and word[1] in "'’" and word[2].isupper())
+    return word, word.lower(), CAPITAL if capital else JOINER if word in joiners else OTHER

@@ -21,6 +21,8 @@ def read(doc: Doc, mention: Mention, place: Place | None, cues: Cues) -> str:
     """literal, actor or name."""
     if mention.nested:
         return "name"
+    if "dateline" in mention.cues:
+        return "literal"
     head = doc[mention.name_end - 1]
     following = doc[mention.end] if mention.end < len(doc) else None
     if following is not None and _named(following, cues):

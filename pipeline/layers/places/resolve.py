@@ -42,7 +42,8 @@ LEVELS = {
 class Sense:
     """What all mentions of one name, with one kind word, mean in a document.
 
-    wanted: the level that the kind word asks for; containers: places that it is said to lie in; count: its mentions.
+    wanted: the level that the kind word asks for; containers: places that it is said to lie in; count: its mentions;
+    beside: numbers of the senses next to it in lists.
     """
 
     name: str
@@ -50,15 +51,20 @@ class Sense:
     wanted: str | None = None
     containers: Sequence[Place] = ()
     count: int = 1
+    beside: Sequence[int] = ()
 
 
 @dataclass(frozen=True)
 class Context:
-    """What the rest of the document says: shares in [0, 1] of its countries and first-order divisions, other places."""
+    """What the rest of the document says: shares in [0, 1] of its countries and first-order divisions, other places.
+
+    beside: the places next to it in lists.
+    """
 
     countries: Mapping[str, float] = field(default_factory=dict)
     divisions: Mapping[tuple[str, str], float] = field(default_factory=dict)
     points: Sequence[Place] = ()
+    beside: Sequence[Place] = ()
 
 
 @dataclass(frozen=True)
@@ -120,7 +126,21 @@ def context_features(place: Place, context: Context) -> dict[str, float]:
         "country": _share(place, context.countries),
         "division": context.divisions.get(division, 0.0) if division else 0.0,
         "near": _nearness(place, context.points),
+        "beside": _likeness(place, context.beside),
     }
+
+
+def _likeness(place: Place, others: Sequence[Place]) -> float:
+    """How far a place is of the sort that a list has: countries with countries, states with states of their country."""
+    if not others:
+        return 0.0
+    alike = 0.0
+    for other in others:
+        if place.level == "country" == other.level:
+            alike += 1
+        elif place.country == other.country and place.country and "country" not in (place.level, other.level):
+            alike += 1 if place.level == other.level else 0.5
+    return alike / len(others)
 
 
 def _share(place: Place, countries: Mapping[str, float]) -> float:
@@ -206,9 +226,9 @@ def _contexts(senses: Sequence[Sense], picks: Sequence[Place | None], people: Ma
         low = max(0, i - AROUND)
         around = zip(senses[low : i + AROUND], picks[low : i + AROUND], strict=True)
         points = [p for s, p in around if p and s.name != sense.name]
-        yield Context(
-            _shares(all_countries, countries.get(sense.name)), _shares(all_divisions, divisions.get(sense.name)), points
-        )
+        beside = [p for p in (picks[j] for j in sense.beside) if p]
+        of_name = (countries.get(sense.name), divisions.get(sense.name))
+        yield Context(_shares(all_countries, of_name[0]), _shares(all_divisions, of_name[1]), points, beside)
 
 
 def _sum(counters: Iterable[Counter[K]]) -> Counter[K]:
