@@ -260,11 +260,15 @@ def add(entries: dict[int, Entry], additions: Iterable[dict[str, Any]]) -> list[
             assert entry.geonames or a["id"] == "dateline:" + slug(a["name"]), a["id"]
             new.append(entry)
         entry.name, entry.kind = a["name"], a["kind"]
+        entry.country = a.get("country", entry.country)
         entry.lat, entry.lon = a.get("lat", entry.lat), a.get("lon", entry.lon)
         entry.population = a.get("population", entry.population)
         entry.fame = max(entry.fame, a.get("fame", 0))
         entry.admin1 = a.get("admin1", entry.admin1)
         entry.usual |= {a["name"], *a.get("names", ())}
+        other = set(a.get("other", ()))
+        entry.usual = {n for n in entry.usual if fold(n) not in map(fold, other)}
+        entry.names |= other
     return new
 
 

@@ -1,18 +1,23 @@
 """Places: which candidate a name means, how a toponym is read, what the data files hold."""
 
+import runpy
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
+import numpy as np
 import pytest
 from spacy.tokens import Doc
 
-from pipeline.data import read_jsonl
+from pipeline.data import models_dir, read_jsonl
+from pipeline.errors import ConfigError
 from pipeline.gazetteer import Gazetteer, Place, fold
 from pipeline.layers.places.lexicon import read_lexicon
-from pipeline.layers.places.resolve import Context, Ranked, Sense, confidence, inside, rank, resolve, weigh
+from pipeline.layers.places.resolve import Context, Ranked, Sense, confidence, inside, rank, resolve, sureness, weigh
 from pipeline.spans import why
 
 GAZETTEER = Gazetteer()
 WEIGHTS = read_lexicon().weights
+CONFIDENCE = runpy.run_path(str(models_dir() / "build" / "confidence.py"))
 
 
 def sense(name: str, *, wanted: str | None = None, within: Sequence[Place] = ()) -> Sense:
@@ -35,7 +40,7 @@ def best(*names: str, people: Mapping[str, int] | None = None) -> list[str]:
 @pytest.mark.parametrize(
     ("names", "first"),
     [
-        (("Paris",), "FRA/Île-de-France Region"),
+        (("Paris",), "FRA/Île-de-France"),
         (("London",), "GBR/England"),
         (("London", "Toronto", "Ontario"), "CAN/Ontario"),
         (("Pokrovsk", "Ukraine"), "UKR/Donetsk Oblast"),
@@ -100,6 +105,35 @@ def test_contested_places_say_which_country_and_whose_claim(annotate: Callable[.
     span = doc.spans["places"][0]
     assert span._.place["country"] == "UKR"
     assert why(span, "places")["contested"] == "contested/crimea"
+
+
+def test_a_file_of_ones_own_decides_contested_places(tmp_path: Path) -> None:
+    file = tmp_path / "contested.jsonl"
+    file.write_text('{"id": "own/kosovo", "places": ["geonames:831053"], "country": "SRB"}\n', encoding="utf-8")
+    contested = read_lexicon(file).contested
+    assert contested["geonames:831053"]["country"] == "SRB"
+    assert contested["geonames:703883"]["country"] == "UKR"
+
+
+def test_a_contested_place_without_a_country_is_an_error(tmp_path: Path) -> None:
+    file = tmp_path / "contested.jsonl"
+    file.write_text('\n{"id": "own/kosovo", "places": ["geonames:831053"]}\n', encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"contested.jsonl:2: missing \['country'\]"):
+        read_lexicon(file)
+
+
+def test_every_sign_of_confidence_has_a_weight() -> None:
+    signs = sureness(alone(sense("Paris")))
+    assert {f"sure/{sign}" for sign in signs} == {key for key in WEIGHTS if key.startswith("sure/")}
+
+
+def test_fitted_confidence_is_calibrated() -> None:
+    fit, likelihood = CONFIDENCE["fit"], CONFIDENCE["likelihood"]
+    signs = np.array([[1.0, x / 10] for x in range(-20, 21)] * 4)
+    right = np.array([float(i % 4 < 3 if x > 0 else i % 4 < 1) for i, x in enumerate(signs[:, 1])])
+    weights = fit(signs, right, np.ones(len(right)))
+    assert weights[1] > 0
+    assert likelihood(signs, weights).mean() == pytest.approx(right.mean())
 
 
 def test_component_survives_a_bare_text(annotate: Callable[..., Doc]) -> None:

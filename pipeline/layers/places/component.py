@@ -31,12 +31,16 @@ SHOWN = 5
     "places",
     requires=["doc.ents", "token.dep"],
     assigns=["doc.spans"],
-    default_config={"own": ""},
+    default_config={"own": "", "contested": ""},
     default_score_weights={"places_span_f": 0.5, "places_value_f": 0.5},
 )
-def make_places(nlp: Language, name: str, own: str) -> "Places":
-    """The component, with the shipped gazetteer; own: a CSV or JSONL file of the user's places, or "" for none."""
-    return Places(Gazetteer(own=read_places(Path(own)) if own else ()), read_lexicon())
+def make_places(nlp: Language, name: str, own: str, contested: str) -> "Places":
+    """The component, with the shipped gazetteer; "" for none of the user's files.
+
+    own: a CSV or JSONL file of places; contested: lines as in models/lexicon/places_contested.jsonl, which go first.
+    """
+    gazetteer = Gazetteer(own=read_places(Path(own)) if own else ())
+    return Places(gazetteer, read_lexicon(Path(contested) if contested else None))
 
 
 class Places:

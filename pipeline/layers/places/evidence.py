@@ -20,6 +20,10 @@ SIZES = ((500_000, "known/million"), (100_000, "known/city"), (15_000, "known/to
 SMALL = frozenset({"known/village", "known/by-other-name"})
 TOWNS = frozenset({"settlement", "admin2"})
 STATES = frozenset({"country", "capital"})
+PLACED = frozenset({"in", "governed", "in-container", "apposed", "dateline"})
+"""Cues that a name stands for a place where they are, and so elsewhere in the document."""
+UNPLACED = PLACED | {"given-name", "word", "nested-word", "person"}
+"""Cues of a name that says the same, or that is so often something else that another's place says nothing."""
 UNSURE = WHOLE - {"FAC"} | {"PERSON", "NORP"}
 """Labels that the model gives to lone words that it does not know."""
 CHIEF = 0.3
@@ -39,7 +43,7 @@ def accept(reader: Reader, found: Sequence[Mention], lexicon: Lexicon) -> list[M
     weights = lexicon.weights
     weigh(reader, found, lexicon)
     sure = {id(m) for m in found if m.evidence >= _needs(m, weights)}
-    support = Support([m for m in found if id(m) in sure and not m.nested], peoples(reader, lexicon))
+    support = Support(found, [m for m in found if id(m) in sure and not m.nested], peoples(reader, lexicon))
     unsure = [i for i, m in enumerate(found) if id(m) not in sure and "person" not in m.cues]
     for i in unsure:
         found[i].evidence += sum(weights[k] * v for k, v in support.features(found[i]))
@@ -312,8 +316,9 @@ def _listed(reader: Reader, found: Sequence[Mention], i: int, sure: set[int]) ->
 class Support:
     """What a document's sure places say for the unsure ones."""
 
-    def __init__(self, sure: Sequence[Mention], peoples: Mapping[str, int]) -> None:
+    def __init__(self, found: Sequence[Mention], sure: Sequence[Mention], peoples: Mapping[str, int]) -> None:
         self.names = {m.name.lower() for m in sure if m.label in GEOGRAPHIC or m.wanted}
+        self.placed = {m.name.lower() for m in found if m.evidence > 0 and PLACED.intersection(m.cues)}
         best = [m.candidates[0][0] for m in sure if m.candidates]
         countries = Counter(p.country for p in best if p.country) + Counter(peoples)
         total = countries.total()
@@ -324,6 +329,8 @@ class Support:
         """The names of weights and their factors."""
         if m.name.lower() in self.names:
             yield "seen", 1.0
+        elif m.name.lower() in self.placed and not UNPLACED.intersection(m.cues):
+            yield "placed", 1.0
         usual = [p for p, is_usual in m.candidates if is_usual]
         if 0 < len(usual) <= FEW and not any(c in m.cues for c in ("person", "given-name", "word")):
             share = min(1.0, 2 * self.shares.get(usual[0].country or "", 0.0))

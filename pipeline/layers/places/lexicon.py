@@ -1,10 +1,13 @@
 """The words that the layer knows, read once from models/lexicon/places_*.jsonl."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from pipeline.data import read_jsonl
+from pipeline.errors import ConfigError
 
 STATES = "gazetteer/actors_states.jsonl"
 
@@ -28,8 +31,9 @@ class Lexicon:
     weights: Mapping[str, float]
 
 
-def read_lexicon() -> Lexicon:
-    """The layer's words, weights and contested places."""
+def read_lexicon(contested: Path | None = None) -> Lexicon:
+    """The layer's words, weights and contested places; contested: a file of the user's, which goes before ours."""
+    disputes = [*read_jsonl("lexicon/places_contested.jsonl"), *(_read_contested(contested) if contested else ())]
     cues = {e["id"]: e for e in read_jsonl("lexicon/places_cues.jsonl")}
     kinds = {w: e["means"] for i, e in cues.items() if i.startswith("kind-after/") for w in e["words"]}
     return Lexicon(
@@ -43,9 +47,21 @@ def read_lexicon() -> Lexicon:
             n: (e["place"], e["name"]) for e in read_jsonl("lexicon/places_abbreviations.jsonl") for n in e["names"]
         },
         demonyms=_demonyms(),
-        contested={key: e for e in read_jsonl("lexicon/places_contested.jsonl") for key in e["places"]},
+        contested={key: e for e in disputes for key in e["places"]},
         weights={e["id"]: e["weight"] for e in read_jsonl("lexicon/places_weights.jsonl")},
     )
+
+
+def _read_contested(path: Path) -> Iterator[dict[str, Any]]:
+    """The lines of a user's file; raises ConfigError with file and line where one lacks id, places or country."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+        if not line.strip():
+            continue
+        entry = json.loads(line)
+        lacking = [key for key in ("id", "places", "country") if key not in entry]
+        if lacking:
+            raise ConfigError(f"{path}:{number}: missing {lacking}; expected id, places and country.")
+        yield entry
 
 
 def _singular(plural: str) -> str:

@@ -21,6 +21,8 @@ GEOGRAPHIC = frozenset({"GPE", "LOC", "FAC"})
 POSSESSIVE = ("'s", "’s", "'", "’")
 LOOSE = (*POSSESSIVE, "of", "the", "and", "in")
 """Words that no name ends in."""
+OPENERS = "VIRCDW"
+"""How the tags of words begin that open a sentence and no name: "Following South Carolina's primary"."""
 JOINTS, MAX_JOINT = (",", "and", "or", "&"), 2
 """Words that join the names of a list, and how many stand between two."""
 Candidates = tuple[tuple[Place, bool], ...]
@@ -116,6 +118,8 @@ class Finder:
         short = self._abbreviation(reader, start, end, text) if text in self.short else None
         if short or text in self.cues["direction-name"] or text in self.adjectives or self._is_article(text):
             return short
+        if reader.words[start - 1] == "-" and reader.lowers[start - 2] in self.cues["prefix"]:
+            return None
         candidates = () if self._is_title(text) else self.look_up(text)
         if start and reader.lowers[start - 1] == "the":
             candidates = self.look_up("the " + text) or candidates
@@ -268,6 +272,8 @@ class Finder:
     def _whole(self, reader: Reader, start: int, end: int, at: dict[int, Mention]) -> bool:
         """Whether an entity's first word is no part of what is known, as in "Pangkal Pinang"."""
         if start in at or len({id(at[i]) for i in range(start, end) if i in at}) != 1:
+            return False
+        if start in reader.starts and reader.tag(start)[0] in OPENERS:
             return False
         return all(reader.capital(i) for i in range(start, end)) and reader.lowers[start] not in self.cues["title"]
 

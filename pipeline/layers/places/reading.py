@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 from pipeline.gazetteer import Place
 from pipeline.layers.places.evidence import WHOLE
 from pipeline.layers.places.mentions import POSSESSIVE, Mention
+from pipeline.layers.places.resolve import inside
 
 LOOK_AHEAD = 9
 MAX_JOINED = 50  # links of a list of names that lead back to its first
@@ -35,7 +36,15 @@ def read(doc: Doc, mention: Mention, place: Place | None, cues: Cues) -> str:
         return _possessor(doc, mention, head, place, cues)
     if place is None or place.level not in ("country", "capital") or mention.wanted or mention.tail:
         return "literal"
+    if _located(mention, place):
+        return "literal"
     return "actor" if _acts(doc, mention, head, cues) else "literal"
+
+
+def _located(mention: Mention, place: Place) -> bool:
+    """Whether the text says in which country a capital lies: "NAIROBI, Kenya"."""
+    holders = (p for c in mention.containers for p, _ in c.candidates[:3])
+    return place.level == "capital" and any(inside(place, p) for p in holders)
 
 
 def _named(following: Token, cues: Cues) -> bool:

@@ -1,8 +1,7 @@
 """Which place a name means: pure functions from candidates and context to a ranking."""
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -23,10 +22,14 @@ NO_RIVAL = 0.001
 """What stands for rivals where there are none."""
 DOUBT = 0.5
 """Mentions' worth of doubt in what a document's other places say: a single one says little."""
-PASSES = 2
+LEAST = 1e-9
+"""Votes that are none: what is left over from parts of one."""
+PASSES = 3
 """Times that the ranking is done over, each with the picks of the one before."""
 SAME = 60.0
 """Kilometres within which two candidates are the same answer: a city and the region that bears its name."""
+SIGNS = ("contained", "unusual-name", "country", "division", "near")
+"""Parts of a candidate's score that say more of how sure it is than the score does."""
 LEVELS = {
     "admin1": ("admin1", "other"),
     "admin2": ("admin2",),
@@ -151,7 +154,7 @@ def _share(place: Place, countries: Mapping[str, float]) -> float:
 def _has_namesake(division: Place, sense: Sense) -> bool:
     """Whether a large city in the division, the country's capital, or the sea or river it lies on bears its name."""
     usual = [p for p, is_usual in sense.candidates if is_usual]
-    cities = (p for p in usual if p.country == division.country)
+    cities = (p for p in usual if p.country == division.country and p.level in LEVELS["settlement"])
     return any(p.level == "capital" or (p.admin1 == division.name and p.population >= LARGE) for p in cities) or any(
         p.kind == "natural" for p in usual
     )
@@ -213,14 +216,12 @@ def _plain(sense: Sense) -> Place | None:
 
 def _contexts(senses: Sequence[Sense], picks: Sequence[Place | None], people: Mapping[str, int]) -> Iterator[Context]:
     """What the picks of the other names say to each sense: all of the document's countries, the points around."""
-    countries: dict[str, Counter[str]] = {"": Counter(people)}
-    divisions: dict[str, Counter[tuple[str, str]]] = {}
+    countries: dict[str, dict[str, float]] = {"": dict(people)}
+    divisions: dict[str, dict[tuple[str, str], float]] = {}
     for sense, place in zip(senses, picks, strict=True):
         if place and place.country:
-            countries.setdefault(sense.name, Counter())[place.country] += sense.count
-            division = division_of(place)
-            if division:
-                divisions.setdefault(sense.name, Counter())[division] += sense.count
+            _vote(countries.setdefault(sense.name, {}), {place.country}, sense.count)
+        _vote(divisions.setdefault(sense.name, {}), _divisions(sense, place), sense.count)
     all_countries, all_divisions = _sum(countries.values()), _sum(divisions.values())
     for i, sense in enumerate(senses):
         low = max(0, i - AROUND)
@@ -231,30 +232,47 @@ def _contexts(senses: Sequence[Sense], picks: Sequence[Place | None], people: Ma
         yield Context(_shares(all_countries, of_name[0]), _shares(all_divisions, of_name[1]), points, beside)
 
 
-def _sum(counters: Iterable[Counter[K]]) -> Counter[K]:
-    total: Counter[K] = Counter()
-    for counter in counters:
-        total.update(counter)
+def _divisions(sense: Sense, place: Place | None) -> set[tuple[str, str]]:
+    """The division of a name's pick; of a name without one, those of all places that bear it, which share its vote."""
+    places = [place] if place else [p for p, usual in sense.candidates if usual]
+    return {division for p in places if (division := division_of(p))}
+
+
+def _vote(votes: dict[K, float], among: Collection[K], count: int) -> None:
+    """Shares a name's mentions among what it can stand for."""
+    for k in among:
+        votes[k] = votes.get(k, 0.0) + count / len(among)
+
+
+def _sum(parts: Iterable[Mapping[K, float]]) -> dict[K, float]:
+    total: dict[K, float] = {}
+    for part in parts:
+        for k, n in part.items():
+            total[k] = total.get(k, 0.0) + n
     return total
 
 
-def _shares(counts: Counter[K], own: Counter[K] | None) -> dict[K, float]:
-    """Each one's share of the counts, the name's own left out, and less where they are few."""
-    if own:
-        counts = counts - own
-    total = counts.total()
-    return {k: n / (total + DOUBT) for k, n in counts.items()} if total else {}
+def _shares(votes: Mapping[K, float], own: Mapping[K, float] | None) -> dict[K, float]:
+    """Each one's share of the votes, the name's own left out, and less where they are few."""
+    left = {k: n - own.get(k, 0.0) for k, n in votes.items()} if own else votes
+    total = sum(left.values())
+    return {k: n / (total + DOUBT) for k, n in left.items() if n > LEAST} if total > LEAST else {}
 
 
 def confidence(ranked: Sequence[Ranked], weights: Mapping[str, float]) -> float:
     """How likely the first of a ranking is right, in [0, 1]: by its score and by that of candidates elsewhere."""
     if not ranked:
         return 0.0
+    odds = sum(weights[f"sure/{k}"] * v for k, v in sureness(ranked).items())
+    return 1 / (1 + math.exp(-odds))
+
+
+def sureness(ranked: Sequence[Ranked]) -> dict[str, float]:
+    """What says how likely the first of a ranking is right, by the names of the weights after "sure/"."""
     best = ranked[0]
     rivals = sum(math.exp(min(0.0, r.score - best.score)) for r in ranked[1:] if not _same(best.place, r.place))
-    odds = weights["sure/constant"] + weights["sure/score"] * best.score
-    odds += weights["sure/rivals"] * math.log(rivals + NO_RIVAL)
-    return 1 / (1 + math.exp(-odds))
+    found = {"constant": 1.0, "score": best.score, "rivals": math.log(rivals + NO_RIVAL)}
+    return found | {k: best.parts.get(k, 0.0) for k in SIGNS}
 
 
 def _same(a: Place, b: Place) -> bool:
