@@ -1,5 +1,6 @@
 """Bodies and groups by pattern: ministries, armed forces, governments; troops, officials, delegations."""
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,18 +14,23 @@ from pipeline.layers.actors.resolve import Actor, actor_id, body_actor, group_ac
 _INSIDE = NOUNS | {"JJ", "JJR", "JJS", "VBN", "VBG", "POS", "HYPH"}
 _ABROAD = frozenset({"MED", "BUS"})
 """Sectors of bodies that speak of other countries than their own."""
+_MODEL = re.compile(r"[A-Z]{0,3}-?\d{2,4}(?:[A-Za-z]{0,2}s?|-\d{1,4}[A-Z]{0,2}s?)")
 _REACH = 7
 """Tokens that a phrase may have before its head."""
 
 
 def find_known(page: Page) -> list[Found]:
     """Bodies of the gazetteer, each with a demonym or state of its own before it: "Ukrainian Security Service"."""
-    found = []
+    found, surnames = [], {page.text[j - 1] for i, j in page.labelled("PERSON") if j - i > 1}
     for hit in page.hits:
         actor = hit.alias.actor
         if actor is None or actor.type != "org" or (hit.alias.kind == "metonym" and _located(page, hit.start)):
             continue
-        if actor.sector == "BUS" and page.is_(hit.end, "-") and page.capital(hit.end + 1):
+        if hit.end - hit.start == 1 and hit.alias.kind == "name" and page.text[hit.start] in surnames:
+            continue
+        if actor.sector == "BUS" and (
+            (page.is_(hit.end, "-") and page.capital(hit.end + 1)) or is_model(page, hit.end)
+        ):
             continue
         by = owner(page, hit.start, reach=0)
         if by is not None and by.state and hit.alias.national:
@@ -40,9 +46,17 @@ def find_known(page: Page) -> list[Found]:
     return found
 
 
+def is_model(page: Page, i: int) -> bool:
+    """Whether token i numbers what a company makes: "Boeing 707s", "Airbus A320"."""
+    if i >= len(page.text) or i in page.dated or _MODEL.fullmatch(page.text[i]) is None:
+        return False
+    return not (i + 1 < len(page.text) and page.lower[i + 1] in page.lexicon.words["number-nouns"])
+
+
 def _located(page: Page, i: int) -> bool:
     """Whether a building is where something happens: "at the White House"."""
-    return page.lower[i - 1 - page.is_(i - 1, "the")] in page.lexicon.words["locatives"] if i else False
+    before = page.lower[i - 1 - page.is_(i - 1, "the")] if i else ""
+    return before != "from" and before in page.lexicon.words["locatives"]
 
 
 def owner(page: Page, i: int, reach: int = 2) -> Affiliation | None:
@@ -284,8 +298,21 @@ def give_lands(page: Page, found: Sequence[Found]) -> None:
     named = [(m.start, m.actor.country) for m in found if m.actor.country and m.actor.sector not in _ABROAD]
     hits = [(h.start, h.alias.country) for h in page.hits if h.alias.country and h.alias.kind in LANDS]
     lands = Lands({*named, *hits})
+    open_ = [m for m in open_ if not _one_of_its_kind(m, found)]
     for mention in open_:
         country, how = lands.of(page, mention.start)
         if country is not None and mention.body is not None:
             mention.because = f"{country}: {how}"
             mention.actor = named_body(page.lexicon, mention.body, country, mention.actor.name)
+
+
+def _one_of_its_kind(m: Found, found: Sequence[Found]) -> bool:
+    """Gives a bare body the only one of its kind that the document names, where that is a part of a country's."""
+    named = {n.actor.actor_id: n.actor for n in found if n.rule == m.rule and n.body is None and n.kind == "name"}
+    if len(named) != 1:
+        return False
+    actor = next(iter(named.values()))
+    if actor.country is None or actor.actor_id.startswith(f"{actor.type}:{actor.country.lower()}-"):
+        return False
+    m.actor, m.because = actor, f"the document names no other than {actor.name}"
+    return True

@@ -12,7 +12,7 @@ from pipeline import spans
 from pipeline.gazetteer import Gazetteer
 from pipeline.layers.actors.bodies import find_bodies, find_groups, find_known, give_lands
 from pipeline.layers.actors.lexicon import Lexicon, read_lexicon
-from pipeline.layers.actors.orgs import find_acronyms, find_orgs, find_repeats, find_short
+from pipeline.layers.actors.orgs import find_acronyms, find_nicknames, find_orgs, find_repeats, find_short
 from pipeline.layers.actors.page import Found, Page, keep_best, read_page
 from pipeline.layers.actors.persons import find_people
 from pipeline.layers.actors.refer import refer
@@ -55,6 +55,7 @@ class Actors:
         persons = find_people(page, self.gazetteer)
         orgs = find_orgs(page, known, self.gazetteer)
         acronyms = find_acronyms(page, [m for m in known + orgs if m.actor.type == "org"])
+        acronyms += find_nicknames(page, orgs)
         found = [*acronyms, *known, *persons, *find_unnamed(page, persons), *find_short(page, orgs), *orgs]
         taken = {t for m in found for t in range(m.start, m.end)}
         return [*found, *find_repeats(page, orgs, taken), *find_states(page)]

@@ -6,13 +6,16 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from pipeline.gazetteer import Gazetteer
-from pipeline.layers.actors.page import PROPER, Found, Page
-from pipeline.layers.actors.resolve import Actor, actor_id, fits_acronym, is_acronym
+from pipeline.layers.actors.bodies import is_model
+from pipeline.layers.actors.page import NOUNS, PROPER, Found, Page
+from pipeline.layers.actors.resolve import Actor, actor_id, fits_acronym, is_acronym, shortens
 
 _CUTS = frozenset('()[]{}"“”/|:;,—–') | {"'s", "'", "``", "''", "--"}
+_JOINED = frozenset({"–", "—", "--", "|", ";"})
 _OPEN = frozenset("(")
 _DASHES = frozenset({"-", "–", "—", "--"})
 _QUOTES = frozenset({'"', "“", "”", "'", "``", "''"})
+_INSIDE = NOUNS | {"JJ", "JJR", "JJS", "VBN", "VBG", "POS", "HYPH", "CC", "CD", "AFX", "FW"}
 _ACTS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -31,32 +34,44 @@ def org_tokens(page: Page, start: int, end: int) -> tuple[int, int] | None:
 def find_orgs(page: Page, known: Sequence[Found], gazetteer: Gazetteer) -> list[Found]:
     """Bodies that the model or their head word tells, where gazetteer and patterns (known) have no part of them."""
     ends = {m.end: m for m in known}
-    found = [*_dateline_agencies(page), *_called(page), *_platforms(page)]
+    found = [*_dateline_agencies(page), *_called(page), *_called_after(page), *_apposed(page), *_bracketed(page), *_platforms(page)]
     for start, end in chunks(page):
         same = ends.get(end)
         if (
             start not in page.headline
+            and not page.lands.issuperset(range(start, end))
             and not (same is not None and start <= same.start <= start + 1)
             and not _only_a_site(page, start, end)
         ):
             found.append(_with_state(page, _found(page, start, end, "actors/head-word")))
+    found += [_found(page, start, end, "actors/head-word") for start, end in _opened(page)]
     return [*found, *_labelled(page, gazetteer)]
 
 
 def _labelled(page: Page, gazetteer: Gazetteer) -> Iterable[Found]:
     """Bodies that only the model tells."""
-    spans = [tokens for start, end in page.labelled("ORG") if (tokens := org_tokens(page, start, end))]
+    spans = [tokens for start, end in _pieces(page) if (tokens := org_tokens(page, start, end))]
     counts, things = Counter(page.phrase(*span) for span in spans), _explained_things(page)
     for start, end in spans:
         text = page.phrase(start, end)
         if (
             start not in page.headline
             and text not in things
+            and page.text[start] not in things
             and _plausible(page, start, end, counts[text])
             and not _toponym(page, start, end, gazetteer)
         ):
             stop = _right(page, end) if _coordinates(page, end) else end
             yield _found(page, start, stop, "model:ner", tier=1)
+
+
+def _pieces(page: Page) -> Iterable[tuple[int, int]]:
+    """The model's organisations, cut where a dash or a bar joins two: "Tesco — Netto Poland"."""
+    for start, end in page.labelled("ORG"):
+        for cut in [i for i in range(start + 1, end - 1) if page.text[i] in _JOINED]:
+            yield start, cut
+            start = cut + 1
+        yield start, end
 
 
 def _explained_things(page: Page) -> set[str]:
@@ -67,19 +82,38 @@ def _explained_things(page: Page) -> set[str]:
         before = page.text[max(0, i - len(short)) : i]
         if is_acronym(short) and before and before[-1].islower() and fits_acronym(short, before):
             things.add(short)
-    after = page.lexicon.words["thing-nouns"]
-    things.update(page.text[i - 1] for i in page.lowered(after) if page.text[i - 1].isupper())
+    words = page.lexicon.words
+    things.update(page.text[i - 1] for i in page.lowered(words["thing-nouns"]) if page.text[i - 1].isupper())
+    for start, end in page.labelled("ORG", "WORK_OF_ART", "PRODUCT"):
+        after = end + page.is_(end, "gas", "oil")
+        works = page.is_(start - 1, *words["work-nouns"]) and page.lower[start - 1] == page.text[start - 1]
+        if works or page.is_(after, "pipeline", "pipelines", "field", "fields", "oilfield"):
+            things.add(page.phrase(start, end))
     return things
 
 
 def _found(page: Page, start: int, end: int, rule: str, tier: int = 0, sector: str | None = None) -> Found:
     """A body that only its name tells; it never takes the id of one of the gazetteer that goes by another name."""
-    text = page.phrase(start, end)
+    words, forms = page.text[start:end], page.lexicon.words["legal-forms"]
+    stop = end - (len(words) > 2 and words[-1] in forms)
+    if (known := _known_as(page, start, stop)) is not None:
+        return Found(start, end, "name", rule, known, tier)
+    text = page.phrase(start, stop)
     ident = actor_id("org", text)
     if ident in page.lexicon.org_ids:
         ident = actor_id("org", f"unresolved {text}")
     kind = "acronym" if end - start == 1 and is_acronym(text) else "name"
     return Found(start, end, kind, rule, Actor(ident, text, "org", sector), tier)
+
+
+def _known_as(page: Page, start: int, end: int) -> Actor | None:
+    """The company of the gazetteer that goes by a name without what kind of company it is: "Boeing Co"."""
+    stop = end - (page.text[end - 1] in page.lexicon.words["company-words"])
+    for i, aliases in page.lexicon.names.at(page.text, start) if stop > start else ():
+        actor = aliases[0].actor
+        if i == stop and aliases[0].strength == "strong" and actor is not None and actor.sector == "BUS":
+            return actor
+    return None
 
 
 def _with_state(page: Page, mention: Found) -> Found:
@@ -132,6 +166,71 @@ def _called(page: Page) -> Iterable[Found]:
             yield _found(page, start, end, "actors/called")
 
 
+def _called_after(page: Page) -> Iterable[Found]:
+    """Bodies with a common noun behind them that says what they are: "Menatep bank", "the Sunrise newspaper"."""
+    unfit = page.lexicon.words["given-names"] | page.lexicon.words["rank-words"]
+    for i in page.lowered(page.lexicon.words["kinds-after"]):
+        start = i
+        while i - start < 3 and page.capital(start - 1) and start - 1 not in page.dated:
+            start -= 1
+        free = page.barred.isdisjoint(range(start, i)) and page.placed.isdisjoint(range(start, i))
+        plain = start < i and free and page.text[start] not in unfit and start not in page.headline
+        if plain and page.text[i].islower() and not page.opens(start) and not page.goes_on(i + 1):
+            if not any(page.lexicon.titles.at(page.lower, start)) and not _is_person(page, start, i):
+                yield _found(page, start, i, "actors/called", tier=1)
+
+
+def _apposed(page: Page) -> Iterable[Found]:
+    """Bodies that an apposition says to be one: "UOKiK, the Polish anti-monopoly agency,"."""
+    nouns = page.lexicon.words["org-nouns"] | page.lexicon.references.keys()
+    commas = [i for i in page.where.get(",", ()) if i and page.is_(i + 1, "the", "a", "an")]
+    for comma in [i for i in commas if page.capital(i - 1) or _mixed(page.text[i - 1])]:
+        start, top = comma - 1, min(comma + 9, page.sentence(comma)[1])
+        while comma - start < 4 and page.capital(start - 1) and start - 1 not in page.dated:
+            start -= 1
+        end = next((j for j in range(comma + 2, top) if page.tag[j] not in _INSIDE), top)
+        free = page.barred.isdisjoint(range(start, comma)) and page.placed.isdisjoint(range(start, comma))
+        if free and page.lower[end - 1] in nouns and start not in page.headline and page.text[start] not in _CUTS:
+            titled = any(page.lexicon.titles.at(page.lower, start)) or page.is_(start, "the")
+            if not titled and not _is_person(page, start, comma) and not page.dated.intersection(range(start, comma)):
+                yield _found(page, start, comma, "actors/apposed-body", tier=1)
+
+
+def _mixed(word: str) -> bool:
+    """Whether a word has capitals after its first letter and small letters too: "UOKiK"."""
+    return len(word) > 3 and word[0].isupper() and not word.isupper() and not word[1:].islower() and word.isalpha()
+
+
+def _bracketed(page: Page) -> Iterable[Found]:
+    """Bodies that the model half sees, told by their short form in brackets: "Notes from Poland (NFP)"."""
+    seen = {t for start, end in page.labelled("ORG", "PRODUCT") for t in range(start, end)}
+    unfit = page.lexicon.words["not-org-heads"] | page.lexicon.words["site-heads"]
+    for i in page.written(_OPEN):
+        close = next((j for j in range(i + 2, min(i + 5, len(page.text))) if page.text[j] == ")"), 0)
+        start = _abbreviated(page, i, page.text[i + 1 : close]) if close else i
+        if i - start > 1 and page.text[i - 1] not in unfit and not page.barred.issuperset(range(start, i)):
+            told = page.is_(start - 1, "to") and page.is_(start - 2, "according")
+            told = told or not is_acronym(page.text[i + 1]) or not seen.isdisjoint(range(start, close))
+            if told and page.text[i + 1] not in page.lexicon.words["not-acronyms"] and not _is_person(page, start, i):
+                yield _found(page, start, i, "actors/bracketed", tier=1)
+
+
+def _abbreviated(page: Page, i: int, short: Sequence[str]) -> int:
+    """Where the name ends at token i that some words in brackets shorten begins; i where there is none."""
+    wanted = short[0] if len(short) == 1 and is_acronym(short[0]) else ""
+    initials, start = "", i
+    joins = page.lexicon.words["name-joins"]
+    while start > max(0, i - 9) and (page.text[start - 1][0].isupper() or page.lower[start - 1] in joins):
+        start -= 1
+        upper = page.text[start][0].isupper()
+        initials = page.text[start][0] + initials if upper else initials
+        if wanted and wanted in (initials, "".join(w[0] for w in page.text[start:i]).upper()):
+            return start if upper else i
+    while start < i and not page.text[start][0].isupper():
+        start += 1
+    return start if not wanted and shortens(short, page.text[start:i]) else i
+
+
 def _toponym(page: Page, start: int, end: int, gazetteer: Gazetteer) -> bool:
     """Whether the model's organisation is rather a place of the gazetteer: "El Hierro"."""
     head = page.text[end - 1] in page.lexicon.words["org-heads"]
@@ -140,13 +239,17 @@ def _toponym(page: Page, start: int, end: int, gazetteer: Gazetteer) -> bool:
 
 def _only_a_site(page: Page, start: int, end: int) -> bool:
     """Whether a hospital or school is only where something happens: nothing says that it acts."""
-    if page.text[end - 1] not in page.lexicon.words["site-heads"]:
-        return False
+    words = page.lexicon.words
     before = start - 1 - page.is_(start - 1, "the", "a")
+    if page.text[end - 1] in words["study-heads"] or page.text[start] in words["study-heads"]:
+        affiliated = words["affiliation-words"].intersection(page.lower[max(0, before - 6) : max(0, before)])
+        return page.is_(before, *words["site-locatives"]) and not affiliated
+    if page.text[end - 1] not in words["site-heads"]:
+        return False
     if page.is_(before, "by") or (page.is_(before, "to") and page.is_(before - 1, "according")):
         return False
     acts = end < len(page.text) and (page.tag[end] in _ACTS or any(page.lexicon.titles.at(page.lower, end)))
-    return not acts or page.is_(before, *page.lexicon.words["locatives"])
+    return not acts or page.is_(before, *words["locatives"])
 
 
 def _plausible(page: Page, start: int, end: int, count: int) -> bool:
@@ -159,6 +262,8 @@ def _plausible(page: Page, start: int, end: int, count: int) -> bool:
     if end - start > 1:
         return _plausible_name(page, start, end)
     if word in words["platforms"] or word in words["not-acronyms"] or any(c.isdigit() for c in word):
+        return False
+    if is_model(page, end):
         return False
     if word in words["org-heads"] or any(page.lexicon.titles.at(page.lower, start)):
         return False
@@ -205,6 +310,18 @@ def chunks(page: Page) -> Iterable[tuple[int, int]]:
         if stop - start >= (3 if page.text[i] in unsure else 2) and not _is_award(page, start, stop):
             end = stop
             yield start, stop
+
+
+def _opened(page: Page) -> Iterable[tuple[int, int]]:
+    """Names that their first word makes a body's: "Bank Julius Baer", "Air Zimbabwe", "Radio Mogadishu"."""
+    words = page.lexicon.words
+    for i in page.written(words["first-heads"]):
+        end = i + 1
+        while end - i < 4 and page.capital(end) and end not in page.dated:
+            end += 1
+        unfit = words["thing-heads"].intersection(page.text[i + 1 : end]) or any(_titles(page, i + 1))
+        if end > i + 1 and page.capital(i) and not page.capital(i - 1) and not unfit and i not in page.headline:
+            yield i, end
 
 
 def _is_award(page: Page, start: int, end: int) -> bool:
@@ -296,7 +413,25 @@ def _expansion(page: Page, mention: Found, short: str) -> Actor | None:
         if parts[k][0] == short[0] and fits_acronym(short, parts[k:]):
             text = page.phrase(mention.start + k, mention.end)
             return Actor(actor_id("org", text), text, "org") if parts[-1] in page.lexicon.words["org-heads"] else None
-    return mention.actor if len(parts) > 3 and len(short) > 2 else None
+    foreign = len(parts) > 3 or (len(parts) > 2 and parts[0][0] == short[0])  # "Mohajir National Movement (MQM)"
+    return mention.actor if foreign and len(short) > 2 else None
+
+
+def find_nicknames(page: Page, orgs: Sequence[Found]) -> list[Found]:
+    """Short names in brackets behind a body's name, wherever they stand: "Pennsylvania State University (Penn State)"."""
+    means: dict[tuple[str, ...], Actor] = {}
+    for m in orgs:
+        if m.end + 2 < len(page.text) and page.text[m.end] == "(":
+            close = next((j for j in range(m.end + 2, min(m.end + 5, len(page.text))) if page.text[j] == ")"), m.end)
+            if shortens(short := page.text[m.end + 1 : close], page.text[m.start : m.end]):
+                means.setdefault(tuple(short), m.actor)
+    firsts = {short[0]: short for short in means}
+    return [
+        Found(i, i + len(short), "name", "actors/nickname", means[short], because=f"short for {means[short].name}")
+        for i in page.written(firsts)
+        for short in [firsts[page.text[i]]]
+        if tuple(page.text[i : i + len(short)]) == short and not page.capital(i + len(short))
+    ]
 
 
 def find_repeats(page: Page, found: Sequence[Found], taken: AbstractSet[int]) -> list[Found]:
@@ -317,18 +452,24 @@ def find_short(page: Page, found: Sequence[Found]) -> list[Found]:
     """Single words for the one body before them whose name they begin, where the rest only says what it is: "Ford"."""
     begins: dict[str, dict[str, Found]] = {}
     for m in sorted(found, key=lambda m: m.start):
-        if m.end - m.start > 1 and m.rule != "model:ner" and _only_heads(page, m):
+        if m.end - m.start > 1 and _only_heads(page, m):
             begins.setdefault(page.text[m.start], {}).setdefault(m.actor.actor_id, m)
     labelled, kinds = {i for i, _ in page.labelled("ORG")}, page.lexicon.words["field-words"]
     kinds = kinds | page.lexicon.words["org-heads"] if begins else kinds
     short, unfree = [], page.placed | page.barred if begins else frozenset()
     for i in [i for i in page.written(begins) if page.text[i] not in kinds or i in labelled]:
-        bodies = list(begins[page.text[i]].values())
+        bodies = _shortest(list(begins[page.text[i]].values()))
         alone = page.tag[i] in PROPER and not page.capital(i - 1) and not page.capital(i + 1)
         if len(bodies) == 1 and bodies[0].start < i and alone and i not in unfree:
             because = f"the only body before it that begins so is {bodies[0].actor.name}"
             short.append(Found(i, i + 1, "name", "actors/short-body", bodies[0].actor, because=because))
     return short
+
+
+def _shortest(bodies: list[Found]) -> list[Found]:
+    """One body where the names of the others are its name and more: "Harmon Group" and "Harmon Group Trading"."""
+    least = min(bodies, key=lambda m: len(m.actor.name))
+    return [least] if all(m.actor.name.startswith(least.actor.name) for m in bodies) else bodies
 
 
 def _only_heads(page: Page, m: Found) -> bool:

@@ -22,6 +22,7 @@ class People:
         self._ends: dict[str, Actor] = {}
         self.last: dict[str, Actor] = {}
         self.first: dict[str, Actor | None] = {}
+        self.middle: dict[str, Actor | None] = {}
         self.parts: dict[str, set[str]] = {}
 
     def full(self, parts: Sequence[str]) -> Actor:
@@ -50,8 +51,9 @@ class People:
         if parts[0] in self._lexicon.words["family-first"] and (len(parts) > 2 or parts[0] not in self._given):
             self.last.setdefault(parts[0], person)
         self.parts.setdefault(person.actor_id, set()).update(parts)
-        known = self.first.get(parts[0], person)
-        self.first[parts[0]] = person if known is not None and known.actor_id == person.actor_id else None
+        for word, names in ((parts[0], self.first), *((word, self.middle) for word in parts[1:-1] if word != "-")):
+            known = names.get(word, person)
+            names[word] = person if known is not None and known.actor_id == person.actor_id else None
 
 
 def core_name(parts: Sequence[str], suffixes: frozenset[str]) -> Sequence[str]:
@@ -88,7 +90,7 @@ def find_people(page: Page, gazetteer: Gazetteer) -> list[Found]:
 def _person(page: Page, start: int, end: int, rule: str, gazetteer: Gazetteer) -> bool:
     """Whether a name of several words is a person's, and neither a place's nor one that a place or state begins."""
     words, given = page.lexicon.words, page.text[start] in page.lexicon.words["given-names"]
-    if page.is_(start - 1, *words["event-nouns"]):
+    if page.is_(start - 1, *words["event-nouns"]) or (page.is_(start - 1, *words["street-openers"]) and page.capital(start - 1)):
         return False
     if rule == "actors/apposed":
         return True
@@ -167,7 +169,7 @@ def _candidates(page: Page) -> dict[Span, str]:
     others = page.labelled("ORG", "FAC", "WORK_OF_ART", "GPE", "NORP", "PRODUCT")
     for span in (*_given(page, others), *_unseen(page)):
         rules.setdefault(span, "actors/given-name")
-    for span in _apposed(page):
+    for span in (*_apposed(page), *_like_persons(page, others)):
         rules.setdefault(span, "actors/apposed")
     return rules
 
@@ -204,8 +206,10 @@ def _elided(word: str) -> bool:
 
 
 def _grow(page: Page, start: int, end: int) -> Span:
-    """The name with the parts that a hyphen or a particle ties to it: "Abdel Fattah el" + "-Sisi"."""
-    particles = page.lexicon.words["person-particles"]
+    """The name with the parts that a hyphen or a particle ties to it: "Abdel Fattah el" + "-Sisi", "Ana Paz" + "-Ruiz"."""
+    particles, given = page.lexicon.words["person-particles"], page.lexicon.words["given-names"]
+    if end - start > 1 and end < len(page.tag) and page.tag[end] == "HYPH" and page.capital(end + 1):
+        end += 2 if page.text[end + 1] not in given and page.text[end + 1][-1].islower() else 0
     while page.is_(end, "-") and page.lower[end - 1] in particles and page.capital(end + 1):
         end += 2
     while page.is_(end, *particles) and len(page.text[end]) > 1 and page.text[end].islower():
@@ -250,6 +254,32 @@ def _apposed(page: Page) -> Iterable[Span]:
                 yield start, end
 
 
+def _like_persons(page: Page, others: Iterable[Span]) -> Iterable[Span]:
+    """Names that the model takes for something else, told by an age, by "who" or by the persons they stand in a row with."""
+    persons = [(i, j) for i, j in page.labelled("PERSON") if j - i > 1]
+    starts, ends = {i for i, _ in persons}, {j for _, j in persons}
+    heads, known = page.lexicon.words["thing-heads"], {t for h in page.hits for t in range(h.start, h.end)}
+    for start, end in others:
+        inside = range(start, end)
+        if not 1 < len(inside) < 4 or not heads.isdisjoint(page.text[start:end]) or not known.isdisjoint(inside):
+            continue
+        if not page.placed.isdisjoint(inside) or name_tokens(page, start, end) != (start, end):
+            continue
+        before = start - 1 - (page.is_(start - 1, "and") and page.is_(start - 2, ","))
+        after = end + (page.is_(end, ",") and page.is_(end + 1, "and"))
+        row = (page.is_(before, ",", "and") and before in ends) or (page.is_(after, ",", "and") and after + 1 in starts)
+        if row or _aged(page, start, end) or (page.is_(end, ",") and page.is_(end + 1, "who")):
+            yield start, end
+
+
+def _aged(page: Page, start: int, end: int) -> bool:
+    """Whether an age stands beside a name: "40-year-old Ana Cruz", "Ana Cruz, 40,", "Ana Cruz (40)"."""
+    if page.is_(start - 1, "old") and page.is_(start - 2, "-"):
+        return True
+    age = page.text[end + 1] if end + 2 < len(page.text) else ""
+    return page.is_(end, ",", "(") and age.isdigit() and len(age) < 3 and page.is_(end + 2, ",", ")", ".")
+
+
 def _acting(page: Page, i: int) -> bool:
     return i < len(page.tag) and page.tag[i] in _ACTS
 
@@ -289,13 +319,13 @@ def _titled(page: Page) -> Iterable[Span]:
 
 
 def _short(page: Page, people: People, full: Sequence[Found], singles: dict[int, str]) -> list[Found]:
-    """Last names, anywhere, of persons whom the document names in full; first names where the model sees a person."""
+    """Last names, anywhere, of persons whom the document names in full; other names where the model sees a person."""
     taken = {t for m in full for t in range(m.start, m.end)}
-    last, first = people.last, people.first
+    last, first, middle = people.last, people.first, people.middle
     found = []
-    for i in page.written({*last, *first}):
+    for i in page.written({*last, *first, *middle}):
         word = page.text[i]
-        person = last.get(word) or (first.get(word) if i in singles else None)
+        person = last.get(word) or (first.get(word) or middle.get(word) if i in singles else None)
         if person is None or i in taken or page.tag[i] not in _SHORT_TAGS:
             continue
         start = _with_first(page, i, people.parts.get(person.actor_id, ()), taken)
@@ -308,8 +338,11 @@ def _short(page: Page, people: People, full: Sequence[Found], singles: dict[int,
 def _with_first(page: Page, i: int, parts: Collection[str], taken: set[int]) -> int:
     """Where the name that ends with token i begins: names of that person before it belong to it."""
     start = i
-    while start - 1 not in taken and start and page.text[start - 1] in parts and page.capital(start - 1):
-        start -= 1
+    while start > 0 and page.text[start - 1] in parts:
+        first = start - 1 - (page.tag[start - 1] == "HYPH")
+        if first in taken or page.text[first] not in parts or not page.capital(first):
+            break
+        start = first
     return start
 
 

@@ -93,6 +93,14 @@ def fits_acronym(acronym: str, words: Sequence[str]) -> bool:
     return all(c in rest for c in wanted)
 
 
+def shortens(short: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether some words are a name with words, or ends of words, left out: "Penn State" of "Pennsylvania State University"."""
+    if not 0 < len(short) < len(words) or not all(len(w) > 2 and w[0].isupper() for w in short):
+        return False
+    rest = iter(words)
+    return all(any(word.startswith(w) for word in rest) for w in short)
+
+
 def body_actor(key: str, entry: Mapping[str, object], country: Country | None, text: str) -> Actor:
     """The body that a pattern names: "Russian Defense Ministry" -> org:rus-ministry-of-defence.
 

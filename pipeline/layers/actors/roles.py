@@ -164,7 +164,7 @@ def _office_holders(page: Page, starts: set[int], ends: set[int], inside: set[in
     for i, end, sectors in page.titles:
         if page.tag[end - 1] not in ("NN", "NNP") or sectors[0] is None or page.goes_on(end) or page.is_(i - 1, "-"):
             continue
-        if i in inside:
+        if i in inside or page.lower[end - 1] in page.lexicon.words["plain-people"]:
             continue
         edge, stop = left_edge(page, i), _of(page, end)
         start = i if edge is None else edge
@@ -205,13 +205,15 @@ def _of(page: Page, end: int) -> int:
     stop = by.end
     while page.capital(stop):
         stop += 1
+    if page.text[stop - 1] in page.lexicon.words["org-heads"] and stop - by.start > 2:
+        return -1
     return -1 if page.goes_on(stop) else stop
 
 
 def _predicated(page: Page, start: int) -> bool:
     """Whether an office is only said of somebody: "served as President of France", "was mayor of Paris"."""
     i = start - 1 - page.is_(start - 1, *_DETERMINERS)
-    while page.is_(i, *page.lexicon.words["rank-words"], "later", "also", "then", "once", "now"):
+    while page.is_(i, *page.lexicon.words["rank-words"], "later", "also", "then", "once", "now", "not", "n't"):
         i -= 1
     return i >= 0 and (page.lower[i] == "as" or page.lemma[i] in page.lexicon.words["copulas"])
 
