@@ -82,7 +82,7 @@ def find_bodies(page: Page) -> list[Found]:
         if by is None and bare and page.capital(i - 1) and entry.get("named") and i - 1 not in page.headline:
             found.append(_named_after(page, entry, i, end))
             continue
-        if (by is None and not (bare or (capital and end - i > 1))) or (
+        if (by is None and not (bare or (capital and (end - i > 1 or entry.get("proper"))))) or (
             by and not by.state and entry["sector"] == "MED"
         ):
             continue
@@ -298,7 +298,7 @@ def give_lands(page: Page, found: Sequence[Found]) -> None:
     named = [(m.start, m.actor.country) for m in found if m.actor.country and m.actor.sector not in _ABROAD]
     hits = [(h.start, h.alias.country) for h in page.hits if h.alias.country and h.alias.kind in LANDS]
     lands = Lands({*named, *hits})
-    open_ = [m for m in open_ if not _one_of_its_kind(m, found)]
+    open_ = [m for m in open_ if not _one_of_its_kind(page, m, found)]
     for mention in open_:
         country, how = lands.of(page, mention.start)
         if country is not None and mention.body is not None:
@@ -306,13 +306,16 @@ def give_lands(page: Page, found: Sequence[Found]) -> None:
             mention.actor = named_body(page.lexicon, mention.body, country, mention.actor.name)
 
 
-def _one_of_its_kind(m: Found, found: Sequence[Found]) -> bool:
+def _one_of_its_kind(page: Page, m: Found, found: Sequence[Found]) -> bool:
     """Gives a bare body the only one of its kind that the document names, where that is a part of a country's."""
-    named = {n.actor.actor_id: n.actor for n in found if n.rule == m.rule and n.body is None and n.kind == "name"}
-    if len(named) != 1:
-        return False
-    actor = next(iter(named.values()))
-    if actor.country is None or actor.actor_id.startswith(f"{actor.type}:{actor.country.lower()}-"):
+    noun = page.lower[m.end - 1]
+    named = {
+        n.actor.actor_id: n.actor
+        for n in found
+        if n.body is None and n.kind == "name" and n.actor.type == "org" and page.lower[n.end - 1] == noun
+    }
+    actor = next(iter(named.values())) if len(named) == 1 and m.end - m.start == 1 else None
+    if actor is None or actor.actor_id.startswith(f"{actor.type}:{(actor.country or '-').lower()}-"):
         return False
     m.actor, m.because = actor, f"the document names no other than {actor.name}"
     return True

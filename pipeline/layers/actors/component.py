@@ -57,7 +57,7 @@ class Actors:
         acronyms = find_acronyms(page, [m for m in known + orgs if m.actor.type == "org"])
         acronyms += find_nicknames(page, orgs)
         found = [*acronyms, *known, *persons, *find_unnamed(page, persons), *find_short(page, orgs), *orgs]
-        taken = {t for m in found for t in range(m.start, m.end)}
+        taken = {t for m in found if not m.tier for t in range(m.start, m.end)}
         return [*found, *find_repeats(page, orgs, taken), *find_states(page)]
 
     def _span(self, doc: Doc, m: Found, published: str | None) -> Span:

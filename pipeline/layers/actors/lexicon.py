@@ -137,6 +137,11 @@ def _org_names(rows: Iterable[Row]) -> Iterator[tuple[str, Alias]]:
             national = row.get("national", False)
             alias = Alias(_org(row), kind, strength.get(text, "strong"), article, row.get("country"), national=national)
             yield bare, alias
+            if row["sector"] == "PTY" and bare.endswith(" Party"):
+                yield f"{bare.removesuffix('Party')}party", alias
+            if row["sector"] in ("BUS", "MED") and kind == "name" and alias.strength == "strong" and len(bare) > 3:
+                if not bare.isupper() and (row["sector"] == "MED" or " " not in bare):
+                    yield bare.upper(), alias
             if kind == "acronym" and alias.strength == "strong" and len(text) > 3 and text.isupper() and text.isalpha():
                 yield text.capitalize(), alias
 

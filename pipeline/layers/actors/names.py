@@ -1,5 +1,6 @@
 """Names that the gazetteer knows, and what they can own."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -53,7 +54,8 @@ def _borne_out(hits: Sequence[Hit], weak: Sequence[tuple[int, int, list[Alias]]]
     if not weak:
         return []
     actors = {h.alias.actor for h in hits}
-    countries = {h.alias.country for h in hits if h.alias.country}
+    counts = Counter(h.alias.country for h in hits if h.alias.country)
+    countries = {country for country, n in counts.items() if 2 * n >= max(counts.values())}
     found = []
     for i, j, aliases in weak:
         fits = [a for a in aliases if a.actor in actors or (a.strength == "weak" and a.country in countries)]

@@ -11,6 +11,7 @@ from pipeline.layers.actors.page import NOUNS, PROPER, Found, Page
 from pipeline.layers.actors.resolve import Actor, actor_id, fits_acronym, is_acronym, shortens
 
 _CUTS = frozenset('()[]{}"“”/|:;,—–') | {"'s", "'", "``", "''", "--"}
+_TOLD = frozenset({"actors/called", "actors/apposed-body", "actors/bracketed"})
 _JOINED = frozenset({"–", "—", "--", "|", ";"})
 _OPEN = frozenset("(")
 _DASHES = frozenset({"-", "–", "—", "--"})
@@ -34,7 +35,7 @@ def org_tokens(page: Page, start: int, end: int) -> tuple[int, int] | None:
 def find_orgs(page: Page, known: Sequence[Found], gazetteer: Gazetteer) -> list[Found]:
     """Bodies that the model or their head word tells, where gazetteer and patterns (known) have no part of them."""
     ends = {m.end: m for m in known}
-    found = [*_dateline_agencies(page), *_called(page), *_called_after(page), *_apposed(page), *_bracketed(page), *_platforms(page)]
+    found = [*_dateline_agencies(page), *_called(page), *_listed(page), *_called_after(page), *_apposed(page), *_bracketed(page), *_platforms(page)]
     for start, end in chunks(page):
         same = ends.get(end)
         if (
@@ -87,7 +88,7 @@ def _explained_things(page: Page) -> set[str]:
     for start, end in page.labelled("ORG", "WORK_OF_ART", "PRODUCT"):
         after = end + page.is_(end, "gas", "oil")
         works = page.is_(start - 1, *words["work-nouns"]) and page.lower[start - 1] == page.text[start - 1]
-        if works or page.is_(after, "pipeline", "pipelines", "field", "fields", "oilfield"):
+        if works or page.is_(after, *words["things-after"]):
             things.add(page.phrase(start, end))
     return things
 
@@ -123,7 +124,7 @@ def _with_state(page: Page, mention: Found) -> Found:
     )
     if by is None or not by.state or by.end > mention.end:
         return mention
-    return replace(mention, start=min(by.start, mention.start), actor=replace(mention.actor, country=by.country))
+    return replace(mention, actor=replace(mention.actor, country=by.country))
 
 
 def _dateline_agencies(page: Page) -> Iterable[Found]:
@@ -164,6 +165,24 @@ def _called(page: Page) -> Iterable[Found]:
             end += 1
         if end > start and page.text[i].islower() and page.text[start] not in given and not page.goes_on(end):
             yield _found(page, start, end, "actors/called")
+
+
+def _listed(page: Page) -> Iterable[Found]:
+    """Bodies in a row behind the plural of what they are: "the store chains Woolworths and Coles"."""
+    given = page.lexicon.words["given-names"]
+    for i in page.lowered(page.lexicon.words["kinds-plural"]):
+        start = i + 1
+        while start < len(page.text) and page.text[i].islower() and page.capital(start):
+            end = start
+            while end - start < 4 and page.capital(end) and end not in page.dated and end not in page.barred:
+                end += 1
+            if end == start or page.text[start] in given or _is_person(page, start, end) and end - start > 1:
+                break
+            yield _found(page, start, end, "actors/called", tier=1)
+            start = end + page.is_(end, ",")
+            start += page.is_(start, "and", "or", "&")
+            if start == end:
+                break
 
 
 def _called_after(page: Page) -> Iterable[Found]:
@@ -263,7 +282,7 @@ def _plausible(page: Page, start: int, end: int, count: int) -> bool:
         return _plausible_name(page, start, end)
     if word in words["platforms"] or word in words["not-acronyms"] or any(c.isdigit() for c in word):
         return False
-    if is_model(page, end):
+    if is_model(page, end) or word in words["product-names"]:
         return False
     if word in words["org-heads"] or any(page.lexicon.titles.at(page.lower, start)):
         return False
@@ -281,6 +300,8 @@ def _plausible_name(page: Page, start: int, end: int) -> bool:
     listed = end - start == 3 and page.is_(start + 1, "and", "or")
     numbered = any(c.isdigit() for word in page.text[start:end] for c in word)
     quoted = start > 0 and end < len(page.text) and page.text[start - 1] in _QUOTES and page.text[end] in _QUOTES
+    if page.phrase(start, end) in words["product-names"] or page.text[start] in words["product-names"]:
+        return False
     if listed or numbered or not page.text[end - 1][0].isupper() or _is_award(page, start, end):
         return False
     if page.text[head] in words["org-heads"] and head != end - 1:
@@ -295,9 +316,10 @@ def _titles(page: Page, i: int) -> Iterable[tuple[int, object]]:
 def chunks(page: Page) -> Iterable[tuple[int, int]]:
     """Capitalised names around a head word: "Sudan Doctors Network", "Office for the Prevention of Genocide"."""
     heads, unsure = page.lexicon.words["org-heads"], page.lexicon.words["not-heads"]
+    titled = {t for i, j, _ in page.titles if j - i > 1 and page.text[i][0].isupper() for t in range(i, j)}
     end = 0
     for i in page.written(heads):
-        if i < end or page.tag[i] not in PROPER:
+        if i < end or page.tag[i] not in PROPER or i in titled:
             continue
         start = i
         while start > end and any(
@@ -437,13 +459,16 @@ def find_nicknames(page: Page, orgs: Sequence[Found]) -> list[Found]:
 def find_repeats(page: Page, found: Sequence[Found], taken: AbstractSet[int]) -> list[Found]:
     """Names of bodies found once, wherever else they stand; and their first words where the model sees a body."""
     names = {tuple(page.text[m.start : m.end]): m.actor for m in found if m.end - m.start > 1 and m.rule != "model:ner"}
+    names |= {(*name[:-1], "party"): actor for name, actor in names.items() if name[-1] == "Party"}
+    names |= {(page.text[m.start],): m.actor for m in found if m.end - m.start == 1 and m.rule in _TOLD}
     firsts: dict[str, list[tuple[str, ...]]] = {}
     for name in sorted(names, key=len, reverse=True):
         firsts.setdefault(name[0], []).append(name)
     repeats = []
     for i in [i for i in page.written(firsts) if i not in taken]:
         name = next((n for n in firsts[page.text[i]] if tuple(page.text[i : i + len(n)]) == n), ())
-        if name and not page.goes_on(i + len(name)):
+        alone = len(name) > 1 or (not page.capital(i + 1) and not page.capital(i - 1) and i not in page.placed)
+        if name and alone and not page.goes_on(i + len(name)):
             repeats.append(Found(i, i + len(name), "name", "actors/repeated-name", names[name], tier=1))
     return repeats
 

@@ -59,7 +59,11 @@ class People:
 def core_name(parts: Sequence[str], suffixes: frozenset[str]) -> Sequence[str]:
     """First and last names without initials between them and what follows them: "Joseph R. Biden Jr."."""
     last = max((i for i, p in enumerate(parts) if p not in suffixes), default=0)
-    core = [p for i, p in enumerate(parts[: last + 1]) if i in (0, last) or p == "-" or len(p.rstrip(".")) > 1]
+    core = [
+        p
+        for i, p in enumerate(parts[: last + 1])
+        if i in (0, last) or len(p.rstrip(".")) > 1 or "-" in parts[i - 1 : i + 2]
+    ]
     return core if len(core) > 1 else parts
 
 
@@ -72,19 +76,32 @@ def find_people(page: Page, gazetteer: Gazetteer) -> list[Found]:
         people.learn(page.text[start:end], person)
     rules = _candidates(page)
     things = _things(page, rules)
-    for start, end in sorted(s for s in rules if s[1] - s[0] > 1 and write(page.text[s[0] : s[1]]) not in things):
+    joined = [s for s in rules if _joins_two(page, *s, {m.actor.name.split()[-1] for m in found} | _last_names(page))]
+    names = [s for s in rules if s[1] - s[0] > 1 and s not in joined and write(page.text[s[0] : s[1]]) not in things]
+    for start, end in sorted(names):
         if _person(page, start, end, rules[start, end], gazetteer) and not _headline_only(page, start, end, rules):
             person = people.full(page.text[start:end])
             people.learn(page.text[start:end], person)
             spelt = f"a spelling of {person.name}" if person.name != page.phrase(start, end) else ""
             found.append(Found(start, end, "name", rules[start, end], person, because=spelt))
     singles = {start: rule for (start, end), rule in rules.items() if end - start == 1}
+    singles |= {i: "actors/joined" for span in joined for i in (span[0], span[1] - 1)}
     found.extend(_short(page, people, found, singles))
     taken = {t for m in found for t in range(m.start, m.end)}
     events, unfree = page.lexicon.words["event-nouns"], taken | page.barred
     named = {page.text[i + 1] for i in page.lowered(events) if i + 1 < len(page.text)}
     alone = {i: rule for i, rule in singles.items() if i not in unfree and page.text[i] not in named}
     return found + _alone(page, alone, gazetteer)
+
+
+def _last_names(page: Page) -> set[str]:
+    """The last words of the names of several words that the model takes for persons'."""
+    return {page.text[end - 1] for start, end in page.labelled("PERSON") if end - start > 1 and page.text[start + 1] != "-"}
+
+
+def _joins_two(page: Page, start: int, end: int, lasts: Collection[str]) -> bool:
+    """Whether a hyphen joins two persons who are named elsewhere: "the Trump-Biden debate"."""
+    return end - start == 3 and page.is_(start + 1, "-") and {page.text[start], page.text[end - 1]} <= set(lasts)
 
 
 def _person(page: Page, start: int, end: int, rule: str, gazetteer: Gazetteer) -> bool:
@@ -169,6 +186,8 @@ def _candidates(page: Page) -> dict[Span, str]:
     others = page.labelled("ORG", "FAC", "WORK_OF_ART", "GPE", "NORP", "PRODUCT")
     for span in (*_given(page, others), *_unseen(page)):
         rules.setdefault(span, "actors/given-name")
+    for span in _related(page):
+        rules.setdefault(span, "actors/title")
     for span in (*_apposed(page), *_like_persons(page, others)):
         rules.setdefault(span, "actors/apposed")
     return rules
@@ -210,6 +229,8 @@ def _grow(page: Page, start: int, end: int) -> Span:
     particles, given = page.lexicon.words["person-particles"], page.lexicon.words["given-names"]
     if end - start > 1 and end < len(page.tag) and page.tag[end] == "HYPH" and page.capital(end + 1):
         end += 2 if page.text[end + 1] not in given and page.text[end + 1][-1].islower() else 0
+    while page.is_(end, "-") and page.is_(end + 2, "-") and page.text[end + 1].islower() and len(page.text[end + 1]) < 4:
+        end += 4
     while page.is_(end, "-") and page.lower[end - 1] in particles and page.capital(end + 1):
         end += 2
     while page.is_(end, *particles) and len(page.text[end]) > 1 and page.text[end].islower():
@@ -278,6 +299,20 @@ def _aged(page: Page, start: int, end: int) -> bool:
         return True
     age = page.text[end + 1] if end + 2 < len(page.text) else ""
     return page.is_(end, ",", "(") and age.isdigit() and len(age) < 3 and page.is_(end + 2, ",", ")", ".")
+
+
+def _related(page: Page) -> Iterable[Span]:
+    """Names behind a noun that only persons go by: "his wife Melania", "the porn star Stormy Daniels"."""
+    known = page.placed | {t for h in page.hits if h.alias.actor is None or h.alias.actor.type != "person" for t in range(h.start, h.end)}
+    heads, kin = page.lexicon.words["thing-heads"], page.lexicon.words["kin-nouns"]
+    for i in page.lowered(page.lexicon.words["person-nouns"] | kin):
+        end = i + 1
+        while end - i < 4 and page.capital(end) and end not in known and page.text[end][-1].islower():
+            end += 1
+        few = 2 if page.lower[i] in kin else 3
+        if end - i >= few and not page.capital(end) and page.text[i].islower() and heads.isdisjoint(page.text[i + 1 : end]):
+            if not any(page.lexicon.titles.at(page.lower, i + 1)) and not page.goes_on(end) and i + 1 not in page.dated:
+                yield i + 1, end
 
 
 def _acting(page: Page, i: int) -> bool:
@@ -351,7 +386,7 @@ def _inside_name(page: Page, i: int) -> bool:
     if page.is_(i + 1, "-") or page.is_(i - 1, "-") or (page.capital(i + 1) and i + 1 not in page.headline):
         return True
     before = page.capital(i - 1) and page.tag[i - 1] == "NNP" and i not in page.headline and i - 1 not in page.barred
-    return i > 0 and before and not any(page.lexicon.titles.at(page.lower, i - 1))
+    return i > 0 and before and i - 1 not in page.dated and not any(page.lexicon.titles.at(page.lower, i - 1))
 
 
 def _alone(page: Page, singles: dict[int, str], gazetteer: Gazetteer) -> list[Found]:
@@ -363,6 +398,8 @@ def _alone(page: Page, singles: dict[int, str], gazetteer: Gazetteer) -> list[Fo
         if page.is_(i - 1, *page.lexicon.words["event-nouns"]) or (i and page.text[i - 1].isdigit()):
             continue
         if rule != "actors/title" and page.capital(i - 1) and i - 1 not in page.owners:
+            continue
+        if any(page.lexicon.titles.at(page.lower, i)) or word in page.lexicon.words["product-names"]:
             continue
         if word in sound and word not in page.lexicon.words["platforms"] and page.lower[i] not in page.forms:
             person = Actor(actor_id("person", word), word, "person")

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from pipeline.layers.actors.lexicon import Alias
 from pipeline.layers.actors.names import Hit
@@ -30,7 +31,39 @@ def find_states(page: Page) -> list[Found]:
         for hit in page.hits
         if hit.alias.kind == "place" and hit.alias.actor is not None and _receives(page, hit.start)
     ]
+    found += [
+        _state(hit.start, hit.end, hit.alias, hit.alias.actor, "actors/represented")
+        for hit in page.hits
+        if hit.alias.kind == "place" and hit.alias.actor is not None and _represented(page, hit.start)
+    ]
+    found += _in_a_row(page, {m.start for m in found})
     return found + [m for hit in page.hits if (m := _demonym(page, hit)) is not None]
+
+
+def _represented(page: Page, i: int) -> bool:
+    """Whether a state is who sends those before it: "delegations of Cyprus", "the foreign ministers of Iraq"."""
+    of = i - 1 - page.is_(i - 1, "the")
+    return page.is_(of, "of", "from") and of > 0 and page.lower[of - 1] in page.lexicon.words["envoy-nouns"]
+
+
+def _in_a_row(page: Page, starts: AbstractSet[int]) -> list[Found]:
+    """States in a row with one that acts: "delegations of Cyprus, Greece and Israel"."""
+    states = [h for h in page.hits if h.alias.kind == "place" and h.alias.actor is not None]
+    rows: list[list[Hit]] = []
+    for hit in states:
+        last = rows[-1][-1] if rows else None
+        near = last is not None and last.end < hit.start <= last.end + 3
+        if near and last is not None and all(page.is_(i, ",", "and", "the") for i in range(last.end, hit.start)):
+            rows[-1].append(hit)
+        else:
+            rows.append([hit])
+    return [
+        _state(h.start, h.end, h.alias, h.alias.actor, "actors/in-a-row")
+        for row in rows
+        if len(row) > 1 and page.is_(row[-1].start - 1 - page.is_(row[-1].start - 1, "the"), "and") and row[0].start in starts
+        for h in row
+        if h.start not in starts and h.alias.actor is not None
+    ]
 
 
 def _receives(page: Page, i: int) -> bool:
