@@ -207,8 +207,10 @@ def find_groups(page: Page) -> list[Found]:
         sector, bare = entries[0]
         edge = left_edge(page, i)
         if edge is None and bare:
-            text = " ".join(page.lower[i:end])
-            found.append(Found(i, end, "nominal", "actors/group", group_actor(text, sector, None)))
+            text, of = " ".join(page.lower[i:end]), _owner_after(page, end)
+            land = of.country if of is not None and page.lower[head] in page.lexicon.words["placed-heads"] else None
+            text = f"{_adjective(page, of)} {text}" if of is not None and land else text
+            found.append(Found(i, end, "nominal", "actors/group", group_actor(text, sector, land)))
         elif edge is not None:
             found.append(_group(page, edge, end, sector))
         elif sector in ("REB", "MIL") and (of := _owner_after(page, end)) is not None and of.country is not None:
@@ -219,9 +221,14 @@ def find_groups(page: Page) -> list[Found]:
 def _placed_group(page: Page, i: int, end: int, of: Affiliation, sector: str) -> Iterable[Found]:
     """An armed group by where it is: "rebels in Darfur" are Darfur rebels; soldiers abroad are of another country."""
     if page.lower[end - 1] in page.lexicon.words["placed-heads"]:
-        state = page.lexicon.countries.get(of.country or "") if of.state else None
-        text = f"{state.adjective if state else of.adjective} {' '.join(page.lower[i:end])}"
+        text = f"{_adjective(page, of)} {' '.join(page.lower[i:end])}"
         yield Found(i, end, "nominal", "actors/group", group_actor(text, sector, of.country))
+
+
+def _adjective(page: Page, of: Affiliation) -> str:
+    """What names a group after where it is: "Kenyan" for "in Kenya", "Darfur" for "in Darfur"."""
+    state = page.lexicon.countries.get(of.country or "") if of.state else None
+    return state.adjective if state else of.adjective
 
 
 def _group(page: Page, start: int, end: int, sector: str) -> Found:

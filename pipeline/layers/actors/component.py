@@ -12,10 +12,11 @@ from pipeline import spans
 from pipeline.gazetteer import Gazetteer
 from pipeline.layers.actors.bodies import find_bodies, find_groups, find_known, give_lands
 from pipeline.layers.actors.lexicon import Lexicon, read_lexicon
-from pipeline.layers.actors.orgs import find_acronyms, find_nicknames, find_orgs, find_repeats, find_short
+from pipeline.layers.actors.orgs import find_orgs
 from pipeline.layers.actors.page import Found, Page, keep_best, read_page
 from pipeline.layers.actors.persons import find_people
 from pipeline.layers.actors.refer import refer
+from pipeline.layers.actors.repeats import find_acronyms, find_nicknames, find_repeats, find_short
 from pipeline.layers.actors.resolve import Actor, held_role
 from pipeline.layers.actors.roles import find_unnamed, give_roles
 from pipeline.layers.actors.states import find_documents, find_states

@@ -139,11 +139,15 @@ def _org_names(rows: Iterable[Row]) -> Iterator[tuple[str, Alias]]:
             yield bare, alias
             if row["sector"] == "PTY" and bare.endswith(" Party"):
                 yield f"{bare.removesuffix('Party')}party", alias
-            if row["sector"] in ("BUS", "MED") and kind == "name" and alias.strength == "strong" and len(bare) > 3:
-                if not bare.isupper() and (row["sector"] == "MED" or " " not in bare):
-                    yield bare.upper(), alias
+            if kind == "name" and alias.strength == "strong" and _in_capitals(row["sector"], bare):
+                yield bare.upper(), alias
             if kind == "acronym" and alias.strength == "strong" and len(text) > 3 and text.isupper() and text.isalpha():
                 yield text.capitalize(), alias
+
+
+def _in_capitals(sector: str, name: str) -> bool:
+    """Whether a name is also written in capitals: "IZVESTIA" over its headlines, "ALDI"."""
+    return len(name) > 3 and not name.isupper() and (sector == "MED" or (sector == "BUS" and " " not in name))
 
 
 def _person_names(rows: Iterable[Row]) -> Iterator[tuple[str, Alias]]:

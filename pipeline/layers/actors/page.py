@@ -146,7 +146,8 @@ def read_page(doc: Doc, lexicon: Lexicon) -> Page:
     text, lower = [spell[key] for key in orths], [lowered[key] for key in orths]
     tag, starts = [tagged[key] for key in tags], spans.sentence_starts(doc)
     _lower_capitals(text, starts, lexicon)
-    places = [(s.start, s.end, s._.place) for s in doc.spans["places"]] if "places" in doc.spans else []
+    found = doc.spans.get("places", ())
+    places = [(s.start + (s.end - s.start > 1 and lower[s.start] == "the"), s.end, s._.place) for s in found]
     lands_of = [(i, j, place["country"]) for i, j, place in places]
     placed = [(i, j, None if place["kind"] == "country" else place["country"]) for i, j, place in places]
     where, where_lower = _where(text), _where(lower)

@@ -78,7 +78,8 @@ def find_people(page: Page, gazetteer: Gazetteer) -> list[Found]:
     things = _things(page, rules)
     joined = [s for s in rules if _joins_two(page, *s, {m.actor.name.split()[-1] for m in found} | _last_names(page))]
     names = [s for s in rules if s[1] - s[0] > 1 and s not in joined and write(page.text[s[0] : s[1]]) not in things]
-    for start, end in sorted(names):
+    particles = page.lexicon.words["person-particles"]
+    for start, end in sorted(names, key=lambda s: (page.lower[s[0]] in particles, s)):
         if _person(page, start, end, rules[start, end], gazetteer) and not _headline_only(page, start, end, rules):
             person = people.full(page.text[start:end])
             people.learn(page.text[start:end], person)
@@ -96,7 +97,9 @@ def find_people(page: Page, gazetteer: Gazetteer) -> list[Found]:
 
 def _last_names(page: Page) -> set[str]:
     """The last words of the names of several words that the model takes for persons'."""
-    return {page.text[end - 1] for start, end in page.labelled("PERSON") if end - start > 1 and page.text[start + 1] != "-"}
+    return {
+        page.text[end - 1] for start, end in page.labelled("PERSON") if end - start > 1 and page.text[start + 1] != "-"
+    }
 
 
 def _joins_two(page: Page, start: int, end: int, lasts: Collection[str]) -> bool:
@@ -107,7 +110,9 @@ def _joins_two(page: Page, start: int, end: int, lasts: Collection[str]) -> bool
 def _person(page: Page, start: int, end: int, rule: str, gazetteer: Gazetteer) -> bool:
     """Whether a name of several words is a person's, and neither a place's nor one that a place or state begins."""
     words, given = page.lexicon.words, page.text[start] in page.lexicon.words["given-names"]
-    if page.is_(start - 1, *words["event-nouns"]) or (page.is_(start - 1, *words["street-openers"]) and page.capital(start - 1)):
+    if page.is_(start - 1, *words["event-nouns"]) or (
+        page.is_(start - 1, *words["street-openers"]) and page.capital(start - 1)
+    ):
         return False
     if rule == "actors/apposed":
         return True
@@ -146,13 +151,16 @@ def _things(page: Page, rules: Mapping[Span, str]) -> set[str]:
     """Names that somewhere stand before what they name or begin with a body: "the SpaceX Dragon", "Dragon capsule"."""
     words = page.lexicon.words
     nouns = words["site-nouns"] | words["thing-nouns"]
-    return {
-        write(page.text[start:end])
-        for (start, end), rule in rules.items()
-        if page.text[start] not in words["given-names"]
-        and rule != "actors/title"
-        and (page.is_(end, *nouns) or ((by := page.owned_from.get(start)) is not None and by.sector is not None))
-    }
+    heads = words["thing-heads"] - words["surname-heads"]
+    found = {write(page.text[i : j - 1]) for i, j in page.labelled("FAC", "ORG") if page.text[j - 1] in heads}
+    for (start, end), rule in rules.items():
+        given = page.text[start] in words["given-names"] and not page.is_(start + 1, "-")
+        if not given and rule != "actors/title":
+            by = page.owned_from.get(start)
+            owned = by is not None and by.sector is not None
+            if owned or page.is_(end, *nouns) or _begins_thing(page, end):
+                found.add(write(page.text[start:end]))
+    return found
 
 
 def _headline_only(page: Page, start: int, end: int, rules: Mapping[Span, str]) -> bool:
@@ -225,11 +233,13 @@ def _elided(word: str) -> bool:
 
 
 def _grow(page: Page, start: int, end: int) -> Span:
-    """The name with the parts that a hyphen or a particle ties to it: "Abdel Fattah el" + "-Sisi", "Ana Paz" + "-Ruiz"."""
+    """The name with the parts that a hyphen or a particle ties to it: "Abdel Fattah el-Sisi", "Ana Paz-Ruiz"."""
     particles, given = page.lexicon.words["person-particles"], page.lexicon.words["given-names"]
     if end - start > 1 and end < len(page.tag) and page.tag[end] == "HYPH" and page.capital(end + 1):
         end += 2 if page.text[end + 1] not in given and page.text[end + 1][-1].islower() else 0
-    while page.is_(end, "-") and page.is_(end + 2, "-") and page.text[end + 1].islower() and len(page.text[end + 1]) < 4:
+    while (
+        page.is_(end, "-") and page.is_(end + 2, "-") and page.text[end + 1].islower() and len(page.text[end + 1]) < 4
+    ):
         end += 4
     while page.is_(end, "-") and page.lower[end - 1] in particles and page.capital(end + 1):
         end += 2
@@ -276,7 +286,7 @@ def _apposed(page: Page) -> Iterable[Span]:
 
 
 def _like_persons(page: Page, others: Iterable[Span]) -> Iterable[Span]:
-    """Names that the model takes for something else, told by an age, by "who" or by the persons they stand in a row with."""
+    """Names that the model takes for something else, told by an age, "who" or the persons beside them."""
     persons = [(i, j) for i, j in page.labelled("PERSON") if j - i > 1]
     starts, ends = {i for i, _ in persons}, {j for _, j in persons}
     heads, known = page.lexicon.words["thing-heads"], {t for h in page.hits for t in range(h.start, h.end)}
@@ -303,16 +313,16 @@ def _aged(page: Page, start: int, end: int) -> bool:
 
 def _related(page: Page) -> Iterable[Span]:
     """Names behind a noun that only persons go by: "his wife Melania", "the porn star Stormy Daniels"."""
-    known = page.placed | {t for h in page.hits if h.alias.actor is None or h.alias.actor.type != "person" for t in range(h.start, h.end)}
-    heads, kin = page.lexicon.words["thing-heads"], page.lexicon.words["kin-nouns"]
-    for i in page.lowered(page.lexicon.words["person-nouns"] | kin):
-        end = i + 1
+    words, others = page.lexicon.words, (h for h in page.hits if h.alias.actor is None or h.alias.kind != "name")
+    known = page.placed | page.dated | {t for h in others for t in range(h.start, h.end)}
+    for i in [i for i in page.lowered(words["person-nouns"] | words["kin-nouns"]) if page.text[i].islower()]:
+        start = end = i + 1
         while end - i < 4 and page.capital(end) and end not in known and page.text[end][-1].islower():
             end += 1
-        few = 2 if page.lower[i] in kin else 3
-        if end - i >= few and not page.capital(end) and page.text[i].islower() and heads.isdisjoint(page.text[i + 1 : end]):
-            if not any(page.lexicon.titles.at(page.lower, i + 1)) and not page.goes_on(end) and i + 1 not in page.dated:
-                yield i + 1, end
+        if end - start < (1 if page.lower[i] in words["kin-nouns"] else 2) or page.capital(end) or page.goes_on(end):
+            continue
+        if words["thing-heads"].isdisjoint(page.text[start:end]) and not any(page.lexicon.titles.at(page.lower, start)):
+            yield start, end
 
 
 def _acting(page: Page, i: int) -> bool:
@@ -391,6 +401,7 @@ def _inside_name(page: Page, i: int) -> bool:
 
 def _alone(page: Page, singles: dict[int, str], gazetteer: Gazetteer) -> list[Found]:
     """Single words that the model takes for persons, where a title, a verb or the possessive speaks for it."""
+    persons = set(page.labelled("PERSON"))
     sound = {page.text[i] for i, rule in singles.items() if rule == "actors/title" or _acts(page, i, gazetteer)}
     found = []
     for i, rule in singles.items():
@@ -400,6 +411,8 @@ def _alone(page: Page, singles: dict[int, str], gazetteer: Gazetteer) -> list[Fo
         if rule != "actors/title" and page.capital(i - 1) and i - 1 not in page.owners:
             continue
         if any(page.lexicon.titles.at(page.lower, i)) or word in page.lexicon.words["product-names"]:
+            continue
+        if i in page.headline and (i, i + 1) not in persons:
             continue
         if word in sound and word not in page.lexicon.words["platforms"] and page.lower[i] not in page.forms:
             person = Actor(actor_id("person", word), word, "person")

@@ -113,10 +113,16 @@ def _holders(page: Page, found: Iterable[Found]) -> Holders:
     holders: dict[str, dict[str, tuple[Actor, set[str]]]] = {}
     for m in found:
         if m.actor.type == "person" and m.kind == "name" and m.role:
-            heads, rest = _office(page, m.role.lower().split())
+            heads, rest = _office(page, [*m.role.lower().split(), *_owned_by(page, m.start)])
             for head in heads:
                 holders.setdefault(head, {}).setdefault(m.actor.actor_id, (m.actor, rest))
     return holders
+
+
+def _owned_by(page: Page, i: int) -> list[str]:
+    """The words of the owners named in the office before a name at token i: "eu" of "the EU's top diplomat"."""
+    near = (page.owners[j] for j in range(max(0, i - 6), i) if j in page.owners)
+    return [word for by in near for word in page.lower[by.start : by.end]]
 
 
 def _office_holder(page: Page, m: Found, holders: Holders) -> Found:

@@ -94,7 +94,7 @@ def fits_acronym(acronym: str, words: Sequence[str]) -> bool:
 
 
 def shortens(short: Sequence[str], words: Sequence[str]) -> bool:
-    """Whether some words are a name with words, or ends of words, left out: "Penn State" of "Pennsylvania State University"."""
+    """Whether some words are a name with words, or ends of words, left out: "Penn State" for its university."""
     if not 0 < len(short) < len(words) or not all(len(w) > 2 and w[0].isupper() for w in short):
         return False
     rest = iter(words)

@@ -161,10 +161,15 @@ def find_unnamed(page: Page, named: Sequence[Found]) -> list[Found]:
 
 def _office_holders(page: Page, starts: set[int], ends: set[int], inside: set[int]) -> Iterator[Found]:
     """Titles with a body, a state or an office word and no name. starts, ends, inside: of the persons named."""
+    offices = {end for _, end, _ in page.titles}
     for i, end, sectors in page.titles:
         if page.tag[end - 1] not in ("NN", "NNP") or sectors[0] is None or page.goes_on(end) or page.is_(i - 1, "-"):
             continue
-        if i in inside or page.lower[end - 1] in page.lexicon.words["plain-people"]:
+        if (
+            i in inside
+            or (page.is_(i - 1, "of") and i - 1 in offices)
+            or page.lower[end - 1] in page.lexicon.words["plain-people"]
+        ):
             continue
         edge, stop = left_edge(page, i), _of(page, end)
         start = i if edge is None else edge

@@ -60,7 +60,9 @@ def _in_a_row(page: Page, starts: AbstractSet[int]) -> list[Found]:
     return [
         _state(h.start, h.end, h.alias, h.alias.actor, "actors/in-a-row")
         for row in rows
-        if len(row) > 1 and page.is_(row[-1].start - 1 - page.is_(row[-1].start - 1, "the"), "and") and row[0].start in starts
+        if len(row) > 1
+        and page.is_(row[-1].start - 1 - page.is_(row[-1].start - 1, "the"), "and")
+        and any(h.start in starts for h in row)
         for h in row
         if h.start not in starts and h.alias.actor is not None
     ]
