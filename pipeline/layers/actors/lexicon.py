@@ -133,6 +133,8 @@ def _org_names(rows: Iterable[Row]) -> Iterator[tuple[str, Alias]]:
         for text in dict.fromkeys((*_names(row), *row.get("metonyms", ()), *strength)):
             kind = "metonym" if text in row.get("metonyms", ()) else "acronym" if is_acronym(text) else "name"
             bare = text.removeprefix("The ")
+            if bare.startswith("Al-") and strength.get(text) is None:
+                yield f"al-{bare[3:]}", Alias(_org(row), kind, "strong", False, row.get("country"))
             article = bare != text and bare not in row.get("aliases", ())
             national = row.get("national", False)
             alias = Alias(_org(row), kind, strength.get(text, "strong"), article, row.get("country"), national=national)

@@ -35,7 +35,7 @@ def find_orgs(page: Page, known: Sequence[Found], gazetteer: Gazetteer) -> list[
     found = find_told(page)
     labelled = dict(filter(None, (org_tokens(page, start, end) for start, end in _pieces(page))))
     for start, end in chunks(page):
-        if all(page.capital(i) for i in range(end, labelled.get(start, end))):
+        if all(page.capital(i) and page.text[i].isalpha() for i in range(end, labelled.get(start, end))):
             end = max(end, labelled.get(start, end))
         same = ends.get(end)
         if (
@@ -247,7 +247,10 @@ def _right(page: Page, i: int) -> int:
     if not page.is_(i, *page.lexicon.words["org-joins"]):
         return i
     j = i + 1 + page.is_(i + 1, "the")
-    if not page.capital(j) or j in page.dated or (j in page.owned_from and page.owned_from[j].state):
+    state = j in page.owned_from and page.owned_from[j].state
+    if state and page.is_(i, "of") and page.text[i - 1] in page.lexicon.words["state-heads"]:
+        return page.owned_from[j].end
+    if state or not page.capital(j) or j in page.dated or any(_titles(page, j)):
         return i
     while page.capital(j) and j not in page.dated:
         j += 1

@@ -114,6 +114,8 @@ def _person(page: Page, start: int, end: int, rule: str, gazetteer: Gazetteer) -
         page.is_(start - 1, *words["street-openers"]) and page.capital(start - 1)
     ):
         return False
+    if page.text[start] in words["first-heads"] and page.capital(start):
+        return False
     if rule == "actors/apposed":
         return True
     if rule == "actors/title":
@@ -237,10 +239,10 @@ def _grow(page: Page, start: int, end: int) -> Span:
     particles, given = page.lexicon.words["person-particles"], page.lexicon.words["given-names"]
     if end - start > 1 and end < len(page.tag) and page.tag[end] == "HYPH" and page.capital(end + 1):
         end += 2 if page.text[end + 1] not in given and page.text[end + 1][-1].islower() else 0
-    while (
-        page.is_(end, "-") and page.is_(end + 2, "-") and page.text[end + 1].islower() and len(page.text[end + 1]) < 4
-    ):
+    while page.is_(end, "-") and page.is_(end + 2, "-") and page.text[end + 1].islower():
         end += 4
+    if page.is_(end, "-") and end + 1 < len(page.text) and _second_syllable(page, start, end):
+        end += 2
     while page.is_(end, "-") and page.lower[end - 1] in particles and page.capital(end + 1):
         end += 2
     while page.is_(end, *particles) and len(page.text[end]) > 1 and page.text[end].islower():
@@ -249,6 +251,13 @@ def _grow(page: Page, start: int, end: int) -> Span:
             break
         end += step + 1
     return start, end + (end < len(page.text) and _elided(page.text[end]))
+
+
+def _second_syllable(page: Page, start: int, end: int) -> bool:
+    """Whether the small word behind a hyphen at token `end` ends a Chinese or Korean name: "Chan Wai-man"."""
+    word, families = page.text[end + 1], page.lexicon.words["family-first"] | page.lexicon.words["family-names"]
+    small = word.islower() and word.isalpha() and len(word) < 7 and page.tag[end + 1] not in ("VBN", "VBG", "VBD")
+    return small and end - start > 1 and not families.isdisjoint(page.text[start : end - 1])
 
 
 def _given(page: Page, ents: Iterable[Span]) -> Iterable[Span]:

@@ -249,6 +249,8 @@ def _leads_to(page: Page, end: int, starts: set[int]) -> bool:
 def _apposed(page: Page, start: int, stop: int, starts: set[int], ends: set[int]) -> bool:
     """Whether the phrase is the office of a person named right before or after it."""
     left = start - page.is_(start - 1, *page.lexicon.words["renewed"])
+    if page.is_(left - 1, "old") and page.is_(left - 2, "-"):
+        left -= 5
     left -= page.is_(left - 1, *_DETERMINERS)
     before = page.is_(left - 1, ",") and left - 1 in ends
     return before or stop in starts or (page.is_(stop, ",") and _leads_to(page, stop + 1, starts))

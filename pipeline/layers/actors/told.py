@@ -13,7 +13,7 @@ _ACTS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 def find_told(page: Page) -> list[Found]:
     """Bodies that the words around their names tell."""
-    finders = (_dateline_agencies, _called, _listed, _called_after, _apposed, _bracketed, _platforms)
+    finders = (_dateline_agencies, _called, _listed, _called_after, _employers, _apposed, _bracketed, _platforms)
     return [found for find in finders for found in find(page)]
 
 
@@ -100,14 +100,30 @@ def _listed(page: Page) -> Iterable[Found]:
 
 def _called_after(page: Page) -> Iterable[Found]:
     """Bodies with a common noun behind them that says what they are: "Menatep bank", "the Sunrise newspaper"."""
+    persons = set(page.labelled("PERSON"))
     unfit = page.lexicon.words["given-names"] | page.lexicon.words["rank-words"]
     for i in page.lowered(page.lexicon.words["kinds-after"]):
-        start = i
+        end = i - (page.tag[i - 1] == "NN" and page.text[i - 1].islower()) if i else i
+        start = end
         while i - start < 3 and page.capital(start - 1) and start - 1 not in page.dated:
             start -= 1
         plain = page.text[start] not in unfit and not page.opens(start) and not page.goes_on(i + 1)
-        if plain and page.text[i].islower() and _free(page, start, i):
-            yield named_org(page, start, i, "actors/called", tier=1)
+        if plain and (start, end) not in persons and page.text[i].islower() and _free(page, start, end):
+            yield named_org(page, start, end, "actors/called", tier=1)
+
+
+def _employers(page: Page) -> Iterable[Found]:
+    """Bodies between nothing and an office of somebody named: "Creditanstalt analyst Piotr Wozniak"."""
+    persons, orgs = {i for i, j in page.labelled("PERSON") if j - i > 1}, {j for _, j in page.labelled("ORG")}
+    for i, end, sectors in page.titles:
+        start = i
+        while i - start < 3 and page.capital(start - 1):
+            start -= 1
+        if start == i or end not in persons or sectors[0] is None or page.text[i][0].isupper():
+            continue
+        plain = page.lower[start] not in page.forms and page.lower[start] not in page.lexicon.words["office-modifiers"]
+        if plain and (i in orgs or not page.opens(start)) and _free(page, start, i):
+            yield named_org(page, start, i, "actors/employer", tier=1)
 
 
 def _free(page: Page, start: int, end: int) -> bool:
