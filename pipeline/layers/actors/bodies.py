@@ -15,18 +15,19 @@ _INSIDE = NOUNS | {"JJ", "JJR", "JJS", "VBN", "VBG", "POS", "HYPH"}
 _ABROAD = frozenset({"MED", "BUS"})
 """Sectors of bodies that speak of other countries than their own."""
 _MODEL = re.compile(r"[A-Z]{0,3}-?\d{2,4}(?:[A-Za-z]{0,2}s?|-\d{1,4}[A-Z]{0,2}s?)")
+_MOST = "most of the document's names are its"
 _REACH = 7
 """Tokens that a phrase may have before its head."""
 
 
 def find_known(page: Page) -> list[Found]:
     """Bodies of the gazetteer, each with a demonym or state of its own before it: "Ukrainian Security Service"."""
-    found, surnames = [], {page.text[j - 1] for i, j in page.labelled("PERSON") if j - i > 1}
+    found = []
     for hit in page.hits:
         actor = hit.alias.actor
         if actor is None or actor.type != "org" or (hit.alias.kind == "metonym" and _located(page, hit.start)):
             continue
-        if hit.end - hit.start == 1 and hit.alias.kind == "name" and page.text[hit.start] in surnames:
+        if hit.end - hit.start == 1 and hit.alias.kind == "name" and page.text[hit.start] in page.surnames:
             continue
         if actor.sector == "BUS" and (
             (page.is_(hit.end, "-") and page.capital(hit.end + 1)) or is_model(page, hit.end)
@@ -294,7 +295,7 @@ class Lands:
         after = {country for _, country in here}
         if len(after) == 1 and self._top in after:
             return self._top, "the only one in its sentence, and the document's first"
-        return self._main, "most of the document's names are its"
+        return self._main, _MOST
 
 
 def give_lands(page: Page, found: Sequence[Found]) -> None:
@@ -305,24 +306,32 @@ def give_lands(page: Page, found: Sequence[Found]) -> None:
     named = [(m.start, m.actor.country) for m in found if m.actor.country and m.actor.sector not in _ABROAD]
     hits = [(h.start, h.alias.country) for h in page.hits if h.alias.country and h.alias.kind in LANDS]
     lands = Lands({*named, *hits})
-    open_ = [m for m in open_ if not _one_of_its_kind(page, m, found)]
     for mention in open_:
-        country, how = lands.of(page, mention.start)
-        if country is not None and mention.body is not None:
+        body, (country, how) = mention.body, lands.of(page, mention.start)
+        if body is None:
+            continue
+        one = _one_of_its_kind(page, mention, found)
+        if one is not None and (_is_local(page, *one) or how == _MOST):
+            mention.actor, mention.because = one[1], f"the document names no other than {one[1].name}"
+        elif country in body.get("only", (country,)) and country is not None and country not in body.get("not_in", ()):
             mention.because = f"{country}: {how}"
-            mention.actor = named_body(page.lexicon, mention.body, country, mention.actor.name)
+            mention.actor = named_body(page.lexicon, body, country, mention.actor.name)
 
 
-def _one_of_its_kind(page: Page, m: Found, found: Sequence[Found]) -> bool:
-    """Gives a bare body the only one of its kind that the document names, where that is a part of a country's."""
-    noun = page.lower[m.end - 1]
+def _one_of_its_kind(page: Page, m: Found, found: Sequence[Found]) -> tuple[int, Actor] | None:
+    """The only body of a bare one's kind that the document names, with the token at which a mention of it begins."""
+    noun, parts = page.lower[m.end - 1], page.lexicon.words["part-words"]
     named = {
-        n.actor.actor_id: n.actor
+        n.actor.actor_id: (n.start, n.actor)
         for n in found
-        if n.body is None and n.kind == "name" and n.actor.type == "org" and page.lower[n.end - 1] == noun
+        if n.body is None and n.actor.type == "org" and n.end - n.start > 1 and page.lower[n.end - 1] == noun
+        if page.lower[n.start] not in parts
     }
-    actor = next(iter(named.values())) if len(named) == 1 and m.end - m.start == 1 else None
-    if actor is None or actor.actor_id.startswith(f"{actor.type}:{(actor.country or '-').lower()}-"):
-        return False
-    m.actor, m.because = actor, f"the document names no other than {actor.name}"
-    return True
+    return next(iter(named.values())) if len(named) == 1 and m.end - m.start == 1 else None
+
+
+def _is_local(page: Page, start: int, body: Actor) -> bool:
+    """Whether a body is one of a place: "Paris Police", not "French police"."""
+    land = page.lexicon.countries.get(body.country or "")
+    national = body.actor_id.startswith(f"{body.type}:{(body.country or '-').lower()}-")
+    return not national and (land is None or page.text[start] not in (land.adjective, land.name.split()[-1]))

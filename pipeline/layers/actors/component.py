@@ -59,7 +59,9 @@ class Actors:
         acronyms += find_nicknames(page, orgs)
         found = [*acronyms, *known, *persons, *find_unnamed(page, persons), *find_short(page, orgs), *orgs]
         taken = {t for m in found if not m.tier for t in range(m.start, m.end)}
-        return [*found, *find_repeats(page, orgs, taken), *find_states(page)]
+        begins = {m.start for m in orgs}
+        states = [m for m in find_states(page) if not (page.possessive(m.end) and m.end + 1 in begins)]
+        return [*found, *find_repeats(page, orgs, taken), *states]
 
     def _span(self, doc: Doc, m: Found, published: str | None) -> Span:
         actor, role = m.actor, m.role

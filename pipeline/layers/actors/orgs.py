@@ -34,12 +34,12 @@ def find_orgs(page: Page, known: Sequence[Found], gazetteer: Gazetteer) -> list[
     ends = {m.end: m for m in known}
     found = find_told(page)
     labelled = dict(filter(None, (org_tokens(page, start, end) for start, end in _pieces(page))))
-    for start, end in chunks(page):
-        if all(page.capital(i) and page.text[i].isalpha() for i in range(end, labelled.get(start, end))):
-            end = max(end, labelled.get(start, end))
+    for start, stop in chunks(page):
+        end = _labelled_end(page, stop, labelled.get(start, stop))
         same = ends.get(end)
         if (
             start not in page.headline
+            and end >= stop
             and not page.lands.issuperset(range(start, end))
             and not (same is not None and start <= same.start <= start + 1)
             and not _only_a_site(page, start, end)
@@ -47,6 +47,13 @@ def find_orgs(page: Page, known: Sequence[Found], gazetteer: Gazetteer) -> list[
             found.append(_with_state(page, named_org(page, start, end, "actors/head-word")))
     found += [named_org(page, start, end, "actors/head-word") for start, end in _opened(page)]
     return [*found, *_labelled(page, gazetteer)]
+
+
+def _labelled_end(page: Page, end: int, longer: int) -> int:
+    """One past a name where the model has more of it: "University College" + "London"; 0: it names something else."""
+    if longer <= end or not all(page.capital(i) and page.text[i].isalpha() for i in range(end, longer)):
+        return end
+    return 0 if page.text[longer - 1] in page.lexicon.words["not-org-heads"] else longer
 
 
 def _labelled(page: Page, gazetteer: Gazetteer) -> Iterable[Found]:

@@ -51,8 +51,8 @@ class Page:
     acting: places that are actors, [start, end); ents: the model's entities with labels.
     placed: tokens of places; lands: of states and peoples; barred: of both, places that are part of names aside;
     headline: of title-case sentences; dated: of dates.
-    votes: the model's labels of each name, counted; titles: start, end and sectors of titles and offices;
-    addresses: last tokens of forms of address, which are no offices.
+    votes: the model's labels of each name, counted; surnames: last words of its persons' names.
+    titles: start, end and sectors of titles and offices; addresses: last tokens of forms of address, which are none.
     """
 
     lexicon: Lexicon
@@ -75,6 +75,7 @@ class Page:
     dated: frozenset[int]
     ents: Sequence[tuple[int, int, str]]
     votes: Mapping[tuple[str, ...], Mapping[str, int]]
+    surnames: frozenset[str]
     titles: Sequence[tuple[int, int, Sequence[str | None]]]
     addresses: frozenset[int]
 
@@ -177,6 +178,9 @@ def read_page(doc: Doc, lexicon: Lexicon) -> Page:
         dated=_tokens((i, j) for i, j, label in ents if label == "DATE"),
         ents=ents,
         votes=_votes(text, ents),
+        surnames=frozenset(
+            text[j - 1] for i, j, label in ents if label == "PERSON" and j - i > 1 and text[i + 1] != "-"
+        ),
         titles=titles,
         addresses=frozenset(end - 1 for _, end, sectors in titles if sectors[0] is None),
     )

@@ -76,7 +76,7 @@ def find_people(page: Page, gazetteer: Gazetteer) -> list[Found]:
         people.learn(page.text[start:end], person)
     rules = _candidates(page)
     things = _things(page, rules)
-    joined = [s for s in rules if _joins_two(page, *s, {m.actor.name.split()[-1] for m in found} | _last_names(page))]
+    joined = [s for s in rules if _joins_two(page, *s, {m.actor.name.split()[-1] for m in found} | page.surnames)]
     names = [s for s in rules if s[1] - s[0] > 1 and s not in joined and write(page.text[s[0] : s[1]]) not in things]
     particles = page.lexicon.words["person-particles"]
     for start, end in sorted(names, key=lambda s: (page.lower[s[0]] in particles, s)):
@@ -93,13 +93,6 @@ def find_people(page: Page, gazetteer: Gazetteer) -> list[Found]:
     named = {page.text[i + 1] for i in page.lowered(events) if i + 1 < len(page.text)}
     alone = {i: rule for i, rule in singles.items() if i not in unfree and page.text[i] not in named}
     return found + _alone(page, alone, gazetteer)
-
-
-def _last_names(page: Page) -> set[str]:
-    """The last words of the names of several words that the model takes for persons'."""
-    return {
-        page.text[end - 1] for start, end in page.labelled("PERSON") if end - start > 1 and page.text[start + 1] != "-"
-    }
 
 
 def _joins_two(page: Page, start: int, end: int, lasts: Collection[str]) -> bool:
@@ -304,6 +297,8 @@ def _like_persons(page: Page, others: Iterable[Span]) -> Iterable[Span]:
         if not 1 < len(inside) < 4 or not heads.isdisjoint(page.text[start:end]) or not known.isdisjoint(inside):
             continue
         if not page.placed.isdisjoint(inside) or name_tokens(page, start, end) != (start, end):
+            continue
+        if page.is_(start, "the", "a", "an") or page.possessive(start - 1):
             continue
         before = start - 1 - (page.is_(start - 1, "and") and page.is_(start - 2, ","))
         after = end + (page.is_(end, ",") and page.is_(end + 1, "and"))

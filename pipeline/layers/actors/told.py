@@ -108,6 +108,7 @@ def _called_after(page: Page) -> Iterable[Found]:
         while i - start < 3 and page.capital(start - 1) and start - 1 not in page.dated:
             start -= 1
         plain = page.text[start] not in unfit and not page.opens(start) and not page.goes_on(i + 1)
+        plain = plain and not page.text[start - 1][0].isupper() and not page.is_(start - 1, "for", "of", "-")
         if plain and (start, end) not in persons and page.text[i].islower() and _free(page, start, end):
             yield named_org(page, start, end, "actors/called", tier=1)
 
@@ -121,7 +122,9 @@ def _employers(page: Page) -> Iterable[Found]:
             start -= 1
         if start == i or end not in persons or sectors[0] is None or page.text[i][0].isupper():
             continue
-        plain = page.lower[start] not in page.forms and page.lower[start] not in page.lexicon.words["office-modifiers"]
+        words = page.lexicon.words
+        plain = page.lower[start] not in page.forms and page.lower[start] not in words["office-modifiers"]
+        plain = plain and not (words["org-heads"] | words["not-acronyms"]).issuperset(page.text[start:i])
         if plain and (i in orgs or not page.opens(start)) and _free(page, start, i):
             yield named_org(page, start, i, "actors/employer", tier=1)
 
@@ -135,7 +138,9 @@ def _free(page: Page, start: int, end: int) -> bool:
         and page.barred.isdisjoint(inside)
         and page.placed.isdisjoint(inside)
         and page.dated.isdisjoint(inside)
+        and page.text[end - 1] not in page.surnames
         and not any(page.lexicon.titles.at(page.lower, start))
+        and not any(page.lexicon.names.at(page.text, start))
         and not is_person(page, start, end)
     )
 
@@ -149,7 +154,12 @@ def _apposed(page: Page) -> Iterable[Found]:
             start -= 1
         start -= start == comma and _mixed(page.text[comma - 1])
         end = next((j for j in range(comma + 2, top) if page.tag[j] not in _INSIDE), top)
-        if page.lower[end - 1] in nouns and _free(page, start, comma) and not page.is_(start, "the"):
+        if (
+            page.text[end - 1] in nouns
+            and not page.is_(start - 1, "-")
+            and _free(page, start, comma)
+            and not page.is_(start, "the")
+        ):
             yield named_org(page, start, comma, "actors/apposed-body", tier=1)
 
 
@@ -166,7 +176,9 @@ def _bracketed(page: Page) -> Iterable[Found]:
     for i in page.written(_OPEN):
         close = next((j for j in range(i + 2, min(i + 5, len(page.text))) if page.text[j] == ")"), 0)
         start = _abbreviated(page, i, page.text[i + 1 : close]) if close else i
-        if i - start < 2 or page.text[i - 1] in unfit or lands.issuperset(range(start, i)):
+        if i - start < 2 or any(page.lexicon.titles.at(page.lower, i - 1)):
+            continue
+        if page.text[i - 1] in unfit or lands.issuperset(range(start, i)):
             continue
         told = not is_acronym(page.text[i + 1]) or (page.is_(start - 1, "to") and page.is_(start - 2, "according"))
         told = told or not seen.isdisjoint(range(start, close))
