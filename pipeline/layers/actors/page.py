@@ -171,7 +171,7 @@ def read_page(doc: Doc, lexicon: Lexicon) -> Page:
         owners=owners,
         owned_from={by.start: by for by in owners.values()},
         acting=[(i, j) for i, j, place in places if place["reading"] == "actor"],
-        placed=_tokens((i, j) for i, j, _ in places),
+        placed=_tokens((i, j) for i, j, place in places if place["reading"] != "name" or place["place_id"] is not None),
         lands=lands,
         barred=lands | _tokens((i, j) for i, j, place in places if place["reading"] != "name"),
         headline=_tokens(_headlines(text, lower, tag, starts)),

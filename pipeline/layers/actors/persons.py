@@ -76,8 +76,8 @@ def find_people(page: Page, gazetteer: Gazetteer) -> list[Found]:
         people.learn(page.text[start:end], person)
     rules = _candidates(page)
     things = _things(page, rules)
-    joined = [s for s in rules if _joins_two(page, *s, {m.actor.name.split()[-1] for m in found} | page.surnames)]
-    names = [s for s in rules if s[1] - s[0] > 1 and s not in joined and write(page.text[s[0] : s[1]]) not in things]
+    joined = _joined(page, {m.actor.name.split()[-1] for m in found} | page.surnames)
+    names = [s for s in rules if s[1] - s[0] > 1 and s[0] not in joined and write(page.text[s[0] : s[1]]) not in things]
     particles = page.lexicon.words["person-particles"]
     for start, end in sorted(names, key=lambda s: (page.lower[s[0]] in particles, s)):
         if _person(page, start, end, rules[start, end], gazetteer) and not _headline_only(page, start, end, rules):
@@ -86,7 +86,7 @@ def find_people(page: Page, gazetteer: Gazetteer) -> list[Found]:
             spelt = f"a spelling of {person.name}" if person.name != page.phrase(start, end) else ""
             found.append(Found(start, end, "name", rules[start, end], person, because=spelt))
     singles = {start: rule for (start, end), rule in rules.items() if end - start == 1}
-    singles |= {i: "actors/joined" for span in joined for i in (span[0], span[1] - 1)}
+    singles |= dict.fromkeys(joined, "actors/joined")
     found.extend(_short(page, people, found, singles))
     taken = {t for m in found for t in range(m.start, m.end)}
     events, unfree = page.lexicon.words["event-nouns"], taken | page.barred
@@ -95,9 +95,11 @@ def find_people(page: Page, gazetteer: Gazetteer) -> list[Found]:
     return found + _alone(page, alone, gazetteer)
 
 
-def _joins_two(page: Page, start: int, end: int, lasts: Collection[str]) -> bool:
-    """Whether a hyphen joins two persons who are named elsewhere: "the Trump-Biden debate"."""
-    return end - start == 3 and page.is_(start + 1, "-") and {page.text[start], page.text[end - 1]} <= set(lasts)
+def _joined(page: Page, lasts: Collection[str]) -> set[int]:
+    """The last names on both sides of a hyphen that joins two persons who are named: "the Trump-Biden debate"."""
+    hyphens = [i for i in page.where.get("-", ()) if page.tag[i] == "HYPH" and 0 < i < len(page.text) - 1]
+    pairs = [i for i in hyphens if page.text[i - 1] in lasts and page.text[i + 1] in lasts]
+    return {t for i in pairs if page.text[i - 1] != page.text[i + 1] for t in (i - 1, i + 1)}
 
 
 def _person(page: Page, start: int, end: int, rule: str, gazetteer: Gazetteer) -> bool:
@@ -258,6 +260,8 @@ def _given(page: Page, ents: Iterable[Span]) -> Iterable[Span]:
     given, heads = page.lexicon.words["given-names"], page.lexicon.words["org-heads"]
     known = {h.start for h in page.hits if h.alias.actor is not None and h.alias.actor.type == "person"}
     for start, end in ents:
+        if end - start == 1 and _after_first_name(page, start) and start - 1 not in known:
+            yield start - 1, end
         first = next((i for i in range(start, end - 1) if page.text[i] in given), None)
         if first is not None and page.is_(first - 1, *page.lexicon.words["place-openers"]):
             continue
@@ -271,6 +275,15 @@ def _given(page: Page, ents: Iterable[Span]) -> Iterable[Span]:
         span = name_tokens(page, first, end)
         if span is not None and span[0] == first and span[1] - span[0] > 1 and span[1] >= end:
             yield span
+
+
+def _after_first_name(page: Page, i: int) -> bool:
+    """Whether a known first name stands before the word at token i, and no further name before that."""
+    words = page.lexicon.words
+    if i < 1 or page.text[i - 1] not in words["given-names"] or not (page.capital(i) and page.capital(i - 1)):
+        return False
+    plain = page.text[i] not in words["thing-heads"] and page.text[i][-1].islower() and not page.opens(i)
+    return plain and not page.capital(i + 1) and (not page.capital(i - 2) or i - 2 in page.dated)
 
 
 def _apposed(page: Page) -> Iterable[Span]:
@@ -342,7 +355,7 @@ def _unseen(page: Page) -> Iterable[Span]:
         end = i + 1
         while end - i < 3 and page.capital(end) and page.text[end][-1].islower() and _goes_on(page, i, end):
             end += 1
-        alone = not page.capital(i - 1) or i - 1 in known or page.opens(i)
+        alone = not page.capital(i - 1) or i - 1 in known or i - 1 in page.dated or page.opens(i)
         if end == i + 1 or not alone or page.capital(end) or not page.capital(i) or i in page.headline:
             continue
         if taken.isdisjoint(range(i, end)) and words["thing-heads"].isdisjoint(page.text[i:end]):
