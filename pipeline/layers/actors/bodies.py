@@ -313,7 +313,10 @@ def give_lands(page: Page, found: Sequence[Found]) -> None:
         one = _one_of_its_kind(page, mention, found)
         if one is not None and (_is_local(page, *one) or how == _MOST):
             mention.actor, mention.because = one[1], f"the document names no other than {one[1].name}"
-        elif country in body.get("only", (country,)) and country is not None and country not in body.get("not_in", ()):
+        elif country is None or country not in body.get("only", (country,)) or country in body.get("not_in", ()):
+            if one is not None:
+                mention.actor, mention.because = one[1], f"the document names no other than {one[1].name}"
+        else:
             mention.because = f"{country}: {how}"
             mention.actor = named_body(page.lexicon, body, country, mention.actor.name)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.gazetteer import Gazetteer
-from pipeline.layers.actors.bodies import is_model
+from pipeline.layers.actors.bodies import is_model, named_body
 from pipeline.layers.actors.page import PROPER, Found, Page
 from pipeline.layers.actors.resolve import fits_acronym, is_acronym
 from pipeline.layers.actors.told import find_told, named_org
@@ -44,9 +44,22 @@ def find_orgs(page: Page, known: Sequence[Found], gazetteer: Gazetteer) -> list[
             and not (same is not None and start <= same.start <= start + 1)
             and not _only_a_site(page, start, end)
         ):
-            found.append(_with_state(page, named_org(page, start, end, "actors/head-word")))
+            found.append(
+                _state_body(page, start, end) or _with_state(page, named_org(page, start, end, "actors/head-word"))
+            )
     found += [named_org(page, start, end, "actors/head-word") for start, end in _opened(page)]
     return [*found, *_labelled(page, gazetteer)]
+
+
+def _state_body(page: Page, start: int, end: int) -> Found | None:
+    """A body that a state's name and a pattern make up: "Iraqi Parliament"."""
+    by = page.owned_from.get(start)
+    for stop, entries in page.lexicon.bodies.at(page.lower, by.end) if by is not None and by.end < end else ():
+        own = any(h.start == start and h.alias.kind in ("demonym", "place") for h in page.hits)
+        if own and stop == end and by is not None and by.country in page.lexicon.countries:
+            actor = named_body(page.lexicon, entries[0], by.country, page.phrase(start, end))
+            return Found(start, end, "name", entries[0]["id"], actor)
+    return None
 
 
 def _labelled_end(page: Page, end: int, longer: int) -> int:
@@ -144,7 +157,10 @@ def _plausible(page: Page, start: int, end: int, count: int) -> bool:
         return False
     if is_model(page, end) or word in words["product-names"]:
         return False
-    if word in words["org-heads"] or any(page.lexicon.titles.at(page.lower, start)):
+    generic = word in words["org-heads"] or word in words["not-org-heads"]
+    if generic or any(page.lexicon.titles.at(page.lower, start)):
+        return False
+    if len(word) > 6 and word.isupper() and count < 2:
         return False
     if page.tag[start] not in PROPER or page.lower[start] in page.forms:
         return is_acronym(word) and len(word) > 1
@@ -162,11 +178,25 @@ def _plausible_name(page: Page, start: int, end: int) -> bool:
     quoted = start > 0 and end < len(page.text) and page.text[start - 1] in _QUOTES and page.text[end] in _QUOTES
     if page.phrase(start, end) in words["product-names"] or page.text[start] in words["product-names"]:
         return False
+    if any(page.lower[end - 1] in (w, f"{w}s") for w in _last_titles(page, start, end)):
+        return False
     if listed or numbered or not page.text[end - 1][0].isupper() or _is_award(page, start, end):
         return False
     if page.text[head] in words["org-heads"] and head != end - 1:
         return True
     return not quoted and not {page.text[head], page.text[end - 1]} & words["not-org-heads"]
+
+
+def _last_titles(page: Page, start: int, end: int) -> Iterable[str]:
+    """The last word, without its plural, where a name ends with a title: "Senior Advisors", "Detective Inspector"."""
+    words = [*page.lower[start : end - 1], page.lower[end - 1].removesuffix("s")]
+    named = "of" in words or not page.lexicon.words["org-heads"].isdisjoint(page.text[start:end])
+    if not named and any(i + stop == len(words) for i in range(len(words)) for stop in _lengths(page, words[i:])):
+        yield words[-1]
+
+
+def _lengths(page: Page, words: Sequence[str]) -> Iterable[int]:
+    return (stop for stop, _ in page.lexicon.titles.at(words, 0))
 
 
 def _titles(page: Page, i: int) -> Iterable[tuple[int, object]]:

@@ -113,6 +113,8 @@ def _person(page: Page, start: int, end: int, rule: str, gazetteer: Gazetteer) -
         return False
     if rule == "actors/apposed":
         return True
+    if rule == "actors/title" and _is_thing(page, end - 1):
+        return False
     if rule == "actors/title":
         return given or not any(page.lexicon.titles.at(page.lower, end - 1))
     if page.is_(end, *words["site-nouns"]) or _is_thing(page, end - 1) or _begins_thing(page, end):
@@ -390,7 +392,12 @@ def _short(page: Page, people: People, full: Sequence[Found], singles: dict[int,
         person = last.get(word) or (first.get(word) or middle.get(word) if i in singles else None)
         if person is None or i in taken or page.tag[i] not in _SHORT_TAGS:
             continue
-        start = _with_first(page, i, people.parts.get(person.actor_id, ()), taken)
+        parts = people.parts.get(person.actor_id, ())
+        start = _with_first(page, i, parts, taken)
+        if start == i and i - 1 not in taken and _after_first_name(page, i) and page.text[i - 1] not in parts:
+            other = people.full(page.text[i - 1 : i + 1])
+            found.append(Found(i - 1, i + 1, "name", "actors/given-name", other))
+            continue
         rule = "actors/short-name" if start == i else "actors/full-name"
         if start < i or (i in singles and not _is_thing(page, i)) or not _inside_name(page, i):
             found.append(Found(start, i + 1, "name", rule, person, because=f"part of the name of {person.name}"))
