@@ -434,7 +434,8 @@ def _alone(page: Page, singles: dict[int, str], gazetteer: Gazetteer) -> list[Fo
             continue
         if rule != "actors/title" and page.capital(i - 1) and i - 1 not in page.owners:
             continue
-        if any(page.lexicon.titles.at(page.lower, i)) or word in page.lexicon.words["product-names"]:
+        titled = any(page.lexicon.titles.at([page.lower[i].removesuffix("s")], 0))
+        if titled or word in page.lexicon.words["product-names"]:
             continue
         if i in page.headline and (i, i + 1) not in persons:
             continue
