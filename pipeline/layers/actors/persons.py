@@ -120,7 +120,7 @@ def _person(page: Page, start: int, end: int, rule: str, gazetteer: Gazetteer) -
     if page.is_(end, *words["site-nouns"]) or _is_thing(page, end - 1) or _begins_thing(page, end):
         return False
     if given:
-        return True
+        return rule != "actors/given-name" or not page.placed.issuperset(range(start, end))
     if page.tag[end - 1] == "NNPS" or page.is_(start - 1, *words["org-nouns"]) or _outvoted(page, start, end):
         return False
     placed = page.placed.issuperset(range(start, end)) or start in page.lands
