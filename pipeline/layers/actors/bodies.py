@@ -305,12 +305,12 @@ def give_lands(page: Page, found: Sequence[Found]) -> None:
         return
     named = [(m.start, m.actor.country) for m in found if m.actor.country and m.actor.sector not in _ABROAD]
     hits = [(h.start, h.alias.country) for h in page.hits if h.alias.country and h.alias.kind in LANDS]
-    lands = Lands({*named, *hits})
+    lands, kinds = Lands({*named, *hits}), _kinds(page, found)
     for mention in open_:
         body, (country, how) = mention.body, lands.of(page, mention.start)
         if body is None:
             continue
-        one = _one_of_its_kind(page, mention, found)
+        one = _one_of_its_kind(page, mention, kinds)
         if one is not None and (_is_local(page, *one) or how == _MOST):
             mention.actor, mention.because = one[1], f"the document names no other than {one[1].name}"
         elif country is None or country not in body.get("only", (country,)) or country in body.get("not_in", ()):
@@ -321,16 +321,23 @@ def give_lands(page: Page, found: Sequence[Found]) -> None:
             mention.actor = named_body(page.lexicon, body, country, mention.actor.name)
 
 
-def _one_of_its_kind(page: Page, m: Found, found: Sequence[Found]) -> tuple[int, Actor] | None:
+Kinds = Mapping[str, Mapping[str, tuple[int, Actor]]]
+
+
+def _kinds(page: Page, found: Sequence[Found]) -> Kinds:
+    """The bodies that the document names, by the last word of a mention and by id, with where the mention begins."""
+    kinds: dict[str, dict[str, tuple[int, Actor]]] = {}
+    for m in found:
+        named = m.body is None and m.actor.type == "org" and m.end - m.start > 1
+        if named and page.lower[m.start] not in page.lexicon.words["part-words"]:
+            kinds.setdefault(page.lower[m.end - 1], {})[m.actor.actor_id] = (m.start, m.actor)
+    return kinds
+
+
+def _one_of_its_kind(page: Page, m: Found, kinds: Kinds) -> tuple[int, Actor] | None:
     """The only body of a bare one's kind that the document names, with the token at which a mention of it begins."""
-    noun, parts = page.lower[m.end - 1], page.lexicon.words["part-words"]
-    named = {
-        n.actor.actor_id: (n.start, n.actor)
-        for n in found
-        if n.body is None and n.actor.type == "org" and n.end - n.start > 1 and page.lower[n.end - 1] == noun
-        if page.lower[n.start] not in parts
-    }
-    return next(iter(named.values())) if len(named) == 1 and m.end - m.start == 1 else None
+    named = kinds.get(page.lower[m.end - 1], {}) if m.end - m.start == 1 else {}
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def _is_local(page: Page, start: int, body: Actor) -> bool:

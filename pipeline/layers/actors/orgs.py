@@ -55,7 +55,10 @@ def _state_body(page: Page, start: int, end: int) -> Found | None:
     """A body that a state's name and a pattern make up: "Iraqi Parliament"."""
     by = page.owned_from.get(start)
     for stop, entries in page.lexicon.bodies.at(page.lower, by.end) if by is not None and by.end < end else ():
-        own = any(h.start == start and h.alias.kind in ("demonym", "place") for h in page.hits)
+        named = [
+            a for end_, aliases in page.lexicon.names.at(page.text, start) if by and end_ == by.end for a in aliases
+        ]
+        own = any(a.kind in ("demonym", "place") for a in named)
         if own and stop == end and by is not None and by.country in page.lexicon.countries:
             actor = named_body(page.lexicon, entries[0], by.country, page.phrase(start, end))
             return Found(start, end, "name", entries[0]["id"], actor)

@@ -105,9 +105,8 @@ def _joined(page: Page, lasts: Collection[str]) -> set[int]:
 def _person(page: Page, start: int, end: int, rule: str, gazetteer: Gazetteer) -> bool:
     """Whether a name of several words is a person's, and neither a place's nor one that a place or state begins."""
     words, given = page.lexicon.words, page.text[start] in page.lexicon.words["given-names"]
-    if page.is_(start - 1, *words["event-nouns"]) or (
-        page.is_(start - 1, *words["street-openers"]) and page.capital(start - 1)
-    ):
+    street = page.capital(start - 1) and page.is_(start - 1, *words["street-openers"])
+    if street or page.is_(start - 1, *words["event-nouns"]):
         return False
     if page.text[start] in words["first-heads"] and page.capital(start):
         return False
