@@ -2,17 +2,16 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
-import numpy as np
 from spacy.tokens import Doc, Token
 
 from pipeline.layers.clause import Range, minus, own_subject, trim
+from pipeline.layers.quotes.bounds import close
 from pipeline.layers.quotes.content import adjunct_content, noun_content, verb_content
-from pipeline.layers.quotes.cues import Cue, Words
+from pipeline.layers.quotes.cues import Attribution, Cue, Words
 from pipeline.layers.quotes.direct import cue_after, cue_before, name_after, name_before
-from pipeline.layers.quotes.order import clause_before, headlines, is_report, named_first, named_last, rest_after
+from pipeline.layers.quotes.order import clause_after, clause_before, headlines, is_report, named_first, named_last, rest_after
 from pipeline.layers.quotes.sound import is_sound
 from pipeline.layers.quotes.speaker import cue_source, source_outside
 
@@ -22,23 +21,10 @@ SAYS = Cue("quotes/name", "say", "PUNCT", frozenset({"quote"}), frozenset())
 FRAGMENT = 3
 """How many tokens before a quoted part are too few to be content beside it ("denies that: ...")."""
 
-_ARTICLES = frozenset({"a", "an"})
-_RELATIVES = frozenset({"WDT", "WP", "IN"})
+_NOMINAL = frozenset({"DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 _BARE = frozenset({"VB", "VBG"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _SENTENCE_ENDS = frozenset({".", "!", "?", "”", '"', "''", "’", "…"})
-
-
-@dataclass
-class Attribution:
-    """A cue with its source and the parts of its content, as token ranges."""
-
-    cue: Cue
-    at: Range
-    source: Range | None
-    parts: list[Range] = field(default_factory=list)
-    how: list[str] = field(default_factory=list)
-    nested: bool = False
 
 
 def find_attributions(
@@ -57,30 +43,39 @@ def find_attributions(
     for i, cue in cues.items():
         frame, parts = _parsed(doc[i], cue)
         if parts:
+            parts = [_after_day(doc[i], parts[0], words), *parts[1:]]
+            parts = _after_addressee(doc[i], parts, {start: end for end, start in speakers.items()}, words)
             found[i] = _attribution(doc[i], cue, parts, words, how=frame)
     _share_speakers(doc, found)
     _pass_on_speakers(doc, found)
     _attach(doc, cues, quoted, paragraphs, found, words)
     _by_order(doc, cues, paragraphs, speakers, found, words)
-    asides = {at: i for i in found if (at := _aside(doc[i])) is not None}
-    starts, comments = sorted(asides), _comments(doc, words)
-    for attribution in found.values():
-        for at in _asides_in(attribution.parts, starts):
-            attribution.parts = [
-                (start, at - 1) if start < at < end else (start, end) for start, end in attribution.parts
-            ]
-            attribution.how.append("up to what the speaker does")
-            found[asides[at]].source = attribution.source
-        parts = [_cut_at(part, comments) for part in attribution.parts]
-        attribution.how += ["up to the narrator's comment"] if parts != attribution.parts else []
-        attribution.parts = [_with_bracket(doc, part) for part in _whole(parts, quoted)]
-    sound = [
-        found[i]
-        for i in sorted(found)
-        if is_sound(doc, found[i].cue, found[i].at, found[i].source, found[i].parts, words)
-    ]
+    close(doc, found, quoted, words)
+    sound = [found[i] for i in sorted(found) if is_sound(doc, found[i], words)]
     _mark_nested(doc, sound, words)
     return sound
+
+
+def _after_day(verb: Token, part: Range, words: Words) -> Range:
+    """ "said Monday the town had fallen": without the day on which it was said."""
+    start, end = part
+    if start != verb.i + 1 or end - start < FRAGMENT or verb.doc[start].lower_ not in words["days"]:
+        return part
+    follows = verb.doc[start + 1]
+    return (start + 1, end) if follows.pos_ in _NOMINAL or follows.is_quote or follows.lower_ == "that" else part
+
+
+def _after_addressee(verb: Token, parts: list[Range], actors: Mapping[int, int], words: Words) -> list[Range]:
+    """ "told Agence France-Presse troops had fled": without whom the parser took for a part of the subject.
+
+    actors: the start of every actor mention, and its end.
+    """
+    start, end = parts[0]
+    at = actors.get(start, start)
+    if verb.lemma_ not in words["addressed"] or start != verb.i + 1 or not start < at < end:
+        return parts
+    alone = all(c.dep_ not in ("dobj", "dative") for c in verb.rights)
+    return [(at, end), *parts[1:]] if alone and verb.doc[at].pos_ in _NOMINAL else parts
 
 
 def _share_speakers(doc: Doc, found: Mapping[int, Attribution]) -> None:
@@ -110,40 +105,6 @@ def _pass_on_speakers(doc: Doc, found: Mapping[int, Attribution]) -> None:
                 attribution.source = over.source
 
 
-def _aside(verb: Token) -> int | None:
-    """Where ", adding ..." or ", with some claiming ..." begins; None for any other verb."""
-    if verb.tag_ != "VBG":
-        return None
-    if verb.dep_ == "advcl" and verb.i and verb.nbor(-1).text == ",":
-        return verb.i
-    over = verb.head
-    return over.i if verb.dep_ == "pcomp" and over.lower_ == "with" and over.i and over.nbor(-1).text == "," else None
-
-
-def _asides_in(parts: Sequence[Range], asides: Sequence[int]) -> list[int]:
-    """The first aside in each part: ", citing ..." and ", adding that ..." are what the speaker does, not says."""
-    first = [(end, bisect_right(asides, start + 1)) for start, end in parts]
-    return [asides[at] for end, at in first if at < len(asides) and asides[at] < end]
-
-
-def _comments(doc: Doc, words: Words) -> list[int]:
-    """Where ", a claim that Kyiv rejected" and the like begin: what the narrator says of the words before it."""
-    lower = np.array([doc.vocab.strings.add(word) for word in words["anaphor"]], dtype=np.uint64)
-    nouns = np.isin(doc.to_array("LOWER"), lower).nonzero()[0].tolist() if len(doc) else []
-    return [i - 2 for i in nouns if 1 < i < len(doc) - 1 and _is_comment(doc, i)]
-
-
-def _is_comment(doc: Doc, noun: int) -> bool:
-    before = doc[noun - 2].text == "," and doc[noun - 1].lower_ in _ARTICLES
-    return before and doc[noun + 1].tag_ in _RELATIVES
-
-
-def _cut_at(part: Range, stops: Sequence[int]) -> Range:
-    """The part up to the first of the stops in it."""
-    first = bisect_right(stops, part[0])
-    return (part[0], stops[first]) if first < len(stops) and stops[first] < part[1] else part
-
-
 def _mark_nested(doc: Doc, attributions: Sequence[Attribution], words: Words) -> None:
     """Marks those that stand in the content of another and lead on to no further source."""
     covering = [0] * (len(doc) + 1)
@@ -169,7 +130,7 @@ def _is_chain(doc: Doc, inner: Attribution, words: Words) -> bool:
         return False
     if inner.cue.name != "say" and doc[inner.source[0]].lower_ in words["things"]:
         return False
-    finite = cue.tag_ in _FINITE or (cue.tag_ == "VBN" and any(c.dep_ == "aux" for c in cue.lefts))
+    finite = cue.tag_ in _FINITE or (cue.dep_ == "pcomp" and cue.head.lower_ == "as") or (cue.tag_ == "VBN" and any(c.dep_ == "aux" for c in cue.lefts))
     clause = finite and any(c.dep_ == "ccomp" for c in cue.children)
     return clause and any(end - start > 2 for start, end in inner.parts)
 
@@ -186,10 +147,15 @@ def _parsed(token: Token, cue: Cue) -> tuple[str, list[Range]]:
 
 
 def _attribution(token: Token, cue: Cue, parts: list[Range], words: Words, *, how: str = "") -> Attribution:
-    source = cue_source(token, cue, words)
+    source = _before_cue(token, cue_source(token, cue, words))
     found = [trim(token.doc, part) for part in _cut(parts, source)]
     parts = [part for part in found if part[0] < part[1]]
     return Attribution(cue, _cue_range(token), source, parts, [how] if how else [])
+
+
+def _before_cue(token: Token, source: Range | None) -> Range | None:
+    """The source without the cue and what follows that, where the parser hung this on the source."""
+    return trim(token.doc, (source[0], token.i)) if source and source[0] < token.i < source[1] else source
 
 
 def _cut(parts: Sequence[Range], hole: Range | None) -> list[Range]:
@@ -238,8 +204,12 @@ def _by_order(
 ) -> None:
     """Adds what the order of words shows where the parse does not: new attributions only."""
     for i, cue in cues.items():
-        if i not in found and is_report(cue, words) and (said := clause_before(doc[i])) is not None:
+        if i in found or not is_report(cue, words):
+            continue
+        if (said := clause_before(doc[i])) is not None:
             found[i] = Attribution(cue, _cue_range(doc[i]), said[0], [said[1]], ["order of words"])
+        elif (rest := clause_after(doc[i], words)) is not None:
+            found[i] = _attribution(doc[i], cue, [rest], words, how="order of words")
     for start, end in headlines(doc, paragraphs):
         at = next((i for i in range(start, end) if i in cues), None)
         if at is None:
@@ -265,7 +235,7 @@ def _owner(
 ) -> Attribution | None:
     at, inverse = cue_after(doc, part, cues, limits[1]), True
     if at is None or _has_content_after(found.get(at), part, doc):
-        at, inverse = cue_before(doc, part, cues, limits[0]), False
+        at, inverse = cue_before(doc, part, cues, limits[0], words["channel"]), False
     if at is not None:
         if at not in found:
             found[at] = _attribution(doc[at], cues[at], [], words)
@@ -300,31 +270,3 @@ def _continues(doc: Doc, part: Range, last: Attribution, edges: Sequence[int], n
         return number > 1 and before > edges[number - 2]
     ended = max(before, last.source[1] if last.source else 0)
     return before > edges[number - 1] and (doc[part[0] - 1].text in _SENTENCE_ENDS or part[0] == ended)
-
-
-def _with_bracket(doc: Doc, part: Range) -> Range:
-    """The part with the bracket that closes what it ends in."""
-    start, end = part
-    if end == len(doc) or doc[end].text != ")":
-        return part
-    inside = [token.text for token in doc[start:end]]
-    return (start, end + 1) if inside.count("(") > inside.count(")") else part
-
-
-def _whole(cut: Sequence[Range], quoted: Sequence[Range]) -> list[Range]:
-    """The parts in reading order, each widened to the quoted parts that it cuts, and none overlapping."""
-    parts = []
-    for part in cut:
-        at = bisect_right(quoted, part[0], key=lambda quote: quote[1])
-        while at < len(quoted) and quoted[at][0] < part[1]:
-            part = min(part[0], quoted[at][0]), max(part[1], quoted[at][1])
-            at += 1
-        if part[0] < part[1]:
-            parts.append(part)
-    merged: list[Range] = []
-    for part in sorted(parts):
-        if merged and part[0] <= merged[-1][1]:
-            merged[-1] = merged[-1][0], max(merged[-1][1], part[1])
-        else:
-            merged.append(part)
-    return merged

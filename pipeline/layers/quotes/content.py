@@ -11,6 +11,8 @@ _CHAINED = frozenset(
 )
 REACH = 14
 """How many tokens after the object the phrase may begin that is said of it."""
+_RELATIVES = frozenset({"WP", "WDT"})
+_ENTITIES = frozenset({"ORG", "GPE", "NORP", "PERSON"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
@@ -24,6 +26,7 @@ def verb_content(verb: Token, cue: Cue) -> tuple[str, list[Range]]:
         ("predicate", _predicate),
         ("prep", _phrase),
         ("object", _object),
+        ("evidence", _shown),
     ):
         if frame in ("prep", "predicate") or cue.takes(frame):
             found = find(verb, cue)
@@ -47,7 +50,7 @@ def _clause(verb: Token, cue: Cue) -> list[Range]:
         return before
     if after is not None:
         lead = _lead(verb, after)
-        return lead + [part for part in minus(extent(after), _core(verb)) if not _is_relative(verb.doc, part)]
+        return lead + [part for part in minus(extent(after), _core(verb)) if not _is_relative(verb, part)]
     return _stray_that(verb, cue) or _parenthetical(verb, cue) or _figure(verb)
 
 
@@ -74,8 +77,8 @@ def _is_cut_off(clause: Token) -> bool:
     return clause.head.nbor(1).text in (",", ";")
 
 
-def _is_relative(doc: Doc, part: Range) -> bool:
-    return part[1] - part[0] == 1 and doc[part[0]].tag_ in ("WP", "WDT")
+def _is_relative(verb: Token, part: Range) -> bool:
+    return part[1] - part[0] == 1 and part[0] < verb.i and verb.doc[part[0]].tag_ in _RELATIVES
 
 
 def _clauses_before(verb: Token, cue: Cue) -> list[Range]:
@@ -184,7 +187,11 @@ def _infinitive(verb: Token, cue: Cue) -> list[Range]:
 
 
 def _gerund(verb: Token, cue: Cue) -> list[Range]:
-    return next(([extent(c)] for c in verb.rights if c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VBG"), [])
+    return next(([extent(c)] for c in verb.rights if c.dep_ in ("xcomp", "ccomp") and _is_gerund(c)), [])
+
+
+def _is_gerund(verb: Token) -> bool:
+    return verb.tag_ == "VBG" or any(c.tag_ == "VBG" and c.dep_ in ("aux", "auxpass") for c in verb.lefts)
 
 
 def _small(verb: Token, cue: Cue) -> list[Range]:
@@ -194,11 +201,12 @@ def _small(verb: Token, cue: Cue) -> list[Range]:
     if clause is not None and own_subject(clause) is not None:
         return [extent(clause)]
     predicate = next((c for c in rights if c.dep_ in ("oprd", "xcomp") and not _is_infinitive(c)), None)
-    if predicate is None:
-        return []
     thing = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
-    if thing is None:
-        return []
+    if predicate is None or thing is None:
+        named = thing is not None and thing.i > verb.i and thing.left_edge.pos_ == "PROPN"
+        return [extent(thing)] if thing is not None and named and any(t.is_quote for t in thing.subtree) else []
+    if thing.tag_ in _RELATIVES:
+        return [extent(predicate)]
     if thing.i > predicate.i or thing.i < verb.i:
         return [extent(thing), extent(predicate)]
     return [(extent(thing)[0], extent(predicate)[1])]
@@ -210,6 +218,8 @@ def _predicate(verb: Token, cue: Cue) -> list[Range]:
     passive = is_passive(verb)
     if passive and thing is None:
         thing = own_subject(verb)
+    if thing is None and cue.predicates:
+        return _said_of_it(verb, cue)
     if thing is None or not cue.predicates:
         return []
     last = max(thing.i, verb.i)
@@ -218,6 +228,14 @@ def _predicate(verb: Token, cue: Cue) -> list[Range]:
             phrase = (token.i if passive else extent(thing)[0], token.right_edge.i + 1)
             return [extent(thing), phrase] if passive else [phrase]
     return []
+
+
+def _said_of_it(verb: Token, cue: Cue) -> list[Range]:
+    """ "what analysts described as old tactics": what is said of a relative pronoun."""
+    if not any(c.dep_ == "dobj" and c.tag_ in _RELATIVES for c in verb.lefts):
+        return []
+    phrases = (c for c in verb.rights if c.dep_ == "prep" and c.lower_ in cue.predicates and _fits(c))
+    return next(([(c.i + 1, c.right_edge.i + 1)] for c in phrases), [])
 
 
 def _fits(preposition: Token) -> bool:
@@ -242,24 +260,55 @@ def _object(verb: Token, cue: Cue) -> list[Range]:
     if is_passive(verb):
         patient = own_subject(verb)
         told = any(c.dep_ == "pcomp" for role in verb.rights if role.lower_ == "as" for c in role.rights)
-        return [extent(patient)] if patient is not None and patient.i < verb.i and not told else []
+        said = next(([extent(c)] for c in verb.rights if c.dep_ == "xcomp" and _is_infinitive(c)), [])
+        return [extent(patient), *said] if patient is not None and patient.i < verb.i and not told else []
     thing = next((c for c in verb.rights if c.dep_ == "dobj"), None)
     if thing is None or any(token.lemma_ in cue.no_objects for token in thing.subtree):
         return []
     start, end = extent(thing)
     role = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ in ("as", "for") and c.i == end), None)
+    role = None if role is not None and any(c.dep_ == "pcomp" for c in role.rights if role.lower_ == "as") else role
     return [(start, end if role is None else role.right_edge.i + 1)]
+
+
+def _shown(verb: Token, cue: Cue) -> list[Range]:
+    """ "Video shows him with his hands up": the object with what follows it up to a comma."""
+    thing = next((c for c in verb.rights if c.dep_ == "dobj" and c.tag_ not in _RELATIVES), None)
+    if thing is None or is_passive(verb):
+        return []
+    stop = next((c.i for c in verb.rights if c.i > thing.i and (c.is_punct or c.dep_ in ("cc", "advcl"))), None)
+    inside = [c for c in verb.rights if c.i >= thing.i and (stop is None or c.i < stop)]
+    return [(extent(thing)[0], inside[-1].right_edge.i + 1)]
 
 
 def adjunct_content(token: Token) -> list[Range]:
     """ "According to the ministry, ...": the clause that the adjunct belongs to, without it."""
     head = _whole_clause(token)
     if head.i == token.i:
-        return []
+        return _rest(token)
     parts = minus(extent(head), extent(token))
     for aside in (c for c in head.children if c.dep_ == "parataxis"):
         parts = [rest for part in parts for rest in minus(part, extent(aside))]
+    parts = [_after_semicolon(token, part) for part in parts]
     return [part for part in (trim(token.doc, p) for p in parts) if part[0] < part[1]]
+
+
+def _rest(token: Token) -> list[Range]:
+    """ "According to the ministry, ...": what follows the comma, where the parser saw no clause."""
+    start, end = _sentence(token)
+    commas = [i for i in range(token.i, end) if token.doc[i].text == ","]
+    if token.i != start or not commas:
+        return []
+    apposed = len(commas) > 1 and not any(t.pos_ in ("VERB", "AUX") for t in token.doc[commas[0] : commas[1]])
+    return [trim(token.doc, (commas[apposed], end))]
+
+
+def _after_semicolon(adjunct: Token, part: Range) -> Range:
+    """What is left of a part after the semicolon before the adjunct: of "A; according to B, C" only C is B's."""
+    if adjunct.i == 0 or adjunct.nbor(-1).text != ";":
+        return part
+    after = next((i for i in range(max(part[0], adjunct.i), part[1]) if adjunct.doc[i].text == ";"), part[1])
+    return max(part[0], min(adjunct.i, part[1])), after
 
 
 def _whole_clause(adjunct: Token) -> Token:
@@ -295,4 +344,7 @@ def noun_source(noun: Token, cue: Cue, words: Words) -> Token | None:
             of = next((c for c in child.rights if c.dep_ == "pobj"), None)
             if child.lower_ in sides or (of is not None and of.lower_ in words["press"]):
                 return of
-    return subject(noun.head) if noun.dep_ == "dobj" and noun.head.lemma_ in words["uttering"] else None
+    if noun.dep_ == "dobj" and noun.head.lemma_ in words["uttering"]:
+        return subject(noun.head)
+    named = (c for c in noun.lefts if c.dep_ in ("compound", "amod") and c.ent_type_ in _ENTITIES)
+    return None if cue.adjuncts else next(named, None)

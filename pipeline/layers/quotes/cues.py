@@ -1,8 +1,10 @@
-"""The cues of attribution, from the lexicon."""
+"""The cues of attribution, from the lexicon; and an attribution."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+
+from pipeline.layers.clause import Range
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,18 @@ class Cue:
     def takes(self, frame: str) -> bool:
         """Whether the cue takes content in this frame."""
         return frame in self.frames
+
+
+@dataclass
+class Attribution:
+    """A cue with its source and the parts of its content, as token ranges."""
+
+    cue: Cue
+    at: Range
+    source: Range | None
+    parts: list[Range] = field(default_factory=list)
+    how: list[str] = field(default_factory=list)
+    nested: bool = False
 
 
 def read_cues(entries: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], Cue]:

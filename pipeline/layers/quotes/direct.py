@@ -14,9 +14,10 @@ NAME = 14
 """How many tokens the name of a source has at most, before a colon or after a dash."""
 
 _STOPS = frozenset({".", ";", "!", "?", "…"})
-_OPENING = frozenset({"“", "''", '"', "„", "«"})
+_OPENING = frozenset({"“", "''", '"', "„", "«", "‹", "「", "『", "〝", "＂"})
 _DASHES = frozenset({"—", "–", "―", "--", "---"})
 _ENDS = (",", "?", "!", "—", "–", "…", "--")
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _INNER = frozenset({"relcl", "acl", "amod", "compound", "advcl", "aux", "auxpass", "pcomp"})
 
 
@@ -32,6 +33,8 @@ def cue_after(doc: Doc, part: Range, cues: Mapping[int, Cue], limit: int) -> int
     for i in range(at, min(limit, at + REACH)):
         token = doc[i]
         cue = cues.get(i)
+        if cue is not None and cue.name == "cite" and (saying := _as_saying(doc, i, min(limit, i + NAME), cues)):
+            return saying
         if cue is not None and cue.takes("quote") and _can_lead(token, at):
             return i if token.tag_ != "VBG" or any(c.dep_ == "aux" for c in token.lefts) else None
         if token.text in _STOPS or token.text in _OPENING or (token.pos_ == "VERB" and token.dep_ not in _INNER):
@@ -39,18 +42,26 @@ def cue_after(doc: Doc, part: Range, cues: Mapping[int, Cue], limit: int) -> int
     return None
 
 
+def _as_saying(doc: Doc, quoting: int, limit: int, cues: Mapping[int, Cue]) -> int | None:
+    """The cue in "was quoted as saying" and "quoted the general as saying"."""
+    return next((i for i in range(quoting + 2, limit) if doc[i - 1].lower_ == "as" and i in cues), None)
+
+
 def _can_lead(token: Token, at: int) -> bool:
     return token.i == at or (token.pos_ == "VERB" and token.dep_ not in ("relcl", "amod", "compound"))
 
 
-def cue_before(doc: Doc, part: Range, cues: Mapping[int, Cue], limit: int) -> int | None:
-    """The cue verb before a quoted part, as in: the minister told reporters: "..."."""
+def cue_before(doc: Doc, part: Range, cues: Mapping[int, Cue], limit: int, channels: Set[str]) -> int | None:
+    """The cue verb before a quoted part, as in: the minister told reporters: "...".
+
+    channels: the words that lead from a cue to where its words stood ("wrote on Telegram ...").
+    """
     at = part[0] - 1
     if at < limit:
         return None
     last = doc[at]
     if last.text not in (",", ":", "that", "--", "—", "–") and at not in cues:
-        return None
+        return _cue_near(doc, part, cues, limit, channels)
     if last.text != ":" and doc[part[0]].is_sent_start and last.text in _STOPS:
         return None
     for i in range(at, max(limit - 1, at - REACH), -1):
@@ -59,6 +70,20 @@ def cue_before(doc: Doc, part: Range, cues: Mapping[int, Cue], limit: int) -> in
         if cue is not None and cue.takes("quote") and token.pos_ == "VERB" and token.dep_ not in ("amod", "compound"):
             return i
         if token.text in _STOPS or (last.text == "," and token.pos_ == "VERB" and token.dep_ not in _INNER):
+            return None
+    return None
+
+
+def _cue_near(doc: Doc, part: Range, cues: Mapping[int, Cue], limit: int, channels: Set[str]) -> int | None:
+    """The cue that only a channel or a day parts from a whole clause, as in: he wrote on Twitter "..."."""
+    if doc[part[0] - 1].pos_ not in ("NOUN", "PROPN", "NUM") or not any(t.tag_ in _FINITE for t in doc[slice(*part)]):
+        return None
+    for i in range(part[0] - 2, max(limit - 1, part[0] - NAME // 2), -1):
+        if i in cues:
+            near = cues[i].takes("quote") and doc[i].pos_ == "VERB" and doc[i].dep_ not in ("amod", "compound")
+            direct = doc[i + 1].lower_ in channels or doc[i + 1].ent_type_ in ("DATE", "TIME")
+            return i if near and direct else None
+        if doc[i].is_punct or doc[i].pos_ == "VERB":
             return None
     return None
 

@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-_MARK = re.compile(r"''|``|[\"“”„‟«»‘’‚‛'`]")
-_DOUBLE = frozenset({'"', "“", "”", "„", "‟", "«", "»", "''", "``"})
-_CLOSERS = {"“": '”"“', "„": "“”", "«": "»", "»": "«", '"': '"”', "''": "''", "``": "''", "”": "”", "‟": "”"}
+_MARK = re.compile(r"''|``|[\"“”„‟«»‹›「」『』〝〞＂‘’‚‛'`]")
+_CLOSERS = {
+    "“": '”"“', "„": "“”", "«": "»", "»": "«", "‹": "›", "›": "‹", "「": "」", "『": "』", "〝": "〞", "＂": "＂",
+    '"': '"”', "''": "''", "``": "''", "”": "”", "‟": "”",
+}  # fmt: skip
+_DOUBLE = frozenset(_CLOSERS) | frozenset("」』〞")
 _SINGLE_CLOSERS = "'’‛"
 _BEFORE_OPENING = frozenset(" \n\t\r\xa0([{-–—―/:")
 _AFTER_CLOSING = frozenset(" \n\t\r\xa0)]}-–—―/:;,.?!")
@@ -60,7 +63,7 @@ def _opens(text: str, left: int, right: int, mark: str, start: int, end: int) ->
     if mark in ("’", "‛", "`"):
         return False
     if mark in _DOUBLE and mark not in ('"', "''"):
-        return filled and (free or mark in "“„«")
+        return filled and (free or mark in "“„«‹「『〝")
     return free and filled and not (mark in "‘'" and text[right].isdigit() and text[right + 2 : right + 3] == "s")
 
 
@@ -92,4 +95,5 @@ def _single(text: str, marks: list[tuple[int, int, str]], at: int, end: int) -> 
 
 
 def _closes(text: str, left: int, right: int, end: int) -> bool:
-    return not text[left - 1].isspace() and (right >= end or text[right] in _AFTER_CLOSING or text[right] in "\"'”’»")
+    parted = text[left - 1].isspace() and text[left - 2] not in _SINGLE_CLOSERS  # "a 'b,' "
+    return not parted and (right >= end or text[right] in _AFTER_CLOSING or text[right] in "\"'”’»")

@@ -6,7 +6,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from pipeline import spans
-from pipeline.layers.clause import Range, own_subject, trim
+from pipeline.layers.clause import Range, is_passive, own_subject, trim
 from pipeline.layers.quotes.cues import Cue, Words
 from pipeline.layers.quotes.speaker import source_phrase
 
@@ -26,6 +26,9 @@ _PARTICIPLES = frozenset({"VBN", "VBG"})
 _TAIL = frozenset({"ADP", "PROPN", "PUNCT", "SPACE"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 _DASHES = frozenset({"-", "–", "—", "--"})
+_INVERTED = frozenset({"nsubj", "dobj", "attr", "npadvmod", "oprd"})
+_PARTS = frozenset({";", ":"})
+_NOMINAL = frozenset({"DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 
 
 def clause_before(verb: Token) -> tuple[Range, Range] | None:
@@ -35,7 +38,7 @@ def clause_before(verb: Token) -> tuple[Range, Range] | None:
     if verb.tag_ not in _FINITE:
         return None
     i = verb.i - 1
-    while i > start and doc[i].pos_ in _BETWEEN:
+    while i > start and (doc[i].pos_ in _BETWEEN or (doc[i].text in _DASHES and doc[i - 1].text == ",")):
         i -= 1
     comma = _comma_before(doc, start, i)
     if comma is not None and comma == i:
@@ -47,7 +50,7 @@ def clause_before(verb: Token) -> tuple[Range, Range] | None:
     source: Range | None = comma + 1, i + 1
     tail = verb.i + 1
     if comma == i:
-        named = next((c for c in verb.rights if c.dep_ in ("nsubj", "dobj", "attr", "npadvmod", "oprd")), None)
+        named = next((c for c in verb.rights if c.dep_ in _INVERTED), None)
         source = source_phrase(named) if named is not None and named.left_edge.i == verb.i + 1 else None
         tail = source[1] if source else tail
     if source is None or (tail < end and doc[tail].pos_ not in _TAIL):
@@ -66,6 +69,36 @@ def _comma_before(doc: Doc, start: int, i: int) -> int | None:
         at -= 1
     is_phrase = at == i or doc[at + 1].pos_ != "ADP"
     return at if doc[at].text == "," and is_phrase else None
+
+
+def clause_after(verb: Token, words: Words) -> Range | None:
+    """ "The minister told Reuters the convoy left at dawn": what follows a cue and whom it speaks to, with a verb in it.
+
+    None where no verb follows that could be one of a clause, whatever the parser made of it.
+    """
+    doc, end = verb.doc, spans.sentence_tokens(verb.doc, spans.sentence_of(verb.doc, verb.i))[1]
+    named = own_subject(verb)
+    if verb.lemma_ not in words["plain"] or named is None or named.i > verb.i or verb.tag_ not in _FINITE or is_passive(verb):
+        return None
+    start, addressed = verb.i + 1, verb.lemma_ in words["addressed"]
+    for child in verb.rights:
+        told = addressed and child.dep_ in ("dobj", "dative") and child.left_edge.i == verb.i + 1
+        if child.left_edge.i == start and (told or child.dep_ in ("advmod", "prep", "npadvmod")):
+            start = child.right_edge.i + 1
+    stop = next((i for i in range(start, end) if doc[i].text in _PARTS), end)
+    if start == stop or doc[start].pos_ not in _NOMINAL or (addressed and start == verb.i + 1):
+        return None
+    clausal = any(_is_clausal(doc[i], verb, addressed) for i in range(start + 1, stop))
+    return trim(doc, (start, stop)) if clausal else None
+
+
+def _is_clausal(token: Token, cue: Token, addressed: bool) -> bool:
+    """Whether a token is the verb of a clause that the parser took for a participle of a noun."""
+    if token.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+        return token.dep_ in ("acl", "ccomp", "aux", "auxpass")
+    if token.tag_ != "VBN":
+        return False
+    return (token.dep_ == "amod" and token.nbor(-1).pos_ == "PROPN") or (addressed and token.dep_ == "acl")
 
 
 def rest_after(verb: Token, end: int) -> Range | None:

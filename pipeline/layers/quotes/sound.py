@@ -1,11 +1,9 @@
 """Which attributions are none: nobody says them, they only point back, or they tell of silence."""
 
-from collections.abc import Sequence
-
 from spacy.tokens import Doc, Token
 
 from pipeline.layers.clause import Range, is_passive
-from pipeline.layers.quotes.cues import Cue, Words
+from pipeline.layers.quotes.cues import Attribution, Cue, Words
 
 ANAPHOR = 3
 """How many tokens a content has at most that only points back ("that same claim")."""
@@ -14,18 +12,21 @@ _QUESTIONS = frozenset({"WDT", "WP", "WRB"})
 _POINTERS = frozenset({"PRON", "DET"})
 
 
-def is_sound(doc: Doc, cue: Cue, at: Range, source: Range | None, parts: Sequence[Range], words: Words) -> bool:
+def is_sound(doc: Doc, attribution: Attribution, words: Words) -> bool:
     """Whether somebody is said to say something."""
-    verb = doc[at[0]]
+    cue, source, parts, verb = attribution.cue, attribution.source, attribution.parts, doc[attribution.at[0]]
     if not parts or all(_points_back(doc, part, words) for part in parts):
         return False
     if _is_silence(verb, doc[parts[-1][0]], words) or (
         cue.name == "refuse" and _root(doc, parts[-1]).lemma_ in words["silent"]
     ):
         return False
+    if "evidence" in attribution.how and (source is None or _root(doc, source).lemma_ not in words["evidence"]):
+        return False
     if source is None:
-        passive = cue.pos == "VERB" and is_passive(verb) and verb.dep_ != "acl" and cue.name not in words["sourced"]
-        return passive and parts[-1][0] > at[0] and doc[parts[-1][0]].tag_ != "TO"
+        sourced = cue.name in words["sourced"] or (verb.lemma_ in words["naming"] and "small" in attribution.how)
+        passive = cue.pos == "VERB" and is_passive(verb) and verb.dep_ != "acl"
+        return passive and not sourced and parts[-1][0] > verb.i and doc[parts[-1][0]].tag_ != "TO"
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and doc[parts[0][0]].lower_ != "that":
         return False
     return doc[source[0]].lower_ not in words["nobody"] and not _is_deal(doc, cue, source)

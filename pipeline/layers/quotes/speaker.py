@@ -2,7 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
-from pipeline.layers.clause import Range, by_agent, is_passive, noun_phrase, subject, trim
+from pipeline.layers.clause import Range, by_agent, is_passive, noun_phrase, own_subject, subject, trim
 from pipeline.layers.quotes.content import noun_source
 from pipeline.layers.quotes.cues import Cue, Words
 
@@ -14,6 +14,11 @@ _FULL = frozenset({"aux", "auxpass", "nsubj", "nsubjpass"})
 _CLOSING = frozenset(_BRACKETS.values())
 _DATES = frozenset({"DATE", "TIME"})
 _RELATIVES = frozenset({"WP", "WP$", "WDT"})
+_INVERTED = frozenset({"nsubj", "dobj", "npadvmod", "attr", "oprd"})
+_SPEAKERS = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+_NAMING = frozenset({"NOUN", "PROPN", "ADJ", "CCONJ", "DET"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
 
 def cue_source(token: Token, cue: Cue, words: Words) -> Range | None:
@@ -22,13 +27,38 @@ def cue_source(token: Token, cue: Cue, words: Words) -> Range | None:
         head = noun_source(token, cue, words)
     elif cue.takes("adjunct"):
         head = next((c for to in token.rights for c in to.rights if c.dep_ == "pobj"), None)
+    elif (quoting := _quoting(token)) is not None:
+        head = own_subject(quoting) if is_passive(quoting) else _object(quoting)
     elif is_passive(token) or _is_participle(token):
         head = by_agent(token)
     elif token.tag_ == "VBG" and token.dep_ == "advcl" and is_passive(token.head):
         head = by_agent(token.head)
     else:
         head = subject(token) or subject_after(token)
-    return source_phrase(head) if head is not None else None
+    return source_phrase(head) if head is not None else _name_before(token)
+
+
+def _quoting(verb: Token) -> Token | None:
+    """The verb that "as saying" hangs on, in "was quoted as saying" and "quoted the general as saying"."""
+    role = verb.head
+    return role.head if verb.dep_ == "pcomp" and role.lower_ == "as" and role.head.pos_ == "VERB" else None
+
+
+def _object(verb: Token) -> Token | None:
+    return next((c for c in verb.rights if c.dep_ == "dobj"), None)
+
+
+def _name_before(verb: Token) -> Range | None:
+    """The name before a verb that has no subject in the parse, with its office where a mark is before that."""
+    doc, end = verb.doc, verb.i
+    if end == 0 or doc[end - 1].ent_type_ not in _SPEAKERS or doc[end].is_sent_start or verb.tag_ not in _FINITE:
+        return None
+    start = first = end - 1
+    while doc[start].ent_iob_ == "I" and start:
+        start -= 1
+    while first and doc[first].pos_ in _NAMING and not doc[first].is_sent_start:
+        first -= 1
+    return (first + 1, end) if doc[first].is_punct else (start, end)
 
 
 def _is_participle(verb: Token) -> bool:
@@ -72,11 +102,22 @@ def _with_brackets(doc: Doc, start: int, end: int) -> int:
 
 
 def subject_after(verb: Token) -> Token | None:
-    """The noun right after the verb, where the parser took an inverted subject for something else."""
+    """The noun after a verb that stands behind a mark, its inverted subject whatever the parser took it for."""
     before = verb.nbor(-1) if verb.i else None
     if before is None or not before.is_punct:
         return None
-    return next((c for c in verb.rights if c.dep_ in ("dobj", "npadvmod", "attr", "oprd")), None)
+    named = next((c for c in verb.rights if c.dep_ in _INVERTED), None)
+    return _phrase_after(verb) if named is None or named.left_edge.i > verb.i + 1 else named
+
+
+def _phrase_after(verb: Token) -> Token | None:
+    """The head of the noun phrase that begins right after the verb."""
+    if verb.i + 1 == len(verb.doc):
+        return None
+    first = head = verb.nbor(1)
+    while head.head.i > head.i and head.head.left_edge.i == first.i:
+        head = head.head
+    return head if head.pos_ in _NOMINAL else None
 
 
 def source_outside(doc: Doc, source: Range | None, cue: int, part: Range) -> Range | None:
