@@ -125,7 +125,8 @@ def _whole(cut: Sequence[Range], quoted: Sequence[Range]) -> list[Range]:
             parts.append(part)
     merged: list[Range] = []
     for part in sorted(parts):
-        if merged and part[0] <= merged[-1][1]:
+        apart = part in quoted and merged and part[0] == merged[-1][1]
+        if merged and part[0] <= merged[-1][1] and not apart:
             merged[-1] = merged[-1][0], max(merged[-1][1], part[1])
         else:
             merged.append(part)

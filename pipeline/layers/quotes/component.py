@@ -1,6 +1,6 @@
 """Where the quotes are: cues of attribution, their content in the parse and in quotation marks, and their sources."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,9 +10,10 @@ from spacy.tokens import Doc, Span, Token
 from pipeline import spans
 from pipeline.data import read_jsonl
 from pipeline.layers.clause import Range
-from pipeline.layers.quotes.attribution import Attribution, find_attributions
-from pipeline.layers.quotes.cues import Cue, Words, read_cues, read_words
+from pipeline.layers.quotes.attribution import find_attributions
+from pipeline.layers.quotes.cues import Attribution, Cue, Words, read_cues, read_words
 from pipeline.layers.quotes.marks import quoted_parts
+from pipeline.layers.quotes.order import clause_before
 from pipeline.layers.quotes.resolve import quote_kind
 from pipeline.layers.quotes.sources import Mention, actor_mentions, source_actor
 
@@ -43,28 +44,35 @@ class Quotes:
     def find(self, doc: Doc) -> list[Span]:
         """One span for each part of each attribution's content, with its value."""
         actors, paragraphs = actor_mentions(doc), doc._.paragraphs or [0]
-        quoted = _quoted(doc, paragraphs)
+        cues = self._cues(doc)
+        quoted = _quoted(doc, paragraphs, cues)
         words = _words(doc, quoted)
         found: list[Span] = []
         last: Mention | None = None
         at = 0
-        for number, attribution in enumerate(self.attributions(doc, actors, quoted, paragraphs), 1):
+        for number, attribution in enumerate(self.attributions(doc, cues, actors, quoted, paragraphs), 1):
             sentence = spans.sentence_of(doc, attribution.at[0])
             last = last if sentence - at <= 1 else None
-            source, reason = source_actor(doc, attribution.source, actors, last)
+            source, reason = source_actor(doc, attribution.source, actors, last, self.words)
             value = _value(attribution, f"q{number}", source.actor_id if source else None, words)
             found += _mentions(doc, attribution, value, reason)
-            last, at = source, sentence
+            if doc[attribution.at[0]].dep_ != "relcl" or source is None:
+                last, at = source, sentence
         return found
 
     def attributions(
-        self, doc: Doc, actors: Sequence[Mention], quoted: Sequence[Range], paragraphs: Sequence[int]
+        self,
+        doc: Doc,
+        cues: Mapping[int, Cue],
+        actors: Sequence[Mention],
+        quoted: Sequence[Range],
+        paragraphs: Sequence[int],
     ) -> list[Attribution]:
         """The attributions in the order of their cues."""
         spoken = {i for start, end in quoted for i in range(start, end)}
-        cues = {i: cue for i, cue in self._cues(doc).items() if i not in spoken}
+        heard = {i: cue for i, cue in cues.items() if i not in spoken}
         speakers = {actor.end: actor.start for actor in actors}
-        return find_attributions(doc, cues, quoted, paragraphs, speakers, self.words)
+        return find_attributions(doc, heard, quoted, paragraphs, speakers, self.words)
 
     def _cues(self, doc: Doc) -> dict[int, Cue]:
         """The cues by token index."""
@@ -94,14 +102,23 @@ def _part_of_speech(token: Token) -> str:
     return token.pos_ if token.pos_ in ("NOUN", "VERB") else ""
 
 
-def _quoted(doc: Doc, paragraphs: list[int]) -> list[Range]:
-    """The quoted parts as token ranges."""
+def _quoted(doc: Doc, paragraphs: list[int], cues: Mapping[int, Cue]) -> list[Range]:
+    """The quoted parts as token ranges; one that is not closed ends before its speaker."""
     found = []
     for part in quoted_parts(doc.text, [doc[i].idx for i in paragraphs] if len(doc) else ()):
         span = doc.char_span(part.start, part.end, alignment_mode="expand")
         if span is not None:
-            found.append((span.start, span.end))
+            found.append((span.start, span.end if part.closed else _before_speaker(doc, (span.start, span.end), cues)))
     return found
+
+
+def _before_speaker(doc: Doc, part: Range, cues: Mapping[int, Cue]) -> int:
+    """Where a quoted part ends that is not closed: before ", the mayor said", else with its paragraph."""
+    for i in sorted(i for i in cues if part[0] < i < part[1] and cues[i].takes("quote")):
+        said = clause_before(doc[i])
+        if said is not None and part[0] < said[1][1]:
+            return said[1][1] + 1
+    return part[1]
 
 
 def _words(doc: Doc, quoted: Sequence[Range]) -> tuple[list[int], list[int]]:

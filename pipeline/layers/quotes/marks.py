@@ -11,6 +11,7 @@ _CLOSERS = {
     '"': '"”', "''": "''", "``": "''", "”": "”", "‟": "”",
 }  # fmt: skip
 _DOUBLE = frozenset(_CLOSERS) | frozenset("」』〞")
+_REOPENING = frozenset({"“", '"'})
 _SINGLE_CLOSERS = "'’‛"
 _BEFORE_OPENING = frozenset(" \n\t\r\xa0([{-–—―/:")
 _AFTER_CLOSING = frozenset(" \n\t\r\xa0)]}-–—―/:;,.?!")
@@ -31,7 +32,8 @@ class Quoted(NamedTuple):
 def quoted_parts(text: str, paragraphs: Sequence[int] = (0,)) -> list[Quoted]:
     """The outermost quoted parts in reading order; none crosses the start of a paragraph.
 
-    A part that is not closed runs to the paragraph's end where it opens the paragraph; elsewhere its mark is ignored.
+    A part that is not closed runs to the next opening mark or the paragraph's end where it opens the paragraph, or where
+    another part opens the next one; elsewhere its mark is ignored.
     """
     found: list[Quoted] = []
     for start, end in pairwise(sorted({0, *paragraphs, len(text)})):
@@ -41,6 +43,7 @@ def quoted_parts(text: str, paragraphs: Sequence[int] = (0,)) -> list[Quoted]:
 
 def _paragraph(text: str, start: int, end: int) -> list[Quoted]:
     marks = [(m.start(), m.end(), m.group()) for m in _MARK.finditer(text, start, end)]
+    goes_on = text[end : end + 1] in _DOUBLE
     found: list[Quoted] = []
     at = 0
     while at < len(marks):
@@ -50,11 +53,19 @@ def _paragraph(text: str, start: int, end: int) -> list[Quoted]:
             closing = _double(text, marks, at, end) if mark in _DOUBLE else _single(text, marks, at, end)
             if closing is not None and any(c.isalnum() for c in text[right : marks[closing][0]]):
                 found.append(Quoted(left, marks[closing][1], True))
-            elif closing is None and mark in _DOUBLE and left == start:
-                found.append(Quoted(left, start + len(text[start:end].rstrip()), False))
-                break
+            elif closing is None and mark in _DOUBLE and (left == start or (goes_on and at == len(marks) - 1)):
+                following = next((i for i in range(at + 1, len(marks)) if _reopens(text, *marks[i])), len(marks))
+                stop = marks[following][0] if following < len(marks) else end
+                found.append(Quoted(left, start + len(text[start:stop].rstrip()), False))
+                at = following
+                continue
         at = at + 1 if closing is None else closing + 1
     return found
+
+
+def _reopens(text: str, left: int, right: int, mark: str) -> bool:
+    """Whether a mark opens another part of speech: a double one between a blank and a word."""
+    return mark in _DOUBLE and text[left - 1] in _BEFORE_OPENING and text[right : right + 1].isalnum()
 
 
 def _opens(text: str, left: int, right: int, mark: str, start: int, end: int) -> bool:
@@ -75,7 +86,7 @@ def _double(text: str, marks: list[tuple[int, int, str]], at: int, end: int) -> 
         left, right, mark = marks[i]
         if mark in closers and mark in _DOUBLE and _closes(text, left, right, end):
             return i
-        if mark == opener == "“" and text[left - 1] in _BEFORE_OPENING:
+        if mark == opener and mark in _REOPENING and _reopens(text, left, right, mark):
             return None
     return None
 

@@ -53,11 +53,14 @@ def clause_before(verb: Token) -> tuple[Range, Range] | None:
         named = next((c for c in verb.rights if c.dep_ in _INVERTED), None)
         source = source_phrase(named) if named is not None and named.left_edge.i == verb.i + 1 else None
         tail = source[1] if source else tail
+    told = next((c for c in verb.rights if c.dep_ in ("dobj", "dative") and c.left_edge.i == tail), None)
+    tail = tail if told is None else told.right_edge.i + 1
     if source is None or (tail < end and doc[tail].pos_ not in _TAIL):
         return None
     content = trim(doc, (start, comma))
-    fits = content[1] - content[0] >= LEAST and doc[content[0]].pos_ not in _OPENERS
-    return (source, content) if fits and doc[content[0]].tag_ not in _PARTICIPLES else None
+    first = doc[content[0] + doc[content[0]].is_quote]
+    fits = content[1] - content[0] >= LEAST and first.pos_ not in _OPENERS
+    return (source, content) if fits and first.tag_ not in _PARTICIPLES else None
 
 
 def _comma_before(doc: Doc, start: int, i: int) -> int | None:

@@ -21,6 +21,8 @@ def is_sound(doc: Doc, attribution: Attribution, words: Words) -> bool:
         cue.name == "refuse" and _root(doc, parts[-1]).lemma_ in words["silent"]
     ):
         return False
+    if source is not None and _is_thing(doc[source[0]], words):
+        return False
     if "evidence" in attribution.how and (source is None or _root(doc, source).lemma_ not in words["evidence"]):
         return False
     if source is None:
@@ -30,6 +32,14 @@ def is_sound(doc: Doc, attribution: Attribution, words: Words) -> bool:
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and doc[parts[0][0]].lower_ != "that":
         return False
     return doc[source[0]].lower_ not in words["nobody"] and not _is_deal(doc, cue, source)
+
+
+def _is_thing(word: Token, words: Words) -> bool:
+    """Whether a source is only "that" and stands for a thing that says nothing ("a plan that promises ...")."""
+    noun = word.head.head
+    if word.lower_ != "that" or word.head.dep_ != "relcl" or word.tag_ not in _QUESTIONS:
+        return False
+    return not noun.ent_type_ and not any(noun.lemma_ in words[name] for name in ("evidence", "utterances", "spokesmen"))
 
 
 def _root(doc: Doc, part: Range) -> Token:

@@ -8,10 +8,16 @@ from spacy.tokens import Doc, Token
 
 from pipeline import spans
 from pipeline.layers.clause import Range
+from pipeline.layers.quotes.cues import Words
 
 _PERSONAL = frozenset({"he", "she"})
 _BODILY = frozenset({"it", "they"})
 _RELATIVE = frozenset({"who", "which", "that"})
+_OWNING = frozenset({"poss", "compound", "amod", "nmod"})
+_BY = frozenset({"by", "from"})
+_FOR = frozenset({"of", "for", "from", "at", "with", "in"})
+_STEPS = 3
+"""How many words may lead from an actor up to the noun that speaks for it."""
 _PRONOUNS = _PERSONAL | _BODILY | _RELATIVE
 
 
@@ -34,7 +40,7 @@ def _mention(start: int, end: int, value: dict[str, Any]) -> Mention:
 
 
 def source_actor(
-    doc: Doc, source: Range | None, mentions: Sequence[Mention], last: Mention | None
+    doc: Doc, source: Range | None, mentions: Sequence[Mention], last: Mention | None, words: Words
 ) -> tuple[Mention | None, str]:
     """The actor that the source names or, if a pronoun, stands for, and why; None where several fit or none does.
 
@@ -46,8 +52,11 @@ def source_actor(
     if inside:
         root = doc[source[0] : source[1]].root
         heads = [root.i, *(c.i for c in root.rights if c.dep_ == "appos")]
-        named = next((m for at in heads for m in inside if m.start <= at < m.end), _only(inside))
-        return named, f"{_ids(inside)} in it" if named else f"several in it: {_ids(inside)}"
+        named = next((m for at in heads for m in inside if m.start <= at < m.end), _named_last(doc, source, inside[-1]))
+        if named is not None:
+            return named, f"{_ids(inside)} in it"
+        behind = _only([m for m in inside if _speaks_through(doc, m, root, words)])
+        return behind, f"{_ids(inside)} in it" if behind else f"not the one who speaks: {_ids(inside)}"
     word = doc[source[0]].lower_
     if source[1] - source[0] != 1 or word not in _PRONOUNS:
         return None, "no actor"
@@ -58,6 +67,28 @@ def source_actor(
         return _antecedent(doc, source[0], mentions, last, {"person"})
     bodily = last if last is not None and last.type in ("org", "state", "group") else None
     return bodily, "the source before" if bodily else "the source before is nobody's or a person's"
+
+
+def _named_last(doc: Doc, source: Range, last: Mention) -> Mention | None:
+    """The person whose name ends the source, whatever the parser hung it on ("the governor of Ohio, Mike DeWine")."""
+    ends = all(t.is_punct for t in doc[last.end : source[1]])
+    owned = last.start == source[0] or doc[last.start - 1].pos_ in ("ADP", "CCONJ")
+    return last if last.type == "person" and ends and not owned else None
+
+
+def _speaks_through(doc: Doc, mention: Mention, noun: Token, words: Words) -> bool:
+    """Whether a source is the word of an actor in it: a statement by her, a spokesman of it; no critic of either."""
+    utterance = noun.lemma_.lower() in words["utterances"]
+    if not utterance and (mention.type == "person" or noun.lemma_.lower() not in words["spokesmen"]):
+        return False
+    token, by = doc[mention.start : mention.end].root, False
+    for _ in range(_STEPS):
+        if token.head.i == noun.i:
+            near = token.dep_ in _OWNING or (token.dep_ == "prep" and token.lower_ in (_BY if utterance else _FOR))
+            return near or (by and token.dep_ == "acl")
+        token = token.head
+        by = by or token.lower_ in _BY
+    return False
 
 
 def _ids(mentions: Sequence[Mention]) -> str:
