@@ -57,7 +57,9 @@ def own_subject(verb: Token) -> Token | None:
     "The convoy left at dawn, Reuters said": what the parser took for the subject is a clause.
     """
     found = [child for child in verb.children if child.dep_ in _SUBJECTS]
-    garden = len(found) > 1 and found[1].i < verb.i and any(c.tag_ == "VBD" and c.dep_ == "acl" for c in found[0].rights)
+    garden = (
+        len(found) > 1 and found[1].i < verb.i and any(c.tag_ == "VBD" and c.dep_ == "acl" for c in found[0].rights)
+    )
     return found[1] if garden else found[0] if found else None
 
 

@@ -11,7 +11,15 @@ from pipeline.layers.quotes.bounds import close
 from pipeline.layers.quotes.content import adjunct_content, noun_content, verb_content
 from pipeline.layers.quotes.cues import Attribution, Cue, Words
 from pipeline.layers.quotes.direct import cue_after, cue_before, name_after, name_before
-from pipeline.layers.quotes.order import clause_after, clause_before, headlines, is_report, named_first, named_last, rest_after
+from pipeline.layers.quotes.order import (
+    clause_after,
+    clause_before,
+    headlines,
+    is_report,
+    named_first,
+    named_last,
+    rest_after,
+)
 from pipeline.layers.quotes.sound import is_sound
 from pipeline.layers.quotes.speaker import cue_source, source_outside
 
@@ -130,7 +138,11 @@ def _is_chain(doc: Doc, inner: Attribution, words: Words) -> bool:
         return False
     if inner.cue.name != "say" and doc[inner.source[0]].lower_ in words["things"]:
         return False
-    finite = cue.tag_ in _FINITE or (cue.dep_ == "pcomp" and cue.head.lower_ == "as") or (cue.tag_ == "VBN" and any(c.dep_ == "aux" for c in cue.lefts))
+    finite = (
+        cue.tag_ in _FINITE
+        or (cue.dep_ == "pcomp" and cue.head.lower_ == "as")
+        or (cue.tag_ == "VBN" and any(c.dep_ == "aux" for c in cue.lefts))
+    )
     clause = finite and any(c.dep_ == "ccomp" for c in cue.children)
     return clause and any(end - start > 2 for start, end in inner.parts)
 

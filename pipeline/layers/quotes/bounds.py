@@ -33,7 +33,15 @@ def close(doc: Doc, found: Mapping[int, Attribution], quoted: Sequence[Range], w
         parts = [_cut_at(part, comments) for part in attribution.parts]
         parts = [_cut_at(part, narrated) if part[0] > attribution.at[0] else part for part in parts]
         attribution.how += ["up to the narrator's words"] if parts != attribution.parts else []
+        parts = _without_scene(doc, attribution.at[0], parts, quoted)
         attribution.parts = [_with_bracket(doc, part) for part in _whole(parts, quoted)]
+
+
+def _without_scene(doc: Doc, cue: int, parts: list[Range], quoted: Sequence[Range]) -> list[Range]:
+    """The parts of quoted speech without what stands before its cue and holds no clause: "Speaking to us, he said ..."."""
+    if not any(part in quoted for part in parts):
+        return parts
+    return [p for p in parts if p in quoted or p[1] > cue or any(t.tag_ in _FINITE for t in doc[p[0] : p[1]])]
 
 
 def _other_clauses(doc: Doc, found: Mapping[int, Attribution], words: Words) -> Iterator[int]:

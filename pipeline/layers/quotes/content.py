@@ -11,7 +11,9 @@ _CHAINED = frozenset(
 )
 REACH = 14
 """How many tokens after the object the phrase may begin that is said of it."""
+_CLAUSES = frozenset({"xcomp", "ccomp", "advcl"})
 _RELATIVES = frozenset({"WP", "WDT"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _ENTITIES = frozenset({"ORG", "GPE", "NORP", "PERSON"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
@@ -50,8 +52,23 @@ def _clause(verb: Token, cue: Cue) -> list[Range]:
         return before
     if after is not None:
         lead = _lead(verb, after)
-        return lead + [part for part in minus(extent(after), _core(verb)) if not _is_relative(verb, part)]
+        start, end = extent(after)
+        whole = start, _with_further(verb, end)
+        return lead + [part for part in minus(whole, _core(verb)) if not _is_relative(verb, part)]
     return _stray_that(verb, cue) or _parenthetical(verb, cue) or _figure(verb)
+
+
+def _with_further(verb: Token, end: int) -> int:
+    """The end of a clause with further ones: "said he had left, and that nobody had seen him"."""
+    doc, last = verb.doc, _sentence(verb)[1]
+    while end > verb.i:
+        at = end
+        while at < last and (doc[at].text in (",", ";") or doc[at].dep_ == "cc"):
+            at += 1
+        if at in (end, last) or doc[at].lower_ != "that" or doc[at].dep_ != "mark":
+            break
+        end = max(at + 1, doc[at].head.right_edge.i + 1)
+    return end
 
 
 def _lead(verb: Token, after: Token) -> list[Range]:
@@ -84,7 +101,8 @@ def _is_relative(verb: Token, part: Range) -> bool:
 def _clauses_before(verb: Token, cue: Cue) -> list[Range]:
     """ "The road is closed and buses run, he said": all clauses before the cue; none where it has its own after it."""
     before = [c for c in verb.lefts if c.dep_ == "ccomp" and _is_finite(c)]
-    if not before or _has_own(verb, cue):
+    last = all(c.is_punct or c.dep_ == "npadvmod" for c in verb.rights)
+    if not before or _has_own(verb, cue) or not (last or cue.takes("quote")):
         return []
     start, end = before[0].left_edge.i, before[-1].right_edge.i + 1
     core = _core(verb)
@@ -172,7 +190,7 @@ def _parenthetical(verb: Token, cue: Cue) -> list[Range]:
 def _infinitive(verb: Token, cue: Cue) -> list[Range]:
     for child in verb.rights:
         if child.dep_ in ("xcomp", "ccomp", "advcl") and _is_infinitive(child):
-            if child.dep_ == "advcl" and not is_passive(verb):
+            if child.dep_ == "advcl" and not is_passive(verb) and child.lemma_ != "be":
                 continue
             start, end = extent(child)
             addressee = next((c for c in verb.rights if c.dep_ in ("dobj", "dative") and c.i < child.i), None)
@@ -245,6 +263,10 @@ def _fits(preposition: Token) -> bool:
 
 def _phrase(verb: Token, cue: Cue) -> list[Range]:
     """ "called for a truce", "accused them of lying": what follows the cue's own preposition."""
+    for child in verb.rights:
+        mark = child.left_edge
+        if child.dep_ in _CLAUSES and mark.dep_ == "mark" and mark.lower_ in cue.prepositions:
+            return [(mark.i + 1, child.right_edge.i + 1)]
     things = [c for c in verb.rights if c.dep_ == "dobj"]
     for child in [*verb.rights, *(c for thing in things for c in thing.rights)]:
         if child.dep_ == "prep" and child.lower_ in cue.prepositions:
@@ -284,13 +306,20 @@ def _shown(verb: Token, cue: Cue) -> list[Range]:
 def adjunct_content(token: Token) -> list[Range]:
     """ "According to the ministry, ...": the clause that the adjunct belongs to, without it."""
     head = _whole_clause(token)
-    if head.i == token.i:
+    if head.i == token.i or lacks_subject(token):
         return _rest(token)
     parts = minus(extent(head), extent(token))
     for aside in (c for c in head.children if c.dep_ == "parataxis"):
         parts = [rest for part in parts for rest in minus(part, extent(aside))]
     parts = [_after_semicolon(token, part) for part in parts]
     return [part for part in (trim(token.doc, p) for p in parts) if part[0] < part[1]]
+
+
+def lacks_subject(adjunct: Token) -> bool:
+    """Whether an adjunct that opens its sentence was given the subject: "According to the team, wool and silk were" ..."""
+    head = adjunct.head
+    finite = head.i > adjunct.i and head.tag_ in _FINITE and own_subject(head) is None
+    return finite and adjunct.i == _sentence(adjunct)[0] and any(t.text == "," for t in adjunct.subtree)
 
 
 def _rest(token: Token) -> list[Range]:

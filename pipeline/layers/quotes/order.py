@@ -81,7 +81,13 @@ def clause_after(verb: Token, words: Words) -> Range | None:
     """
     doc, end = verb.doc, spans.sentence_tokens(verb.doc, spans.sentence_of(verb.doc, verb.i))[1]
     named = own_subject(verb)
-    if verb.lemma_ not in words["plain"] or named is None or named.i > verb.i or verb.tag_ not in _FINITE or is_passive(verb):
+    if (
+        verb.lemma_ not in words["plain"]
+        or named is None
+        or named.i > verb.i
+        or verb.tag_ not in _FINITE
+        or is_passive(verb)
+    ):
         return None
     start, addressed = verb.i + 1, verb.lemma_ in words["addressed"]
     for child in verb.rights:

@@ -29,7 +29,8 @@ def is_sound(doc: Doc, attribution: Attribution, words: Words) -> bool:
         sourced = cue.name in words["sourced"] or (verb.lemma_ in words["naming"] and "small" in attribution.how)
         passive = cue.pos == "VERB" and is_passive(verb) and verb.dep_ != "acl"
         return passive and not sourced and parts[-1][0] > verb.i and doc[parts[-1][0]].tag_ != "TO"
-    if verb.dep_ == "acl" and verb.tag_ == "VBG" and doc[parts[0][0]].lower_ != "that":
+    uttered = doc[parts[0][0]].lower_ == "that" or verb.head.lemma_ in words["utterances"]
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and not uttered:
         return False
     return doc[source[0]].lower_ not in words["nobody"] and not _is_deal(doc, cue, source)
 
@@ -39,7 +40,9 @@ def _is_thing(word: Token, words: Words) -> bool:
     noun = word.head.head
     if word.lower_ != "that" or word.head.dep_ != "relcl" or word.tag_ not in _QUESTIONS:
         return False
-    return not noun.ent_type_ and not any(noun.lemma_ in words[name] for name in ("evidence", "utterances", "spokesmen"))
+    return not noun.ent_type_ and not any(
+        noun.lemma_ in words[name] for name in ("evidence", "utterances", "spokesmen")
+    )
 
 
 def _root(doc: Doc, part: Range) -> Token:

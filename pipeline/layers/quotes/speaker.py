@@ -3,7 +3,7 @@
 from spacy.tokens import Doc, Token
 
 from pipeline.layers.clause import Range, by_agent, is_passive, noun_phrase, own_subject, subject, trim
-from pipeline.layers.quotes.content import noun_source
+from pipeline.layers.quotes.content import lacks_subject, noun_source
 from pipeline.layers.quotes.cues import Cue, Words
 
 ACRONYM = 5
@@ -16,7 +16,7 @@ _DATES = frozenset({"DATE", "TIME"})
 _RELATIVES = frozenset({"WP", "WP$", "WDT"})
 _INVERTED = frozenset({"nsubj", "dobj", "npadvmod", "attr", "oprd"})
 _SPEAKERS = frozenset({"PERSON", "ORG", "NORP", "GPE"})
-_NAMING = frozenset({"NOUN", "PROPN", "ADJ", "CCONJ", "DET"})
+_NAMING = frozenset({"NOUN", "PROPN", "ADJ", "CCONJ", "DET", "ADP"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
@@ -27,6 +27,8 @@ def cue_source(token: Token, cue: Cue, words: Words) -> Range | None:
         head = noun_source(token, cue, words)
     elif cue.takes("adjunct"):
         head = next((c for to in token.rights for c in to.rights if c.dep_ == "pobj"), None)
+        if head is not None and lacks_subject(token):
+            return trim(token.doc, (head.left_edge.i, next(t.i for t in token.subtree if t.text == ",")))
     elif (quoting := _quoting(token)) is not None:
         head = own_subject(quoting) if is_passive(quoting) else _object(quoting)
     elif is_passive(token) or _is_participle(token):
@@ -49,16 +51,18 @@ def _object(verb: Token) -> Token | None:
 
 
 def _name_before(verb: Token) -> Range | None:
-    """The name before a verb that has no subject in the parse, with its office where a mark is before that."""
+    """The noun phrase between a mark and a verb that has no subject in the parse; else the name right before it."""
     doc, end = verb.doc, verb.i
-    if end == 0 or doc[end - 1].ent_type_ not in _SPEAKERS or doc[end].is_sent_start or verb.tag_ not in _FINITE:
+    if end == 0 or doc[end].is_sent_start or verb.tag_ not in _FINITE or doc[end - 1].pos_ not in _NOMINAL:
         return None
     start = first = end - 1
     while doc[start].ent_iob_ == "I" and start:
         start -= 1
     while first and doc[first].pos_ in _NAMING and not doc[first].is_sent_start:
         first -= 1
-    return (first + 1, end) if doc[first].is_punct else (start, end)
+    if doc[first].is_punct and doc[first + 1].pos_ != "ADP":
+        return first + 1, end
+    return (start, end) if doc[start].ent_type_ in _SPEAKERS else None
 
 
 def _is_participle(verb: Token) -> bool:
@@ -69,6 +73,8 @@ def _is_participle(verb: Token) -> bool:
 def source_phrase(head: Token) -> Range | None:
     """The noun phrase of a head with a bracketed acronym, up to a relative clause or an apposition after a name."""
     start, end = noun_phrase(head)
+    head = _second_half(head)
+    end = max(end, noun_phrase(head)[1])
     for child in head.rights:
         edge = child.left_edge.i
         if child.dep_ == "acl" and child.tag_ == "VBN" and edge == end:
@@ -79,6 +85,16 @@ def source_phrase(head: Token) -> Range | None:
     start, end = trim(head.doc, (start, stop - (head.doc[stop - 1].lower_ == "on" and stop < end)))
     end = _with_name(head, end - (head.doc[end - 1].tag_ == "POS"))
     return (start, _with_brackets(head.doc, start, end)) if start < end else None
+
+
+def _second_half(head: Token) -> Token:
+    """The last part of a word with hyphens that the parser took apart ("co-author")."""
+    doc = head.doc
+    while (
+        head.i + 2 < len(doc) and doc[head.i + 1].text == "-" and not (head.whitespace_ or doc[head.i + 1].whitespace_)
+    ):
+        head = doc[head.i + 2]
+    return head
 
 
 def _with_name(head: Token, end: int) -> int:
