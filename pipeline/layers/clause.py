@@ -52,15 +52,14 @@ def by_agent(verb: Token) -> Token | None:
 
 
 def own_subject(verb: Token) -> Token | None:
-    """The verb's own subject; the nearer of two where the farther one has a verb in the past put to it as if a participle.
+    """The verb's own subject; the nearer of two where the farther one has a verb in the past put to it as a participle.
 
     "The convoy left at dawn, Reuters said": what the parser took for the subject is a clause.
     """
     found = [child for child in verb.children if child.dep_ in _SUBJECTS]
-    garden = (
-        len(found) > 1 and found[1].i < verb.i and any(c.tag_ == "VBD" and c.dep_ == "acl" for c in found[0].rights)
-    )
-    return found[1] if garden else found[0] if found else None
+    if len(found) > 1 and found[1].i < verb.i and any(c.tag_ == "VBD" and c.dep_ == "acl" for c in found[0].rights):
+        return found[1]
+    return found[0] if found else None
 
 
 def subject(verb: Token) -> Token | None:

@@ -1,4 +1,4 @@
-"""Where contents end: before what the speaker does, before the narrator's own words, with the speech in quotation marks."""
+"""Where contents end: before what the speaker does, before the narrator's own words, with speech in quotation marks."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
@@ -38,7 +38,7 @@ def close(doc: Doc, found: Mapping[int, Attribution], quoted: Sequence[Range], w
 
 
 def _without_scene(doc: Doc, cue: int, parts: list[Range], quoted: Sequence[Range]) -> list[Range]:
-    """The parts of quoted speech without what stands before its cue and holds no clause: "Speaking to us, he said ..."."""
+    """The parts of quoted speech without a scene that is set before its cue: "Speaking to us, he said ..."."""
     if not any(part in quoted for part in parts):
         return parts
     return [p for p in parts if p in quoted or p[1] > cue or any(t.tag_ in _FINITE for t in doc[p[0] : p[1]])]

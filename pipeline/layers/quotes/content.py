@@ -316,7 +316,7 @@ def adjunct_content(token: Token) -> list[Range]:
 
 
 def lacks_subject(adjunct: Token) -> bool:
-    """Whether an adjunct that opens its sentence was given the subject: "According to the team, wool and silk were" ..."""
+    """Whether an adjunct that opens its sentence took the subject: "According to the team, wool and silk were ..."."""
     head = adjunct.head
     finite = head.i > adjunct.i and head.tag_ in _FINITE and own_subject(head) is None
     return finite and adjunct.i == _sentence(adjunct)[0] and any(t.text == "," for t in adjunct.subtree)

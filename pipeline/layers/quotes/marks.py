@@ -32,8 +32,8 @@ class Quoted(NamedTuple):
 def quoted_parts(text: str, paragraphs: Sequence[int] = (0,)) -> list[Quoted]:
     """The outermost quoted parts in reading order; none crosses the start of a paragraph.
 
-    A part that is not closed runs to the next opening mark or the paragraph's end where it opens the paragraph, or where
-    another part opens the next one; elsewhere its mark is ignored.
+    A part that is not closed runs to the next opening mark or the paragraph's end where it opens the paragraph, or
+    where another part opens the next one; elsewhere its mark is ignored.
     """
     found: list[Quoted] = []
     for start, end in pairwise(sorted({0, *paragraphs, len(text)})):

@@ -75,7 +75,7 @@ def _comma_before(doc: Doc, start: int, i: int) -> int | None:
 
 
 def clause_after(verb: Token, words: Words) -> Range | None:
-    """ "The minister told Reuters the convoy left at dawn": what follows a cue and whom it speaks to, with a verb in it.
+    """ "The minister told Reuters the convoy left at dawn": what follows a cue and its addressee, with a verb in it.
 
     None where no verb follows that could be one of a clause, whatever the parser made of it.
     """

@@ -52,7 +52,9 @@ def source_actor(
     if inside:
         root = doc[source[0] : source[1]].root
         heads = [root.i, *(c.i for c in root.rights if c.dep_ == "appos")]
-        named = next((m for at in heads for m in inside if m.start <= at < m.end), _named_last(doc, source, inside[-1]))
+        named = next(
+            (m for at in heads for m in inside if m.start <= at < m.end), _named_last(doc, source, inside[-1], words)
+        )
         if named is not None:
             return named, f"{_ids(inside)} in it"
         behind = _only([m for m in inside if _speaks_through(doc, m, root, words)])
@@ -69,19 +71,24 @@ def source_actor(
     return bodily, "the source before" if bodily else "the source before is nobody's or a person's"
 
 
-def _named_last(doc: Doc, source: Range, last: Mention) -> Mention | None:
+def _named_last(doc: Doc, source: Range, last: Mention, words: Words) -> Mention | None:
     """The person whose name ends the source, whatever the parser hung it on ("the governor of Ohio, Mike DeWine")."""
-    ends = all(t.is_punct for t in doc[last.end : source[1]])
-    owned = last.start == source[0] or doc[last.start - 1].pos_ in ("ADP", "CCONJ")
-    return last if last.type == "person" and ends and not owned else None
+    if last.type != "person" or last.start == source[0] or any(not t.is_punct for t in doc[last.end : source[1]]):
+        return None
+    office = doc[source[0] : source[1]].root.lemma_.lower() in words["spokesmen"]
+    before = doc[last.start - 1]
+    return last if before.text == "," or (office and before.pos_ == "PROPN") else None
 
 
 def _speaks_through(doc: Doc, mention: Mention, noun: Token, words: Words) -> bool:
     """Whether a source is the word of an actor in it: a statement by her, a spokesman of it; no critic of either."""
+    root = doc[mention.start : mention.end].root
+    if mention.type == "group" and root.head.i == noun.i and root.dep_ in _OWNING:
+        return True
     utterance = noun.lemma_.lower() in words["utterances"]
     if not utterance and (mention.type == "person" or noun.lemma_.lower() not in words["spokesmen"]):
         return False
-    token, by = doc[mention.start : mention.end].root, False
+    token, by = root, False
     for _ in range(_STEPS):
         if token.head.i == noun.i:
             near = token.dep_ in _OWNING or (token.dep_ == "prep" and token.lower_ in (_BY if utterance else _FOR))
