@@ -10,7 +10,7 @@ from pipeline.layers.clause import Range, minus, own_subject, trim
 from pipeline.layers.quotes.bounds import close
 from pipeline.layers.quotes.content import adjunct_content, noun_content, verb_content
 from pipeline.layers.quotes.cues import Attribution, Cue, Words
-from pipeline.layers.quotes.direct import cue_after, cue_before, name_after, name_before
+from pipeline.layers.quotes.direct import cue_after, cue_before, name_after, name_before, subject_before
 from pipeline.layers.quotes.order import (
     clause_after,
     clause_before,
@@ -51,7 +51,7 @@ def find_attributions(
     for i, cue in cues.items():
         frame, parts = _parsed(doc[i], cue)
         if parts:
-            parts = [_after_day(doc[i], parts[0], words), *parts[1:]]
+            parts = [_after_aside(doc[i], _after_day(doc[i], parts[0], words), words), *parts[1:]]
             parts = _after_addressee(doc[i], parts, {start: end for end, start in speakers.items()}, words)
             found[i] = _attribution(doc[i], cue, parts, words, how=frame)
     _share_speakers(doc, found)
@@ -71,6 +71,17 @@ def _after_day(verb: Token, part: Range, words: Words) -> Range:
         return part
     follows = verb.doc[start + 1]
     return (start + 1, end) if follows.pos_ in _NOMINAL or follows.is_quote or follows.lower_ == "that" else part
+
+
+def _after_aside(verb: Token, part: Range, words: Words) -> Range:
+    """ "claims, as ever without proof, the town has fallen": without an aside that holds no clause."""
+    doc, (start, end) = verb.doc, part
+    if start < verb.i or doc[verb.i + 1].text != "," or doc[start].lower_ not in words["aside"]:
+        return part
+    comma = next((i for i in range(start, end) if doc[i].text == ","), None)
+    if comma is None or any(t.pos_ in ("VERB", "AUX") for t in doc[start:comma]):
+        return part
+    return comma + 1, end
 
 
 def _after_addressee(verb: Token, parts: list[Range], actors: Mapping[int, int], words: Words) -> list[Range]:
@@ -160,6 +171,8 @@ def _parsed(token: Token, cue: Cue) -> tuple[str, list[Range]]:
 
 def _attribution(token: Token, cue: Cue, parts: list[Range], words: Words, *, how: str = "") -> Attribution:
     source = _before_cue(token, cue_source(token, cue, words))
+    inner = next((start for start, end in parts if source and source[0] < start and end == source[1]), None)
+    source = source if source is None or inner is None else trim(token.doc, (source[0], inner))
     found = [trim(token.doc, part) for part in _cut(parts, source)]
     parts = [part for part in found if part[0] < part[1]]
     return Attribution(cue, _cue_range(token), source, parts, [how] if how else [])
@@ -260,6 +273,8 @@ def _owner(
     name, mark = name_before(doc, part[0] - 1, limits[0], words["channel"]), part[0] - 1
     if name is None:
         name, mark = name_after(doc, part[1], limits[1]), part[1]
+    if name is None:
+        name, mark = subject_before(doc, part, limits[0]), part[0] - 1
     if name is None:
         return None
     found[mark] = Attribution(SAYS, (mark, mark + 1), name)

@@ -47,11 +47,13 @@ def _without_scene(doc: Doc, cue: int, parts: list[Range], quoted: Sequence[Rang
 def _other_clauses(doc: Doc, found: Mapping[int, Attribution], words: Words) -> Iterator[int]:
     """Where ", and his critics say ..." begins: a clause with a speaker of its own, put to what another said."""
     for i, attribution in found.items():
-        named = own_subject(doc[i]) if doc[i].dep_ == "conj" and attribution.cue.name in words["chained"] else None
+        second = doc[i].dep_ in ("conj", "advcl") and attribution.cue.name in words["chained"]
+        named = own_subject(doc[i]) if second else None
         if named is None or named.i > i or named.pos_ == "PRON":
             continue
         joint = named.left_edge.i - 1
-        if joint > 0 and doc[joint].dep_ == "cc" and doc[joint - 1].text == ",":
+        fits = doc[joint].dep_ == "cc" if doc[i].dep_ == "conj" else doc[joint].lower_ in words["contrast"]
+        if joint > 0 and fits and doc[joint - 1].text == ",":
             yield joint - 1
 
 

@@ -56,7 +56,7 @@ class Quotes:
             source, reason = source_actor(doc, attribution.source, actors, last, self.words)
             value = _value(attribution, f"q{number}", source.actor_id if source else None, words)
             found += _mentions(doc, attribution, value, reason)
-            if doc[attribution.at[0]].dep_ != "relcl" or source is None:
+            if doc[attribution.at[0]].dep_ != "relcl" or last is None or sentence > at:
                 last, at = source, sentence
         return found
 
@@ -117,7 +117,7 @@ def _before_speaker(doc: Doc, part: Range, cues: Mapping[int, Cue]) -> int:
     for i in sorted(i for i in cues if part[0] < i < part[1] and cues[i].takes("quote")):
         said = clause_before(doc[i])
         if said is not None and part[0] < said[1][1]:
-            return said[1][1] + 1
+            return said[1][1]
     return part[1]
 
 

@@ -50,12 +50,22 @@ def _clause(verb: Token, cue: Cue) -> list[Range]:
     before = _clauses_before(verb, cue) if after is None or _is_cut_off(after) else []
     if before:
         return before
+    if after is not None and _is_cut_off(after) and (around := _parenthetical(verb, cue)):
+        return around
     if after is not None:
         lead = _lead(verb, after)
         start, end = extent(after)
         whole = start, _with_further(verb, end)
         return lead + [part for part in minus(whole, _core(verb)) if not _is_relative(verb, part)]
-    return _stray_that(verb, cue) or _parenthetical(verb, cue) or _figure(verb)
+    return _stray_that(verb, cue) or _parenthetical(verb, cue) or _figure(verb) or _as_saying(verb)
+
+
+def _as_saying(verb: Token) -> list[Range]:
+    """ "12 died, the agency quoted a minister as saying": the clause before the verb that quotes."""
+    role = verb.head
+    if verb.dep_ != "pcomp" or role.lower_ != "as" or role.head.pos_ != "VERB":
+        return []
+    return next(([extent(c)] for c in role.head.lefts if c.dep_ == "ccomp" and _is_finite(c)), [])
 
 
 def _with_further(verb: Token, end: int) -> int:
@@ -84,9 +94,11 @@ def _lead(verb: Token, after: Token) -> list[Range]:
 
 
 def _figure(verb: Token) -> list[Range]:
-    """ "The ministry later said 29": a bare number."""
-    number = verb.nbor(1) if verb.lemma_ == "say" and verb.i + 1 < len(verb.doc) else None
-    return [extent(number)] if number is not None and number.pos_ == "NUM" and number.head.i == verb.i else []
+    """ "The ministry later said 29", "The minister said no": a bare number or answer."""
+    word = verb.nbor(1) if verb.lemma_ == "say" and verb.i + 1 < len(verb.doc) else None
+    if word is None or word.head.i != verb.i:
+        return []
+    return [extent(word)] if word.pos_ == "NUM" or (word.pos_ == "INTJ" and word.lower_ in ("no", "yes")) else []
 
 
 def _is_cut_off(clause: Token) -> bool:

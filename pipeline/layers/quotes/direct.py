@@ -18,6 +18,7 @@ _OPENING = frozenset({"“", "''", '"', "„", "«", "‹", "「", "『", "〝",
 _DASHES = frozenset({"—", "–", "―", "--", "---"})
 _ENDS = (",", "?", "!", "—", "–", "…", "--")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_PERSONAL = frozenset({"he", "she"})
 _INNER = frozenset({"relcl", "acl", "amod", "compound", "advcl", "aux", "auxpass", "pcomp"})
 
 
@@ -101,6 +102,19 @@ def name_before(doc: Doc, at: int, limit: int, channels: Set[str]) -> Range | No
     if not 0 < end - start <= NAME:
         return None
     return (start, end) if _is_name(doc, start, end) or _is_somebody(doc, start, end) else None
+
+
+def subject_before(doc: Doc, part: Range, limit: int) -> Range | None:
+    """The person whom a clause before a colon is about, as in: The minister was blunt: "..."; of a whole clause only."""
+    at = part[0] - 1
+    if at <= limit or doc[at].text != ":" or not any(t.tag_ in _FINITE for t in doc[slice(*part)]):
+        return None
+    start = max(limit, spans.sentence_tokens(doc, spans.sentence_of(doc, at))[0])
+    subjects = [t for t in doc[start:at] if t.dep_ == "nsubj" and t.head.i < at]
+    named = next((t for t in subjects if t.head.dep_ == "ROOT"), subjects[0] if subjects else None)
+    if named is None or (named.ent_type_ != "PERSON" and named.lower_ not in _PERSONAL):
+        return None
+    return trim(doc, (named.left_edge.i, named.i + 1))
 
 
 def _is_somebody(doc: Doc, start: int, end: int) -> bool:

@@ -140,7 +140,8 @@ def named_first(doc: Doc, start: int, end: int, speakers: Mapping[int, int]) -> 
 def named_last(doc: Doc, start: int, end: int, speakers: Mapping[int, int]) -> tuple[Range, Range] | None:
     """ "Fourteen dead in fire - police": source and content, in a headline."""
     name = speakers.get(end, -1)
-    if name - start <= LEAST or doc[name - 1].text not in (*_DASHES, ":") or not doc[name - 1].nbor(-1).whitespace_:
+    mark = doc[name - 1].text if name - start > LEAST else ""
+    if mark != ":" and (mark not in _DASHES or not doc[name - 2].whitespace_):
         return None
     return (name, end), trim(doc, (start, name - 1))
 

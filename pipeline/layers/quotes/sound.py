@@ -17,9 +17,11 @@ def is_sound(doc: Doc, attribution: Attribution, words: Words) -> bool:
     cue, source, parts, verb = attribution.cue, attribution.source, attribution.parts, doc[attribution.at[0]]
     if not parts or all(_points_back(doc, part, words) for part in parts):
         return False
-    if _is_silence(verb, doc[parts[-1][0]], words) or (
-        cue.name == "refuse" and _root(doc, parts[-1]).lemma_ in words["silent"]
-    ):
+    if _is_neither(verb) or _is_silence(verb, doc[parts[-1][0]], words):
+        return False
+    if cue.name == "refuse" and _root(doc, parts[-1]).lemma_ in words["silent"] | words["telling"]:
+        return False
+    if cue.name == "cite" and verb.dep_ == "advcl" and any(c.tag_ == "TO" for c in verb.lefts):
         return False
     if source is not None and _is_thing(doc[source[0]], words):
         return False
@@ -29,10 +31,15 @@ def is_sound(doc: Doc, attribution: Attribution, words: Words) -> bool:
         sourced = cue.name in words["sourced"] or (verb.lemma_ in words["naming"] and "small" in attribution.how)
         passive = cue.pos == "VERB" and is_passive(verb) and verb.dep_ != "acl"
         return passive and not sourced and parts[-1][0] > verb.i and doc[parts[-1][0]].tag_ != "TO"
-    uttered = doc[parts[0][0]].lower_ == "that" or verb.head.lemma_ in words["utterances"]
+    uttered = doc[parts[0][0]].lower_ == "that" or verb.head.lemma_ in words["utterances"] or _is_aside(verb)
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and not uttered:
         return False
     return doc[source[0]].lower_ not in words["nobody"] and not _is_deal(doc, cue, source)
+
+
+def _is_aside(verb: Token) -> bool:
+    """ "The mayor, calling it a crime, left": what a subject does between commas."""
+    return verb.i > 0 and verb.nbor(-1).text == "," and verb.head.dep_ in ("nsubj", "nsubjpass")
 
 
 def _is_thing(word: Token, words: Words) -> bool:
@@ -62,7 +69,18 @@ def _is_silence(verb: Token, first: Token, words: Words) -> bool:
     if verb.lemma_ not in words["silent"] and not (first.tag_ in _QUESTIONS or first.lower_ in words["whether"]):
         return False
     governors = [verb, verb.head] if verb.dep_ == "xcomp" or verb.head.pos_ == "ADJ" else [verb]
-    return any(child.dep_ == "neg" for governor in governors for child in governor.children)
+    refused = verb.dep_ == "xcomp" and verb.head.lemma_ in words["refusing"]
+    return refused or any(child.dep_ == "neg" for governor in governors for child in governor.children)
+
+
+def _is_neither(verb: Token) -> bool:
+    """ "neither confirmed nor denied it", "would not confirm or deny it": two cues of silence, the second included."""
+    joint = (
+        next((c for c in verb.head.rights if c.dep_ == "cc" and c.i < verb.i), None) if verb.dep_ == "conj" else None
+    )
+    if joint is None or joint.lower_ not in ("or", "nor"):
+        return False
+    return joint.lower_ == "nor" or any(c.dep_ == "neg" for c in verb.head.children)
 
 
 def _is_deal(doc: Doc, cue: Cue, source: Range) -> bool:

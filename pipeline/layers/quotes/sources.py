@@ -92,7 +92,7 @@ def _speaks_through(doc: Doc, mention: Mention, noun: Token, words: Words) -> bo
     for _ in range(_STEPS):
         if token.head.i == noun.i:
             near = token.dep_ in _OWNING or (token.dep_ == "prep" and token.lower_ in (_BY if utterance else _FOR))
-            return near or (by and token.dep_ == "acl")
+            return near or (by and token.dep_ == "acl" and token.lemma_ in words["authoring"])
         token = token.head
         by = by or token.lower_ in _BY
     return False

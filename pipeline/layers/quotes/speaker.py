@@ -79,7 +79,8 @@ def source_phrase(head: Token) -> Range | None:
         edge = child.left_edge.i
         if child.dep_ == "acl" and child.tag_ == "VBN" and edge == end:
             end = child.right_edge.i + 1
-        if child.dep_ == "appos" and head.pos_ == "PROPN" and edge < end and child.doc[edge - 1].text == ",":
+        apposed = child.dep_ == "appos" and edge < end and child.doc[edge - 1].text == ","
+        if apposed and head.pos_ == "PROPN" and not (child.ent_type_ == "PERSON" != head.ent_type_):
             end = edge
     stop = next((t.i for t in head.doc[head.i + 1 : end] if t.tag_ in _RELATIVES or t.ent_type_ in _DATES), end)
     start, end = trim(head.doc, (start, stop - (head.doc[stop - 1].lower_ == "on" and stop < end)))
@@ -100,7 +101,7 @@ def _second_half(head: Token) -> Token:
 def _with_name(head: Token, end: int) -> int:
     """The end of an office with the name in apposition that the parser left out ("the chief clerk, Anna Berg, ...")."""
     doc, at = head.doc, end + 1
-    if head.pos_ == "PROPN" or at >= len(doc) or doc[end].text != ",":
+    if head.ent_type_ == "PERSON" or at >= len(doc) or doc[end].text != ",":
         return end
     while at < len(doc) and doc[at].ent_type_ == "PERSON":
         at += 1
