@@ -12,6 +12,7 @@ from pipeline.layers.quotes.content import adjunct_content, noun_content, verb_c
 from pipeline.layers.quotes.cues import Attribution, Cue, Words
 from pipeline.layers.quotes.direct import cue_after, cue_before, name_after, name_before, subject_before
 from pipeline.layers.quotes.order import (
+    after_colon,
     clause_after,
     clause_before,
     headlines,
@@ -57,7 +58,7 @@ def find_attributions(
     _share_speakers(doc, found)
     _pass_on_speakers(doc, found)
     _attach(doc, cues, quoted, paragraphs, found, words)
-    _by_order(doc, cues, paragraphs, speakers, found, words)
+    _by_order(doc, cues, quoted, paragraphs, speakers, found, words)
     close(doc, found, quoted, words)
     sound = [found[i] for i in sorted(found) if is_sound(doc, found[i], words)]
     _mark_nested(doc, sound, words)
@@ -222,6 +223,7 @@ def _attach(
 def _by_order(
     doc: Doc,
     cues: Mapping[int, Cue],
+    quoted: Sequence[Range],
     paragraphs: Sequence[int],
     speakers: Mapping[int, int],
     found: dict[int, Attribution],
@@ -233,7 +235,7 @@ def _by_order(
             continue
         if (said := clause_before(doc[i])) is not None:
             found[i] = Attribution(cue, _cue_range(doc[i]), said[0], [said[1]], ["order of words"])
-        elif (rest := clause_after(doc[i], words)) is not None:
+        elif (rest := clause_after(doc[i], words) or after_colon(doc[i], quoted, paragraphs)) is not None:
             found[i] = _attribution(doc[i], cue, [rest], words, how="order of words")
     for start, end in headlines(doc, paragraphs):
         at = next((i for i in range(start, end) if i in cues), None)

@@ -105,7 +105,7 @@ def name_before(doc: Doc, at: int, limit: int, channels: Set[str]) -> Range | No
 
 
 def subject_before(doc: Doc, part: Range, limit: int) -> Range | None:
-    """The person whom a clause before a colon is about, as in: The minister was blunt: "..."; of a whole clause only."""
+    """The person whom a clause before a colon is about, as in: The minister was blunt: "..."."""
     at = part[0] - 1
     if at <= limit or doc[at].text != ":" or not any(t.tag_ in _FINITE for t in doc[slice(*part)]):
         return None

@@ -1,5 +1,6 @@
 """Attributions by the order of words, where the parse shows none: short reports, headlines, colons."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -99,6 +100,22 @@ def clause_after(verb: Token, words: Words) -> Range | None:
         return None
     clausal = any(_is_clausal(doc[i], verb, addressed) for i in range(start + 1, stop))
     return trim(doc, (start, stop)) if clausal else None
+
+
+def after_colon(verb: Token, quoted: Sequence[Range], paragraphs: Sequence[int]) -> Range | None:
+    """ "The governor added: It is typical": what follows the colon, where no mark opens it.
+
+    That is a sentence, or the next paragraph where the colon ends one.
+    """
+    doc, start = verb.doc, verb.i + 2
+    if start >= len(doc) or doc[verb.i + 1].text != ":" or any(start <= first <= start + 1 for first, _ in quoted):
+        return None
+    at = bisect_right(paragraphs, start)
+    end = spans.sentence_tokens(doc, spans.sentence_of(doc, start))[1]
+    if at and paragraphs[at - 1] == start:
+        end = paragraphs[at] if at < len(paragraphs) else len(doc)
+    said = trim(doc, (start, end))
+    return said if said[1] - said[0] >= LEAST else None
 
 
 def _is_clausal(token: Token, cue: Token, addressed: bool) -> bool:

@@ -8,6 +8,7 @@ from pipeline.layers.quotes.cues import Attribution, Cue, Words
 ANAPHOR = 3
 """How many tokens a content has at most that only points back ("that same claim")."""
 
+_CONDITIONS = frozenset({"if", "unless"})
 _QUESTIONS = frozenset({"WDT", "WP", "WRB"})
 _POINTERS = frozenset({"PRON", "DET"})
 
@@ -21,7 +22,7 @@ def is_sound(doc: Doc, attribution: Attribution, words: Words) -> bool:
         return False
     if cue.name == "refuse" and _root(doc, parts[-1]).lemma_ in words["silent"] | words["telling"]:
         return False
-    if cue.name == "cite" and verb.dep_ == "advcl" and any(c.tag_ == "TO" for c in verb.lefts):
+    if _is_open(verb, cue):
         return False
     if source is not None and _is_thing(doc[source[0]], words):
         return False
@@ -35,6 +36,16 @@ def is_sound(doc: Doc, attribution: Attribution, words: Words) -> bool:
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and not uttered:
         return False
     return doc[source[0]].lower_ not in words["nobody"] and not _is_deal(doc, cue, source)
+
+
+def _is_open(verb: Token, cue: Cue) -> bool:
+    """Whether nobody is said to have said it yet: "plans to announce it", "if the army confirms it", "to quote him"."""
+    infinitive = any(c.tag_ == "TO" for c in verb.lefts)
+    if infinitive and verb.dep_ == "acl":
+        return True
+    if verb.dep_ != "advcl":
+        return False
+    return any(c.lower_ in _CONDITIONS for c in verb.lefts) or (infinitive and cue.name == "cite")
 
 
 def _is_aside(verb: Token) -> bool:
