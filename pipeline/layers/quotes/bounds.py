@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from spacy.tokens import Doc, Token
 
-from pipeline.layers.clause import Range, own_subject
+from pipeline import spans
+from pipeline.layers.clause import Range, own_subject, trim
 from pipeline.layers.quotes.cues import Attribution, Words
 
 _ARTICLES = frozenset({"a", "an"})
@@ -33,8 +34,20 @@ def close(doc: Doc, found: Mapping[int, Attribution], quoted: Sequence[Range], w
         parts = [_cut_at(part, comments) for part in attribution.parts]
         parts = [_cut_at(part, narrated) if part[0] > attribution.at[0] else part for part in parts]
         attribution.how += ["up to the narrator's words"] if parts != attribution.parts else []
+        parts = _over_colon(doc, attribution, parts, quoted)
         parts = _without_scene(doc, attribution.at[0], parts, quoted)
         attribution.parts = [_with_bracket(doc, part) for part in _whole(parts, quoted)]
+
+
+def _over_colon(doc: Doc, attribution: Attribution, parts: list[Range], quoted: Sequence[Range]) -> list[Range]:
+    """The parts with what a colon leads to: "said that three things are sure: prices rise, wages fall ..."."""
+    start, end = parts[-1] if parts else (0, 0)
+    if start < attribution.at[1] or "clause" not in attribution.how or end + 2 >= len(doc) or doc[end].text != ":":
+        return parts
+    if doc[end + 1].is_sent_start or any(end < first <= end + 2 for first, _ in quoted):
+        return parts
+    stop = spans.sentence_tokens(doc, spans.sentence_of(doc, end))[1]
+    return [*parts[:-1], (start, trim(doc, (end, stop))[1])]
 
 
 def _without_scene(doc: Doc, cue: int, parts: list[Range], quoted: Sequence[Range]) -> list[Range]:
@@ -51,10 +64,10 @@ def _other_clauses(doc: Doc, found: Mapping[int, Attribution], words: Words) -> 
         named = own_subject(doc[i]) if second else None
         if named is None or named.i > i or named.pos_ == "PRON":
             continue
-        joint = named.left_edge.i - 1
-        fits = doc[joint].dep_ == "cc" if doc[i].dep_ == "conj" else doc[joint].lower_ in words["contrast"]
-        if joint > 0 and fits and doc[joint - 1].text == ",":
-            yield joint - 1
+        for joint in (named.left_edge.i - 1, doc[i].left_edge.i - 1):
+            fits = doc[joint].dep_ == "cc" if doc[i].dep_ == "conj" else doc[joint].lower_ in words["contrast"]
+            if joint > 0 and fits and doc[joint - 1].text == "," and doc[joint + 1].lower_ != "that":
+                yield joint - 1
 
 
 def _speech_ends(doc: Doc, quoted: Sequence[Range]) -> Iterator[int]:
