@@ -5,7 +5,7 @@ from spacy.tokens import Doc, Token
 Range = tuple[int, int]
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
-_CLIMB = frozenset({"conj", "xcomp", "acomp", "advcl", "pcomp", "prep", "ccomp", "dep", "parataxis"})
+_CLIMB = frozenset({"conj", "xcomp", "acomp", "advcl", "advmod", "pcomp", "prep", "ccomp", "dep", "parataxis"})
 _AFTER_NOUN = frozenset({"relcl", "acl", "advcl", "parataxis"})
 _EDGE_MARKS = frozenset({"“", "”", '"', "''", "``", "‘", "’", "'", "«", "»", "„", "(", "["})
 

@@ -123,6 +123,10 @@ def _pass_on_speakers(doc: Doc, found: Mapping[int, Attribution]) -> None:
             over = found.get(noun.head.i)
             if over is not None and over.source is not None and over.at[0] < i:
                 attribution.source = over.source
+        elif doc[i].tag_ == "VBG" and doc[i].dep_ == "advcl" and noun.dep_ in ("xcomp", "ccomp"):
+            over = found.get(noun.head.i)
+            if attribution.cue.name == "cite" and over is not None and over.source is not None and over.at[0] < i:
+                attribution.source = over.source
 
 
 def _mark_nested(doc: Doc, attributions: Sequence[Attribution], words: Words) -> None:

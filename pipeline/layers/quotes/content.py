@@ -55,9 +55,27 @@ def _clause(verb: Token, cue: Cue) -> list[Range]:
     if after is not None:
         lead = _lead(verb, after)
         start, end = extent(after)
-        whole = start, _with_further(verb, end)
+        whole = _with_subject(verb, after, start), _with_further(verb, end)
         return lead + [part for part in minus(whole, _core(verb)) if not _is_relative(verb, part)]
-    return _stray_that(verb, cue) or _parenthetical(verb, cue) or _figure(verb) or _as_saying(verb)
+    return (
+        _stray_that(verb, cue)
+        or _parenthetical(verb, cue)
+        or _figure(verb)
+        or _as_saying(verb)
+        or _host_after(verb, cue)
+    )
+
+
+def _host_after(verb: Token, cue: Cue) -> list[Range]:
+    """ "The radio reported in June, 62 shops had closed": the clause after the comma, put over the cue by the parser."""
+    host, (start, end) = verb.head, extent(verb)
+    said_of = {c.dep_ for c in verb.rights}
+    if said_of & {"dobj", "xcomp"} or not said_of & {"prep", "npadvmod"} or all(c.is_punct for c in host.rights):
+        return []
+    named = own_subject(verb)
+    if verb.dep_ != "ccomp" or host.i < end or not cue.takes("quote") or named is None or named.i > verb.i:
+        return []
+    return [(end + 1, host.right_edge.i + 1)] if verb.doc[end].text == "," and start == _sentence(verb)[0] else []
 
 
 def _as_saying(verb: Token) -> list[Range]:
@@ -66,6 +84,13 @@ def _as_saying(verb: Token) -> list[Range]:
     if verb.dep_ != "pcomp" or role.lower_ != "as" or role.head.pos_ != "VERB":
         return []
     return next(([extent(c)] for c in role.head.lefts if c.dep_ == "ccomp" and _is_finite(c)), [])
+
+
+def _with_subject(verb: Token, after: Token, start: int) -> int:
+    """The start of a clause with the subject that the parser took for the cue's object ("noted paper is bulky")."""
+    lost = start > verb.i + 1 and own_subject(after) is None and after.left_edge.lower_ != "that"
+    thing = next((c for c in verb.rights if c.dep_ == "dobj" and extent(c) == (verb.i + 1, start)), None)
+    return verb.i + 1 if lost and thing is not None and verb.lemma_ != "tell" else start
 
 
 def _with_further(verb: Token, end: int) -> int:
@@ -280,6 +305,8 @@ def _phrase(verb: Token, cue: Cue) -> list[Range]:
         if child.dep_ in _CLAUSES and mark.dep_ == "mark" and mark.lower_ in cue.prepositions:
             return [(mark.i + 1, child.right_edge.i + 1)]
     things = [c for c in verb.rights if c.dep_ == "dobj"]
+    if things and cue.takes("small"):
+        return []
     for child in [*verb.rights, *(c for thing in things for c in thing.rights)]:
         if child.dep_ == "prep" and child.lower_ in cue.prepositions:
             start, end = child.i + 1, child.right_edge.i + 1
@@ -320,11 +347,19 @@ def adjunct_content(token: Token) -> list[Range]:
     head = _whole_clause(token)
     if head.i == token.i or lacks_subject(token):
         return _rest(token)
-    parts = minus(extent(head), extent(token))
+    parts = minus(extent(head), (token.left_edge.i, adjunct_end(token)))
     for aside in (c for c in head.children if c.dep_ == "parataxis"):
         parts = [rest for part in parts for rest in minus(part, extent(aside))]
     parts = [_after_semicolon(token, part) for part in parts]
     return [part for part in (trim(token.doc, p) for p in parts) if part[0] < part[1]]
+
+
+def adjunct_end(adjunct: Token) -> int:
+    """Where "according to NPR" ends: at its first comma, where the parser went on and no comma follows."""
+    doc, end = adjunct.doc, adjunct.right_edge.i + 1
+    if adjunct.i != _sentence(adjunct)[0] or end == len(doc) or doc[end].is_punct:
+        return end
+    return next((t.i for t in adjunct.subtree if t.text == ","), end)
 
 
 def lacks_subject(adjunct: Token) -> bool:

@@ -3,7 +3,7 @@
 from spacy.tokens import Doc, Token
 
 from pipeline.layers.clause import Range, by_agent, is_passive, noun_phrase, own_subject, subject, trim
-from pipeline.layers.quotes.content import lacks_subject, noun_source
+from pipeline.layers.quotes.content import adjunct_end, lacks_subject, noun_source
 from pipeline.layers.quotes.cues import Cue, Words
 
 ACRONYM = 5
@@ -27,7 +27,7 @@ def cue_source(token: Token, cue: Cue, words: Words) -> Range | None:
         head = noun_source(token, cue, words)
     elif cue.takes("adjunct"):
         head = next((c for to in token.rights for c in to.rights if c.dep_ == "pobj"), None)
-        if head is not None and lacks_subject(token):
+        if head is not None and (lacks_subject(token) or adjunct_end(token) <= token.right_edge.i):
             return trim(token.doc, (head.left_edge.i, next(t.i for t in token.subtree if t.text == ",")))
     elif (quoting := _quoting(token)) is not None:
         head = own_subject(quoting) if is_passive(quoting) else _object(quoting)
@@ -37,7 +37,10 @@ def cue_source(token: Token, cue: Cue, words: Words) -> Range | None:
         head = by_agent(token.head)
     else:
         head = subject(token) or subject_after(token)
-    return source_phrase(head) if head is not None else _name_before(token)
+    source = source_phrase(head) if head is not None else None
+    if source is None or (source[0] < token.i and any(t.tag_ == "VBD" for t in token.doc[slice(*source)])):
+        return _name_before(token) or source
+    return source
 
 
 def _quoting(verb: Token) -> Token | None:
@@ -61,7 +64,7 @@ def _name_before(verb: Token) -> Range | None:
     while first and doc[first].pos_ in _NAMING and not doc[first].is_sent_start:
         first -= 1
     if doc[first].is_punct and doc[first + 1].pos_ != "ADP":
-        return first + 1, end
+        return first + 1 + (doc[first + 1].pos_ == "CCONJ"), end
     return (start, end) if doc[start].ent_type_ in _SPEAKERS else None
 
 
