@@ -234,12 +234,13 @@ def _by_order(
     words: Words,
 ) -> None:
     """Adds what the order of words shows where the parse does not: new attributions only."""
+    opening = {start for start, _ in quoted}
     for i, cue in cues.items():
         if i in found or not is_report(cue, words):
             continue
         if (said := clause_before(doc[i])) is not None:
             found[i] = Attribution(cue, _cue_range(doc[i]), said[0], [said[1]], ["order of words"])
-        elif (rest := clause_after(doc[i], words) or after_colon(doc[i], quoted, paragraphs)) is not None:
+        elif (rest := clause_after(doc[i], words) or after_colon(doc[i], opening, paragraphs)) is not None:
             found[i] = _attribution(doc[i], cue, [rest], words, how="order of words")
     for start, end in headlines(doc, paragraphs):
         at = next((i for i in range(start, end) if i in cues), None)

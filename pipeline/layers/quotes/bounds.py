@@ -1,7 +1,7 @@
 """Where contents end: before what the speaker does, before the narrator's own words, with speech in quotation marks."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 import numpy as np
 from spacy.tokens import Doc, Token
@@ -23,6 +23,7 @@ def close(doc: Doc, found: Mapping[int, Attribution], quoted: Sequence[Range], w
     """Ends every content where it ends, and makes it whole: brackets and quoted parts are not cut."""
     asides = {at: i for i in found if (at := _aside(doc[i])) is not None}
     starts, comments = sorted(asides), _comments(doc, words)
+    marked, opening = set(quoted), {start for start, _ in quoted}
     narrated = sorted([*_other_clauses(doc, found, words), *_speech_ends(doc, quoted)])
     for attribution in found.values():
         for at in _asides_in(attribution.parts, starts):
@@ -34,23 +35,23 @@ def close(doc: Doc, found: Mapping[int, Attribution], quoted: Sequence[Range], w
         parts = [_cut_at(part, comments) for part in attribution.parts]
         parts = [_cut_at(part, narrated) if part[0] > attribution.at[0] else part for part in parts]
         attribution.how += ["up to the narrator's words"] if parts != attribution.parts else []
-        parts = _over_colon(doc, attribution, parts, quoted)
-        parts = _without_scene(doc, attribution.at[0], parts, quoted)
-        attribution.parts = [_with_bracket(doc, part) for part in _whole(parts, quoted)]
+        parts = _over_colon(doc, attribution, parts, opening)
+        parts = _without_scene(doc, attribution.at[0], parts, marked)
+        attribution.parts = [_with_bracket(doc, part) for part in _whole(parts, quoted, marked)]
 
 
-def _over_colon(doc: Doc, attribution: Attribution, parts: list[Range], quoted: Sequence[Range]) -> list[Range]:
+def _over_colon(doc: Doc, attribution: Attribution, parts: list[Range], opening: Set[int]) -> list[Range]:
     """The parts with what a colon leads to: "said that three things are sure: prices rise, wages fall ..."."""
     start, end = parts[-1] if parts else (0, 0)
     if start < attribution.at[1] or "clause" not in attribution.how or end + 2 >= len(doc) or doc[end].text != ":":
         return parts
-    if doc[end + 1].is_sent_start or any(end < first <= end + 2 for first, _ in quoted):
+    if doc[end + 1].is_sent_start or end + 1 in opening or end + 2 in opening:
         return parts
     stop = spans.sentence_tokens(doc, spans.sentence_of(doc, end))[1]
     return [*parts[:-1], (start, trim(doc, (end, stop))[1])]
 
 
-def _without_scene(doc: Doc, cue: int, parts: list[Range], quoted: Sequence[Range]) -> list[Range]:
+def _without_scene(doc: Doc, cue: int, parts: list[Range], quoted: Set[Range]) -> list[Range]:
     """The parts of quoted speech without a scene that is set before its cue: "Speaking to us, he said ..."."""
     if not any(part in quoted for part in parts):
         return parts
@@ -136,7 +137,7 @@ def _with_bracket(doc: Doc, part: Range) -> Range:
     return (start, end + 1) if inside.count("(") > inside.count(")") else part
 
 
-def _whole(cut: Sequence[Range], quoted: Sequence[Range]) -> list[Range]:
+def _whole(cut: Sequence[Range], quoted: Sequence[Range], marked: Set[Range]) -> list[Range]:
     """The parts in reading order, each widened to the quoted parts that it cuts, and none overlapping."""
     parts = []
     for part in cut:
@@ -148,7 +149,7 @@ def _whole(cut: Sequence[Range], quoted: Sequence[Range]) -> list[Range]:
             parts.append(part)
     merged: list[Range] = []
     for part in sorted(parts):
-        apart = part in quoted and merged and part[0] == merged[-1][1]
+        apart = part in marked and merged and part[0] == merged[-1][1]
         if merged and part[0] <= merged[-1][1] and not apart:
             merged[-1] = merged[-1][0], max(merged[-1][1], part[1])
         else:

@@ -1,5 +1,6 @@
 """Where the quotes are: cues of attribution, their content in the parse and in quotation marks, and their sources."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -104,17 +105,17 @@ def _part_of_speech(token: Token) -> str:
 
 def _quoted(doc: Doc, paragraphs: list[int], cues: Mapping[int, Cue]) -> list[Range]:
     """The quoted parts as token ranges; one that is not closed ends before its speaker."""
-    found = []
+    found, heard = [], [i for i in sorted(cues) if cues[i].takes("quote")]
     for part in quoted_parts(doc.text, [doc[i].idx for i in paragraphs] if len(doc) else ()):
         span = doc.char_span(part.start, part.end, alignment_mode="expand")
         if span is not None:
-            found.append((span.start, span.end if part.closed else _before_speaker(doc, (span.start, span.end), cues)))
+            found.append((span.start, span.end if part.closed else _before_speaker(doc, (span.start, span.end), heard)))
     return found
 
 
-def _before_speaker(doc: Doc, part: Range, cues: Mapping[int, Cue]) -> int:
+def _before_speaker(doc: Doc, part: Range, cues: Sequence[int]) -> int:
     """Where a quoted part ends that is not closed: before ", the mayor said", else with its paragraph."""
-    for i in sorted(i for i in cues if part[0] < i < part[1] and cues[i].takes("quote")):
+    for i in cues[bisect_left(cues, part[0]) : bisect_left(cues, part[1])]:
         said = clause_before(doc[i])
         if said is not None and part[0] < said[1][1]:
             return said[1][1]

@@ -11,10 +11,11 @@ _CHAINED = frozenset(
 )
 REACH = 14
 """How many tokens after the object the phrase may begin that is said of it."""
+_APPOSED = frozenset({"WP", "WDT", "DT"})
 _CLAUSES = frozenset({"xcomp", "ccomp", "advcl"})
 _RELATIVES = frozenset({"WP", "WDT"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_ENTITIES = frozenset({"ORG", "GPE", "NORP", "PERSON"})
+_ENTITIES = frozenset({"ORG", "GPE", "NORP"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
@@ -67,7 +68,7 @@ def _clause(verb: Token, cue: Cue) -> list[Range]:
 
 
 def _host_after(verb: Token, cue: Cue) -> list[Range]:
-    """ "The radio reported in June, 62 shops had closed": the clause after the comma, put over the cue by the parser."""
+    """ "The radio reported in June, 62 shops had closed": the clause after the comma, which the parser put above."""
     host, (start, end) = verb.head, extent(verb)
     said_of = {c.dep_ for c in verb.rights}
     if said_of & {"dobj", "xcomp"} or not said_of & {"prep", "npadvmod"} or all(c.is_punct for c in host.rights):
@@ -143,7 +144,7 @@ def _clauses_before(verb: Token, cue: Cue) -> list[Range]:
         return []
     start, end = before[0].left_edge.i, before[-1].right_edge.i + 1
     core = _core(verb)
-    if any(token.text == ";" for token in verb.doc[before[-1].i : core[0]]):
+    if any(token.text in (";", ":") for token in verb.doc[before[-1].i : core[0]]):
         return []
     parts = [part for part in minus((start, end), core) if part[0] < core[0] or not _is_other_clause(verb.doc, part)]
     return parts + _going_on(verb)
@@ -354,12 +355,17 @@ def adjunct_content(token: Token) -> list[Range]:
     return [part for part in (trim(token.doc, p) for p in parts) if part[0] < part[1]]
 
 
-def adjunct_end(adjunct: Token) -> int:
-    """Where "according to NPR" ends: at its first comma, where the parser went on and no comma follows."""
+def adjunct_end(adjunct: Token, *, cut: bool = False) -> int:
+    """Where "according to NPR" ends: at its comma, where the parser went on and no mark follows."""
     doc, end = adjunct.doc, adjunct.right_edge.i + 1
-    if adjunct.i != _sentence(adjunct)[0] or end == len(doc) or doc[end].is_punct:
+    if not cut and (adjunct.i != _sentence(adjunct)[0] or end == len(doc) or doc[end].is_punct):
         return end
-    return next((t.i for t in adjunct.subtree if t.text == ","), end)
+    commas = [t.i for t in adjunct.subtree if t.text == ","]
+    if not commas:
+        return end
+    before, after = doc[commas[0] - 1], doc[commas[0] + 1]
+    goes_on = after.tag_ in _APPOSED or before.ent_type_ == after.ent_type_ == "GPE"
+    return commas[-1] if goes_on else commas[0]
 
 
 def lacks_subject(adjunct: Token) -> bool:

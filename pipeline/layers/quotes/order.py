@@ -1,7 +1,7 @@
 """Attributions by the order of words, where the parse shows none: short reports, headlines, colons."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 
 from spacy.tokens import Doc, Token
@@ -102,13 +102,13 @@ def clause_after(verb: Token, words: Words) -> Range | None:
     return trim(doc, (start, stop)) if clausal else None
 
 
-def after_colon(verb: Token, quoted: Sequence[Range], paragraphs: Sequence[int]) -> Range | None:
+def after_colon(verb: Token, opening: Set[int], paragraphs: Sequence[int]) -> Range | None:
     """ "The governor added: It is typical": what follows the colon, where no mark opens it.
 
-    That is a sentence, or the next paragraph where the colon ends one.
+    That is a sentence, or the next paragraph where the colon ends one. opening: where the quoted parts begin.
     """
     doc, start = verb.doc, verb.i + 2
-    if start >= len(doc) or doc[verb.i + 1].text != ":" or any(start <= first <= start + 1 for first, _ in quoted):
+    if start >= len(doc) or doc[verb.i + 1].text != ":" or start in opening or start + 1 in opening:
         return None
     at = bisect_right(paragraphs, start)
     end = spans.sentence_tokens(doc, spans.sentence_of(doc, start))[1]

@@ -39,7 +39,7 @@ def is_sound(doc: Doc, attribution: Attribution, words: Words) -> bool:
 
 
 def _is_open(verb: Token, cue: Cue) -> bool:
-    """Whether nobody is said to have said it: "plans to announce it", "if the army confirms it", "without saying so"."""
+    """Whether nobody has said it: "plans to announce it", "if the army confirms it", "without saying so"."""
     infinitive = any(c.tag_ == "TO" for c in verb.lefts)
     if (infinitive and verb.dep_ == "acl") or (verb.dep_ == "pcomp" and verb.head.lower_ == "without"):
         return True

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
-from pipeline.layers.clause import Range, by_agent, is_passive, noun_phrase, own_subject, subject, trim
+from pipeline.layers.clause import Range, by_agent, extent, is_passive, noun_phrase, own_subject, subject, trim
 from pipeline.layers.quotes.content import adjunct_end, lacks_subject, noun_source
 from pipeline.layers.quotes.cues import Cue, Words
 
@@ -28,7 +28,9 @@ def cue_source(token: Token, cue: Cue, words: Words) -> Range | None:
     elif cue.takes("adjunct"):
         head = next((c for to in token.rights for c in to.rights if c.dep_ == "pobj"), None)
         if head is not None and (lacks_subject(token) or adjunct_end(token) <= token.right_edge.i):
-            return trim(token.doc, (head.left_edge.i, next(t.i for t in token.subtree if t.text == ",")))
+            start, end = source_phrase(head) or extent(head)
+            start, end = trim(token.doc, (start, min(end, adjunct_end(token, cut=True))))
+            return start, _with_brackets(token.doc, start, end)
     elif (quoting := _quoting(token)) is not None:
         head = own_subject(quoting) if is_passive(quoting) else _object(quoting)
     elif is_passive(token) or _is_participle(token):
