@@ -56,7 +56,7 @@ def _object(verb: Token) -> Token | None:
 
 
 def _name_before(verb: Token) -> Range | None:
-    """The noun phrase between a mark and a verb that has no subject in the parse; else the name right before it."""
+    """The noun phrase between a mark or the start and a verb that has no subject in the parse; else the name right before it."""
     doc, end = verb.doc, verb.i
     if end == 0 or doc[end].is_sent_start or verb.tag_ not in _FINITE or doc[end - 1].pos_ not in _NOMINAL:
         return None
@@ -65,8 +65,10 @@ def _name_before(verb: Token) -> Range | None:
         start -= 1
     while first and doc[first].pos_ in _NAMING and not doc[first].is_sent_start:
         first -= 1
-    if doc[first].is_punct and doc[first + 1].pos_ != "ADP":
-        return first + 1 + (doc[first + 1].pos_ == "CCONJ"), end
+    opens = doc[first].is_sent_start and doc[first].pos_ in _NAMING
+    run = first if opens else first + 1
+    if (opens or doc[first].is_punct) and doc[run].pos_ != "ADP":
+        return run + (doc[run].pos_ == "CCONJ"), end
     return (start, end) if doc[start].ent_type_ in _SPEAKERS else None
 
 
