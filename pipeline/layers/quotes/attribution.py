@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.layers.clause import Range, minus, own_subject, trim
 from pipeline.layers.quotes.bounds import close
-from pipeline.layers.quotes.content import adjunct_content, noun_content, verb_content
+from pipeline.layers.quotes.content import verb_content
 from pipeline.layers.quotes.cues import Attribution, Cue, Words
 from pipeline.layers.quotes.direct import cue_after, cue_before, name_after, name_before, subject_before
 from pipeline.layers.quotes.order import (
@@ -21,6 +21,7 @@ from pipeline.layers.quotes.order import (
     named_last,
     rest_after,
 )
+from pipeline.layers.quotes.phrases import adjunct_content, noun_content
 from pipeline.layers.quotes.sound import is_sound
 from pipeline.layers.quotes.speaker import cue_source, source_outside
 

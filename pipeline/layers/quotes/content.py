@@ -1,21 +1,15 @@
-"""What hangs on a cue: the complement clause, infinitive, object or phrase that is its content."""
+"""What hangs on a verb that is a cue: the complement clause, infinitive, object or phrase that is its content."""
 
 from spacy.tokens import Doc, Token
 
 from pipeline import spans
-from pipeline.layers.clause import Range, extent, is_passive, minus, own_subject, subject, trim
-from pipeline.layers.quotes.cues import Cue, Words
+from pipeline.layers.clause import Range, extent, is_passive, minus, own_subject, trim
+from pipeline.layers.quotes.cues import Cue
 
-_CHAINED = frozenset(
-    {"conj", "ccomp", "xcomp", "acomp", "attr", "dobj", "pobj", "prep", "appos", "acl", "relcl", "advcl", "npadvmod"}
-)
 REACH = 14
 """How many tokens after the object the phrase may begin that is said of it."""
-_APPOSED = frozenset({"WP", "WDT", "DT"})
 _CLAUSES = frozenset({"xcomp", "ccomp", "advcl"})
 _RELATIVES = frozenset({"WP", "WDT"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_ENTITIES = frozenset({"ORG", "GPE", "NORP"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
@@ -38,11 +32,13 @@ def verb_content(verb: Token, cue: Cue) -> tuple[str, list[Range]]:
     return "", []
 
 
-def _sentence(token: Token) -> Range:
+def sentence(token: Token) -> Range:
+    """The tokens of the sentence."""
     return spans.sentence_tokens(token.doc, spans.sentence_of(token.doc, token.i))
 
 
-def _is_infinitive(verb: Token) -> bool:
+def is_infinitive(verb: Token) -> bool:
+    """Whether the verb has its "to"."""
     return any(c.tag_ == "TO" for c in verb.lefts)
 
 
@@ -76,7 +72,7 @@ def _host_after(verb: Token, cue: Cue) -> list[Range]:
     named = own_subject(verb)
     if verb.dep_ != "ccomp" or host.i < end or not cue.takes("quote") or named is None or named.i > verb.i:
         return []
-    return [(end + 1, host.right_edge.i + 1)] if verb.doc[end].text == "," and start == _sentence(verb)[0] else []
+    return [(end + 1, host.right_edge.i + 1)] if verb.doc[end].text == "," and start == sentence(verb)[0] else []
 
 
 def _as_saying(verb: Token) -> list[Range]:
@@ -96,7 +92,7 @@ def _with_subject(verb: Token, after: Token, start: int) -> int:
 
 def _with_further(verb: Token, end: int) -> int:
     """The end of a clause with further ones: "said he had left, and that nobody had seen him"."""
-    doc, last = verb.doc, _sentence(verb)[1]
+    doc, last = verb.doc, sentence(verb)[1]
     while end > verb.i:
         at = end
         while at < last and (doc[at].text in (",", ";") or doc[at].dep_ == "cc"):
@@ -109,7 +105,7 @@ def _with_further(verb: Token, end: int) -> int:
 
 def _lead(verb: Token, after: Token) -> list[Range]:
     """ "His death, they reported, was an accident": the subject before a cue that the parser left out of the clause."""
-    start, (core, _) = _sentence(verb)[0], _core(verb)
+    start, (core, _) = sentence(verb)[0], _core(verb)
     if not _is_cut_off(after) or core - 1 <= start or verb.doc[core - 1].text != ",":
         return []
     named = own_subject(after)
@@ -189,7 +185,7 @@ def _core(verb: Token) -> Range:
 
 
 def _is_finite(verb: Token) -> bool:
-    if _is_infinitive(verb) or (verb.tag_ == "VBG" and not any(c.dep_ == "aux" for c in verb.lefts)):
+    if is_infinitive(verb) or (verb.tag_ == "VBG" and not any(c.dep_ == "aux" for c in verb.lefts)):
         return False
     return verb.pos_ in ("VERB", "AUX") or own_subject(verb) is not None
 
@@ -227,7 +223,7 @@ def _parenthetical(verb: Token, cue: Cue) -> list[Range]:
 
 def _infinitive(verb: Token, cue: Cue) -> list[Range]:
     for child in verb.rights:
-        if child.dep_ in ("xcomp", "ccomp", "advcl") and _is_infinitive(child):
+        if child.dep_ in ("xcomp", "ccomp", "advcl") and is_infinitive(child):
             if child.dep_ == "advcl" and not is_passive(verb) and child.lemma_ != "be":
                 continue
             start, end = extent(child)
@@ -256,7 +252,7 @@ def _small(verb: Token, cue: Cue) -> list[Range]:
     clause = next((c for c in rights if c.dep_ == "ccomp"), None)
     if clause is not None and own_subject(clause) is not None:
         return [extent(clause)]
-    predicate = next((c for c in rights if c.dep_ in ("oprd", "xcomp") and not _is_infinitive(c)), None)
+    predicate = next((c for c in rights if c.dep_ in ("oprd", "xcomp") and not is_infinitive(c)), None)
     thing = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
     if predicate is None or thing is None:
         named = thing is not None and thing.i > verb.i and thing.left_edge.pos_ == "PROPN"
@@ -279,7 +275,7 @@ def _predicate(verb: Token, cue: Cue) -> list[Range]:
     if thing is None or not cue.predicates:
         return []
     last = max(thing.i, verb.i)
-    for token in verb.doc[last + 1 : min(last + REACH, _sentence(verb)[1])]:
+    for token in verb.doc[last + 1 : min(last + REACH, sentence(verb)[1])]:
         if token.dep_ == "prep" and token.lower_ in cue.predicates and _fits(token):
             phrase = (token.i if passive else extent(thing)[0], token.right_edge.i + 1)
             return [extent(thing), phrase] if passive else [phrase]
@@ -312,7 +308,7 @@ def _phrase(verb: Token, cue: Cue) -> list[Range]:
         if child.dep_ == "prep" and child.lower_ in cue.prepositions:
             start, end = child.i + 1, child.right_edge.i + 1
             following = next((c for c in verb.rights if c.i > child.i and c.dep_ in ("xcomp", "advcl", "ccomp")), None)
-            if following is not None and _is_infinitive(following) and following.left_edge.i == end:
+            if following is not None and is_infinitive(following) and following.left_edge.i == end:
                 end = following.right_edge.i + 1
             return [(start, end)] if start < end else []
     return []
@@ -322,7 +318,7 @@ def _object(verb: Token, cue: Cue) -> list[Range]:
     if is_passive(verb):
         patient = own_subject(verb)
         told = any(c.dep_ == "pcomp" for role in verb.rights if role.lower_ == "as" for c in role.rights)
-        said = next(([extent(c)] for c in verb.rights if c.dep_ == "xcomp" and _is_infinitive(c)), [])
+        said = next(([extent(c)] for c in verb.rights if c.dep_ == "xcomp" and is_infinitive(c)), [])
         return [extent(patient), *said] if patient is not None and patient.i < verb.i and not told else []
     thing = next((c for c in verb.rights if c.dep_ == "dobj"), None)
     if thing is None or any(token.lemma_ in cue.no_objects for token in thing.subtree):
@@ -341,92 +337,3 @@ def _shown(verb: Token, cue: Cue) -> list[Range]:
     stop = next((c.i for c in verb.rights if c.i > thing.i and (c.is_punct or c.dep_ in ("cc", "advcl"))), None)
     inside = [c for c in verb.rights if c.i >= thing.i and (stop is None or c.i < stop)]
     return [(extent(thing)[0], inside[-1].right_edge.i + 1)]
-
-
-def adjunct_content(token: Token) -> list[Range]:
-    """ "According to the ministry, ...": the clause that the adjunct belongs to, without it."""
-    head = _whole_clause(token)
-    if head.i == token.i or lacks_subject(token):
-        return _rest(token)
-    parts = minus(extent(head), (token.left_edge.i, adjunct_end(token)))
-    for aside in (c for c in head.children if c.dep_ == "parataxis"):
-        parts = [rest for part in parts for rest in minus(part, extent(aside))]
-    parts = [_after_semicolon(token, part) for part in parts]
-    return [part for part in (trim(token.doc, p) for p in parts) if part[0] < part[1]]
-
-
-def adjunct_end(adjunct: Token, *, cut: bool = False) -> int:
-    """Where "according to NPR" ends: at its comma, where the parser went on and no mark follows."""
-    doc, end = adjunct.doc, adjunct.right_edge.i + 1
-    if not cut and (adjunct.i != _sentence(adjunct)[0] or end == len(doc) or doc[end].is_punct):
-        return end
-    commas = [t.i for t in adjunct.subtree if t.text == ","]
-    if not commas:
-        return end
-    before, after = doc[commas[0] - 1], doc[commas[0] + 1]
-    goes_on = after.tag_ in _APPOSED or before.ent_type_ == after.ent_type_ == "GPE"
-    return commas[-1] if goes_on else commas[0]
-
-
-def lacks_subject(adjunct: Token) -> bool:
-    """Whether an adjunct that opens its sentence took the subject: "According to the team, wool and silk were ..."."""
-    head = adjunct.head
-    finite = head.i > adjunct.i and head.tag_ in _FINITE and own_subject(head) is None
-    return finite and adjunct.i == _sentence(adjunct)[0] and any(t.text == "," for t in adjunct.subtree)
-
-
-def _rest(token: Token) -> list[Range]:
-    """ "According to the ministry, ...": what follows the comma, where the parser saw no clause."""
-    start, end = _sentence(token)
-    commas = [i for i in range(token.i, end) if token.doc[i].text == ","]
-    if token.i != start or not commas:
-        return []
-    apposed = len(commas) > 1 and not any(t.pos_ in ("VERB", "AUX") for t in token.doc[commas[0] : commas[1]])
-    return [trim(token.doc, (commas[apposed], end))]
-
-
-def _after_semicolon(adjunct: Token, part: Range) -> Range:
-    """What is left of a part after the semicolon before the adjunct: of "A; according to B, C" only C is B's."""
-    if adjunct.i == 0 or adjunct.nbor(-1).text != ";":
-        return part
-    after = next((i for i in range(max(part[0], adjunct.i), part[1]) if adjunct.doc[i].text == ";"), part[1])
-    return max(part[0], min(adjunct.i, part[1])), after
-
-
-def _whole_clause(adjunct: Token) -> Token:
-    """What an adjunct is about: its head, or the clause around that where a comma parts the adjunct from it."""
-    head = adjunct.head
-    if head.i > adjunct.i or adjunct.i == 0 or adjunct.nbor(-1).text != ",":
-        return head
-    while head.dep_ in _CHAINED and head.head.i != head.i:
-        head = head.head
-    return head
-
-
-def noun_content(noun: Token, cue: Cue) -> list[Range]:
-    """ "the claim that ...", "a call for ...": the clause or phrase that the noun takes."""
-    for child in noun.rights:
-        infinitive = _is_infinitive(child)
-        if child.dep_ in ("acl", "ccomp", "relcl") and cue.takes("infinitive" if infinitive else "clause"):
-            if not infinitive and child.left_edge.lower_ != "that":
-                continue
-            return [trim(noun.doc, extent(child))]
-        if child.dep_ == "prep" and child.lower_ in cue.prepositions:
-            return [trim(noun.doc, (child.i + 1, child.right_edge.i + 1))]
-    return []
-
-
-def noun_source(noun: Token, cue: Cue, words: Words) -> Token | None:
-    """Whose claim it is: the possessor, by, from or in what press, or the subject of a verb that utters it."""
-    sides = ("by", "from", "of") if cue.adjuncts else ("by", "from")
-    for child in noun.children:
-        if child.dep_ == "poss":
-            return child
-        if child.dep_ == "prep" and child.lower_ in ("by", "from", "of", "in", "on"):
-            of = next((c for c in child.rights if c.dep_ == "pobj"), None)
-            if child.lower_ in sides or (of is not None and of.lower_ in words["press"]):
-                return of
-    if noun.dep_ == "dobj" and noun.head.lemma_ in words["uttering"]:
-        return subject(noun.head)
-    named = (c for c in noun.lefts if c.dep_ in ("compound", "amod") and c.ent_type_ in _ENTITIES)
-    return None if cue.adjuncts else next(named, None)

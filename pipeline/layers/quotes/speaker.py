@@ -3,8 +3,8 @@
 from spacy.tokens import Doc, Token
 
 from pipeline.layers.clause import Range, by_agent, extent, is_passive, noun_phrase, own_subject, subject, trim
-from pipeline.layers.quotes.content import adjunct_end, lacks_subject, noun_source
 from pipeline.layers.quotes.cues import Cue, Words
+from pipeline.layers.quotes.phrases import adjunct_end, lacks_subject, noun_source
 
 ACRONYM = 5
 """How many tokens an acronym has at most, brackets included."""
@@ -56,7 +56,7 @@ def _object(verb: Token) -> Token | None:
 
 
 def _name_before(verb: Token) -> Range | None:
-    """The noun phrase between a mark or the start and a verb that has no subject in the parse; else the name right before it."""
+    """The noun phrase from a mark or the start to a verb without a subject in the parse; else the name right before."""
     doc, end = verb.doc, verb.i
     if end == 0 or doc[end].is_sent_start or verb.tag_ not in _FINITE or doc[end - 1].pos_ not in _NOMINAL:
         return None
