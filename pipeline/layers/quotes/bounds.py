@@ -129,8 +129,10 @@ def _cut_at(part: Range, stops: Sequence[int]) -> Range:
 
 
 def _with_bracket(doc: Doc, part: Range) -> Range:
-    """The part with the bracket that closes what it ends in."""
+    """The part with the bracket that closes what it ends in, or the rest of a word with a hyphen."""
     start, end = part
+    if end + 1 < len(doc) and doc[end].text == "-" and not (doc[end - 1].whitespace_ or doc[end].whitespace_):
+        return start, end + 2
     if end == len(doc) or doc[end].text != ")":
         return part
     inside = [token.text for token in doc[start:end]]

@@ -10,6 +10,7 @@ REACH = 14
 """How many tokens after the object the phrase may begin that is said of it."""
 _CLAUSES = frozenset({"xcomp", "ccomp", "advcl"})
 _RELATIVES = frozenset({"WP", "WDT"})
+_PHRASAL = frozenset({"ADP", "NOUN", "PROPN", "DET", "ADJ", "NUM"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
@@ -324,9 +325,21 @@ def _object(verb: Token, cue: Cue) -> list[Range]:
     if thing is None or any(token.lemma_ in cue.no_objects for token in thing.subtree):
         return []
     start, end = extent(thing)
+    if cue.takes("clause") and (stop := _clause_end(verb, end)) is not None:
+        return [(start, stop)]
     role = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ in ("as", "for") and c.i == end), None)
     role = None if role is not None and any(c.dep_ == "pcomp" for c in role.rights if role.lower_ == "as") else role
     return [(start, end if role is None else role.right_edge.i + 1)]
+
+
+def _clause_end(verb: Token, end: int) -> int | None:
+    """Where a clause ends that the parser cut after its subject: "reported the storm off Lund had grown"."""
+    doc, last = verb.doc, sentence(verb)[1]
+    at = next((i for i in range(end, last) if doc[i].pos_ not in _PHRASAL), last)
+    if at == last or doc[at].tag_ not in ("VBD", "VBZ", "VBP", "MD") or doc[at].dep_ == "relcl":
+        return None
+    over = doc[at].head if doc[at].dep_ in ("aux", "auxpass") else doc[at]
+    return over.right_edge.i + 1 if over.i > verb.i and over.right_edge.i >= at else None
 
 
 def _shown(verb: Token, cue: Cue) -> list[Range]:

@@ -22,7 +22,7 @@ def is_sound(doc: Doc, attribution: Attribution, words: Words) -> bool:
         return False
     if cue.name == "refuse" and _root(doc, parts[-1]).lemma_ in words["silent"] | words["telling"]:
         return False
-    if _is_open(verb, cue):
+    if _is_open(verb, cue) or (verb.tag_ == "VBG" and source is not None and source[0] == verb.i + 1):
         return False
     if source is not None and _is_thing(doc[source[0]], words):
         return False

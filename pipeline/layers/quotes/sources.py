@@ -57,7 +57,9 @@ def source_actor(
         )
         if named is not None:
             return named, f"{_ids(inside)} in it"
-        behind = _only([m for m in inside if _speaks_through(doc, m, root, words)])
+        following = root.i + 1
+        unknown = following < source[1] and doc[following].pos_ == "PROPN" and following >= inside[-1].end
+        behind = None if unknown else _only([m for m in inside if _speaks_through(doc, m, root, words)])
         return behind, f"{_ids(inside)} in it" if behind else f"not the one who speaks: {_ids(inside)}"
     word = doc[source[0]].lower_
     if source[1] - source[0] != 1 or word not in _PRONOUNS:
