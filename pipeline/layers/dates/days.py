@@ -170,13 +170,15 @@ def _nth(month: Period, n: int) -> Period | None:
 def daypart(frame: Frame, context: Context) -> Meaning | None:
     """In the morning, at 7 p.m.: of the day that its sentence named, of publication above an entry.
 
-    Else TIMEX3 goes on with the day that was named last, though nothing says that it is that day; or it is of none.
+    Else TIMEX3 goes on with the day named near by, or in a story with the one named last, though nothing says that it
+    is that day; or it is of none.
     """
     if context.today is not None:
         return dated(context.today, "", frame, context, "text")
     if context.stamp:
         return _rel_part(frame, context)
-    near = (p for p in (context.anchor, context.reference) if p is not None and p.grain == "day")
+    last = context.reference if context.direction == "past" else None
+    near = (p for p in (context.anchor, last) if p is not None and p.grain == "day")
     day = next(near, None)
     if day is None:
         return dated(None, UNKNOWN["day"], frame, context, "none")

@@ -38,6 +38,9 @@ class Cues:
         if start > 1 and before in self.kinds["at"] and doc[start - 2].lower_ in self.kinds["back"]:
             side, cue = self._climb(_head(doc, start, end))
             return ("future", cue.lower_) if side == "future" and cue is not None else ("past", doc[start - 2].lower_)
+        fixer = self._fixer(doc, start, end)
+        if fixer is not None:
+            return "future", fixer.lower_
         if before in self.kinds["purpose"]:
             caller = self._caller(_head(doc, start, end))
             if caller is not None:
@@ -61,6 +64,8 @@ class Cues:
 
     def _lasted(self, verb: Token) -> bool:
         """Whether what was told went on until then: "did not open until Friday", "lasted until", "had had until"."""
+        if verb.lemma_ in self.kinds["governor-of-day"]:
+            return False
         if verb.lemma_ in self.kinds["durative"] or any(c.dep_ == "neg" for c in verb.lefts):
             return True
         kinds = {c.dep_: c.lower_ for c in verb.lefts if c.dep_ in ("aux", "auxpass")}
@@ -107,6 +112,12 @@ class Cues:
         if governor and self._told_before(head):
             return "near", True
         return governor, governor is not None or head.lemma_ not in self.kinds["implicative"]
+
+    def _fixer(self, doc: Doc, start: int, end: int) -> Token | None:
+        """The verb that the date is the object of: "has set May 6 as the deadline"."""
+        objects = ("dobj", "npadvmod") if end < len(doc) and doc[end].lower_ in self.kinds["role"] else ("dobj",)
+        heads = (t.head for t in doc[start:end] if t.dep_ in objects)
+        return next((verb for verb in heads if verb.lemma_ in self.kinds["fixer"]), None)
 
     def _caller(self, token: Token) -> Token | None:
         """The verb that calls something for a day, not long before: "called elections for Sunday"."""
