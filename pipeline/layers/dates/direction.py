@@ -31,36 +31,48 @@ class Cues:
         None where nothing says: present tense, infinitive, no verb, no parse.
         """
         before = doc[start - 1].lower_ if start else ""
-        prepositions = self.kinds["preposition"]
-        for i in range(max(0, start - 2), start):
-            if doc[i].lower_ in self.kinds["participle"]:
-                return self.kinds["participle"][doc[i].lower_], doc[i].lower_
-        if start > 1 and before in self.kinds["at"] and doc[start - 2].lower_ in self.kinds["back"]:
-            side, cue = self._climb(_head(doc, start, end))
-            return ("future", cue.lower_) if side == "future" and cue is not None else ("past", doc[start - 2].lower_)
-        fixer = self._fixer(doc, start, end)
-        if fixer is not None:
-            return "future", fixer.lower_
-        if before in self.kinds["purpose"]:
-            caller = self._caller(_head(doc, start, end))
-            if caller is not None:
-                return "future", caller.lower_
-        if before in self.kinds["infinitive"] and _head(doc, start, end).head.lemma_ in self.kinds["governor-of-day"]:
-            return "near", _head(doc, start, end).head.lower_
-        if before in self.kinds["decisive"]:
-            side, cue = self._climb(_head(doc, start, end))
-            over = side == "past" and cue is not None and self._lasted(cue)
-            return "past" if over else self.kinds["decisive"][before], before
+        head = _head(doc, start, end)
+        said = self._said_before(doc, start, head) or self._of_plan(doc, start, end, head)
+        if said is not None:
+            return said
         owner = _owner(doc, start, end)
         if owner is not None:
             return None, owner.lower_
-        side, cue = self._climb(_head(doc, start, end))
+        prepositions = self.kinds["preposition"]
+        side, cue = self._climb(head)
         if side is None and before == "as" and start > 1 and doc[start - 2].lower_ in self.kinds["earliest"]:
             return self.kinds["earliest"][doc[start - 2].lower_], doc[start - 2].lower_
         done = cue is not None and any(c.lower_ in self.kinds["done"] for c in cue.lefts)
         if before in prepositions and side != prepositions[before] and not done:
             return (None if side == "past" else prepositions[before]), before
         return side, cue.lower_ if cue is not None else ""
+
+    def _said_before(self, doc: Doc, start: int, head: Token) -> tuple[str, str] | None:
+        """What the words right before decide: beginning Friday, back in May, since or until Friday."""
+        words = [t.lower_ for t in doc[max(0, start - 2) : start]]
+        for word in words:
+            if word in self.kinds["participle"]:
+                return self.kinds["participle"][word], word
+        before = words[-1] if words else ""
+        if before in self.kinds["at"] and words[0] in self.kinds["back"]:
+            side, cue = self._climb(head)
+            return (side, cue.lower_) if side == "future" and cue is not None else ("past", words[0])
+        if before not in self.kinds["decisive"]:
+            return None
+        side, cue = self._climb(head)
+        over = side == "past" and cue is not None and self._lasted(cue)
+        return "past" if over else self.kinds["decisive"][before], before
+
+    def _of_plan(self, doc: Doc, start: int, end: int, head: Token) -> tuple[str, str] | None:
+        """What a plan says of its day: called for Sunday, put off to Friday, set Friday as the deadline."""
+        before = doc[start - 1].lower_ if start else ""
+        caller = self._caller(head) if before in self.kinds["purpose"] else None
+        if caller is not None:
+            return "future", caller.lower_
+        if before in self.kinds["infinitive"] and head.head.lemma_ in self.kinds["governor-of-day"]:
+            return "near", head.head.lower_
+        fixer = self._fixer(doc, start, end)
+        return ("near", fixer.lower_) if fixer is not None else None
 
     def _lasted(self, verb: Token) -> bool:
         """Whether what was told went on until then: "did not open until Friday", "lasted until", "had had until"."""
