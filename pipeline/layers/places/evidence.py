@@ -18,6 +18,8 @@ FAMOUS, FAMED = 60, {"known/village": "known/town", "known/town": "known/city"}
 """Names that the sources know from which on a place counts as much as a larger one."""
 SIZES = ((500_000, "known/million"), (100_000, "known/city"), (15_000, "known/town"))
 SMALL = frozenset({"known/village", "known/by-other-name"})
+OWNERS = frozenset({"known/state", "known/division", "known/own", "known/million", "known/city"})
+"""Places that bodies and wars are called after, whatever villages bear the other words: "Ontario Supreme Court"."""
 TOWNS = frozenset({"settlement", "admin2"})
 STATES = frozenset({"country", "capital"})
 PLACED = frozenset({"in", "governed", "in-container", "apposed", "dateline"})
@@ -62,7 +64,7 @@ def weigh(reader: Reader, found: Sequence[Mention], lexicon: Lexicon) -> None:
     pairs = _pairs(reader, found)
     people = _people(reader, found, lexicon.cues, pairs)
     covered = {i for m in found for i in range(m.start, m.end)}
-    lists = pairs | {e for e in reader.entities if e[2] in WHOLE and _only_places(reader, e, covered)}
+    lists = pairs | {e for e in reader.entities if e[2] in WHOLE and _is_list(reader, e, found, covered, lexicon)}
     for m in found:
         entity = reader.entity(m.start)
         m.nested = entity[2] in WHOLE and entity not in lists and not _where(reader, m, entity)
@@ -70,6 +72,8 @@ def weigh(reader: Reader, found: Sequence[Mention], lexicon: Lexicon) -> None:
         inside, around = _inside(reader, m, lexicon, people), _around(reader, m, lexicon.cues)
         standing = _standing(m)
         m.cues = (key, f"nested-{standing}" if m.nested and standing in SMALL else standing, *inside, *around)
+        if m.nested and _ends_a_body(reader, m, entity):
+            m.cues += ("nested-end",)
         m.evidence = sum(lexicon.weights[k] for k in m.cues)
 
 
@@ -95,6 +99,22 @@ def _only_places(reader: Reader, entity: Entity, covered: set[int]) -> bool:
     """Whether an entity is nothing but places and the words that join them: "Kadugli and Dilling"."""
     rest = [i for i in range(entity[0], entity[1]) if i not in covered]
     return all(reader.lowers[i] in ("the", *LISTS, *HYPHENS, *POSSESSIVE) for i in rest)
+
+
+def _is_list(reader: Reader, entity: Entity, found: Sequence[Mention], covered: set[int], lexicon: Lexicon) -> bool:
+    """Whether an entity is nothing but places and what joins them; there are villages called Supreme and Court."""
+    if not _only_places(reader, entity, covered):
+        return False
+    parts = [m for m in found if entity[0] <= m.start < entity[1]]
+    if entity[2] == "FAC" or not any(a.end == b.start for a, b in pairwise(parts)):
+        return True
+    common = lexicon.ambiguous["word"] | lexicon.ambiguous["never"] | lexicon.cues["name-head/event"]
+    return not (any(m.name.lower() in common for m in parts) and any(_standing(m) in OWNERS for m in parts))
+
+
+def _ends_a_body(reader: Reader, m: Mention, entity: Entity) -> bool:
+    """Whether a name follows other capitals of a longer name: "Lok Sabha", not "University of Nebraska"."""
+    return m.start > entity[0] and reader.capital(m.start - 1) and reader.lowers[m.start - 1] != "the"
 
 
 def _pairs(reader: Reader, found: Sequence[Mention]) -> set[Entity]:
@@ -161,7 +181,7 @@ def _inside(reader: Reader, m: Mention, lexicon: Lexicon, people: Mapping[str, i
         yield "kind" if m.wanted else "in-container"
     if name in ambiguous["never"]:
         yield "never"
-    elif name in ambiguous["word"] or name in lexicon.kinds:
+    elif (name in ambiguous["word"] and not (m.nested and _is_short_state(m))) or name in lexicon.kinds:
         yield "nested-word" if m.nested else "word"
     if name in ambiguous["seat"] and not _at(reader, m, lexicon.cues):
         yield "seat"
@@ -178,6 +198,11 @@ def _inside(reader: Reader, m: Mention, lexicon: Lexicon, people: Mapping[str, i
         yield "acronym"
     if m.label not in GEOGRAPHIC and reader.in_lower_case(name):
         yield "lower-case-twin"
+
+
+def _is_short_state(m: Mention) -> bool:
+    """Whether a name is a state's in capitals: "the US Senate"."""
+    return m.name.isupper() and _standing(m) == "known/state"
 
 
 def _at(reader: Reader, m: Mention, cues: Mapping[str, frozenset[str]]) -> bool:
@@ -210,7 +235,8 @@ def _around(reader: Reader, m: Mention, cues: Mapping[str, frozenset[str]]) -> I
         yield "article"
     if following == "," and _apposed(reader, m.end + 1, cues):
         yield "apposed"
-    if m.start in reader.starts and _opens(reader, m, after, cues):
+    dateline = m.start in reader.starts and _opens(reader, m, after, cues)
+    if dateline:
         yield "dateline"
     if after in POSSESSIVE and reader.capital(m.end + 1) and m.name.startswith(("St.", "St ", "Saint")):
         yield "saint"
@@ -218,7 +244,7 @@ def _around(reader: Reader, m: Mention, cues: Mapping[str, frozenset[str]]) -> I
         yield "street"
     if m.label == "PERSON" and not heads and reader.words[m.end] not in HYPHENS and _in_longer(reader, m):
         yield "in-person"
-    if m.label not in ("GPE", "LOC") and not m.nested:
+    if m.label not in ("GPE", "LOC") and not m.nested and not (dateline and reader.capital(m.end + 1)):
         yield from _beside(reader, m, directed=directed, heads=heads)
 
 
@@ -270,12 +296,17 @@ def _beside(reader: Reader, m: Mention, *, directed: bool, heads: bool) -> Itera
     """What speaks against a name that the model takes for no place: capitals beside it, a sentence's start, its tag."""
     if m.start in reader.starts:
         yield "sentence-start"
-    elif reader.capital(m.start - 1) and not directed:
+    elif reader.capital(m.start - 1) and not (directed or _opens_plainly(reader, m.start - 1)):
         yield "partial"
     if reader.capital(m.end) and m.end not in reader.starts and not heads:
         yield "partial"
     if not reader.proper(m.start) and not (m.wanted and m.name_end - m.start > 1):
         yield "not-proper"
+
+
+def _opens_plainly(reader: Reader, i: int) -> bool:
+    """Whether a word has its capital from the sentence that it opens: "In Youngstown"."""
+    return i in reader.starts and not reader.proper(i)
 
 
 def _together(reader: Reader, found: Sequence[Mention], shares: Mapping[str, float]) -> set[int]:
@@ -306,6 +337,8 @@ def _linked(reader: Reader, a: Mention, b: Mention) -> bool:
 def _listed(reader: Reader, found: Sequence[Mention], i: int, sure: set[int]) -> bool:
     """Whether a neighbour in a list is a sure place."""
     m = found[i]
+    if "nested-word" in m.cues:
+        return False
     before = found[i - 1] if i else None
     if before and id(before) in sure and _linked(reader, before, m):
         return True

@@ -1,6 +1,6 @@
 """Which words of a Doc can be toponyms: names of the gazetteer, and places that only the model sees."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -23,6 +23,8 @@ LOOSE = (*POSSESSIVE, "of", "the", "and", "in")
 """Words that no name ends in."""
 OPENERS = "VIRCDW"
 """How the tags of words begin that open a sentence and no name: "Following South Carolina's primary"."""
+SMALL = ("settlement", "admin2")
+"""Levels of places whose name a longer one may hold."""
 JOINTS, MAX_JOINT = (",", "and", "or", "&"), 2
 """Words that join the names of a list, and how many stand between two."""
 Candidates = tuple[tuple[Place, bool], ...]
@@ -73,6 +75,7 @@ class Finder:
         """The candidates in reading order, without overlaps."""
         found = self._known(reader)
         found += self._unknown(reader, found)
+        found += self._said(reader, found)
         found.sort(key=lambda m: m.start)
         _contain(reader, found)
         for part in _lists(reader, found):
@@ -261,6 +264,44 @@ class Finder:
                 found.append(mention)
         return found
 
+    def _said(self, reader: Reader, found: list[Mention]) -> list[Mention]:
+        """Towns that neither knows and the text calls so: "the village of Tuwaila", "in Bani Zuhair village".
+
+        A lone part of one that the gazetteer knows gives way to the whole.
+        """
+        at = {i: m for m in found for i in range(m.start, m.end)}
+        added = []
+        for i in reader.capitals:
+            if i < 2 or not self._is_said(reader, i):
+                continue
+            end = _run(reader, i)
+            parts = {id(at[j]): at[j] for j in range(i, end) if j in at}.values()
+            level, text = self._called(reader, i, end), reader.text(i, end)
+            street = reader.lowers[end - 1] in self.cues["street"]
+            if not level or street or not self._is_name(reader, i, text) or not _give_way(reader, parts, i, end):
+                continue
+            for m in parts:
+                found.remove(m)
+            mention = Mention(i, end, text, "places/kind-word", "LOC", (), end)
+            self._kind(reader, mention)
+            mention.wanted = mention.wanted or level
+            added.append(mention)
+        return added
+
+    def _is_said(self, reader: Reader, i: int) -> bool:
+        """Whether a name may begin at a token, behind a preposition and no title or direction."""
+        before = reader.lowers[i - 1]
+        return (before == "of" or before in self.cues["preposition/strong"]) and not (
+            reader.lowers[i] in self.cues["direction"] or reader.lowers[i] in self.lexicon.kinds
+        )
+
+    def _called(self, reader: Reader, start: int, end: int) -> str | None:
+        """The level of place that the word before "of", or the one behind, says a name is of: towns only."""
+        words = [reader.words[end]]
+        if reader.lowers[start - 1] == "of":
+            words.append(reader.words[start - 2])
+        return next((k for k in map(self.lexicon.kinds.get, words) if k == "settlement"), None)
+
     def _is_name(self, reader: Reader, start: int, text: str) -> bool:
         """Whether the model's word can be a name: no adjective, number or title."""
         return reader.capital(start) and not (text in self.adjectives or _numbered(text) or self._is_title(text))
@@ -295,6 +336,25 @@ def _ends(reader: Reader, i: int) -> list[int]:
         if reader.shapes[end - 1] == CAPITAL:
             ends.insert(0, end)
     return ends
+
+
+def _run(reader: Reader, start: int) -> int:
+    """Where the name ends that begins at a token: with the model's entity, else with the capitals."""
+    begin, end, label = reader.entity(start)
+    if begin == start and label and all(reader.shapes[i] != OTHER for i in range(start, end)):
+        return next((i for i in range(start, end) if reader.lowers[i] in (*JOINTS, "in")), end)
+    end = start + 1
+    while reader.capital(end) and end not in reader.starts and not reader.entity(end)[2]:
+        end += 1
+    return end
+
+
+def _give_way(reader: Reader, parts: Collection[Mention], start: int, end: int) -> bool:
+    """Whether what is known of a name's tokens is less than the name, which the model sees as one or is small."""
+    if any(m.start < start or m.end > end or m.end - m.start == end - start for m in parts):
+        return False
+    best = (p for m in parts for p, _ in m.candidates[:3])
+    return reader.entity(start)[:2] == (start, end) or all(p.level in SMALL and p.population < LARGE for p in best)
 
 
 def _lists(reader: Reader, found: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
