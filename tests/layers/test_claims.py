@@ -4,8 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline import make_doc
+from pipeline.clean import regions
 from pipeline.data import read_jsonl
 from pipeline.layers.claims.resolve import date_interval, resolve_modality, resolve_status
 from pipeline.layers.claims.table import EVENT_TYPES, MODALITIES, STATUSES, arg_rows
@@ -99,6 +102,38 @@ def test_source_is_numbered_nearest_first(annotate: Callable[..., Doc]) -> None:
     sources = [(row["n"], row["name"]) for row in arg_rows(doc) if row["role"] == "source"]
     assert [n for n, _ in sources] == [1, 2]
     assert sources[0][1] == "Kenya"
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "names"),
+    [
+        ("The fire caused further damage in Lamu.", "patient", []),
+        ("House damage was reported in Lamu.", "patient", ["House"]),
+        ("The church and the old market, and two barns, collapsed.", "patient", ["The church", "market", "two barns"]),
+        ("Ten villagers were killed.", "patient", ["Ten villagers"]),
+        ("A seven-storey building collapsed in Lamu.", "quantity", []),
+        ("Seven people were killed in Lamu.", "quantity", ["Seven"]),
+        ("Two villagers were hospitalised for several months.", "quantity", ["Two"]),
+    ],
+)
+def test_arguments(text: str, role: str, names: list[str], annotate: Callable[..., Doc]) -> None:
+    found = [row["name"] for row in arg_rows(annotate(text, "2025-06-11")) if row["role"] == role]
+    assert len(found) == len(names)
+    assert all(row.endswith(name) for row, name in zip(found, names, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [
+        ("Minister Elena Duarte stabbed in market", "recipient"),
+        ("Minister Elena Duarte attacked Kenya", "agent"),
+        ("Minister Elena Duarte attacks in parliament", "agent"),
+    ],
+)
+def test_past_forms_in_headlines_are_passives(title: str, role: str, nlp: Language) -> None:
+    text = f"{title}\n\nNothing else was known."
+    doc = nlp(make_doc(nlp, text, doc_id="d", regions=regions(text, title_end=len(title))))
+    assert role in {row["role"] for row in arg_rows(doc) if row["name"] == "Elena Duarte"}
 
 
 @pytest.mark.parametrize("text", ["", " ", "killed", "Kill!", "attack attack attack", "…", "No no no"])

@@ -12,13 +12,14 @@ _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 
 
-def arcs(trigger: Token, light: Token | None, *, doing: bool) -> list[Arc]:
+def arcs(trigger: Token, light: Token | None, *, doing: bool, headline: bool = False) -> list[Arc]:
     """The trigger's arcs; light: the verb that a noun trigger is the object or subject of ("launched strikes").
 
     doing: whether the subject of that verb is the doer ("launched", not "hosted").
     """
-    of = {"NOUN": _noun_arcs, "PROPN": _noun_arcs, "ADJ": _adjective_arcs}.get(trigger.pos_, _verb_arcs)
-    found = [arc for arc in of(trigger, light) if doing or light is None or arc[1] != subject(light)]
+    of = {"NOUN": _noun_arcs, "PROPN": _noun_arcs, "ADJ": _adjective_arcs}.get(trigger.pos_)
+    every = of(trigger, light) if of else _verb_arcs(trigger, light, headline=headline)
+    found = [arc for arc in every if doing or light is None or arc[1] != subject(light)]
     return [(name, each) for name, head in found for each in _conjoined(_antecedent(head))]
 
 
@@ -31,9 +32,12 @@ def _adjective_arcs(adjective: Token, light: Token | None) -> Iterator[Arc]:
     yield from _prepositions(adjective)
 
 
-def _verb_arcs(verb: Token, light: Token | None = None) -> Iterator[Arc]:
+def _verb_arcs(verb: Token, light: Token | None = None, *, headline: bool = False) -> Iterator[Arc]:
+    """headline: whether the past form without an object is a passive there ("Minister stabbed in market")."""
     passive = is_passive(verb)
     doer = _doer(verb)
+    if headline and not passive and verb.tag_ in ("VBD", "VBN") and verb.dep_ not in ("amod", "acl"):
+        passive = not any(c.dep_ in ("dobj", "aux", "ccomp", "xcomp", "prt") for c in verb.children)
     if doer is not None:
         yield ("object" if passive else "subject"), doer
     yield from _objects(verb)

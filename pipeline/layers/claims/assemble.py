@@ -12,7 +12,9 @@ from pipeline.layers.claims.lexicon import Trigger, Words
 from pipeline.layers.claims.mentions import Mention, Mentions, between
 from pipeline.layers.claims.resolve import number
 from pipeline.layers.clause import Range, extent, noun_phrase, own_subject, trim
+from pipeline.spans import region_of
 
+_HARMS = frozenset({"ASSAULT", "CASUALTY", "COERCE", "DAMAGE", "AID"})
 CORE = ("agent", "recipient", "patient")
 _PERSONAL = frozenset({"it", "he", "she", "they"})
 
@@ -56,7 +58,8 @@ def draft(
     speaker: the source of the content that the token stands in, whom a pronoun subject may stand for.
     """
     light = light_verb(token, words)
-    found = arcs(token, light, doing=light is not None and words["light"][light.lemma_] != "bare")
+    doing = light is not None and words["light"][light.lemma_] != "bare"
+    found = arcs(token, light, doing=doing, headline=_is_headline(token, triggers))
     trigger = next((t for t in triggers if _has_object(t, found, mentions)), None)
     if trigger is None or (trigger.event_type == "ASSAULT" and _is_nature(found, words)):
         return None
@@ -67,6 +70,12 @@ def draft(
     made.args += _places(made, mentions)
     made.args += _struck(made)
     return made if _counts(made, mentions) else None
+
+
+def _is_headline(token: Token, triggers: list[Trigger]) -> bool:
+    """Whether a verb of harm or rescue stands in the title, where its past form has no subject that acts."""
+    harms = any(t.frame in ("attack", "harm", "rescue") and t.event_type in _HARMS for t in triggers)
+    return harms and region_of(token.doc, token.idx) == "title"
 
 
 def light_verb(token: Token, words: Words) -> Token | None:
@@ -135,6 +144,8 @@ def _core(made: Draft, mentions: Mentions, speaker: Mention | None) -> Iterator[
         role = _role(name, head, roles, mentions)
         for each in ("agent", "recipient") if role == "both" else (role,):
             found = list(_args(each, head, mentions, speaker)) if each in CORE else []
+            if name == "modifier" and head.pos_ not in ("NOUN", "PROPN"):
+                found = [arg for arg in found if arg.layer != "none"]
             if name == "object" and "side" in roles:
                 found += _sides(roles["side"], head, mentions)
             for arg in found:
@@ -168,7 +179,7 @@ def _args(role: str, head: Token, mentions: Mentions, speaker: Mention | None) -
     elif found is not None:
         yield _arg(role, found)
     elif role == "patient":
-        start, end = noun_phrase(head)
+        start, end = _alone(head)
         if text := head.doc[start:end].text:
             yield Arg(role, "none", text, (start, end), key=text.lower())
     else:
@@ -176,6 +187,14 @@ def _args(role: str, head: Token, mentions: Mentions, speaker: Mention | None) -
         for member in (c for of in head.rights if of.lower_ == "of" for c in of.rights if c.dep_ == "pobj"):
             if (found := mentions.at(member.i)) is None or found.layer == "actors":
                 yield from _args(role, member, mentions, speaker)
+
+
+def _alone(head: Token) -> Range:
+    """The noun phrase of a head without those coordinated with it, which are arguments of their own."""
+    start, end = noun_phrase(head)
+    named = [child for child in head.rights if child.dep_ == "appos"]
+    others = [c for noun in (head, *named) for c in noun.rights if c.dep_ in ("cc", "preconj", "conj")]
+    return trim(head.doc, (start, min([end, *(c.left_edge.i for c in others)])))
 
 
 def _named(head: Token, mentions: Mentions) -> Mention | None:
@@ -225,9 +244,15 @@ def _quantities(made: Draft, mentions: Mentions) -> Iterator[Arg]:
     }
     for q in between(mentions.quantities, *made.scope):
         dated = any(d.start <= q.start < d.end for d in between(mentions.dates, q.start - 6, q.end))
-        if not dated and hangs_on(doc[q.start : q.end].root, heads):
+        if not dated and not _is_half_of_a_word(doc, q) and hangs_on(doc[q.start : q.end].root, heads):
             text = doc[q.start : q.end].text
             yield Arg("quantity", "quantities", text, (q.start, q.end), key=str(number(q.value)), value=q.value)
+
+
+def _is_half_of_a_word(doc: Doc, quantity: Mention) -> bool:
+    """ "A five-storey block", "a 25-room home": it describes what was hit or given, and counts nothing."""
+    after = quantity.end
+    return quantity.value.get("kind") == "count" and after + 1 < len(doc) and doc[after].text == "-"
 
 
 def _places(made: Draft, mentions: Mentions) -> Iterator[Arg]:
@@ -273,6 +298,8 @@ def _counts(made: Draft, mentions: Mentions) -> bool:
         return "quantity" in roles
     if needs == "negated":
         return made.certainty.negated
+    if needs == "aimed":
+        return "agent" in roles and _is_aimed(made, mentions)
     if needs == "object":
         return any(name == "object" for name, _ in made.arcs)
     if needs == "participle":
@@ -281,6 +308,12 @@ def _counts(made: Draft, mentions: Mentions) -> bool:
         return any(c.dep_ in ("xcomp", "ccomp") and any(x.tag_ == "TO" for x in c.lefts) for c in made.token.rights)
     named = ("modifier",) if made.token.pos_ != "VERB" else ("subject", "object", "by")
     return bool(roles) or any(name in named for name, _ in made.arcs) or bool(own_dates(made, mentions))
+
+
+def _is_aimed(made: Draft, mentions: Mentions) -> bool:
+    """Whether it is done to something that is no date: "fired on the crowd", unlike "fired him on Monday"."""
+    marks = (head.i for name, head in made.arcs if made.trigger.roles.get(name) == "recipient")
+    return any(i not in mentions.in_dates for i in marks)
 
 
 def own_dates(made: Draft, mentions: Mentions) -> list[tuple[str, Mention]]:

@@ -9,6 +9,8 @@ from pipeline.layers.clause import is_passive
 
 _UP = frozenset({"xcomp", "ccomp", "pcomp", "pobj", "dobj", "prep", "acl", "conj", "nsubjpass", "nsubj", "attr"})
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+
 
 @dataclass
 class Certainty:
@@ -38,7 +40,7 @@ def _negated(token: Token, words: Words) -> bool:
             return True
         if child.dep_ in ("nsubjpass", "nsubj", "dobj", "attr"):
             if child.lower_ in ("none", "nobody") or any(
-                c.dep_ == "det" and c.lower_ in words["negator"] for c in child.lefts
+                c.dep_ in ("det", "preconj", "cc") and c.lower_ in words["negator"] for c in child.lefts
             ):
                 return True
             if child.lower_ == "one" and any(c.lower_ == "no" for c in child.lefts):
@@ -50,8 +52,14 @@ def _own(verb: Token, words: Words, found: Certainty) -> None:
     for child in verb.lefts:
         if child.dep_ in ("aux", "auxpass") and child.lower_ in words["modal"]:
             found.modality = words["modal"][child.lower_]
-        elif child.dep_ == "mark" and child.lower_ in words["condition"]:
+        elif child.dep_ == "mark" and child.lower_ in words["condition"] and not _is_or_even(child):
             found.modality = "hypothetical"
+
+
+def _is_or_even(mark: Token) -> bool:
+    """ "Hundreds, if not thousands, died": no condition."""
+    after = mark.doc[mark.i + 1 : mark.i + 3]
+    return len(after) > 1 and after[0].lower_ == "not" and after[1].pos_ in ("NUM", "NOUN")
 
 
 def _governors(trigger: Token, words: Words, found: Certainty) -> None:
@@ -66,7 +74,7 @@ def _governors(trigger: Token, words: Words, found: Certainty) -> None:
             _govern(token, head, lemma, words, found)
         if head.pos_ in ("VERB", "AUX") and token.dep_ in ("nsubj", "ccomp") and not is_passive(head):
             return
-        if head.pos_ in ("VERB", "AUX"):
+        if head.pos_ in ("VERB", "AUX") and not (token.dep_ == "conj" and token.tag_ in _FINITE):
             _own_if_actual(head, words, found)
         token = head
 
@@ -90,6 +98,8 @@ def _govern(token: Token, head: Token, lemma: str, words: Words, found: Certaint
 
 def _is_statement(token: Token, lemma: str) -> bool:
     """ "Told reporters that it rained", unlike "told them to leave": the complement is stated, not wanted."""
+    if lemma == "suggest":
+        return token.dep_ == "ccomp" and any(t.tag_ in _FINITE for t in (token, *token.lefts))
     return lemma in ("go", "tell") and token.dep_ == "ccomp" and all(c.tag_ != "TO" for c in token.lefts)
 
 

@@ -8,6 +8,8 @@ from spacy.tokens import Doc
 
 from pipeline import spans
 
+_NO_FIGURE = frozenset({"ordinal", "age", "duration"})
+
 
 class Mention(NamedTuple):
     """A mention of another layer, as tokens, with its value; state: the name of the state that a place lies in."""
@@ -31,8 +33,10 @@ class Mentions:
         self.actors = _read(doc, "actors")
         literal = [m for m in _read(doc, "places") if m.value.get("reading") == "literal"]
         self.places = [m._replace(state=states.get(m.value.get("country") or "", "")) for m in literal]
-        self.dates = [m for m in _read(doc, "dates") if m.value.get("date_start") or m.value.get("date_end")]
-        self.quantities = [m for m in _read(doc, "quantities") if m.value.get("kind") not in ("ordinal", "age")]
+        dates = _read(doc, "dates")
+        self.in_dates = {i for m in dates for i in range(m.start, m.end)}
+        self.dates = [m for m in dates if m.value.get("date_start") or m.value.get("date_end")]
+        self.quantities = [m for m in _read(doc, "quantities") if m.value.get("kind") not in _NO_FIGURE]
         self.in_names = {
             i for m in _read(doc, "places") if m.value.get("reading") == "name" for i in range(m.start, m.end)
         }
