@@ -173,7 +173,8 @@ def _known(page: Page) -> Iterable[tuple[int, int, Actor]]:
     """Persons of the gazetteer, with their own first name where the model's spelling of it is another."""
     for hit in page.hits:
         person = hit.alias.actor
-        if person is not None and person.type == "person":
+        patron = hit.end - hit.start == 1 and page.is_(hit.start - 1, *page.lexicon.words["saints"])
+        if person is not None and person.type == "person" and not patron:
             first, i = fold(person.name.split()[0]).lower(), hit.start - 1
             own = (
                 page.capital(i)

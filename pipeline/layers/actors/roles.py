@@ -179,7 +179,8 @@ def _office_holders(page: Page, starts: set[int], ends: set[int], inside: set[in
             continue
         bare = (edge is None and stop == end) or page.possessive(stop)
         if not bare and not _leads_to(page, end, starts) and not _apposed(page, start, stop, starts, ends):
-            yield _unnamed(page, start, stop, sectors[0])
+            owners = [by for j in range(start, stop + 1) if (by := page.owners.get(j)) is not None]
+            yield _unnamed(page, start, stop, _sector(page, start, end, owners, sectors[0]))
 
 
 def _sources(page: Page) -> Iterator[Found]:

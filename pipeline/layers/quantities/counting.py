@@ -66,7 +66,7 @@ def _counted(view: View, r: Reading, first: int, after: int) -> int | None:
     if head is not None and r.group is not None and items.coded(view.doc[head].text):
         return None
     if head is None:
-        head = items.numbered(view.doc, first, after)
+        head = items.numbered(view.doc, first, after, view.lexicon)
     return None if head in view.stop else head
 
 

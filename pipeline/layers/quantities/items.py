@@ -69,6 +69,8 @@ def head_of_count(doc: Doc, end: int, stop: frozenset[int], lex: Lexicon) -> int
         return i + 1
     if i < len(doc) and doc[i].lower_ in lex.lists["counted-alone"]:
         return i
+    if i < len(doc) and doc[i].lower_ in lex.fates:
+        return None  # "Bus overturns; at least seven die"
     of = i < len(doc) and doc[i].lower_ == "of"
     i += of or (i < len(doc) and doc[i].lower_ in lex.lists["more"])
     while of and i < len(doc) and doc[i].tag_ in ("DT", "PRP$", "CD", "PDT", "$"):
@@ -110,12 +112,13 @@ def nominal(doc: Doc, first: int, end: int, lex: Lexicon) -> int | None:
     return i if i + 1 == len(doc) or doc[i + 1].tag_ not in INSIDE - PARTICIPLES else None
 
 
-def numbered(doc: Doc, first: int, end: int) -> int | None:
+def numbered(doc: Doc, first: int, end: int, lex: Lexicon) -> int | None:
     """The noun that the parse hangs the number on, where it stands close behind it, or hangs on its "of"."""
     if end < len(doc) and doc[end].lower_ == "of":
         return next((c.i for c in doc[end].rights if c.dep_ == "pobj" and c.tag_ in NOUNS), None)
     head = root(doc, first, end).head
-    return head.i if end <= head.i < end + NEAR and head.tag_ in NOUNS and doc[first].dep_ == "nummod" else None
+    near = end <= head.i < end + NEAR and head.tag_ in NOUNS and head.lower_ not in lex.fates
+    return head.i if near and doc[first].dep_ == "nummod" else None
 
 
 def _goes_on(doc: Doc, i: int, head: int | None, of: bool, lex: Lexicon) -> bool:
@@ -183,6 +186,8 @@ def from_verb(doc: Doc, first: int, end: int, lex: Lexicon) -> Item | None:
     at = end + 1 if behind and end + 1 < len(doc) else end
     if at < len(doc) and doc[at].lower_ in lex.lists["results"]:
         return Item(None, f"people {doc[at].lower_}", at, at + 1, at, "word after the number")
+    if at < len(doc) and doc[at].lower_ in lex.fates:
+        return Item(None, lex.results[doc[at].lower_], at, at + 1, at, f"word after the number: {doc[at].lower_}")
     token = root(doc, first, end)
     if token.dep_ in ATTRIBUTE and token.head.lower_ in lex.lists["more"] | {OTHERS} and token.head.i == end:
         token = token.head
