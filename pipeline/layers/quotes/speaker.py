@@ -90,8 +90,10 @@ def source_phrase(head: Token) -> Range | None:
         if apposed and head.pos_ == "PROPN" and not (child.ent_type_ == "PERSON" != head.ent_type_):
             end = edge
     stop = next((t.i for t in head.doc[head.i + 1 : end] if t.tag_ in _RELATIVES or t.ent_type_ in _DATES), end)
-    start, end = trim(head.doc, (start, stop - (head.doc[stop - 1].lower_ == "on" and stop < end)))
-    end = _with_name(head, end - (head.doc[end - 1].tag_ == "POS"))
+    while head.i + 1 < stop < end and (head.doc[stop - 1].pos_ == "ADP" or head.doc[stop - 1].tag_ == "VBN"):
+        stop -= 1  # "the report dated March 16", "footage from 2017"
+    start, end = trim(head.doc, (start, stop))
+    end = _with_office(head, _with_name(head, end - (head.doc[end - 1].tag_ == "POS")))
     return (start, _with_brackets(head.doc, start, end)) if start < end else None
 
 
@@ -113,6 +115,18 @@ def _with_name(head: Token, end: int) -> int:
     while at < len(doc) and doc[at].ent_type_ == "PERSON":
         at += 1
     return at if at > end + 1 and at < len(doc) and doc[at].text == "," else end
+
+
+def _with_office(head: Token, end: int) -> int:
+    """The end of a place with the office and the name after it that the parser cut off ("Ohio Senator Anna Berg, ...").
+
+    Only where a comma follows.
+    """
+    doc, at = head.doc, end
+    while head.pos_ == "PROPN" and at < len(doc) and doc[at].pos_ == "PROPN":
+        at += 1
+    cut_off = end < at < len(doc) and doc[at].text == "," and doc[end].ent_type_ != "PERSON"
+    return at if cut_off and doc[at - 1].ent_type_ == "PERSON" else end
 
 
 def _with_brackets(doc: Doc, start: int, end: int) -> int:
