@@ -24,7 +24,7 @@ def _rel(frame: Frame, context: Context) -> Meaning | None:
         return weekend(frame, replace(context, direction="past"))
     told = _told_unit(grain, frame, context)
     if told is not None:
-        return replace(dated(period_of(grain, told.start), "", frame, context, "text"), counted=told)
+        return told
     period = period_of(grain, context.published) + n
     if _week_to_come(grain, n, context):
         period = period + 1
@@ -34,15 +34,17 @@ def _rel(frame: Frame, context: Context) -> Meaning | None:
     return _to_date(dated(period, "", frame, context, "published", by), n, frame, context)
 
 
-def _told_unit(grain: str, frame: Frame, context: Context) -> Period | None:
-    """The date near by that "the end of the month" is told of: of the past, and not within the month of publication."""
+def _told_unit(grain: str, frame: Frame, context: Context) -> Meaning | None:
+    """The month of "the end of the month" where the date near by is past, and of another month than publication."""
     near = context.anchor
     if near is None or context.published is None or context.direction == "future":
         return None
     if not frame.keys().isdisjoint(("rel", "span", "current")):
         return None
     within = period_of(grain, near.start) == period_of(grain, near.end) != period_of(grain, context.published)
-    return near if within and near.end < context.published else None
+    if not within or near.end >= context.published:
+        return None
+    return replace(dated(period_of(grain, near.start), "", frame, context, "text"), counted=near)
 
 
 def _week_to_come(grain: str, n: int, context: Context) -> bool:
@@ -216,7 +218,7 @@ def _theunit(frame: Frame, context: Context) -> Meaning | None:
         return dated(day, "", frame, context, "text") if day is not None else None
     told = _told_unit(grain, frame, context)
     if told is not None:
-        return replace(dated(period_of(grain, told.start), "", frame, context, "text"), counted=told)
+        return told
     if context.published is None:
         return dated(None, UNKNOWN[grain], frame, context, "none")
     return dated(period_of(grain, context.published), "", frame, context, "published")
