@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from pipeline.schema import to_batch
-from pipeline.tables import MENTION_TABLES, SCHEMAS, Rows
+from dateline.tables.schema import to_batch
+from dateline.tables.tabulate import MENTION_TABLES, SCHEMAS, Rows
 
 DEAD = frozenset({"repeat", "boilerplate"})
 PAIRS = (

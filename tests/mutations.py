@@ -3,7 +3,7 @@
 import random
 from pathlib import Path
 
-from pipeline.documents import Document, read
+from dateline.reading.documents import Document, read
 
 ODD = [
     *"“”‘’\"'«»()[]{}<>—–-…,.;:!?/\\|%$€£#@&*+=~^_`´",
@@ -119,8 +119,8 @@ def _places(chance: random.Random, text: str) -> tuple[int, int]:
 
 def as_document(number: int, text: str, published: str | None) -> Document | None:
     """The text as a document that was read; None where nothing is in it."""
-    from pipeline import clean
-    from pipeline.decoding import storable
+    from dateline import clean
+    from dateline.reading.decoding import storable
 
     text = storable(text)
     if not text.strip():

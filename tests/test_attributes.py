@@ -3,11 +3,10 @@
 import pytest
 import spacy
 from conftest import ROOT
+from dateline.doc.quick import QuickAttributes, QuickLemmatizer
+from dateline.reading.documents import read
 from spacy.language import Language
 from spacy.tokens import Doc
-
-from pipeline.attributes import QuickAttributes, QuickLemmatizer
-from pipeline.documents import read
 
 PIECES = [
     "I'd ca n't go, y'all gonna  do nothin' here. There's it, is it?\n\n\nAin't he gotta? Let's see 'em. C'mon!",

@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
+from dateline.tables.tabulate import layer_rows
 from spacy.tokens import Doc
-
-from pipeline.tables import layer_rows
 
 CASES = ROOT / "corpus" / "gold" / "cases"
 

@@ -4,8 +4,8 @@ import time
 from itertools import pairwise
 
 import pytest
-
-from pipeline.clean import (
+from dateline.data import read_jsonl
+from dateline.reading.regions import (
     Region,
     boilerplate_rule,
     dateline_end,
@@ -14,7 +14,6 @@ from pipeline.clean import (
     regions,
     tail_start,
 )
-from pipeline.data import read_jsonl
 
 RULES = read_jsonl("lexicon/boilerplate.jsonl")
 WHOLE = [rule for rule in RULES if rule["scope"] != "tail"]

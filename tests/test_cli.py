@@ -5,13 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import dateline
 import pytest
 from conftest import ROOT
+from dateline.cli import app, printable
 from spacy.language import Language
 from typer.testing import CliRunner
-
-import pipeline
-from pipeline.cli import app, printable
 
 runner = CliRunner()
 
@@ -46,7 +45,7 @@ def test_help_is_there_for_every_command() -> None:
 
 
 def test_the_command_line_imports_lightly() -> None:
-    code = "import sys, pipeline.cli; print([m for m in ('spacy', 'pandas', 'pyarrow', 'numpy') if m in sys.modules])"
+    code = "import sys, dateline.cli; print([m for m in ('spacy', 'pandas', 'pyarrow', 'numpy') if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
 
 
@@ -79,7 +78,7 @@ def test_a_table_that_is_a_folder_is_wrong_usage(tmp_path: Path) -> None:
 
 
 def test_a_terminal_without_arrows_gets_escapes() -> None:
-    code = "from pipeline.cli import app; app(['gazetteer', 'Київ →'])"
+    code = "from dateline.cli import app; app(['gazetteer', 'Київ →'])"
     env = {**os.environ, "PYTHONIOENCODING": "ascii"}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=env)
     assert done.returncode in (0, 1)
@@ -88,12 +87,12 @@ def test_a_terminal_without_arrows_gets_escapes() -> None:
 
 def test_an_interrupted_run_leaves_the_tables_that_were_there(nlp: Language, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Two people died in Kherson on 2 June 2025.", encoding="utf-8")
-    pipeline.run([str(tmp_path / "a.txt")], tmp_path / "out", nlp=nlp)
+    dateline.run([str(tmp_path / "a.txt")], tmp_path / "out", nlp=nlp)
     before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
 
     def stop(document: object) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        pipeline.run([str(tmp_path / "a.txt")] * 3, tmp_path / "out", nlp=nlp, progress=stop)
+        dateline.run([str(tmp_path / "a.txt")] * 3, tmp_path / "out", nlp=nlp, progress=stop)
     assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before

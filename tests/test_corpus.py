@@ -12,13 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from pipeline.documents import read
-from pipeline.layers.actors.table import SCHEMA as ACTORS
-from pipeline.layers.dates.table import SCHEMA as DATES
-from pipeline.layers.places.table import SCHEMA as PLACES
-from pipeline.layers.quantities.table import SCHEMA as QUANTITIES
-from pipeline.schema import allowed_of
+from dateline.layers.actors.table import SCHEMA as ACTORS
+from dateline.layers.dates.table import SCHEMA as DATES
+from dateline.layers.places.table import SCHEMA as PLACES
+from dateline.layers.quantities.table import SCHEMA as QUANTITIES
+from dateline.reading.documents import read
+from dateline.tables.schema import allowed_of
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 GOLD = sorted(path for part in ("dev", "test") for path in (CORPUS / "gold" / part).glob("*.jsonl"))

@@ -3,10 +3,9 @@
 import json
 
 from conftest import ROOT
+from dateline.data import models_dir
+from dateline.flow.run import readme
 from readme import pasted
-
-from pipeline.data import models_dir
-from pipeline.flow import readme
 
 
 def test_the_readme_shows_what_its_commands_print() -> None:

@@ -15,14 +15,13 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from dateline import documents, formats
+from dateline.doc.load import read_config
+from dateline.reading.decoding import decode, storable
+from dateline.reading.documents import Document, read
+from dateline.reading.formats import first_line_title
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-from pipeline import documents, formats
-from pipeline.decoding import decode, storable
-from pipeline.documents import Document, read
-from pipeline.formats import first_line_title
-from pipeline.nlp import read_config
 
 TEXT = "Two boats went down off the island on Tuesday night and eleven people are missing, the coast guard said."
 SPANISH = "El alcalde dijo el lunes que dos personas murieron y que el puente de la ciudad está cerrado para todos."

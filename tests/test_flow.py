@@ -3,19 +3,18 @@
 import json
 from pathlib import Path
 
+import dateline
+import dateline.flow.run
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from conftest import ROOT
+from dateline.data import models_dir
+from dateline.errors import SchemaError
+from dateline.reading.documents import Document
+from dateline.tables.tabulate import MENTION_TABLES, SCHEMAS, Rows
 from spacy.language import Language
 from spacy.tokens import Doc
-
-import pipeline
-import pipeline.flow
-from pipeline.data import models_dir
-from pipeline.documents import Document
-from pipeline.errors import SchemaError
-from pipeline.tables import MENTION_TABLES, SCHEMAS, Rows
 
 SAMPLE = str(ROOT / "corpus" / "sample")
 
@@ -23,7 +22,7 @@ SAMPLE = str(ROOT / "corpus" / "sample")
 @pytest.fixture(scope="module")
 def out(nlp: Language, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("outputs")
-    pipeline.run([SAMPLE], folder, nlp=nlp)
+    dateline.run([SAMPLE], folder, nlp=nlp)
     return folder
 
 
@@ -39,7 +38,7 @@ def test_every_table_is_written_with_its_schema_and_provenance(out: Path) -> Non
 
 
 def test_every_mention_leads_back_to_its_characters(out: Path) -> None:
-    tables = pipeline.read_tables(out)
+    tables = dateline.read_tables(out)
     texts = tables.texts()
     for name in MENTION_TABLES:
         frame = getattr(tables, name)
@@ -58,7 +57,7 @@ def test_every_mention_leads_back_to_its_characters(out: Path) -> None:
 
 
 def test_no_mention_stands_in_a_repeat_or_boilerplate(out: Path) -> None:
-    tables = pipeline.read_tables(out)
+    tables = dateline.read_tables(out)
     dead = tables.regions[tables.regions.kind.isin(["repeat", "boilerplate"])]
     assert len(dead)
     for name in MENTION_TABLES:
@@ -67,7 +66,7 @@ def test_no_mention_stands_in_a_repeat_or_boilerplate(out: Path) -> None:
 
 
 def test_rows_are_sorted_and_ids_unique_over_all_tables(out: Path) -> None:
-    tables = pipeline.read_tables(out)
+    tables = dateline.read_tables(out)
     ids: list[str] = []
     for name in MENTION_TABLES:
         frame = getattr(tables, name)
@@ -78,7 +77,7 @@ def test_rows_are_sorted_and_ids_unique_over_all_tables(out: Path) -> None:
 
 
 def test_regions_cover_every_text_without_overlap(out: Path) -> None:
-    tables = pipeline.read_tables(out)
+    tables = dateline.read_tables(out)
     texts = tables.texts()
     for doc_id, regions in tables.regions.groupby("doc_id"):
         at = 0
@@ -89,7 +88,7 @@ def test_regions_cover_every_text_without_overlap(out: Path) -> None:
 
 
 def test_intervals_and_bounds_are_in_order(out: Path) -> None:
-    tables = pipeline.read_tables(out)
+    tables = dateline.read_tables(out)
     dates = tables.dates.dropna(subset=["date_start", "date_end"])
     assert (dates.date_start <= dates.date_end).all()
     quantities = tables.quantities.dropna(subset=["low", "high"])
@@ -97,7 +96,7 @@ def test_intervals_and_bounds_are_in_order(out: Path) -> None:
 
 
 def test_claims_point_at_rows_that_are_there(out: Path) -> None:
-    tables = pipeline.read_tables(out)
+    tables = dateline.read_tables(out)
     ids = {name: set(getattr(tables, name).mention_id) for name in MENTION_TABLES}
     assert set(tables.claim_args.claim_id) <= set(tables.claims.claim_id)
     assert set(tables.claim_relations.target_claim_id) <= set(tables.claims.claim_id)
@@ -117,7 +116,7 @@ def test_the_bytes_do_not_depend_on_the_batch_size(nlp: Language, out: Path, tmp
     config = tmp_path / "config.cfg"
     config.write_text(text.replace("batch_size = 32", f"batch_size = {batch_size}"), encoding="utf-8")
     assert config.read_text(encoding="utf-8") != text
-    pipeline.run([SAMPLE], tmp_path, nlp=nlp, config=config)
+    dateline.run([SAMPLE], tmp_path, nlp=nlp, config=config)
     for name in SCHEMAS:
         assert (tmp_path / f"{name}.parquet").read_bytes() == (out / f"{name}.parquet").read_bytes(), name
 
@@ -143,8 +142,8 @@ def test_bad_documents_are_rows_and_the_others_go_on(nlp: Language, tmp_path: Pa
     ]
     (tmp_path / "in.jsonl").write_text("\n".join(lines), encoding="utf-8")
     seen = []
-    summary = pipeline.run([str(tmp_path / "in.jsonl")], tmp_path / "out", nlp=nlp, progress=seen.append)
-    documents = pipeline.read_tables(tmp_path / "out").documents
+    summary = dateline.run([str(tmp_path / "in.jsonl")], tmp_path / "out", nlp=nlp, progress=seen.append)
+    documents = dateline.read_tables(tmp_path / "out").documents
     assert len(seen) == len(documents) == 5
     assert summary.documents == {"ok": 2, "failed": 3}
     assert documents[documents.status == "failed"].error.str.contains("in.jsonl").all()
@@ -166,28 +165,28 @@ def test_a_document_that_breaks_a_layer_fails_alone(
     texts = ["Two died in Kursk on 2 June 2025.", "Two died in Kherson.", "Two died in Sumy on 3 June 2025."]
     lines = [json.dumps({"id": str(i), "text": text}) for i, text in enumerate(texts)]
     (tmp_path / "in.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    summary = pipeline.run([str(tmp_path / "in.jsonl")], tmp_path / "out", nlp=nlp)
+    summary = dateline.run([str(tmp_path / "in.jsonl")], tmp_path / "out", nlp=nlp)
     assert summary.documents == {"ok": 2, "failed": 1}
     assert "RuntimeError: no luck" in summary.failures[0]["error"]
-    assert set(pipeline.read_tables(tmp_path / "out").dates.doc_id) == {"0", "2"}
+    assert set(dateline.read_tables(tmp_path / "out").dates.doc_id) == {"0", "2"}
 
 
 def test_a_document_whose_rows_do_not_fit_fails_alone(
     nlp: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tabulate = pipeline.flow.tabulate
+    tabulate = dateline.flow.run.tabulate
 
     def wrong(document: Document, doc: Doc | None) -> dict[str, Rows]:
         rows = tabulate(document, doc)
         return rows if document.doc_id != "1" else rows | {"dates": [r | {"grain": "aeon"} for r in rows["dates"]]}
 
-    monkeypatch.setattr("pipeline.flow.tabulate", wrong)
+    monkeypatch.setattr("dateline.flow.run.tabulate", wrong)
     lines = [json.dumps({"id": str(i), "text": "Two died in Kursk on 2 June 2025."}) for i in range(3)]
     (tmp_path / "in.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    summary = pipeline.run([str(tmp_path / "in.jsonl")], tmp_path / "out", nlp=nlp)
+    summary = dateline.run([str(tmp_path / "in.jsonl")], tmp_path / "out", nlp=nlp)
     assert summary.documents == {"ok": 2, "failed": 1}
     assert "SchemaError: Table 'dates', column 'grain': got ['aeon']" in summary.failures[0]["error"]
-    assert set(pipeline.read_tables(tmp_path / "out").dates.doc_id) == {"0", "2"}
+    assert set(dateline.read_tables(tmp_path / "out").dates.doc_id) == {"0", "2"}
 
 
 def test_plain_pandas_filters_and_joins(out: Path) -> None:
@@ -199,7 +198,7 @@ def test_plain_pandas_filters_and_joins(out: Path) -> None:
 
 
 def test_frames_have_the_right_types(out: Path) -> None:
-    tables = pipeline.read_tables(out)
+    tables = dateline.read_tables(out)
     assert str(tables.quantities.item_start.dtype) == "Int64"
     assert str(tables.quantities.negated.dtype) == "bool"
     assert isinstance(tables.places.kind.dtype, pd.CategoricalDtype)
@@ -212,6 +211,6 @@ def test_frames_have_the_right_types(out: Path) -> None:
 
 def test_an_unknown_table_names_those_there_are(out: Path, tmp_path: Path) -> None:
     with pytest.raises(AttributeError, match="Tables: documents, regions"):
-        pipeline.read_tables(out).date  # noqa: B018
+        dateline.read_tables(out).date  # noqa: B018
     with pytest.raises(SchemaError, match="dateline run"):
-        pipeline.read_tables(tmp_path)
+        dateline.read_tables(tmp_path)

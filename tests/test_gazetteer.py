@@ -4,10 +4,9 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-
-from pipeline.data import models_dir, read_jsonl
-from pipeline.errors import ConfigError
-from pipeline.gazetteer import KINDS, Gazetteer, distance, fold, read_places, slug
+from dateline.data import models_dir, read_jsonl
+from dateline.errors import ConfigError
+from dateline.gazetteer import KINDS, Gazetteer, distance, fold, read_places, slug
 
 
 @pytest.fixture(scope="module")

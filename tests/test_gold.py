@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import dateline
 import pytest
 from conftest import ROOT
+from dateline.gold.annotations import LAYERS, GoldDocument, read_gold
+from dateline.gold.evaluate import Score, evaluate, missing, mistakes, read_rows
 from spacy.language import Language
-
-import pipeline
-from pipeline.evaluate import Score, evaluate, missing, mistakes, read_rows
-from pipeline.gold import LAYERS, GoldDocument, read_gold
 
 GOLD = ROOT / "corpus" / "gold"
 PARTS = ("dev", "test")
@@ -35,7 +34,7 @@ def out(nlp: Language, gold: dict[str, list[GoldDocument]], tmp_path_factory: py
             for path in sorted((GOLD / part).glob("*.jsonl")):
                 head = json.loads(path.read_text(encoding="utf-8").partition("\n")[0])
                 sink.write(json.dumps({name: head.get(name) for name in ("id", "title", "text", "published")}) + "\n")
-    pipeline.run([str(folder / "gold.jsonl")], folder / "out", nlp=nlp)
+    dateline.run([str(folder / "gold.jsonl")], folder / "out", nlp=nlp)
     return folder / "out"
 
 

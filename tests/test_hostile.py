@@ -5,13 +5,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+import dateline
 import pytest
+from dateline.tables.frames import read_table
+from dateline.tables.tabulate import SCHEMAS, Rows
 from invariants import broken
 from spacy.language import Language
-
-import pipeline
-from pipeline.frames import read_table
-from pipeline.tables import SCHEMAS, Rows
 
 GOOD = "Russia handed over 27 bodies in Kherson on 2 June 2025, Kyiv said."
 LINKS = "Read more\nShare this article\nAdvertisement\nSubscribe to our newsletter\nAll rights reserved."
@@ -98,7 +97,7 @@ def tables(nlp: Language, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     lines = [line(id=name, text=text, published="2025-06-14") for name, text in TEXTS.items()]
     (folder / "texts.jsonl").write_bytes(b"".join(lines))
     (folder / "zz-last.txt").write_text(GOOD, encoding="utf-8")
-    summary = pipeline.run([str(folder)], folder / "out", nlp=nlp, any_language=True)
+    summary = dateline.run([str(folder)], folder / "out", nlp=nlp, any_language=True)
     assert sum(summary.documents.values()) == sum(len(errors) for _, _, errors in FILES) + len(TEXTS) + 1
     return by_document(folder / "out")
 

@@ -1,9 +1,8 @@
 """Which language a text is taken for; when unsure, not for one that is not English."""
 
 import pytest
-
-from pipeline.data import read_jsonl
-from pipeline.language import detect
+from dateline.data import read_jsonl
+from dateline.reading.language import detect
 
 
 @pytest.mark.parametrize(

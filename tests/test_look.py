@@ -11,17 +11,16 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import dateline
 import pytest
+from dateline import doctor, look
+from dateline.cli import app
+from dateline.data import models_dir
+from dateline.errors import ModelError
+from dateline.look.brief import brief
+from dateline.tables.tabulate import SCHEMAS
 from spacy.language import Language
 from typer.testing import CliRunner, Result
-
-import pipeline
-from pipeline import doctor, look
-from pipeline.brief import brief
-from pipeline.cli import app
-from pipeline.data import models_dir
-from pipeline.errors import ModelError
-from pipeline.tables import SCHEMAS
 
 BODY = "Russia handed over 27 bodies in Kherson on 2 June 2025, Kyiv said.\n\nNo one was hurt in Sumy last week."
 ESCAPE = "\x1b[31mred\x07"
@@ -33,7 +32,7 @@ Call = Callable[..., Result]
 @pytest.fixture
 def call(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> Call:
     """Runs a command with the session's Language in the place of a new one."""
-    monkeypatch.setattr("pipeline.nlp.load", lambda *args, **kw: nlp)
+    monkeypatch.setattr("dateline.doc.load.load", lambda *args, **kw: nlp)
     return lambda *args: CliRunner().invoke(app, [str(arg) for arg in args])
 
 
@@ -46,7 +45,7 @@ def out(nlp: Language, tmp_path_factory: pytest.TempPathFactory) -> Path:
         {"id": "empty", "text": ""},
     ]
     (folder / "in.jsonl").write_text("\n".join(map(json.dumps, documents)), encoding="utf-8")
-    pipeline.run([str(folder / "in.jsonl")], folder / "out", nlp=nlp)
+    dateline.run([str(folder / "in.jsonl")], folder / "out", nlp=nlp)
     return folder / "out"
 
 
@@ -173,7 +172,7 @@ def test_a_document_that_was_skipped_is_shown_and_not_explained(call: Call, tmp_
 
 
 def test_show_prints_what_is_in_the_tables(call: Call, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.nlp.load", lambda: pytest.fail("the model was loaded"))
+    monkeypatch.setattr("dateline.doc.load.load", lambda: pytest.fail("the model was loaded"))
     assert "2 June 2025 →" in call("show", "kherson", "--out", out).output
 
 
@@ -223,7 +222,7 @@ def test_score_against_another_run_lists_gain_and_loss(
     (tmp_path / "in.jsonl").write_text(json.dumps(line), encoding="utf-8")
     find = nlp.get_pipe("dates").find
     monkeypatch.setattr(nlp.get_pipe("dates"), "find", lambda doc: find(doc)[:1])
-    pipeline.run([str(tmp_path / "in.jsonl")], tmp_path / "out", nlp=nlp)
+    dateline.run([str(tmp_path / "in.jsonl")], tmp_path / "out", nlp=nlp)
     gold = gold_file(tmp_path / "gold.jsonl")
     forth = call("score", out, gold, "--against", tmp_path / "out")
     back = call("score", tmp_path / "out", gold, "--against", out)
@@ -325,7 +324,7 @@ def test_doctor_says_what_is_not_sound_and_what_to_do(call: Call, monkeypatch: p
     def broken() -> Language:
         raise ModelError("Model 'x': weights are 1, expected 2; reinstall it.")
 
-    monkeypatch.setattr("pipeline.nlp.load", broken)
+    monkeypatch.setattr("dateline.doc.load.load", broken)
     monkeypatch.setattr(doctor, "requires", lambda name: ["no-such-package>=2", "spacy>=99", "en-core-web-sm-x==3"])
     monkeypatch.setattr(doctor, "MAX_OPEN_SECONDS", 0.0)
     result = call("doctor")
@@ -365,7 +364,7 @@ def test_doctor_names_the_data_that_is_missing(
         for path in (models_dir() / "gazetteer").iterdir():
             if path.name != Path(missing).name:
                 (tmp_path / "models" / "gazetteer" / path.name).symlink_to(path)
-    monkeypatch.setattr("pipeline.data.PACKAGE", tmp_path)
+    monkeypatch.setattr("dateline.data.PACKAGE", tmp_path)
     result = call("doctor")
     verdict, detail = findings(result.output)[check]
     assert result.exit_code == 1
@@ -393,6 +392,7 @@ def test_doctor_compares_files_with_their_hashes(tmp_path: Path, monkeypatch: py
 
 def test_doctor_starts_without_any_of_the_packages_that_it_looks_for() -> None:
     code = (
-        "import sys, pipeline.doctor; print([m for m in ('spacy', 'pandas', 'pyarrow', 'numpy') if m in sys.modules])"
+        "import sys, dateline.look.doctor; "
+        "print([m for m in ('spacy', 'pandas', 'pyarrow', 'numpy') if m in sys.modules])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"

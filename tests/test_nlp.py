@@ -3,17 +3,19 @@
 from pathlib import Path
 from typing import Any
 
+import dateline
 import pytest
 import spacy
+from dateline.data import read_jsonl
+from dateline.doc.make import make_doc
+from dateline.doc.mentions import set_mentions
+from dateline.doc.offsets import region_of, sentence_starts, text_span, token_span
+from dateline.errors import ModelError
+from dateline.flow.annotate import annotated, cut
+from dateline.layers.registry import LAYERS
+from dateline.reading.regions import Region
 from spacy.language import Language
 from spacy.tokens import Doc
-
-import pipeline
-from pipeline import spans
-from pipeline.clean import Region
-from pipeline.data import read_jsonl
-from pipeline.errors import ModelError
-from pipeline.nlp import annotated, cut, make_doc
 
 TEXT = "Two  killed in  Kherson\n\nKYIV (Agency) — A drone\nhit a bus.\n\nRead more\n\n\tIt was on\u00a0Sunday.  "
 BODY = TEXT.index("KYIV")
@@ -41,22 +43,22 @@ def test_a_full_stop_stays_with_its_abbreviation(nlp: Language, entry: dict[str,
 def test_every_token_leads_back_to_its_characters(nlp: Language) -> None:
     doc = make_doc(nlp, TEXT, regions=REGIONS)
     for token in doc:
-        start, end = spans.text_span(doc, token.idx, token.idx + len(token))
+        start, end = text_span(doc, token.idx, token.idx + len(token))
         assert TEXT[start:end] == token.text
-    start, end = spans.token_span(doc, 0, 4)
+    start, end = token_span(doc, 0, 4)
     assert TEXT[start:end] == "Two  killed in  Kherson"
 
 
 def test_sentences_start_at_paragraphs_and_regions(nlp: Language) -> None:
     doc = nlp(make_doc(nlp, TEXT, regions=REGIONS))
-    starts = [doc[i].text for i in spans.sentence_starts(doc)]
+    starts = [doc[i].text for i in sentence_starts(doc)]
     assert {"Two", "KYIV", "A", "It"} <= set(starts)
     assert "Sunday" not in starts
 
 
 def test_regions_are_known_by_character(nlp: Language) -> None:
     doc = make_doc(nlp, TEXT, regions=REGIONS)
-    kinds = {token.text: spans.region_of(doc, token.idx) for token in doc}
+    kinds = {token.text: region_of(doc, token.idx) for token in doc}
     assert (kinds["Kherson"], kinds["KYIV"], kinds["bus"], kinds["Sunday"]) == ("title", "dateline", "body", "body")
 
 
@@ -72,7 +74,7 @@ def test_runs_longer_than_any_word_are_parted(nlp: Language, text: str, tokens: 
     doc = make_doc(nlp, text)
     assert [token.text for token in doc] == tokens
     for token in doc:
-        start, end = spans.text_span(doc, token.idx, token.idx + len(token))
+        start, end = text_span(doc, token.idx, token.idx + len(token))
         assert text[start:end] == token.text
 
 
@@ -88,30 +90,30 @@ def test_plain_text_shows_the_layers(nlp: Language) -> None:
 
 def test_a_missing_model_says_what_was_expected() -> None:
     with pytest.raises(ModelError, match=r"no_such_model.*expected an installed spaCy pipeline"):
-        pipeline.load("no_such_model")
+        dateline.load("no_such_model")
 
 
 def test_a_model_of_another_language_is_refused(tmp_path: Path) -> None:
     spacy.blank("de").to_disk(tmp_path)
     with pytest.raises(ModelError, match="language 'de', expected an English pipeline"):
-        pipeline.load(str(tmp_path))
+        dateline.load(str(tmp_path))
 
 
 def test_a_model_without_a_parser_is_refused(tmp_path: Path) -> None:
     spacy.blank("en").to_disk(tmp_path)
     with pytest.raises(ModelError, match="lacks"):
-        pipeline.load(str(tmp_path))
+        dateline.load(str(tmp_path))
 
 
 def test_other_weights_under_the_pinned_name_are_refused(tmp_path: Path) -> None:
-    from pipeline.data import models_dir
+    from dateline.data import models_dir
 
     config = tmp_path / "config.cfg"
     text = (models_dir() / "config.cfg").read_text(encoding="utf-8")
     lines = ['sha256 = "0"' if line.startswith("sha256") else line for line in text.splitlines()]
     config.write_text("\n".join(lines), encoding="utf-8")
     with pytest.raises(ModelError, match="expected 0; reinstall"):
-        pipeline.load(config=config)
+        dateline.load(config=config)
 
 
 def test_the_assembled_folder_loads_with_plain_spacy(nlp: Language, tmp_path: Path) -> None:
@@ -131,7 +133,7 @@ LONG = "\n\n".join(
 
 def marks(doc: Doc) -> list[tuple[str, int, int, str]]:
     """The mentions of all layers."""
-    return [(layer, s.start, s.end, s.id_) for layer in spans.VALUES for s in doc.spans[layer]]
+    return [(layer, s.start, s.end, s.id_) for layer in LAYERS for s in doc.spans[layer]]
 
 
 def test_long_documents_are_cut_for_the_model_and_whole_for_the_layers(nlp: Language) -> None:
@@ -140,9 +142,9 @@ def test_long_documents_are_cut_for_the_model_and_whole_for_the_layers(nlp: Lang
         for chars in (len(LONG), 500)
     )
     assert (pieced.text, pieced._.doc_id, pieced._.paragraphs) == (whole.text, "d", whole._.paragraphs)
-    assert spans.sentence_starts(pieced) == spans.sentence_starts(whole)
+    assert sentence_starts(pieced) == sentence_starts(whole)
     assert marks(pieced) == marks(whole)
-    assert all(LONG[slice(*spans.token_span(pieced, s.start, s.end))] == s.text for s in pieced.ents)
+    assert all(LONG[slice(*token_span(pieced, s.start, s.end))] == s.text for s in pieced.ents)
 
 
 @pytest.mark.parametrize("max_chars", [1, 30, 400])
@@ -158,5 +160,5 @@ def test_no_mention_runs_over_the_border_of_two_regions(nlp: Language) -> None:
     text = "It ended on 2 June\nRead more\n2025 saw no end of it."
     cut = [Region(0, 18, "body"), Region(19, 28, "boilerplate"), Region(29, len(text), "body")]
     doc = make_doc(nlp, text, regions=cut)
-    spans.set_mentions(doc, "dates", [doc[3:5], doc[3:6], doc[5:6]])
+    set_mentions(doc, "dates", [doc[3:5], doc[3:6], doc[5:6]])
     assert [span.text for span in doc.spans["dates"]] == ["2 June", "2025"]

@@ -4,14 +4,13 @@ import random
 
 import pytest
 from conftest import ROOT
+from dateline.flow.run import annotate
+from dateline.reading.documents import Document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from invariants import broken
 from mutations import DAYS, as_document, mutated, samples
 from spacy.language import Language
-
-from pipeline.documents import Document
-from pipeline.flow import annotate
 
 TEXTS = samples(ROOT / "corpus" / "sample")
 QUICK = settings(

@@ -3,9 +3,8 @@
 from datetime import UTC, date, datetime
 
 import pytest
-
-from pipeline.clean import regions
-from pipeline.published import infer, mentions, parse, url_days
+from dateline.reading.published import infer, mentions, parse, url_days
+from dateline.reading.regions import regions
 
 
 @pytest.mark.parametrize(

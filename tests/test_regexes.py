@@ -29,10 +29,10 @@ def watched(pattern, flags):
         found.add((pattern, int(flags)))
     return compiled(pattern, flags)
 re._compile = watched
-import pipeline, pipeline.gazetteer
+import dateline, dateline.gazetteer
 with tempfile.TemporaryDirectory() as out:
-    pipeline.run(sys.argv[1:], out)
-from pipeline import clean, data, published
+    dateline.run(sys.argv[1:], out)
+from dateline import clean, data, published
 text = "KYIV, June 11 — On Friday, June 13, they met until 2024.\\n\\nUpdated: 14 June 2025, 10:00"
 published.infer(text, clean.regions(text), url="https://a.example/2025/06/15/x", not_after="2025-12-31")
 for entry in data.read_jsonl("lexicon/published.jsonl"):

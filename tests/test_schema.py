@@ -2,9 +2,8 @@
 
 import pyarrow as pa
 import pytest
-
-from pipeline.errors import SchemaError
-from pipeline.schema import BOOL, DAY, INT, STRING, check_schema, column, declare, markdown, to_batch
+from dateline.errors import SchemaError
+from dateline.tables.schema import BOOL, DAY, INT, STRING, check_schema, column, declare, markdown, to_batch
 
 TOY = declare(
     "toys",

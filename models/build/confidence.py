@@ -18,12 +18,11 @@ from typing import Any
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+import dateline
 import numpy as np
-
-import pipeline
-from pipeline.gazetteer import Place, distance
-from pipeline.layers.places.evidence import accept
-from pipeline.layers.places.resolve import sureness
+from dateline.gazetteer import Place, distance
+from dateline.layers.places.evidence import accept
+from dateline.layers.places.resolve import sureness
 
 ROOT = Path(__file__).resolve().parents[2]
 WEIGHTS = ROOT / "models" / "lexicon" / "places_weights.jsonl"
@@ -154,7 +153,7 @@ def main() -> None:
     local = list(read_local(Path(folder))) if folder else []
     if not local:
         sys.exit("No local news: DATELINE_BENCH names the folder whose places/*.jsonl hold it.")
-    nlp = pipeline.load()
+    nlp = dateline.load()
     found = [*examples(nlp, local, own=False), *examples(nlp, list(read_own(ROOT / "corpus" / "gold")), own=True)]
     names = list(found[0].signs)
     signs = np.array([[e.signs[name] for name in names] for e in found])

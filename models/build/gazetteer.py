@@ -22,8 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-
-from pipeline.gazetteer import ROW_BITS, fold, name_key, slug
+from dateline.gazetteer import ROW_BITS, fold, name_key, slug
 
 ROOT = Path(__file__).resolve().parents[1] / "gazetteer"
 DIVISION = (

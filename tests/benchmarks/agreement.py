@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.scoring import Counts, Mention, pairs, same
+from dateline.gold.scoring import Counts, Mention, pairs, same
 
 GOLD = Path(__file__).resolve().parent.parent.parent / "corpus" / "gold"
 COLUMNS: Mapping[str, tuple[str, ...]] = {

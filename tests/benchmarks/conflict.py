@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import pipeline
-from pipeline.spans import values
+import dateline
+from dateline.doc.attributes import values
 
 GOLD = Path(__file__).resolve().parents[2] / "corpus" / "gold" / "conflict_places.jsonl"
 Row = dict[str, Any]
@@ -50,7 +50,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--list", action="store_true")
     args = parser.parse_args()
-    nlp = pipeline.load()
+    nlp = dateline.load()
     for half, sentences in halves().items():
         got = shares(nlp, sentences)
         figures = ", ".join(f"{key} {got[key]:.3f}" for key in ("found", "id", "admin1"))

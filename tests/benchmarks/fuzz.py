@@ -18,13 +18,12 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 import re  # noqa: E402
 
+import dateline  # noqa: E402
+from dateline.flow.run import annotate  # noqa: E402
+from dateline.reading.documents import Document  # noqa: E402
 from invariants import broken  # noqa: E402
 from mutations import DAYS, as_document, mutated, samples  # noqa: E402
 from spacy.language import Language  # noqa: E402
-
-import pipeline  # noqa: E402
-from pipeline.documents import Document  # noqa: E402
-from pipeline.flow import annotate  # noqa: E402
 
 BATCH = 64
 
@@ -44,7 +43,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--show", type=int, default=20)
     args = parser.parse_args()
-    chance, texts, nlp = random.Random(args.seed), samples(ROOT / "corpus" / "sample"), pipeline.load()
+    chance, texts, nlp = random.Random(args.seed), samples(ROOT / "corpus" / "sample"), dateline.load()
     shortest: dict[str, tuple[str, str | None, str]] = {}
     began, done, wrong = time.process_time(), 0, 0
     while done < args.number:

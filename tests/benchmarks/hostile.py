@@ -75,9 +75,9 @@ def main() -> None:
     parser.add_argument("names", nargs="*")
     parser.add_argument("--size", type=int, default=150_000)
     args = parser.parse_args()
-    import pipeline
+    import dateline
 
-    nlp = pipeline.load()
+    nlp = dateline.load()
     with tempfile.TemporaryDirectory() as folder:
         for name in args.names or REPEATED:
             unit = REPEATED[name]

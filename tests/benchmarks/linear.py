@@ -38,7 +38,7 @@ def texts(corpus: Path | None) -> list[str]:
     if corpus:
         lines = corpus.read_text(encoding="utf-8").splitlines()
         return [json.loads(line)["text"] for line in lines if line.strip()]
-    from pipeline.documents import read
+    from dateline.reading.documents import read
 
     return [d.text for d in read(ROOT / "corpus" / "sample")]
 
@@ -77,12 +77,12 @@ class Clock:
 
 def measure(size: int, articles: list[str], profiled: str | None) -> dict[str, float]:
     """Milliseconds per 1,000 characters by stage, and the peak memory in MiB."""
-    import pipeline
-    from pipeline.nlp import load
+    import dateline
+    from dateline.doc.load import load
 
     nlp = load()
     for article in articles[:3]:
-        nlp(pipeline.make_doc(nlp, article, published=PUBLISHED))
+        nlp(dateline.make_doc(nlp, article, published=PUBLISHED))
     clock, rounds = Clock(profiled), max(1, MEASURED // size)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "long.jsonl"
@@ -98,14 +98,13 @@ def measure(size: int, articles: list[str], profiled: str | None) -> dict[str, f
 
 def read_and_annotate(clock: Clock, nlp: Any, path: Path) -> None:
     """Runs one document of a file through all stages, each on the clock."""
+    from dateline import clean
+    from dateline.doc.load import annotated, make_doc, read_config
+    from dateline.doc.mentions import VALUES
+    from dateline.reading.documents import read
+    from dateline.tables.tabulate import SCHEMAS, layer_rows, tabulate
+    from dateline.tables.write import Spill
     from threadpoolctl import threadpool_limits
-
-    from pipeline import clean
-    from pipeline.documents import read
-    from pipeline.nlp import annotated, make_doc, read_config
-    from pipeline.spans import VALUES
-    from pipeline.tables import SCHEMAS, layer_rows, tabulate
-    from pipeline.write import Spill
 
     [document] = clock.time("read", lambda: list(read(path)))
     clock.time("clean", lambda: clean.regions(document.text))

@@ -244,7 +244,7 @@ def _is_free(row: Row) -> bool:
 
 
 def paired(gold: Sequence[Row], pred: Sequence[Row]) -> list[tuple[int, int]]:
-    from pipeline.scoring import Mention, pairs
+    from dateline.gold.scoring import Mention, pairs
 
     return pairs(*([Mention(r["start"], r["end"]) for r in side] for side in (gold, pred)))
 
@@ -314,7 +314,7 @@ def run(name: str, kind: str, path: Path, work: Path, errors: int) -> None:
     source = work / "documents.jsonl"
     source.write_text("".join(json.dumps(d, ensure_ascii=False) + "\n" for d in documents), encoding="utf-8")
     began = time.perf_counter()
-    command = [sys.executable, "-c", "from pipeline.cli import app; app()", "run", source, "--out", work / "tables"]
+    command = [sys.executable, "-c", "from dateline.cli import app; app()", "run", source, "--out", work / "tables"]
     done = subprocess.run(list(map(str, command)), stdout=subprocess.DEVNULL)
     words = sum(len(d["text"].split()) for d in documents)
     took = time.perf_counter() - began

@@ -30,7 +30,7 @@ def read_texts(corpus: Path) -> list[str]:
 
 def sample_corpus(to: Path) -> Path:
     """The sample articles, ten times over, as one JSONL file."""
-    from pipeline.documents import read
+    from dateline.reading.documents import read
 
     documents = [d for d in read([str(ROOT / "corpus" / "sample")]) if d.status == "ok"] * 10
     lines = [
@@ -55,23 +55,23 @@ def stock(corpus: Path) -> float:
 
 def dateline(corpus: Path) -> float:
     """CPU seconds of the whole pipeline: reading, all layers, writing."""
-    import pipeline
+    import dateline
 
-    nlp = pipeline.load()
+    nlp = dateline.load()
     nlp("The talks in Istanbul lasted two hours on Monday, Russia said.")
     with tempfile.TemporaryDirectory() as out:
         began = time.process_time()
-        pipeline.run([str(corpus)], out, nlp=nlp)
+        dateline.run([str(corpus)], out, nlp=nlp)
         return time.process_time() - began
 
 
 def layers(corpus: Path) -> dict[str, float]:
     """CPU seconds of each layer, over the Docs that the base model has annotated."""
-    import pipeline
-    from pipeline.nlp import make_doc
-    from pipeline.spans import VALUES
+    import dateline
+    from dateline.doc.load import make_doc
+    from dateline.doc.mentions import VALUES
 
-    nlp = pipeline.load()
+    nlp = dateline.load()
     rows = [json.loads(line) for line in corpus.read_text(encoding="utf-8").splitlines() if line.strip()]
     docs = (make_doc(nlp, row["text"], published=row.get("published")) for row in rows)
     seconds = dict.fromkeys(VALUES, 0.0)

@@ -3,13 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from spacy.language import Language
-from spacy.tokens import Doc
-
-from pipeline.data import read_jsonl
-from pipeline.layers.actors.lexicon import read_lexicon
-from pipeline.layers.actors.persons import core_name
-from pipeline.layers.actors.resolve import (
+from dateline.data import read_jsonl
+from dateline.doc.mentions import why
+from dateline.layers.actors.lexicon import read_lexicon
+from dateline.layers.actors.persons import core_name
+from dateline.layers.actors.resolve import (
     Country,
     actor_id,
     body_actor,
@@ -20,8 +18,9 @@ from pipeline.layers.actors.resolve import (
     spelling_key,
     write,
 )
-from pipeline.layers.actors.surfaces import Surfaces
-from pipeline.spans import why
+from dateline.layers.actors.surfaces import Surfaces
+from spacy.language import Language
+from spacy.tokens import Doc
 
 UKRAINE = Country("UKR", "Ukraine", "Ukrainian", "Ukraine", "Armed Forces of Ukraine")
 FOLDS = [(row["from"], row["to"]) for row in read_jsonl("lexicon/actors_spellings.jsonl")]

@@ -4,15 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from dateline import make_doc
+from dateline.data import read_jsonl
+from dateline.doc.offsets import LONGEST
+from dateline.layers.claims.resolve import date_interval, resolve_modality, resolve_status
+from dateline.layers.claims.table import EVENT_TYPES, MODALITIES, STATUSES, arg_rows
+from dateline.reading.regions import regions
 from spacy.language import Language
 from spacy.tokens import Doc
-
-from pipeline import make_doc
-from pipeline.clean import regions
-from pipeline.data import read_jsonl
-from pipeline.layers.claims.resolve import date_interval, resolve_modality, resolve_status
-from pipeline.layers.claims.table import EVENT_TYPES, MODALITIES, STATUSES, arg_rows
-from pipeline.spans import LONGEST
 
 TRIGGERS = read_jsonl("lexicon/claims_triggers.jsonl")
 

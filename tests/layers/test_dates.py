@@ -7,18 +7,18 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
+from dateline.data import read_jsonl
+from dateline.doc.mentions import why
+from dateline.layers.dates import absolute, table
+from dateline.layers.dates.calendar import Period, easter, nth_weekday, orthodox_easter, period_of, shift_months
+from dateline.layers.dates.component import Dates
+from dateline.layers.dates.numbers import number, spelled_year
+from dateline.layers.dates.timex import duration
+from dateline.layers.registry import VALUES
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
-
-from pipeline.data import read_jsonl
-from pipeline.layers.dates import absolute, table
-from pipeline.layers.dates.calendar import Period, easter, nth_weekday, orthodox_easter, period_of, shift_months
-from pipeline.layers.dates.component import Dates
-from pipeline.layers.dates.numbers import number, spelled_year
-from pipeline.layers.dates.timex import duration
-from pipeline.spans import VALUES, why
 
 PATTERNS = [p for p in read_jsonl("patterns/dates.jsonl") if "reading" in p]
 CASES = [

@@ -6,14 +6,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from dateline.data import models_dir, read_jsonl
+from dateline.doc.mentions import why
+from dateline.errors import ConfigError
+from dateline.gazetteer import Gazetteer, Place, fold
+from dateline.layers.places.lexicon import read_lexicon
+from dateline.layers.places.resolve import Context, Ranked, Sense, confidence, inside, rank, resolve, sureness, weigh
 from spacy.tokens import Doc
-
-from pipeline.data import models_dir, read_jsonl
-from pipeline.errors import ConfigError
-from pipeline.gazetteer import Gazetteer, Place, fold
-from pipeline.layers.places.lexicon import read_lexicon
-from pipeline.layers.places.resolve import Context, Ranked, Sense, confidence, inside, rank, resolve, sureness, weigh
-from pipeline.spans import why
 
 GAZETTEER = Gazetteer()
 WEIGHTS = read_lexicon().weights

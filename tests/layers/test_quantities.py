@@ -9,16 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from dateline.data import read_jsonl
+from dateline.layers.quantities import lexicon, resolve, table
+from dateline.layers.quantities.grammar import read
+from dateline.layers.quantities.lexer import cut
+from dateline.layers.quantities.lexicon import load_lexicon
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc
-
-from pipeline import spans
-from pipeline.data import read_jsonl
-from pipeline.layers.quantities import lexicon, resolve, table
-from pipeline.layers.quantities.grammar import read
-from pipeline.layers.quantities.lexer import cut
-from pipeline.layers.quantities.lexicon import load_lexicon
 
 LEX = load_lexicon()
 MODIFIERS = read_jsonl("patterns/quantities_modifiers.jsonl")
@@ -236,7 +234,7 @@ def test_reading_is_linear(unit: str) -> None:
 
 def test_quantulum_is_read_as_data_and_never_imported() -> None:
     code = (
-        "import sys; from pipeline.layers.quantities.lexicon import load_lexicon; load_lexicon();"
+        "import sys; from dateline.layers.quantities.lexicon import load_lexicon; load_lexicon();"
         "sys.exit(any(m.partition('.')[0] in ('quantulum3', 'sklearn', 'joblib') for m in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
@@ -248,9 +246,9 @@ def test_rows_are_the_same_where_scikit_learn_is_installed(tmp_path: Path) -> No
     package.mkdir()
     (package / "__init__.py").write_text("raise AssertionError('scikit-learn was imported')", encoding="utf-8")
     code = (
-        "from pipeline.layers.quantities.grammar import read;"
-        "from pipeline.layers.quantities.lexer import cut;"
-        "from pipeline.layers.quantities.lexicon import load_lexicon;"
+        "from dateline.layers.quantities.grammar import read;"
+        "from dateline.layers.quantities.lexer import cut;"
+        "from dateline.layers.quantities.lexicon import load_lexicon;"
         "print(read(cut('It took 8 minutes, 5 pounds of nails and 30 C of heat to lay 12 m.'), load_lexicon()))"
     )
     paths = [os.environ.get("PYTHONPATH", ""), os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])]
@@ -291,7 +289,7 @@ def test_a_unit_of_the_users_own_is_one_line_of_data(monkeypatch: pytest.MonkeyP
 )
 def test_reasons_name_number_unit_and_arc(annotate: Callable[..., Doc], text: str, why: dict[str, object]) -> None:
     doc = annotate(text)
-    found = spans.why(doc.spans["quantities"][0], "quantities")
+    found = why(doc.spans["quantities"][0], "quantities")
     assert {k: found[k] for k in why} == why
 
 

@@ -4,13 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from dateline.data import read_jsonl
+from dateline.doc.mentions import why
+from dateline.layers.quotes.cues import read_cues
+from dateline.layers.quotes.marks import quoted_parts
+from dateline.layers.quotes.resolve import quote_kind
 from spacy.tokens import Doc
-
-from pipeline import spans
-from pipeline.data import read_jsonl
-from pipeline.layers.quotes.cues import read_cues
-from pipeline.layers.quotes.marks import quoted_parts
-from pipeline.layers.quotes.resolve import quote_kind
 
 CUES = read_jsonl("lexicon/quotes_cues.jsonl")
 UNPROVEN = frozenset({"quotes/answer"})
@@ -102,7 +101,7 @@ def test_quotes_survive_any_text(text: str, nlp: Callable[[str], Doc]) -> None:
 def test_reasons_tell_cue_source_and_bounds(text: str, reasons: dict[str, str], annotate: Callable[..., Doc]) -> None:
     doc = annotate(text)
     [span] = doc.spans["quotes"]
-    found = spans.why(span, "quotes")
+    found = why(span, "quotes")
     assert {key: found[key] for key in reasons} == reasons
 
 

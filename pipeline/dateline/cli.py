@@ -1,0 +1,366 @@
+"""The command line: parses, calls, prints. Heavy imports wait until a command needs them."""
+
+import io
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from dateline.look.terminal import printable
+
+if TYPE_CHECKING:
+    from dateline.flow.run import Summary
+    from dateline.gold.evaluate import Difference, Score
+    from dateline.reading.documents import Document
+
+# One thread of linear algebra a process: it must be set before numpy is imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+app = typer.Typer(
+    name="dateline",
+    help="Turns a corpus of English news into tidy tables of who, where, when, how many and who says so.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+errors = Console(stderr=True, highlight=False, markup=False)
+# Where the output is no terminal, as in a pipe, lines are as long as they are and tables fit 120 columns.
+output = Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else 120)
+
+
+def fail(message: str) -> "typer.Exit":
+    """Prints an error; the exit for wrong usage."""
+    errors.print(f"dateline: {printable(message)}", soft_wrap=True)
+    return typer.Exit(2)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        output.print("dateline " + version("dateline"))
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print it.")] = False,
+) -> None:
+    """Turns a corpus of English news into tidy tables of who, where, when, how many and who says so."""
+    for stream in (sys.stdout, sys.stderr):  # what the terminal's encoding does not have is escaped, no error
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+@app.command()
+def run(
+    paths: Annotated[list[str], typer.Argument(help="Files, folders, globs, or - for standard input.")],
+    out: Annotated[Path, typer.Option(help="Folder that the tables are written to.")] = Path("outputs"),
+    published: Annotated[str | None, typer.Option(help="Day of publication where a document brings none.")] = None,
+    not_after: Annotated[str | None, typer.Option(help="Latest day a document can have been published.")] = None,
+    any_language: Annotated[bool, typer.Option(help="Annotate documents that are not English too.")] = False,
+    model: Annotated[str | None, typer.Option(help="Another English spaCy pipeline, by name or folder.")] = None,
+    config: Annotated[Path | None, typer.Option(help="Another config.cfg.")] = None,
+) -> None:
+    """Run the pipeline and write one Parquet file a table.
+
+    Example: dateline run corpus/sample --out outputs
+
+    Exit status: 0 fine, 1 some documents failed, 2 wrong usage.
+    """
+    from dateline.flow.run import run as run_pipeline
+
+    with _user_errors(), _progress() as progress:
+        summary = run_pipeline(
+            paths,
+            out,
+            published=published,
+            not_after=not_after,
+            any_language=any_language,
+            model=model,
+            config=config,
+            progress=progress,
+        )
+    _print_summary(summary, out)
+    if summary.failures:
+        raise typer.Exit(1)
+
+
+@app.command()
+def schema() -> None:
+    """Print the data dictionary: every table and column.
+
+    Example: dateline schema > outputs/README.md
+    """
+    from dateline.tables.schema import readme
+    from dateline.tables.tabulate import SCHEMAS
+
+    sys.stdout.write(readme(SCHEMAS.values()))
+
+
+@app.command()
+def show(
+    doc: Annotated[str, typer.Argument(help="A document's id in the output folder, or a file.")],
+    out: Annotated[Path, typer.Option(help="Folder with the tables.")] = Path("outputs"),
+    layer: Annotated[list[str] | None, typer.Option(help="Only this layer; may be given more than once.")] = None,
+) -> None:
+    """Print an article with its mentions coloured by layer and their values underneath.
+
+    Example: dateline show bodies-third-batch --layer dates --layer quantities
+    """
+    from dateline.flow.load import load
+    from dateline.look.document import about, open_document, rows_of
+    from dateline.look.show import paragraphs
+    from dateline.look.terminal import escaped
+
+    with _user_errors():
+        layers = _layers(layer)
+        document = open_document(doc, out)
+        rows = rows_of(load, document, doc, out)
+        output.print(escaped(about(document)), style="dim", soft_wrap=True)
+        for text, lines in paragraphs(document, rows, layers):
+            output.print()
+            output.print(text)
+            for line in lines:
+                _print_indented(line, 11)
+
+
+@app.command()
+def explain(
+    doc: Annotated[str, typer.Argument(help="A document's id in the output folder, or a file.")],
+    out: Annotated[Path, typer.Option(help="Folder with the tables.")] = Path("outputs"),
+    layer: Annotated[list[str] | None, typer.Option(help="Only this layer; may be given more than once.")] = None,
+    at: Annotated[str | None, typer.Option(help="Only mentions with this text in them.")] = None,
+) -> None:
+    """Say for each mention which rule fired, what the model said, the candidates, and what was chosen.
+
+    Example: dateline explain bodies-third-batch --layer dates --at "last August"
+    """
+    from dateline.flow.load import load
+    from dateline.look.document import about, open_document
+    from dateline.look.explain import explanations
+    from dateline.look.terminal import escaped
+
+    with _user_errors():
+        layers = _layers(layer)
+        document = open_document(doc, out)
+        output.print(escaped(about(document)), soft_wrap=True)
+        found = False
+        for headline, lines in explanations(load(), document, layers, at):
+            found = True
+            output.print(headline, style="bold", soft_wrap=True)
+            for name, said in lines:
+                _print_indented(Text.assemble((f"{name:13s} ", "dim"), said), 14)
+    if not found:
+        errors.print("No mention" + (f" holds {printable(at)!r}." if at is not None else "."), soft_wrap=True)
+
+
+@app.command()
+def score(
+    outputs: Annotated[Path, typer.Argument(help="Folder with the tables.")],
+    gold: Annotated[Path, typer.Argument(help="Gold file, or folder of gold files.")],
+    against: Annotated[Path | None, typer.Option(help="Another output folder to compare with.")] = None,
+    list_mistakes: Annotated[bool, typer.Option("--list", help="List what is missed, wrong or in no gold.")] = False,
+    layer: Annotated[list[str] | None, typer.Option(help="Only this layer; may be given more than once.")] = None,
+) -> None:
+    """Score tables against gold: precision, recall, F1 with 95% bootstrap intervals over documents.
+
+    With --against, F1 of the other folder too, and every gain and loss with its rule and sentence.
+
+    Example: dateline score outputs corpus/gold/dev --against outputs-before
+
+    Exit status: 1 where documents of the gold are not in the tables.
+    """
+    from dateline.gold import evaluate
+    from dateline.gold.annotations import read_gold
+
+    with _user_errors():
+        layers = _layers(layer, in_gold=True)
+        documents = read_gold(gold)
+        absent = evaluate.missing(outputs, documents)
+        rows = evaluate.read_rows(outputs, documents)
+        others = evaluate.read_rows(against, documents) if against else None
+        before = evaluate.evaluate(documents, others, layers) if others else []
+        _print_scores(evaluate.evaluate(documents, rows, layers), before, len(documents))
+        if list_mistakes:
+            _print_differences(evaluate.mistakes(documents, rows, layers))
+        if others:
+            _print_differences(evaluate.differences(documents, rows, others, layers))
+    if absent:
+        errors.print(f"Not in {outputs}, or with another text: {printable(', '.join(absent))}")
+        raise typer.Exit(1)
+
+
+@app.command()
+def doctor() -> None:
+    """Check the installation: versions, data files, gazetteer, model; and say what to do.
+
+    Example: dateline doctor
+
+    Exit status: 1 where something is not sound.
+    """
+    from dateline.look.doctor import examine
+
+    sound = True
+    for finding in examine():
+        sound &= finding.sound
+        output.print(f"{'ok   ' if finding.sound else 'FAULT'} {finding.check}: {finding.detail}", soft_wrap=True)
+    if not sound:
+        raise typer.Exit(1)
+
+
+@app.command()
+def gazetteer(
+    name: Annotated[str, typer.Argument(help="A place name.")],
+) -> None:
+    """Look a name up in the gazetteer.
+
+    Example: dateline gazetteer Kursk
+    """
+    from dateline.gazetteer import Gazetteer
+
+    found = Gazetteer().named(name)
+    table = Table("id", "name", "kind", "country", "admin1", "lat", "lon", "population")
+    for p in found:
+        point = [f"{degrees:.3f}" if degrees is not None else "" for degrees in (p.lat, p.lon)]
+        table.add_row(p.place_id, p.name, p.kind, p.country, p.admin1, *point, f"{p.population or 0:,}")
+    if found:
+        output.print(table)
+    else:
+        errors.print(f"No place is called {printable(name)!r}.")
+        raise typer.Exit(1)
+
+
+@app.command()
+def assemble(
+    folder: Annotated[Path, typer.Argument(help="Folder to save the pipeline in.")],
+    model: Annotated[str | None, typer.Option(help="Another English spaCy pipeline, by name or folder.")] = None,
+) -> None:
+    """Save the whole pipeline as a folder that plain spacy.load opens.
+
+    Example: dateline assemble dateline-model
+    """
+    from dateline.flow.load import load
+
+    with _user_errors():
+        load(model).to_disk(folder)
+    output.print(f"{folder}: open it with spacy.load({str(folder)!r})")
+
+
+def _print_indented(line: Text, hanging: int) -> None:
+    """A line under what it belongs to: wrapped inside its own column on a terminal, whole elsewhere."""
+    if not output.is_terminal:
+        output.print(Text("    ") + line, soft_wrap=True)
+        return
+    name, said = line[:hanging], line[hanging:]
+    grid = Table.grid(padding=0)
+    grid.add_column(width=4 + hanging)
+    grid.add_column(overflow="fold")
+    grid.add_row(Text("    ") + name, said)
+    output.print(grid)
+
+
+@contextmanager
+def _user_errors() -> Iterator[None]:
+    """Turns Dateline's own errors into one line and exit status 2."""
+    from dateline.errors import DatelineError
+
+    try:
+        yield
+    except DatelineError as err:
+        raise fail(str(err)) from err
+
+
+def _layers(wanted: list[str] | None, *, in_gold: bool = False) -> tuple[str, ...]:
+    from dateline.layers.registry import layers
+
+    return tuple(layer.name for layer in layers(wanted, in_gold=in_gold))
+
+
+def _print_scores(scores: "list[Score]", others: "list[Score]", n_documents: int) -> None:
+    """The scores; beside them what the other run has, where there is one."""
+    table = Table(title=f"{n_documents} documents", title_justify="left")
+    headings = [
+        "layer",
+        "measure",
+        "P",
+        "R",
+        "F1",
+        "95%",
+        "gold",
+        "predicted",
+        *(["F1 of other", "change"] if others else []),
+    ]
+    for heading in headings:
+        table.add_column(heading, justify="left" if heading in ("layer", "measure") else "right")
+    for n, s in enumerate(scores):
+        figures = [f"{s.precision:.3f}", f"{s.recall:.3f}", f"{s.f1:.3f}", f"{s.low:.2f}–{s.high:.2f}"]
+        compared = [f"{others[n].f1:.3f}", f"{s.f1 - others[n].f1:+.3f}"] if others else []
+        last = n + 1 == len(scores) or scores[n + 1].layer != s.layer
+        table.add_row(s.layer, s.measure, *figures, str(s.gold), str(s.pred), *compared, end_section=last)
+    output.print(table)
+
+
+def _print_differences(found: "Iterable[Difference]") -> None:
+    """A line each, and at the end how many there are by layer."""
+    count: Counter[tuple[str, str]] = Counter()
+    for difference in found:
+        count[difference.layer, difference.change] += 1
+        output.print(printable(difference.line()), soft_wrap=True)
+    said = [f"{layer} {n} {what}" for (layer, what), n in count.items()]
+    output.print("; ".join(said) or "no differences")
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[["Document"], None]]:
+    """A bar of documents, words a second and failures on a terminal; nothing elsewhere."""
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.completed} documents"),
+        BarColumn(),
+        TextColumn("{task.fields[speed]:,.0f} words/s"),
+        TextColumn("{task.fields[failed]} failed"),
+        TimeElapsedColumn(),
+    )
+    words = failed = 0
+    with Progress(*columns, console=errors, disable=not errors.is_terminal) as bar:
+        task = bar.add_task("", total=None, speed=0.0, failed=0)
+
+        def advance(document: "Document") -> None:
+            nonlocal words, failed
+            words += document.text.count(" ") + 1
+            failed += document.status == "failed"
+            elapsed = bar.tasks[task].elapsed or 0.0
+            bar.update(task, advance=1, speed=words / elapsed if elapsed else 0.0, failed=failed)
+
+        yield advance
+
+
+def _print_summary(summary: "Summary", out: Path) -> None:
+    from dateline.layers.registry import LAYERS
+    from dateline.tables.frames import most_frequent, read_tables
+
+    tables = read_tables(out)
+    common = {"regions": "kind", **{name: layer.common or layer.value for name, layer in LAYERS.items()}}
+    shown = Table(title=f"{out}: {summary.n_words:,} words in {summary.seconds:.1f} s", title_justify="left")
+    shown.add_column("table")
+    shown.add_column("rows", justify="right")
+    shown.add_column("most frequent")
+    for name, n in summary.rows.items():
+        values = most_frequent(tables, name, common[name], 5) if name in common else []
+        shown.add_row(name, f"{n:,}", ", ".join(f"{printable(value)} {count}" for value, count in values))
+    output.print(shown)
+    output.print("documents: " + ", ".join(f"{n} {status}" for status, n in sorted(summary.documents.items())))
+    for failure in summary.failures[:20]:
+        errors.print(f"failed: {printable(failure['error'])}", soft_wrap=True)
+    if len(summary.failures) > 20:
+        errors.print(f"… and {len(summary.failures) - 20} more: documents.parquet, column error.")

@@ -1,0 +1,46 @@
+"""Where the data under models/ lies, and how its JSONL files are read."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from dateline.errors import ConfigError
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+def models_dir() -> Path:
+    """The folder of data files: the wheel's own copy (dateline/models), else the checkout's models/."""
+    for folder in (PACKAGE / "models", PACKAGE.parent.parent / "models"):
+        if (folder / "config.cfg").is_file():
+            return folder
+    raise ConfigError(
+        f"No models folder with a config.cfg in {PACKAGE} or {PACKAGE.parent.parent}: reinstall Dateline."
+    )
+
+
+def read_jsonl(name: str) -> list[dict[str, Any]]:
+    """The entries of a JSONL file under models/, such as "lexicon/dates_holidays.jsonl"; ids must be unique.
+
+    Raises ConfigError with file and line where a line is no JSON object, or an id is there twice.
+    """
+    return list(_entries(models_dir() / name))
+
+
+def _entries(path: Path) -> Iterator[dict[str, Any]]:
+    seen: set[str] = set()
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            entry = json.loads(line)
+        except json.JSONDecodeError as err:
+            raise ConfigError(f"{path}:{number}: {err.msg}; expected one JSON object a line.") from err
+        if not isinstance(entry, dict):
+            raise ConfigError(f"{path}:{number}: got {type(entry).__name__}, expected a JSON object.")
+        if "id" in entry:
+            if entry["id"] in seen:
+                raise ConfigError(f"{path}:{number}: id {entry['id']!r} is there twice.")
+            seen.add(entry["id"])
+        yield entry

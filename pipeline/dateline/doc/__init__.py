@@ -1,0 +1,1 @@
+"""The Doc of an article: attributes, coordinates, mentions, predicates."""

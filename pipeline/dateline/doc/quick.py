@@ -1,0 +1,209 @@
+"""spaCy's attribute ruler and English lemmatizer, quicker: the same attributes and lemmas on every token.
+
+Nearly all the ruler's patterns look at one token's tag, lower form and dependency. What they set is remembered by these
+three; patterns over several tokens are looked for only around the words that they need. A lemma is remembered by the
+word, its part of speech and its morphology.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from spacy.attrs import DEP, IS_SPACE, LEMMA, LOWER, MORPH, ORTH, POS, TAG
+from spacy.lang.en.lemmatizer import EnglishLemmatizer
+from spacy.language import Language
+from spacy.matcher import Matcher
+from spacy.pipeline import AttributeRuler
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+KEY = [TAG, LOWER, DEP, IS_SPACE]
+KEY_NAMES = frozenset({"TAG", "LOWER", "DEP", "IS_SPACE"})
+SET = [POS, MORPH, LEMMA]
+WORD = [ORTH, POS, MORPH, LEMMA]
+MAX_KNOWN = 500_000  # words; beyond it what is known of them is forgotten
+
+Pattern = list[dict[str, Any]]
+Kind = tuple[int, int, int, int]
+
+
+@Language.factory("dateline_attributes", assigns=["token.tag", "token.pos", "token.lemma", "token.morph"])
+def make_attributes(nlp: Language, name: str) -> "QuickAttributes":
+    """An empty ruler; `quicken` fills it with the patterns of a pipeline's attribute ruler."""
+    return QuickAttributes(nlp.vocab, name)
+
+
+@Language.factory("dateline_lemmatizer", assigns=["token.lemma"], default_config={"overwrite": False})
+def make_lemmatizer(nlp: Language, name: str, overwrite: bool) -> "QuickLemmatizer":
+    """A rule lemmatizer without tables; `quicken` gives it those of a pipeline's lemmatizer."""
+    return QuickLemmatizer(nlp.vocab, None, name, mode="rule", overwrite=overwrite)
+
+
+def quicken(nlp: Language) -> None:
+    """Puts the quick components in the place of a pipeline's own, where they are of the kinds known here."""
+    for name, pipe in list(nlp.pipeline):
+        if type(pipe) is EnglishLemmatizer and pipe.mode == "rule":
+            lemmatizer: Any = nlp.replace_pipe(name, "dateline_lemmatizer", config={"overwrite": pipe.overwrite})
+            lemmatizer.lookups = pipe.lookups
+        entries: list[Any] = pipe.patterns if type(pipe) is AttributeRuler else []
+        if entries and all(_is_known(pattern) for entry in entries for pattern in entry["patterns"]):
+            quick: Any = nlp.replace_pipe(name, "dateline_attributes")
+            quick.add_patterns(entries)
+
+
+class QuickLemmatizer(EnglishLemmatizer):
+    """Sets the lemmas that EnglishLemmatizer sets by its rules."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        if not self._validated:
+            self._validate_tables()
+        if len(self.cache) > MAX_KNOWN:
+            self.cache.clear()
+        lemmas = [
+            [lemma if lemma and not self.overwrite else self._lemma(doc, i, (orth, pos, morph))]
+            for i, (orth, pos, morph, lemma) in enumerate(doc.to_array(WORD).tolist() if len(doc) else ())
+        ]
+        values: Any = np.array(lemmas, dtype="uint64").reshape(len(doc), 1)
+        doc.from_array([LEMMA], values)
+        return doc
+
+    def _lemma(self, doc: Doc, i: int, key: tuple[int, int, int]) -> int:
+        """The hash of the lemma; its string is added each time, for a memory zone may have dropped it."""
+        forms = self.cache.get(key)
+        if forms is None:
+            forms = self.cache[key] = self.rule_lemmatize(doc[i])
+        return self.vocab.strings.add(forms[0])
+
+
+class QuickAttributes(AttributeRuler):
+    """Sets what AttributeRuler sets."""
+
+    def __init__(self, vocab: Vocab, name: str = "dateline_attributes") -> None:
+        super().__init__(vocab, name)
+        self._prepared = -1
+
+    def _prepare(self) -> None:
+        """Parts the patterns into those over one token and those over several."""
+        self._single, self._several = Matcher(self.vocab), Matcher(self.vocab)
+        self._words: set[str] = set()
+        self._regexes: list[re.Pattern[str]] = []
+        self._anchors: set[int] = set()
+        self._reach = 0
+        self._forget()
+        entries: list[Any] = self.patterns
+        for number, entry in enumerate(entries):
+            for pattern in entry["patterns"]:
+                self._sort(pattern)
+            several = len(entry["patterns"][0]) > 1
+            (self._several if several else self._single).add(str(number), entry["patterns"])
+        self._prepared = len(self.attrs)
+
+    def _sort(self, pattern: Pattern) -> None:
+        if len(pattern) > 1:
+            self._anchors |= {self.vocab.strings.add(word) for word in _anchor(pattern)}
+            self._reach = max(self._reach, len(pattern))
+        else:
+            self._words |= set(_words(pattern[0]))
+            self._regexes += [re.compile(regex) for regex in _regexes(pattern[0])]
+
+    def _forget(self) -> None:
+        self._known: dict[int, int] = {}
+        self._kinds: dict[Kind, dict[int, Any]] = {}
+
+    def __call__(self, doc: Doc) -> Doc:
+        if self._prepared != len(self.attrs):
+            self._prepare()
+        if not len(doc):
+            return doc
+        keys = doc.to_array(KEY).tolist()
+        found = [self._of_kind(doc, i, *key) for i, key in enumerate(keys)]
+        values: Any = np.array([[attrs.get(name, 0) for name in SET] for attrs in found], dtype="uint64")
+        doc.from_array(SET, values)
+        for i, attrs in enumerate(found):
+            if TAG in attrs or DEP in attrs:
+                _set(doc, i, attrs)
+        for i, numbers in self._matched(doc, [key[1] for key in keys]).items():
+            _set(doc, i, self._merged(self._numbers(doc, i) + numbers))
+        return doc
+
+    def _of_kind(self, doc: Doc, i: int, tag: int, lower: int, dep: int, space: int) -> dict[int, Any]:
+        """What the patterns over one token set on tokens of this kind."""
+        key = (tag, self._lower(lower), dep, space)
+        if key not in self._kinds:
+            self._kinds[key] = self._merged(self._numbers(doc, i))
+        return self._kinds[key]
+
+    def _lower(self, lower: int) -> int:
+        """The lower form where a pattern asks for it, else 0."""
+        if lower not in self._known:
+            if len(self._known) > MAX_KNOWN:
+                self._forget()
+            word = self.vocab.strings[lower]
+            asked = word in self._words or any(regex.search(word) for regex in self._regexes)
+            self._known[lower] = lower if asked else 0
+        return self._known[lower]
+
+    def _numbers(self, doc: Doc, i: int) -> list[int]:
+        return [int(self.vocab.strings[match]) for match, _, _ in self._single(doc[i : i + 1], allow_missing=True)]
+
+    def _merged(self, numbers: list[int]) -> dict[int, Any]:
+        """The attributes of some patterns; later patterns have the last word, as the ruler has it."""
+        merged: dict[int, Any] = {}
+        for number in sorted(numbers):
+            merged |= self.attrs[number]
+        return merged
+
+    def _matched(self, doc: Doc, lowers: list[int]) -> dict[int, list[int]]:
+        """The numbers of the patterns over several tokens, by the token that they set."""
+        found = defaultdict(set)
+        for at in (i for i, lower in enumerate(lowers) if lower in self._anchors):
+            first = max(0, at - self._reach)
+            for match, start, end in self._several(doc[first : at + self._reach], allow_missing=True):
+                number = int(self.vocab.strings[match])
+                index = self.indices[number]
+                found[first + (start + index if index >= 0 else end + index)].add(number)
+        return {i: sorted(numbers) for i, numbers in found.items()}
+
+
+def _set(doc: Doc, i: int, attrs: dict[int, Any]) -> None:
+    token: Any = doc[i]
+    for attr, value in attrs.items():
+        if attr == MORPH:
+            token.set_morph(value)
+        else:
+            setattr(token, {POS: "pos", LEMMA: "lemma", TAG: "tag", DEP: "dep"}[attr], value)
+
+
+def _is_known(pattern: Pattern) -> bool:
+    """Whether all conditions are on a token's key, and one token names its word where there are several."""
+    conditions = [value for token in pattern for value in token.values() if isinstance(value, dict)]
+    plain = all(token.keys() <= KEY_NAMES for token in pattern)
+    return (
+        plain
+        and all(condition.keys() <= {"IN", "NOT_IN", "REGEX"} for condition in conditions)
+        and all("REGEX" not in token.get(name, ()) for token in pattern for name in ("TAG", "DEP"))
+        and (len(pattern) == 1 or bool(_anchor(pattern)))
+    )
+
+
+def _words(token: dict[str, Any]) -> Iterator[str]:
+    value = token.get("LOWER")
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from value.get("IN", ())
+        yield from value.get("NOT_IN", ())
+
+
+def _regexes(token: dict[str, Any]) -> Iterator[str]:
+    value = token.get("LOWER")
+    if isinstance(value, dict) and "REGEX" in value:
+        yield value["REGEX"]
+
+
+def _anchor(pattern: Pattern) -> list[str]:
+    """The fewest words one of which must be there for the pattern to match."""
+    named = [list(_words(token)) for token in pattern if "NOT_IN" not in token.get("LOWER", ())]
+    return min((words for words in named if words), key=len, default=[])

@@ -1,0 +1,1 @@
+"""The flow: read, clean, annotate, tabulate, write; and the Language that annotates."""

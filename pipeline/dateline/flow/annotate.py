@@ -1,0 +1,109 @@
+"""Annotating batches of documents: one that fails fails alone, and no Doc outlives its batch."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from spacy.attrs import DEP, ENT_ID, ENT_IOB, ENT_KB_ID, ENT_TYPE, HEAD, LEMMA, MORPH, POS, TAG
+from spacy.language import Language
+from spacy.pipeline import Sentencizer
+from spacy.tokens import Doc
+
+from dateline.doc.make import doc_of
+from dateline.layers.registry import LAYERS
+from dateline.reading.decoding import storable
+from dateline.reading.documents import Document
+from dateline.tables.tabulate import Rows, tabulate
+
+BASE = [TAG, POS, MORPH, LEMMA, DEP, HEAD, ENT_IOB, ENT_TYPE, ENT_KB_ID, ENT_ID]  # what the base model says of tokens
+SENTENCE_ENDS = frozenset(Sentencizer.default_punct_chars)
+
+
+def batches(documents: Iterable[Document], size: int, max_chars: int) -> Iterator[list[Document]]:
+    """Runs of documents: at most `size` of them with max_chars characters together; a longer one by itself."""
+    batch: list[Document] = []
+    n_chars = 0
+    for document in documents:
+        if batch and (len(batch) == size or n_chars + len(document.text) > max_chars):
+            yield batch
+            batch, n_chars = [], 0
+        batch.append(document)
+        n_chars += len(document.text)
+    if batch:
+        yield batch
+
+
+def annotate(nlp: Language, batch: list[Document], *, max_chars: int) -> list[tuple[Document, dict[str, Rows]]]:
+    """Every document of a batch with the rows of its tables, in order. No Doc leaves the memory zone.
+
+    max_chars: what the base model sees at a time, in characters.
+    """
+    with nlp.memory_zone():
+        try:
+            made = [doc_of(nlp, document) for document in batch if document.status == "ok"]
+            docs = iter(annotated(nlp, made, max_chars=max_chars))
+            return [(d, tabulate(d, next(docs) if d.status == "ok" else None)) for d in batch]
+        except Exception:
+            # Whatever one document does to the model or to a layer, the others must not pay for it.
+            return [_annotate_one(nlp, document, max_chars) for document in batch]
+
+
+def _annotate_one(nlp: Language, document: Document, max_chars: int) -> tuple[Document, dict[str, Rows]]:
+    try:
+        docs = annotated(nlp, [doc_of(nlp, document)], max_chars=max_chars) if document.status == "ok" else [None]
+        return document, tabulate(document, docs[0])
+    except Exception as err:
+        return failed(document, err)
+
+
+def failed(document: Document, err: Exception) -> tuple[Document, dict[str, Rows]]:
+    """The document as one that failed, with the rows of such a one."""
+    error = storable(f"{document.path}: annotation failed with {type(err).__name__}: {err}")
+    lost = replace(document, status="failed", error=error)
+    return lost, tabulate(lost, None)
+
+
+def annotated(nlp: Language, docs: Sequence[Doc], *, max_chars: int) -> list[Doc]:
+    """The Docs with what the base model and the layers say of them.
+
+    The base model sees max_chars characters of a Doc at a time, as its memory grows with them; the layers see it whole.
+    """
+    if all(len(doc.text) <= max_chars for doc in docs):
+        return list(nlp.pipe(docs))
+    return [_annotated_in_pieces(nlp, doc, max_chars) for doc in docs]
+
+
+def _annotated_in_pieces(nlp: Language, doc: Doc, max_chars: int) -> Doc:
+    layers = [name for name in nlp.pipe_names if name in LAYERS]
+    with nlp.select_pipes(disable=layers):
+        said: list[Any] = [nlp(piece).to_array(BASE) for piece in cut(doc, max_chars)]
+    values: Any = np.concatenate(said)
+    doc.from_array(BASE, values)
+    with nlp.select_pipes(enable=layers):
+        return nlp(doc)
+
+
+def cut(doc: Doc, max_chars: int) -> Iterator[Doc]:
+    """The Doc in pieces, cut where a paragraph starts; else after a sentence, else between two tokens."""
+    start = 0
+    while start < len(doc):
+        end = _piece_end(doc, start, max_chars)
+        tokens = doc[start:end]
+        starts: list[bool | int | None] = [token.is_sent_start for token in tokens]
+        words, spaces = [token.text for token in tokens], [bool(token.whitespace_) for token in tokens]
+        yield Doc(doc.vocab, words=words, spaces=spaces, sent_starts=starts)
+        start = end
+
+
+def _piece_end(doc: Doc, start: int, max_chars: int) -> int:
+    """One past the last token of the piece that starts with a token; the piece has one token at least."""
+    end, last = start + 1, doc[start].idx + max_chars
+    paragraph = sentence = 0
+    while end < len(doc) and doc[end].idx + len(doc[end]) <= last:
+        if doc[end].is_sent_start:
+            paragraph = end
+        elif doc[end - 1].text in SENTENCE_ENDS:
+            sentence = end
+        end += 1
+    return end if end == len(doc) else paragraph or sentence or end

@@ -1,0 +1,77 @@
+"""Gold annotations: JSONL that a person can read and mend, one file a document."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dateline.errors import GoldError
+from dateline.layers.registry import layers
+
+IN_GOLD = tuple(layer.name for layer in layers(in_gold=True))
+
+
+@dataclass(frozen=True, slots=True)
+class GoldDocument:
+    """An annotated article: rows by layer, each with start, end, text and the columns that are to be checked."""
+
+    doc_id: str
+    text: str
+    published: str | None
+    rows: Mapping[str, list[dict[str, Any]]]
+
+
+def read_gold(path: Path) -> list[GoldDocument]:
+    """The documents of a gold file, or of all JSONL files in a folder, in order of their names.
+
+    Raises GoldError with file, line, offsets and what was found where an annotation does not fit its text.
+    """
+    files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
+    if not files or not all(file.is_file() for file in files):
+        raise GoldError(f"{path}: expected a gold file, or a folder with JSONL files of gold.")
+    return [_document(file) for file in files]
+
+
+def _document(path: Path) -> GoldDocument:
+    lines = list(_lines(path))
+    if not lines or lines[0][1].get("layer") != "document" or "text" not in lines[0][1]:
+        raise GoldError(f'{path}:1: expected the document: {{"layer": "document", "id": …, "text": …}}.')
+    head = lines[0][1]
+    rows: dict[str, list[dict[str, Any]]] = {layer: [] for layer in IN_GOLD}
+    for number, row in lines[1:]:
+        if row["layer"] == "quotes":
+            rows["quotes"] += _parts(row, head["text"], f"{path}:{number}")
+        elif row["layer"] in rows:
+            _check(row, head["text"], f"{path}:{number}")
+            rows[row["layer"]].append(row)
+    return GoldDocument(head["id"], head["text"], head.get("published"), rows)
+
+
+def _lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError as err:
+            raise GoldError(f"{path}:{number}: {err.msg}; expected one JSON object a line.") from err
+        if not isinstance(row, dict) or "layer" not in row:
+            raise GoldError(f"{path}:{number}: expected a JSON object with a layer.")
+        yield number, row
+
+
+def _parts(row: dict[str, Any], text: str, where: str) -> list[dict[str, Any]]:
+    """A quote as one row a part of its content."""
+    for span in [*row["content"], *(row[k] for k in ("source", "cue") if row.get(k))]:
+        _check(span, text, where)
+    source = row.get("source") or {"start": None, "end": None}
+    shared = {"kind": row["kind"], "source_start": source["start"], "source_end": source["end"]}
+    shared |= {"optional": True} if row.get("optional") else {}
+    return [{**part, **shared} for part in row["content"]]
+
+
+def _check(row: dict[str, Any], text: str, where: str) -> None:
+    found = text[row["start"] : row["end"]]
+    if found != row["text"]:
+        raise GoldError(f"{where}: text[{row['start']}:{row['end']}] is {found!r}, expected {row['text']!r}.")

@@ -1,0 +1,211 @@
+"""Tables held to gold: scores by layer with intervals, and what one run gains and loses against another."""
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from dateline.gold.annotations import IN_GOLD, GoldDocument
+from dateline.gold.scoring import Counts, Mention, agrees, count, pairs, same
+from dateline.layers.registry import LAYERS
+from dateline.tables.frames import read_table
+
+MEASURES = ("exact", "overlap", "value")
+SAMPLES = 1000  # bootstrap samples of the documents
+_ENDS = ("\n", ". ", "? ", "! ")
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Precision, recall and F1 with the 95% bootstrap interval of F1 over documents."""
+
+    layer: str
+    measure: str
+    precision: float
+    recall: float
+    f1: float
+    low: float
+    high: float
+    gold: int
+    pred: int
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A gold mention, or one in no gold, on which two runs differ, or that a run has wrong.
+
+    change: gained (this run is right and the other was not), lost, or wrong;
+    rule: of the row that is right, or of the wrong one where there is no right one; detail: what is, or was, wrong.
+    """
+
+    layer: str
+    doc_id: str
+    text: str
+    sentence: str
+    rule: str
+    change: str
+    detail: str
+
+    def line(self) -> str:
+        """The difference in one line."""
+        sign = "+" if self.change == "gained" else "-"
+        rule = f" [{self.rule}]" if self.rule else ""
+        return f"{sign} {self.change:6s} {self.layer} {self.doc_id} {self.text!r}{rule} {self.detail} | {self.sentence}"
+
+
+def read_rows(folder: Path, gold: Sequence[GoldDocument]) -> dict[str, dict[str, list[dict[str, Any]]]]:
+    """The rows of an output folder for the gold's documents, by layer and document."""
+    ids = {d.doc_id for d in gold}
+    found: dict[str, dict[str, list[dict[str, Any]]]] = {}
+    for layer in IN_GOLD:
+        found[layer] = {doc_id: [] for doc_id in ids}
+        for row in read_table(layer, folder).to_pylist():
+            if row["doc_id"] in ids:
+                found[layer][row["doc_id"]].append(row)
+    return found
+
+
+def missing(folder: Path, gold: Sequence[GoldDocument]) -> list[str]:
+    """The gold's documents that an output folder does not have, or has with another text."""
+    texts = {r["doc_id"]: r["text"] for r in read_table("documents", folder).select(["doc_id", "text"]).to_pylist()}
+    return [d.doc_id for d in gold if texts.get(d.doc_id) != d.text]
+
+
+def mentions(rows: Rows, layer: str, columns: Sequence[str]) -> list[Mention]:
+    """Rows as mentions with the columns given, days as ISO 8601."""
+    return [Mention(r["start"], r["end"], {c: _plain(r[c]) for c in columns if c in r}) for r in rows]
+
+
+def _plain(value: Any) -> Any:
+    return value.date().isoformat() if hasattr(value, "date") else value
+
+
+def compared(gold: GoldDocument, rows: Rows, layer: str) -> tuple[list[Mention], list[Mention], list[int]]:
+    """The gold and predicted mentions that count, and which rows the latter are.
+
+    Predictions on optional gold, and of kinds that the gold does not list, count neither way.
+    """
+    columns = LAYERS[layer].scored
+    real = mentions([r for r in gold.rows[layer] if not r.get("optional")], layer, columns)
+    optional = mentions([r for r in gold.rows[layer] if r.get("optional")], layer, columns)
+    pred = mentions(rows, layer, columns)
+    paired = {j for _, j in pairs(real, pred)}
+    rest = [j for j in range(len(pred)) if j not in paired]
+    free = {rest[j] for _, j in pairs(optional, [pred[j] for j in rest])}
+    free |= {j for j in rest if rows[j].get("kind") in LAYERS[layer].uncounted}
+    kept = [j for j in range(len(pred)) if j not in free]
+    return real, [pred[j] for j in kept], kept
+
+
+def evaluate(
+    gold: Sequence[GoldDocument], rows: Mapping[str, Mapping[str, Rows]], layers: Sequence[str] = IN_GOLD
+) -> list[Score]:
+    """The scores of every layer: exact span, overlapping span, span with value."""
+    scores = []
+    for layer in layers:
+        counts = [count(*compared(d, rows[layer][d.doc_id], layer)[:2]) for d in gold]
+        total = sum(counts, Counts())
+        for measure in MEASURES:
+            precision, recall, f1 = total.prf(measure)
+            low, high = bootstrap(counts, measure)
+            scores.append(Score(layer, measure, precision, recall, f1, low, high, total.gold, total.pred))
+    return scores
+
+
+def bootstrap(counts: Sequence[Counts], measure: str) -> tuple[float, float]:
+    """The 95% interval of F1, from samples of the documents with replacement; the same for the same counts."""
+    chance = random.Random(0)
+    f1 = sorted(
+        sum(chance.choices(counts, k=len(counts)), Counts()).prf(measure)[2] for _ in range(SAMPLES if counts else 0)
+    )
+    return (f1[int(0.025 * SAMPLES)], f1[int(0.975 * SAMPLES)]) if f1 else (0.0, 0.0)
+
+
+def differences(
+    gold: Sequence[GoldDocument],
+    rows: Mapping[str, Mapping[str, Rows]],
+    others: Mapping[str, Mapping[str, Rows]],
+    layers: Sequence[str] = IN_GOLD,
+) -> Iterator[Difference]:
+    """What this run gains and loses against another one on the same gold."""
+    for layer in layers:
+        for document in gold:
+            mine = _verdicts(document, rows[layer][document.doc_id], layer)
+            theirs = _verdicts(document, others[layer][document.doc_id], layer)
+            for key in sorted(mine.keys() | theirs.keys()):
+                now, then = (side.get(key) or _nothing(document, key) for side in (mine, theirs))
+                if now.right != then.right:
+                    good, bad = (now, then) if now.right else (then, now)
+                    change, was = ("gained", "was ") if now.right else ("lost", "")
+                    verdict = replace(bad, rule=good.rule or bad.rule, detail=was + bad.detail)
+                    yield _difference(document, layer, key, change, verdict)
+
+
+def mistakes(
+    gold: Sequence[GoldDocument], rows: Mapping[str, Mapping[str, Rows]], layers: Sequence[str] = IN_GOLD
+) -> Iterator[Difference]:
+    """The gold mentions that are missed or misread, and the predictions that are in no gold."""
+    for layer in layers:
+        for document in gold:
+            for key, verdict in sorted(_verdicts(document, rows[layer][document.doc_id], layer).items()):
+                if not verdict.right:
+                    yield _difference(document, layer, key, "wrong", verdict)
+
+
+Key = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a mention is right, by which rule, what is wrong with it, and the sentence that it stands in."""
+
+    right: bool
+    rule: str
+    detail: str
+    sentence: str
+
+
+def _verdicts(gold: GoldDocument, rows: Rows, layer: str) -> dict[Key, Verdict]:
+    """Right or wrong for every gold mention ("gold") and every prediction without one ("extra")."""
+    real, pred, kept = compared(gold, rows, layer)
+    found: dict[Key, Verdict] = {(g.start, g.end, "gold"): _missed(gold, g.start, g.end) for g in real}
+    paired = pairs(real, pred)
+    for i, j in paired:
+        row, g = rows[kept[j]], real[i]
+        found[g.start, g.end, "gold"] = Verdict(agrees(g, pred[j]), row["rule"], unlike(g, pred[j]), _said(gold, row))
+    for j in set(range(len(pred))) - {j for _, j in paired}:
+        row = rows[kept[j]]
+        found[pred[j].start, pred[j].end, "extra"] = Verdict(False, row["rule"], "not in the gold", _said(gold, row))
+    return found
+
+
+def unlike(gold: Mention, pred: Mention) -> str:
+    """The columns in which a prediction is not what the gold has, in words."""
+    wrong = [c for c, value in gold.value.items() if not same(value, pred.value.get(c))]
+    expected, got = (", ".join(f"{c} {side.get(c)}" for c in wrong) for side in (gold.value, pred.value))
+    return f"expected {expected}; got {got}"
+
+
+def _nothing(gold: GoldDocument, key: Key) -> Verdict:
+    """What a run says of a mention that it knows nothing of: right where it is in no gold."""
+    start, end, kind = key
+    return replace(_missed(gold, start, end), right=kind == "extra")
+
+
+def _missed(gold: GoldDocument, start: int, end: int) -> Verdict:
+    """A gold mention without a row; its sentence is the line that it stands in, cut at full stops."""
+    first = max(gold.text.rfind(mark, 0, start) + len(mark) for mark in _ENDS)
+    last = min(at + 1 for mark in _ENDS if (at := gold.text.find(mark, end)) >= 0 or (at := len(gold.text)))
+    return Verdict(False, "", "missed", " ".join(gold.text[first:last].split()))
+
+
+def _said(gold: GoldDocument, row: Mapping[str, Any]) -> str:
+    return " ".join(gold.text[row["sentence_start"] : row["sentence_end"]].split())
+
+
+def _difference(document: GoldDocument, layer: str, key: Key, change: str, verdict: Verdict) -> Difference:
+    text = " ".join(document.text[key[0] : key[1]].split())
+    return Difference(layer, document.doc_id, text, verdict.sentence, verdict.rule, change, verdict.detail)

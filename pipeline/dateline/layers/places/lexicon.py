@@ -1,0 +1,76 @@
+"""The words that the layer knows, read once from models/lexicon/places_*.jsonl."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dateline.data import read_jsonl
+from dateline.errors import ConfigError
+
+STATES = "gazetteer/actors_states.jsonl"
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Sets of lower-case words by what they are a cue of."""
+
+    cues: Mapping[str, frozenset[str]]
+    kinds: Mapping[str, str]
+    """Kind word after a name ("oblast") → the level of place that it asks for."""
+    plurals: Mapping[str, str]
+    """Kind word in the plural → in the singular."""
+    ambiguous: Mapping[str, frozenset[str]]
+    abbreviations: Mapping[str, tuple[str, str]]
+    """Short form as written ("Fla.") → place id and full name."""
+    demonyms: Mapping[str, str]
+    """Capitalised adjective or people ("Ukrainian") → alpha-3."""
+    contested: Mapping[str, dict[str, Any]]
+    """Place id, or "alpha-3/admin1" → the entry that says which country it counts to."""
+    weights: Mapping[str, float]
+
+
+def read_lexicon(contested: Path | None = None) -> Lexicon:
+    """The layer's words, weights and contested places; contested: a file of the user's, which goes before ours."""
+    disputes = [*read_jsonl("lexicon/places_contested.jsonl"), *(_read_contested(contested) if contested else ())]
+    cues = {e["id"]: e for e in read_jsonl("lexicon/places_cues.jsonl")}
+    kinds = {w: e["means"] for i, e in cues.items() if i.startswith("kind-after/") for w in e["words"]}
+    return Lexicon(
+        cues={i: frozenset(e["words"]) for i, e in cues.items()},
+        kinds=kinds,
+        plurals={plural: _singular(plural) for plural in cues["kind-plural"]["words"]},
+        ambiguous={
+            e["id"].partition("/")[2]: frozenset(e["words"]) for e in read_jsonl("lexicon/places_ambiguous.jsonl")
+        },
+        abbreviations={
+            n: (e["place"], e["name"]) for e in read_jsonl("lexicon/places_abbreviations.jsonl") for n in e["names"]
+        },
+        demonyms=_demonyms(),
+        contested={key: e for e in disputes for key in e["places"]},
+        weights={e["id"]: e["weight"] for e in read_jsonl("lexicon/places_weights.jsonl")},
+    )
+
+
+def _read_contested(path: Path) -> Iterator[dict[str, Any]]:
+    """The lines of a user's file; raises ConfigError with file and line where one lacks id, places or country."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+        if not line.strip():
+            continue
+        entry = json.loads(line)
+        lacking = [key for key in ("id", "places", "country") if key not in entry]
+        if lacking:
+            raise ConfigError(f"{path}:{number}: missing {lacking}; expected id, places and country.")
+        yield entry
+
+
+def _singular(plural: str) -> str:
+    return plural[:-3] + "y" if plural.endswith("ies") else plural[:-1]
+
+
+def _demonyms() -> dict[str, str]:
+    found = {}
+    for entry in read_jsonl(STATES):
+        for word in (*entry.get("adjectives", ()), *entry.get("people", ())):
+            found[word] = entry["country"]
+    return found

@@ -1,0 +1,241 @@
+"""The words that the grammar knows, read once from models/."""
+
+import importlib.util
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from dateline.data import read_jsonl
+from dateline.errors import ConfigError
+from dateline.layers.quantities.lexer import cut
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit by name; money is named by its ISO 4217 code."""
+
+    name: str
+    dimension: str
+    needs: str = ""
+    source: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases by one of their words (the first or the last), the longest first."""
+
+    by_word: Mapping[str, list[tuple[Phrase, dict[str, Any]]]]
+
+    def before(self, low: list[str], end: int) -> tuple[int, dict[str, Any]] | None:
+        """Where the longest phrase that ends right before piece `end` starts, and its entry."""
+        for words, entry in self.by_word.get(low[end - 1], ()) if end > 0 else ():
+            if end >= len(words) and tuple(low[end - len(words) : end]) == words:
+                return end - len(words), entry
+        return None
+
+    def after(self, low: list[str], start: int) -> tuple[int, dict[str, Any]] | None:
+        """Where the longest phrase that starts at piece `start` ends, and its entry."""
+        for words, entry in self.by_word.get(low[start], ()) if start < len(low) else ():
+            if tuple(low[start : start + len(words)]) == words:
+                return start + len(words), entry
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All of it."""
+
+    words: Mapping[str, tuple[str, float]]
+    letters: Mapping[str, float]
+    denominators: Mapping[str, float]
+    ordinals: Mapping[str, float]
+    glyphs: Mapping[str, float]
+    decades: Mapping[str, float]
+    folds: Mapping[str, float]
+    vague: Phrases
+    before: Phrases
+    after: Phrases
+    changes: Mapping[str, tuple[str, str]]
+    change_phrases: Phrases
+    surfaces: Phrases
+    symbols: Phrases
+    money_before: Phrases
+    results: Mapping[str, str]
+    fates: frozenset[str]
+    offspring: Mapping[str, tuple[str, str]]
+    lists: Mapping[str, frozenset[str]]
+    phrases: Mapping[str, Phrases]
+    triggers: frozenset[str] = field(default_factory=frozenset)
+
+
+def load_lexicon() -> Lexicon:
+    """The lexicon: quantities_*.jsonl under models/lexicon and models/patterns, and quantulum3's unit tables."""
+    numbers = read_jsonl("lexicon/quantities_numbers.jsonl")
+    role = _by_role(numbers)
+    changes = read_jsonl("patterns/quantities_changes.jsonl")
+    modifiers = read_jsonl("patterns/quantities_modifiers.jsonl")
+    results = read_jsonl("lexicon/quantities_results.jsonl")
+    vague = phrases(read_jsonl("lexicon/quantities_vague.jsonl"))
+    surfaces, symbols, glued = _units()
+    lists, fixed = _lists(read_jsonl("lexicon/quantities_words.jsonl"))
+    money = _money(surfaces, symbols, glued, lists["no-codes"])
+    words = {e["word"]: (e["role"], float(e["value"])) for e in numbers if e["role"] in ROLES}
+    return Lexicon(
+        words=words,
+        letters=role["letter"],
+        denominators=role["denominator"],
+        ordinals=role["ordinal"],
+        glyphs=role["glyph"],
+        decades=role["decade"],
+        folds=(folds := {f"{word}fold": value for word, (form, value) in words.items() if form in FOLDED}),
+        vague=vague,
+        before=phrases((e for e in modifiers if e["side"] == "before"), last=True),
+        after=phrases(e for e in modifiers if e["side"] == "after"),
+        changes={e["lemma"]: (e["change"], e.get("needs", "")) for e in changes if "lemma" in e},
+        change_phrases=phrases((e | {"words": e["word"]} for e in changes if "word" in e), last=True),
+        surfaces=phrases((e | {"unit": unit} for unit, e in surfaces)),
+        symbols=_cased(symbols, glued),
+        money_before=money,
+        results={e["lemma"]: e["item"] for e in results if "lemma" in e},
+        fates=frozenset(e["lemma"] for e in results if e.get("subject")),
+        offspring={e["parent"]: (e["counted"], e["item"]) for e in results if "parent" in e},
+        lists=lists,
+        phrases=fixed,
+        triggers=frozenset({*words, *role["denominator"], *role["ordinal"], *role["glyph"], *vague.by_word, *folds})
+        - {"a"},
+    )
+
+
+FOLDED = ("unit", "teen", "ten", "hundred")
+ROLES = ("unit", "teen", "ten", "hundred", "scale", "abbreviation")
+
+
+def _by_role(numbers: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = defaultdict(dict)
+    for entry in numbers:
+        found[entry["role"]][entry["word"]] = float(entry["value"])
+    return found
+
+
+def phrases(entries: Iterable[Mapping[str, Any]], *, last: bool = False) -> Phrases:
+    """The entries by the first (or the last) word of their `words`."""
+    found: dict[str, list[tuple[Phrase, dict[str, Any]]]] = defaultdict(list)
+    for entry in entries:
+        words = tuple(split(entry["words"]))
+        found[words[-1 if last else 0]].append((words, dict(entry)))
+    return Phrases({k: sorted(v, key=lambda p: -len(p[0])) for k, v in found.items()})
+
+
+def split(text: str) -> list[str]:
+    """A phrase of the data as the lexer would cut it."""
+    return cut(text).low
+
+
+def _lists(entries: Iterable[Mapping[str, Any]]) -> tuple[dict[str, frozenset[str]], dict[str, Phrases]]:
+    """Sets of single words and of phrases, by the name of their list."""
+    single: dict[str, frozenset[str]] = {}
+    several: dict[str, Phrases] = {}
+    for entry in entries:
+        name = entry["id"].split("/")[-1]
+        words = list(entry["words"])
+        if any(" " in w for w in words):
+            several[name] = phrases({"words": w, "id": entry["id"]} for w in words)
+        single[name] = frozenset(words)
+    return single, several
+
+
+# ---- units: quantulum3's tables, guarded and added to by our own ----
+
+
+def quantulum_units() -> dict[str, dict[str, Any]]:
+    """quantulum3's unit table, read as data: importing the package (parser, classifier) would take seconds."""
+    spec = importlib.util.find_spec("quantulum3")
+    if spec is None or not spec.submodule_search_locations:
+        raise ConfigError("quantulum3 is not installed; its unit tables are needed: pip install quantulum3.")
+    folder = Path(next(iter(spec.submodule_search_locations)))
+    table: dict[str, dict[str, Any]] = json.loads((folder / "units.json").read_text(encoding="utf-8"))
+    return table
+
+
+PREFIXES = {
+    "E": "exa", "P": "peta", "T": "tera", "G": "giga", "M": "mega", "k": "kilo", "h": "hecto", "d": "deci",
+    "c": "centi", "m": "milli", "µ": "micro", "n": "nano", "p": "pico",
+}  # fmt: skip
+Surfaces = list[tuple[Unit, dict[str, Any]]]
+
+
+def _units() -> tuple[Surfaces, dict[str, Unit], dict[str, Unit]]:
+    own = read_jsonl("lexicon/quantities_units.jsonl")
+    dropped = {e["drop"] for e in own if "drop" in e}
+    named: dict[str, Unit] = {}
+    all_symbols: dict[str, Unit] = {}
+    for surface, symbol, unit in _dictionary(quantulum_units()):
+        if unit.dimension != "currency" and surface not in dropped:
+            named[surface] = unit
+        if symbol:
+            all_symbols.setdefault(symbol, unit)
+    symbols: dict[str, Unit] = {}
+    glued: dict[str, Unit] = {}
+    for entry in own:
+        if "symbol" in entry and entry["symbol"] in all_symbols:
+            (glued if entry.get("glued") else symbols)[entry["symbol"]] = all_symbols[entry["symbol"]]
+        if "unit" in entry:
+            unit = Unit(entry["unit"], entry["dimension"], entry.get("needs", ""), entry["id"])
+            named.update(dict.fromkeys(entry.get("surfaces", ()), unit))
+            symbols.update(dict.fromkeys(entry.get("symbols", ()), unit))
+    forms = {name: {name} if unit.needs else _plurals(name) for name, unit in named.items()}
+    surfaces = [(unit, {"words": form}) for name, unit in named.items() for form in forms[name]]
+    return surfaces, symbols, glued
+
+
+def _dictionary(table: Mapping[str, Mapping[str, Any]]) -> Iterable[tuple[str, str, Unit]]:
+    """Surface, symbol (or "") and unit of every line of quantulum3's table, metric prefixes spelt out."""
+    for name, entry in table.items():
+        unit = Unit(name, entry["entity"], source="quantulum3")
+        symbols = entry.get("symbols") or [""]
+        for surface in {name, *(entry.get("surfaces") or ())}:
+            for symbol in symbols:
+                yield surface.lower(), symbol, unit
+            for prefix in entry.get("prefixes") or ():
+                if prefix in PREFIXES:
+                    unit_ = Unit(PREFIXES[prefix] + name, entry["entity"], source="quantulum3")
+                    for symbol in symbols:
+                        yield PREFIXES[prefix] + surface.lower(), prefix + symbol if symbol else "", unit_
+
+
+def _plurals(name: str) -> set[str]:
+    """A unit's name in singular and plural; "per" keeps what follows it."""
+    head, per, rest = name.partition(" per ")
+    forms = {head, head + "es" if head.endswith(("s", "x", "ch", "sh")) else head + "s", head.replace("foot", "feet")}
+    return {f + per + rest for f in forms}
+
+
+def _money(surfaces: Surfaces, symbols: dict[str, Unit], glued: dict[str, Unit], no_codes: frozenset[str]) -> Phrases:
+    """Adds the names of currencies to the units; returns what may stand before an amount."""
+    before: dict[str, Unit] = {}
+    named: dict[str, Unit] = {}
+    own = read_jsonl("lexicon/quantities_currency_names.jsonl")
+    for entry in [*read_jsonl("lexicon/quantities_currencies.jsonl"), *own]:
+        unit = Unit(entry.get("code") or entry["name"], "currency", entry.get("needs", ""), entry["id"])
+        named.update((form, unit) for name in entry.get("names", ()) for form in (name, name + "s"))
+        codes = {unit.name} & ({entry.get("code")} - no_codes)
+        before.update(dict.fromkeys((*entry.get("symbols", ()), *codes), unit))
+        glued.update(dict.fromkeys(entry.get("after", ()), unit))
+    surfaces.extend((unit, {"words": form}) for form, unit in named.items())
+    symbols.update((s, u) for s, u in before.items() if s == u.name or not s.isascii() or s.endswith("$"))
+    return _cased(before, {}, last=True)
+
+
+def _cased(free: Mapping[str, Unit], glued: Mapping[str, Unit], *, last: bool = False) -> Phrases:
+    """Symbols by their first (or last) piece as written; glued ones only right behind the number."""
+    found: dict[str, list[tuple[Phrase, dict[str, Any]]]] = defaultdict(list)
+    for table, tight in ((free, False), (glued, True)):
+        for symbol, unit in table.items():
+            words = tuple(cut(symbol).word)
+            found[words[-1 if last else 0]].append((words, {"unit": unit, "glued": tight}))
+    return Phrases({k: sorted(v, key=lambda p: -len(p[0])) for k, v in found.items()})

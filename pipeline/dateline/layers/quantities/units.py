@@ -1,0 +1,59 @@
+"""A unit behind a number: by name, by symbol, squared or cubed."""
+
+from dateline.layers.quantities.lexer import Pieces
+from dateline.layers.quantities.lexicon import Lexicon, Unit
+from dateline.layers.quantities.numbers import HYPHENS
+
+POWERS = {
+    "square": ("square", "area"),
+    "sq": ("square", "area"),
+    "cubic": ("cubic", "volume"),
+    "cu": ("cubic", "volume"),
+}
+
+
+def read_unit(p: Pieces, j: int, lex: Lexicon, glued: bool = False) -> tuple[int, Unit] | None:
+    """Where the unit that starts at piece j ends, and the unit."""
+    if j >= len(p):
+        return None
+    dot = p.at(j + 1) == "." and p.glued(j + 1)
+    if (
+        p.low[j] in POWERS
+        and p.at(j + 1 + dot) not in POWERS
+        and (base := read_unit(p, j + 1 + dot, lex))
+        and base[1].dimension == "length"
+    ):
+        power, dimension = POWERS[p.low[j]]
+        return base[0], Unit(f"{power} {base[1].name}", dimension, source=base[1].source)
+    for words, entry in lex.symbols.by_word.get(p.word[j], ()):
+        if tuple(p.word[j : j + len(words)]) == words and (glued or not entry["glued"] or _goes_on(p, j + len(words))):
+            end = j + len(words)
+            return (
+                None
+                if p.at(end) in HYPHENS and p.glued(end) and p.is_number(end + 1)
+                else _power(p, end, entry["unit"])
+            )
+    found = lex.surfaces.after(p.low, j) or _hyphenated(p, j, lex)
+    return (found[0], found[1]["unit"]) if found else None
+
+
+def _goes_on(p: Pieces, j: int) -> bool:
+    """Whether a short symbol is part of a longer unit: A/cm2, m2."""
+    return p.glued(j) and p.at(j) in ("/", "2", "3")
+
+
+def _hyphenated(p: Pieces, j: int, lex: Lexicon) -> tuple[int, dict[str, Unit]] | None:
+    """ "square-mile", "kilowatt-hour"."""
+    if p.at(j + 1) not in HYPHENS or not p.glued(j + 1):
+        return None
+    found = lex.surfaces.after([p.low[j], p.at(j + 2)], 0)
+    return (j + 3, found[1]) if found and found[0] == 2 else None
+
+
+def _power(p: Pieces, end: int, unit: Unit) -> tuple[int, Unit]:
+    """km2, m3, km^2."""
+    end += p.at(end) == "^" and p.glued(end) and p.glued(end + 1)
+    if p.at(end) in ("2", "3") and p.glued(end) and unit.dimension == "length":
+        square = p.at(end) == "2"
+        return end + 1, Unit(("square " if square else "cubic ") + unit.name, "area" if square else "volume")
+    return end, unit

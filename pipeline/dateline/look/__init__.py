@@ -1,0 +1,1 @@
+"""Looking at a document, and at the installation."""

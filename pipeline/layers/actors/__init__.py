@@ -1,1 +1,0 @@
-"""Actors: persons, organisations, states and groups."""

@@ -1,1 +1,0 @@
-"""Dates, times, durations and sets: TIMEX3 value and calendar interval."""

@@ -1,1 +1,0 @@
-"""Places: toponyms, their reading and their point on the map."""

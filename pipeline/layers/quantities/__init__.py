@@ -1,1 +1,0 @@
-"""Quantities: value, bound, unit and what is counted."""

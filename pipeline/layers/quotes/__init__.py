@@ -1,1 +1,0 @@
-"""Quotes: who says what, in whose words."""
