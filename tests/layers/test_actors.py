@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from dateline.data import read_jsonl
 from dateline.doc.mentions import why
+from dateline.doc.phrases import PhraseTable
 from dateline.layers.actors.lexicon import read_lexicon
 from dateline.layers.actors.persons import core_name
 from dateline.layers.actors.resolve import (
@@ -18,7 +19,6 @@ from dateline.layers.actors.resolve import (
     spelling_key,
     write,
 )
-from dateline.layers.actors.surfaces import Surfaces
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -158,7 +158,7 @@ def test_actors_words_are_written_as_text() -> None:
 
 
 def test_actors_longest_surface_wins_and_none_overlap() -> None:
-    surfaces: Surfaces[str] = Surfaces()
+    surfaces: PhraseTable[str] = PhraseTable()
     surfaces.add(["red", "cross"], "short")
     surfaces.add(["red", "cross", "committee"], "long")
     surfaces.add(["committee"], "alone")

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.data import read_jsonl
+from dateline.doc.phrases import PhraseTable
 from dateline.layers.actors.resolve import Actor, Country, is_acronym, spelling_key
-from dateline.layers.actors.surfaces import Surfaces
 
 Row = Mapping[str, Any]
 Tokenize = Callable[[str], list[str]]
@@ -39,11 +39,11 @@ class Lexicon:
     the sectors that they fit; offices_alike: titles that may name one office, by the first of them.
     """
 
-    names: Surfaces[Alias]
+    names: PhraseTable[Alias]
     countries: Mapping[str, Country]
-    bodies: Surfaces[Row]
-    groups: Surfaces[tuple[str, bool]]
-    titles: Surfaces[str | None]
+    bodies: PhraseTable[Row]
+    groups: PhraseTable[tuple[str, bool]]
+    titles: PhraseTable[str | None]
     words: Mapping[str, frozenset[str]]
     folds: list[tuple[str, str]]
     offices: Mapping[str, list[Mapping[str, str]]]
@@ -61,7 +61,7 @@ def read_lexicon(tokenize: Tokenize) -> Lexicon:
     orgs = read_jsonl("gazetteer/actors_orgs.jsonl")
     nouns = read_jsonl("lexicon/actors_references.jsonl")
     folds = [(row["from"], row["to"]) for row in read_jsonl("lexicon/actors_spellings.jsonl")]
-    names: Surfaces[Alias] = Surfaces()
+    names: PhraseTable[Alias] = PhraseTable()
     for text, alias in (*_state_names(states), *_people_names(), *_org_names(orgs), *_person_names(persons)):
         names.add(tokenize(text), alias)
     return Lexicon(
@@ -168,9 +168,9 @@ def _words() -> dict[str, frozenset[str]]:
     return words | {"given-names": frozenset(word for row in given for word in row["words"])}
 
 
-def _surfaces(rows: Iterable[Row], key: str, value: Callable[[Row, str], Any], tokenize: Tokenize) -> Surfaces[Any]:
+def _surfaces(rows: Iterable[Row], key: str, value: Callable[[Row, str], Any], tokenize: Tokenize) -> PhraseTable[Any]:
     """The surfaces of some rows, as the model splits them and by their spaces: it keeps "Mr." whole but not "mr."."""
-    found: Surfaces[Any] = Surfaces()
+    found: PhraseTable[Any] = PhraseTable()
     for row in rows:
         for form in dict.fromkeys(row[key]):
             for tokens in dict.fromkeys((tuple(tokenize(form)), tuple(form.split()))):

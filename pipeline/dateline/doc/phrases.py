@@ -1,4 +1,4 @@
-"""Surface forms of many tokens, looked up at a position of a text."""
+"""Phrases of several tokens, looked up at a position of a text: the one phrase table of all rooms."""
 
 from collections.abc import Collection, Iterator, Sequence
 from typing import Generic, TypeVar
@@ -6,8 +6,8 @@ from typing import Generic, TypeVar
 Value = TypeVar("Value")
 
 
-class Surfaces(Generic[Value]):
-    """Token sequences with the values that they stand for; the longest one wins."""
+class PhraseTable(Generic[Value]):
+    """Phrases as token sequences with the values that they stand for; the longest one wins."""
 
     def __init__(self) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], list[Value]]]] = {}
