@@ -119,14 +119,19 @@ def _places(chance: random.Random, text: str) -> tuple[int, int]:
 
 def as_document(number: int, text: str, published: str | None) -> Document | None:
     """The text as a document that was read; None where nothing is in it."""
-    from dateline import clean
     from dateline.reading.decoding import storable
+    from dateline.reading.regions import regions
 
     text = storable(text)
     if not text.strip():
         return None
     source = "given" if published else "unknown"
-    regions = tuple(clean.regions(text))
     return Document(
-        f"n{number}", "x.txt", "0", text=text, published=published, published_source=source, regions=regions
+        f"n{number}",
+        "x.txt",
+        "0",
+        text=text,
+        published=published,
+        published_source=source,
+        regions=tuple(regions(text)),
     )

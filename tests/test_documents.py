@@ -15,8 +15,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from dateline import documents, formats
-from dateline.doc.load import read_config
+from dateline.flow.load import read_config
+from dateline.reading import documents, formats
 from dateline.reading.decoding import decode, storable
 from dateline.reading.documents import Document, read
 from dateline.reading.formats import first_line_title

@@ -13,10 +13,10 @@ from typing import Any
 
 import dateline
 import pytest
-from dateline import doctor, look
 from dateline.cli import app
 from dateline.data import models_dir
 from dateline.errors import ModelError
+from dateline.look import doctor
 from dateline.look.brief import brief
 from dateline.tables.tabulate import SCHEMAS
 from spacy.language import Language
@@ -32,7 +32,7 @@ Call = Callable[..., Result]
 @pytest.fixture
 def call(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> Call:
     """Runs a command with the session's Language in the place of a new one."""
-    monkeypatch.setattr("dateline.doc.load.load", lambda *args, **kw: nlp)
+    monkeypatch.setattr("dateline.flow.load.load", lambda *args, **kw: nlp)
     return lambda *args: CliRunner().invoke(app, [str(arg) for arg in args])
 
 
@@ -172,7 +172,7 @@ def test_a_document_that_was_skipped_is_shown_and_not_explained(call: Call, tmp_
 
 
 def test_show_prints_what_is_in_the_tables(call: Call, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dateline.doc.load.load", lambda: pytest.fail("the model was loaded"))
+    monkeypatch.setattr("dateline.flow.load.load", lambda: pytest.fail("the model was loaded"))
     assert "2 June 2025 →" in call("show", "kherson", "--out", out).output
 
 
@@ -324,7 +324,7 @@ def test_doctor_says_what_is_not_sound_and_what_to_do(call: Call, monkeypatch: p
     def broken() -> Language:
         raise ModelError("Model 'x': weights are 1, expected 2; reinstall it.")
 
-    monkeypatch.setattr("dateline.doc.load.load", broken)
+    monkeypatch.setattr("dateline.flow.load.load", broken)
     monkeypatch.setattr(doctor, "requires", lambda name: ["no-such-package>=2", "spacy>=99", "en-core-web-sm-x==3"])
     monkeypatch.setattr(doctor, "MAX_OPEN_SECONDS", 0.0)
     result = call("doctor")
@@ -375,16 +375,16 @@ def test_doctor_names_the_data_that_is_missing(
 
 def test_doctor_compares_files_with_their_hashes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     digest = base64.urlsafe_b64encode(hashlib.sha256(b"one").digest()).decode().rstrip("=")
-    (tmp_path / "pipeline").mkdir()
+    (tmp_path / "dateline").mkdir()
     recorded = []
     for name, content in (("a.py", b"one"), ("b.py", b"two"), ("c.py", None)):
-        file = PackagePath(f"pipeline/{name}")
+        file = PackagePath(f"dateline/{name}")
         file.hash, file.dist = FileHash(f"sha256={digest}"), SimpleNamespace(locate_file=lambda path: tmp_path / path)
         recorded.append(file)
         if content is not None:
-            (tmp_path / "pipeline" / name).write_bytes(content)
+            (tmp_path / "dateline" / name).write_bytes(content)
     monkeypatch.setattr(doctor, "files", lambda name: recorded)
-    with pytest.raises(ValueError, match=r"missing or changed: pipeline/b\.py, pipeline/c\.py"):
+    with pytest.raises(ValueError, match=r"missing or changed: dateline/b\.py, dateline/c\.py"):
         doctor._as_installed()
     monkeypatch.setattr(doctor, "files", lambda name: recorded[:1])
     assert doctor._as_installed() == "1 files as they were installed"

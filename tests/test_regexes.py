@@ -25,14 +25,15 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 found, compiled = set(), re._compile
 def watched(pattern, flags):
     frame = sys._getframe(2)
-    if frame.f_globals.get("__name__", "").startswith("pipeline") and isinstance(pattern, str):
+    if frame.f_globals.get("__name__", "").startswith("dateline") and isinstance(pattern, str):
         found.add((pattern, int(flags)))
     return compiled(pattern, flags)
 re._compile = watched
 import dateline, dateline.gazetteer
 with tempfile.TemporaryDirectory() as out:
     dateline.run(sys.argv[1:], out)
-from dateline import clean, data, published
+from dateline import data
+from dateline.reading import published, regions as clean
 text = "KYIV, June 11 — On Friday, June 13, they met until 2024.\\n\\nUpdated: 14 June 2025, 10:00"
 published.infer(text, clean.regions(text), url="https://a.example/2025/06/15/x", not_after="2025-12-31")
 for entry in data.read_jsonl("lexicon/published.jsonl"):

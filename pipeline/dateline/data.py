@@ -28,6 +28,11 @@ def read_jsonl(name: str) -> list[dict[str, Any]]:
     return list(_entries(models_dir() / name))
 
 
+def read_limits(room: str) -> dict[str, float]:
+    """A room's thresholds by name, from lexicon/<room>_limits.jsonl; each line says what it bounds, with an example."""
+    return {entry["name"]: entry["value"] for entry in read_jsonl(f"lexicon/{room}_limits.jsonl")}
+
+
 def _entries(path: Path) -> Iterator[dict[str, Any]]:
     seen: set[str] = set()
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):

@@ -1,8 +1,10 @@
 """Actors: what names mean, who is led back to whom, what the data holds."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from cases import cases, check
 from dateline.data import read_jsonl
 from dateline.doc.mentions import why
 from dateline.doc.phrases import PhraseTable
@@ -177,7 +179,7 @@ def test_actors_body_pattern_finds_its_example(entry: dict[str, str], annotate: 
 def test_actors_group_finds_its_example(entry: dict[str, str], annotate: Callable[..., Doc]) -> None:
     text = entry["example"][0].upper() + entry["example"][1:] + "."
     doc = annotate(text)
-    assert "group" in [s._.actor["type"] for s in doc.spans["actors"]]
+    assert "group" in [s._.actor.type for s in doc.spans["actors"]]
 
 
 def test_actors_data_agrees_with_itself(nlp: Language) -> None:
@@ -208,3 +210,8 @@ def test_actors_of_an_empty_doc(nlp: Language) -> None:
 def test_actors_are_the_same_in_every_document(annotate: Callable[..., Doc]) -> None:
     one, other = annotate("Vladimir Medinsky spoke first."), annotate("After lunch Medinsky left.")
     assert one.spans["actors"][0].kb_id_ == other.spans["actors"][0].kb_id_ == "person:vladimir-medinsky"
+
+
+@pytest.mark.parametrize("case", cases("actors"))
+def test_actors_of_gold_sentences(case: dict[str, Any], annotate: Callable[..., Doc]) -> None:
+    check(case, annotate)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from cases import cases, check
 from dateline import make_doc
 from dateline.data import read_jsonl
 from dateline.doc.offsets import LONGEST
@@ -144,3 +145,8 @@ def test_claims_survive_any_text(text: str, nlp: Callable[[str], Doc]) -> None:
 def test_a_run_of_triggers_without_sentences_tells_nothing(annotate: Callable[..., Doc]) -> None:
     doc = annotate("killed " * (LONGEST + 1) + ".\n\nRussia returned 27 bodies on Monday.", "2025-06-11")
     assert [claim["event_type"] for claim in doc._.claims] == ["RETREAT"]
+
+
+@pytest.mark.parametrize("case", cases("claims"))
+def test_claims_of_gold_sentences(case: dict[str, Any], annotate: Callable[..., Doc]) -> None:
+    check(case, annotate)

@@ -6,15 +6,17 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from cases import cases, check
 from conftest import ROOT
 from dateline.data import read_jsonl
+from dateline.doc.attributes import columns
 from dateline.doc.mentions import why
 from dateline.layers.dates import absolute, table
 from dateline.layers.dates.calendar import Period, easter, nth_weekday, orthodox_easter, period_of, shift_months
 from dateline.layers.dates.component import Dates
 from dateline.layers.dates.numbers import number, spelled_year
 from dateline.layers.dates.timex import duration
-from dateline.layers.registry import VALUES
+from dateline.layers.registry import LAYERS
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
@@ -212,7 +214,7 @@ def test_every_pattern_matches_its_own_example(pattern: dict[str, Any], nlp: Lan
 
 
 def test_every_pattern_leaves_its_counter_example(nlp: Language) -> None:
-    others = [name for name in VALUES if name != "dates"]
+    others = [name for name in LAYERS if name != "dates"]
     docs = nlp.pipe((p["counter_example"] for p in PATTERNS), disable=others)
     for pattern, doc in zip(PATTERNS, docs, strict=True):
         wrong = [s.text for s in doc.spans["dates"] if why(s, "dates")["pattern"] == pattern["id"]]
@@ -231,7 +233,7 @@ def test_why_says_rule_anchor_direction_and_cue(annotate: Callable[..., Doc]) ->
 
 
 def mentions(doc: Doc) -> list[dict[str, Any]]:
-    return [span._.date for span in doc.spans["dates"]]
+    return [columns(span._.date) for span in doc.spans["dates"]]
 
 
 def dated_cases() -> list[dict[str, Any]]:
@@ -265,7 +267,7 @@ def _indices(grain: str, timex: str) -> range:
 def test_intervals_lie_inside_the_calendar_value(annotate: Callable[..., Doc]) -> None:
     for case in CASES:
         doc = annotate(case["text"], case["published"])
-        for value in (s._.date for s in doc.spans["dates"] if s.id_ != "dates/overnight"):
+        for value in (columns(s._.date) for s in doc.spans["dates"] if s.id_ != "dates/overnight"):
             days = timex_days(value["timex"]) if value["kind"] in ("date", "time") and value["date_start"] else None
             if days:
                 first, last = (d.isoformat() for d in days)
@@ -294,3 +296,8 @@ def test_plain_text_without_a_date_survives(nlp: Language) -> None:
 def test_rows_have_the_declared_columns(annotate: Callable[..., Doc]) -> None:
     row = next(iter(table.rows(annotate("He left on June 2.", "2025-06-11"))))
     assert set(row) >= set(table.SCHEMA.names) - {"text"}
+
+
+@pytest.mark.parametrize("case", cases("dates"))
+def test_dates_of_gold_sentences(case: dict[str, Any], annotate: Callable[..., Doc]) -> None:
+    check(case, annotate)

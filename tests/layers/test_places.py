@@ -3,9 +3,11 @@
 import runpy
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from cases import cases, check
 from dateline.data import models_dir, read_jsonl
 from dateline.doc.mentions import why
 from dateline.errors import ConfigError
@@ -102,7 +104,7 @@ def test_explanation_shows_the_losers(annotate: Callable[..., Doc]) -> None:
 def test_contested_places_say_which_country_and_whose_claim(annotate: Callable[..., Doc]) -> None:
     doc = annotate("Shells landed in Crimea.")
     span = doc.spans["places"][0]
-    assert span._.place["country"] == "UKR"
+    assert span._.place.country == "UKR"
     assert why(span, "places")["contested"] == "contested/crimea"
 
 
@@ -143,3 +145,8 @@ def test_component_survives_a_bare_text(annotate: Callable[..., Doc]) -> None:
 @pytest.mark.parametrize("file", ["cues", "ambiguous", "abbreviations", "contested", "weights"])
 def test_every_entry_has_a_source(file: str) -> None:
     assert all(entry["source"] for entry in read_jsonl(f"lexicon/places_{file}.jsonl"))
+
+
+@pytest.mark.parametrize("case", cases("places"))
+def test_places_of_gold_sentences(case: dict[str, Any], annotate: Callable[..., Doc]) -> None:
+    check(case, annotate)

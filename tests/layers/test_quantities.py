@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cases import cases, check
 from dateline.data import read_jsonl
 from dateline.layers.quantities import lexicon, resolve, table
 from dateline.layers.quantities.grammar import read
@@ -274,7 +275,7 @@ def test_a_unit_of_the_users_own_is_one_line_of_data(monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.parametrize(
-    ("text", "why"),
+    ("text", "reasons"),
     [
         (
             "Rents rose by 4.5%.",
@@ -287,10 +288,10 @@ def test_a_unit_of_the_users_own_is_one_line_of_data(monkeypatch: pytest.MonkeyP
         ("The blast killed 12.", {"number": "12", "unit": None, "arc": "dobj of kill"}),
     ],
 )
-def test_reasons_name_number_unit_and_arc(annotate: Callable[..., Doc], text: str, why: dict[str, object]) -> None:
+def test_reasons_name_number_unit_and_arc(annotate: Callable[..., Doc], text: str, reasons: dict[str, object]) -> None:
     doc = annotate(text)
     found = why(doc.spans["quantities"][0], "quantities")
-    assert {k: found[k] for k in why} == why
+    assert {k: found[k] for k in reasons} == reasons
 
 
 @pytest.mark.parametrize(
@@ -308,3 +309,8 @@ def test_the_actor_of_an_item_is_counted_himself(annotate: Callable[..., Doc], t
 def test_plain_text_without_dates_or_map(annotate: Callable[..., Doc]) -> None:
     doc = annotate("Nothing is counted here.")
     assert not doc.spans["quantities"]
+
+
+@pytest.mark.parametrize("case", cases("quantities"))
+def test_quantities_of_gold_sentences(case: dict[str, Any], annotate: Callable[..., Doc]) -> None:
+    check(case, annotate)

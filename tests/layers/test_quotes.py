@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from cases import cases, check
 from dateline.data import read_jsonl
 from dateline.doc.mentions import why
 from dateline.layers.quotes.cues import read_cues
@@ -68,7 +69,7 @@ def test_cue_finds_its_own_example(cue: dict[str, Any], annotate: Callable[..., 
 
 def test_pronoun_speaker_is_the_person_before(annotate: Callable[..., Doc]) -> None:
     doc = annotate("Dmitry Peskov said the talks were over. He added that the convoy had left.")
-    ids = [span._.quote["source_actor_id"] for span in doc.spans["quotes"]]
+    ids = [span._.quote.source_actor_id for span in doc.spans["quotes"]]
     assert ids[0] is not None
     assert ids == [ids[0]] * 2
 
@@ -115,10 +116,15 @@ def test_cues_have_polarity_and_tense(text: str, polarity: str, tense: str) -> N
 
 def test_pronoun_with_two_persons_before_is_nobody(annotate: Callable[..., Doc]) -> None:
     doc = annotate("Dmitry Peskov met Rustem Umerov on Monday. Later he said that the convoy had left.")
-    assert [span._.quote["source_actor_id"] for span in doc.spans["quotes"]] == [None]
+    assert [span._.quote.source_actor_id for span in doc.spans["quotes"]] == [None]
 
 
 @pytest.mark.parametrize("text", ["he said that ", "“yes” he said ", "according to him, it rained, "])
 def test_nested_attributions_of_one_sentence_survive(text: str, annotate: Callable[..., Doc]) -> None:
     doc = annotate(text * 8 + "it rained.")
     assert list(doc.spans["quotes"])
+
+
+@pytest.mark.parametrize("case", cases("quotes"))
+def test_quotes_of_gold_sentences(case: dict[str, Any], annotate: Callable[..., Doc]) -> None:
+    check(case, annotate)

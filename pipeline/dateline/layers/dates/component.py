@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.training import Example
 
-from dateline.data import read_jsonl
+from dateline.data import read_jsonl, read_limits
 from dateline.doc.mentions import set_mentions, set_why
 from dateline.gold.scoring import score_layer
 from dateline.layers.dates import absolute
@@ -25,11 +25,6 @@ _CODES = 1 << 18  # words whose class is remembered
 _WRITTEN = {"absolute": ("numeric", "month", "day"), "calendar": ("month", "year")}
 
 
-def read_limits() -> Limits:
-    """The thresholds of the layer, from models/lexicon/dates_limits.jsonl."""
-    return Limits(**{entry["name"]: entry["value"] for entry in read_jsonl("lexicon/dates_limits.jsonl")})
-
-
 def _holiday_macro(holidays: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     names = sorted((n.lower() for h in holidays for n in h["names"]), key=len, reverse=True)
     pattern = " | ".join(n.replace("'s", " POSS").replace("s'", "s POSS") for n in names)
@@ -42,7 +37,7 @@ def build(nlp: Language) -> "Dates":
     holidays = read_jsonl("lexicon/dates_holidays.jsonl")
     patterns = [*read_jsonl("patterns/dates.jsonl"), _holiday_macro(holidays)]
     grammar = Grammar(patterns, read_jsonl("lexicon/dates_words.jsonl"))
-    return Dates(grammar, holidays, read_jsonl("lexicon/dates_cues.jsonl"), read_limits())
+    return Dates(grammar, holidays, read_jsonl("lexicon/dates_cues.jsonl"), Limits(**read_limits("dates")))
 
 
 class Dates:
