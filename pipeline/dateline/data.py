@@ -28,7 +28,7 @@ def read_jsonl(name: str) -> list[dict[str, Any]]:
     return list(_entries(models_dir() / name))
 
 
-def read_limits(room: str) -> dict[str, float]:
+def read_limits(room: str) -> dict[str, Any]:
     """A room's thresholds by name, from lexicon/<room>_limits.jsonl; each line says what it bounds, with an example."""
     return {entry["name"]: entry["value"] for entry in read_jsonl(f"lexicon/{room}_limits.jsonl")}
 

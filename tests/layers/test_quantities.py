@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from cases import cases, check
 from dateline.data import read_jsonl
+from dateline.doc.mentions import why
 from dateline.layers.quantities import lexicon, resolve, table
 from dateline.layers.quantities.grammar import read
 from dateline.layers.quantities.lexer import cut
