@@ -4,6 +4,13 @@ from spacy.tokens import Doc, Token
 
 Range = tuple[int, int]
 
+# Penn Treebank tags.
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+"""Verbs that have a tense and so can head a clause."""
+FINITE_OR_MODAL = FINITE | {"MD"}
+NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+PROPER_NOUNS = frozenset({"NNP", "NNPS"})
+
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _CLIMB = frozenset({"conj", "xcomp", "acomp", "advcl", "advmod", "pcomp", "prep", "ccomp", "dep", "parataxis"})
 _AFTER_NOUN = frozenset({"relcl", "acl", "advcl", "parataxis"})
