@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
+from dateline.layers.registry import LAYERS
 from dateline.tables.schema import to_batch
-from dateline.tables.tabulate import MENTION_TABLES, SCHEMAS, Rows
+from dateline.tables.tabulate import SCHEMAS, Rows
 
 DEAD = frozenset({"repeat", "boilerplate"})
 PAIRS = (
@@ -36,13 +37,13 @@ def broken(rows: dict[str, Rows]) -> list[str]:
     found += [f"document: {fault}" for fault in _document(document, rows)]
     found += list(_regions(rows["regions"], text))
     dead = [(r["start"], r["end"]) for r in rows["regions"] if r["kind"] in DEAD]
-    for name in MENTION_TABLES:
+    for name in LAYERS:
         for row in rows[name]:
             faults = [*_row(row, text, dead), *_place_in(name, row, rows["regions"]), *OWN[name](row, document)]
             found += [f"{name} {row['mention_id']}: {fault}" for fault in faults]
         found += [f"{name}: not in reading order"] if not _in_order(rows[name]) else []
         found += [f"{name}: {fault}" for fault in _sentences(rows[name])]
-    ids = Counter(row["mention_id"] for name in MENTION_TABLES for row in rows[name])
+    ids = Counter(row["mention_id"] for name in LAYERS for row in rows[name])
     ids.update(row["region_id"] for row in rows["regions"])
     found += [f"{name} is the id of {n} rows" for name, n in ids.items() if n > 1]
     return [*found, *_links(rows), *_entities(rows["actors"]), *_quotes(rows["quotes"]), *_groups(rows), *_args(rows)]
@@ -287,7 +288,7 @@ def _in_order(rows: Rows) -> bool:
 
 def _links(rows: dict[str, Rows]) -> Iterator[str]:
     """Ids that lead to no row."""
-    ids = {name: {row["mention_id"] for row in rows[name]} for name in MENTION_TABLES}
+    ids = {name: {row["mention_id"] for row in rows[name]} for name in LAYERS}
     actors = {row["actor_id"] for row in rows["actors"]}
     yield from (f"{r['claim_id']}: no such claim" for r in rows["claim_args"] if r["claim_id"] not in ids["claims"])
     for row in rows["claim_args"]:

@@ -16,6 +16,7 @@ from dateline.layers.actors.table import SCHEMA as ACTORS
 from dateline.layers.dates.table import SCHEMA as DATES
 from dateline.layers.places.table import SCHEMA as PLACES
 from dateline.layers.quantities.table import SCHEMA as QUANTITIES
+from dateline.reading.clean import clean
 from dateline.reading.documents import read
 from dateline.tables.schema import allowed_of
 
@@ -111,7 +112,7 @@ def test_sample_weekdays_agree_with_full_dates(doc_id: str) -> None:
 
 
 def test_sample_is_read_whole_and_gold_stands_on_its_text() -> None:
-    documents = {document.doc_id: document for document in read(CORPUS / "sample")}
+    documents = {document.doc_id: document for document in clean(read(CORPUS / "sample"))}
     assert documents.keys() == SAMPLE.keys()
     assert {document.status for document in documents.values()} == {"ok"}
     assert all(document.published == SAMPLE[doc_id]["published"] for doc_id, document in documents.items())

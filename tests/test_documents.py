@@ -6,7 +6,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -17,8 +17,9 @@ import pyarrow.parquet as pq
 import pytest
 from dateline.flow.load import read_config
 from dateline.reading import documents, formats
+from dateline.reading.clean import clean
 from dateline.reading.decoding import decode, storable
-from dateline.reading.documents import Document, read
+from dateline.reading.documents import Document
 from dateline.reading.formats import first_line_title
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -40,6 +41,11 @@ def put(tmp_path: Path) -> Put:
         return path
 
     return write
+
+
+def read(paths: Any, *, published: str | None = None, **options: Any) -> Iterator[Document]:
+    """The documents read and clean, as a run has them."""
+    return clean(documents.read(paths, published=published), **options)
 
 
 def lines(*entries: object) -> str:

@@ -4,15 +4,16 @@ import json
 from pathlib import Path
 
 import dateline
-import dateline.flow.run
+import dateline.flow.annotate
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from conftest import ROOT
 from dateline.data import models_dir
 from dateline.errors import SchemaError
+from dateline.layers.registry import LAYERS
 from dateline.reading.documents import Document
-from dateline.tables.tabulate import MENTION_TABLES, SCHEMAS, Rows
+from dateline.tables.tabulate import SCHEMAS, Rows
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -40,7 +41,7 @@ def test_every_table_is_written_with_its_schema_and_provenance(out: Path) -> Non
 def test_every_mention_leads_back_to_its_characters(out: Path) -> None:
     tables = dateline.read_tables(out)
     texts = tables.texts()
-    for name in MENTION_TABLES:
+    for name in LAYERS:
         frame = getattr(tables, name)
         assert len(frame), name
         assert frame.mention_id.is_unique, name
@@ -60,7 +61,7 @@ def test_no_mention_stands_in_a_repeat_or_boilerplate(out: Path) -> None:
     tables = dateline.read_tables(out)
     dead = tables.regions[tables.regions.kind.isin(["repeat", "boilerplate"])]
     assert len(dead)
-    for name in MENTION_TABLES:
+    for name in LAYERS:
         both = getattr(tables, name).merge(dead, on="doc_id", suffixes=("", "_region"))
         assert not ((both.start < both.end_region) & (both.end > both.start_region)).any(), name
 
@@ -68,7 +69,7 @@ def test_no_mention_stands_in_a_repeat_or_boilerplate(out: Path) -> None:
 def test_rows_are_sorted_and_ids_unique_over_all_tables(out: Path) -> None:
     tables = dateline.read_tables(out)
     ids: list[str] = []
-    for name in MENTION_TABLES:
+    for name in LAYERS:
         frame = getattr(tables, name)
         keys = list(frame[["doc_id", "start", "end"]].itertuples(index=False, name=None))
         assert keys == sorted(keys), name
@@ -97,7 +98,7 @@ def test_intervals_and_bounds_are_in_order(out: Path) -> None:
 
 def test_claims_point_at_rows_that_are_there(out: Path) -> None:
     tables = dateline.read_tables(out)
-    ids = {name: set(getattr(tables, name).mention_id) for name in MENTION_TABLES}
+    ids = {name: set(getattr(tables, name).mention_id) for name in LAYERS}
     assert set(tables.claim_args.claim_id) <= set(tables.claims.claim_id)
     assert set(tables.claim_relations.target_claim_id) <= set(tables.claims.claim_id)
     for row in tables.claim_args.dropna(subset=["mention_id"]).itertuples():
@@ -174,13 +175,13 @@ def test_a_document_that_breaks_a_layer_fails_alone(
 def test_a_document_whose_rows_do_not_fit_fails_alone(
     nlp: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tabulate = dateline.flow.run.tabulate
+    tabulate = dateline.flow.annotate.tabulate
 
     def wrong(document: Document, doc: Doc | None) -> dict[str, Rows]:
         rows = tabulate(document, doc)
         return rows if document.doc_id != "1" else rows | {"dates": [r | {"grain": "aeon"} for r in rows["dates"]]}
 
-    monkeypatch.setattr("dateline.flow.run.tabulate", wrong)
+    monkeypatch.setattr("dateline.flow.annotate.tabulate", wrong)
     lines = [json.dumps({"id": str(i), "text": "Two died in Kursk on 2 June 2025."}) for i in range(3)]
     (tmp_path / "in.jsonl").write_text("\n".join(lines), encoding="utf-8")
     summary = dateline.run([str(tmp_path / "in.jsonl")], tmp_path / "out", nlp=nlp)
@@ -206,7 +207,7 @@ def test_frames_have_the_right_types(out: Path) -> None:
     assert str(tables.dates.date_start.dtype).startswith("datetime64")
     mentions = tables.mentions(tables.documents.doc_id[0])
     assert mentions.start.is_monotonic_increasing
-    assert set(mentions.layer) <= set(MENTION_TABLES)
+    assert set(mentions.layer) <= set(LAYERS)
 
 
 def test_an_unknown_table_names_those_there_are(out: Path, tmp_path: Path) -> None:

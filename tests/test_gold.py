@@ -9,7 +9,7 @@ from typing import Any
 import dateline
 import pytest
 from conftest import ROOT
-from dateline.gold.annotations import LAYERS, GoldDocument, read_gold
+from dateline.gold.annotations import IN_GOLD, GoldDocument, read_gold
 from dateline.gold.evaluate import Score, evaluate, missing, mistakes, read_rows
 from spacy.language import Language
 
@@ -65,7 +65,7 @@ def below(scores: list[Score], floors: dict[str, dict[str, float]]) -> Iterator[
 
 @pytest.mark.parametrize("part", PARTS)
 def test_every_layer_has_floors(part: str) -> None:
-    assert FLOORS[part].keys() == set(LAYERS)
+    assert FLOORS[part].keys() == set(IN_GOLD)
     assert all(floors.keys() == MEASURES.keys() for floors in FLOORS[part].values())
     assert all(0 < floor <= 1 for floors in FLOORS[part].values() for floor in floors.values())
 

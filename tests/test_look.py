@@ -16,8 +16,11 @@ import pytest
 from dateline.cli import app
 from dateline.data import models_dir
 from dateline.errors import ModelError
+from dateline.layers.registry import LAYERS
 from dateline.look import doctor
-from dateline.look.brief import brief
+from dateline.look import document as look
+from dateline.look.show import paragraphs
+from dateline.tables.brief import line as line_of
 from dateline.tables.tabulate import SCHEMAS
 from spacy.language import Language
 from typer.testing import CliRunner, Result
@@ -181,7 +184,7 @@ def test_what_is_repeated_or_boilerplate_is_dimmed_and_nothing_else(nlp: Languag
     (tmp_path / "a.txt").write_text(f"{line}\n\nIt gave no names.\n\n{line}\n\nRead more: All news", encoding="utf-8")
     document = look.open_document(str(tmp_path / "a.txt"), tmp_path)
     rows = look.rows_of(lambda: nlp, document, str(tmp_path / "a.txt"), tmp_path)
-    dim = ["dim" in {str(span.style) for span in text.spans} for text, _ in look.paragraphs(document, rows, ("dates",))]
+    dim = ["dim" in {str(span.style) for span in text.spans} for text, _ in paragraphs(document, rows, ("dates",))]
     assert dim == [False, False, True, True]
 
 
@@ -198,7 +201,7 @@ def test_what_is_repeated_or_boilerplate_is_dimmed_and_nothing_else(nlp: Languag
 )
 def test_a_value_in_a_few_words(layer: str, row: dict[str, Any], said: str) -> None:
     columns = {"dates": {"kind": "date", "grain": "day"}, "quantities": {"kind": "count", "negated": False}}
-    assert brief(layer, dict.fromkeys(SCHEMAS[layer].names) | columns[layer] | row) == said
+    assert line_of(LAYERS[layer].brief(dict.fromkeys(SCHEMAS[layer].names) | columns[layer] | row)) == said
 
 
 def test_score_prints_every_layer_and_measure(call: Call, out: Path, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import random
 
 import pytest
 from conftest import ROOT
-from dateline.flow.run import annotate
+from dateline.flow.annotate import annotate
 from dateline.reading.documents import Document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st

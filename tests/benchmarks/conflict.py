@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import dateline
-from dateline.doc.attributes import values
+from dateline.doc.attributes import columns
+from dateline.layers.places.values import places
 
 GOLD = Path(__file__).resolve().parents[2] / "corpus" / "gold" / "conflict_places.jsonl"
 Row = dict[str, Any]
@@ -29,7 +30,7 @@ def halves() -> dict[str, list[Row]]:
 def judged(nlp: Any, sentences: Sequence[Row]) -> Iterator[tuple[Row, Row, Row]]:
     """Each place of the gold with its sentence and what the pipeline says of it, {} where it finds nothing."""
     for sentence, doc in zip(sentences, nlp.pipe([s["text"] for s in sentences]), strict=True):
-        found = [(span, value) for span, value in values(doc, "places")]
+        found = [(span, columns(value)) for span, value in places(doc)]
         for gold in sentence["places"]:
             said = (v for s, v in found if s.start_char < gold["end"] and s.end_char > gold["start"])
             yield sentence, gold, next(said, {})

@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 import re  # noqa: E402
 
 import dateline  # noqa: E402
-from dateline.flow.run import annotate  # noqa: E402
+from dateline.flow.annotate import annotate  # noqa: E402
 from dateline.reading.documents import Document  # noqa: E402
 from invariants import broken  # noqa: E402
 from mutations import DAYS, as_document, mutated, samples  # noqa: E402

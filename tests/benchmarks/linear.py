@@ -78,7 +78,7 @@ class Clock:
 def measure(size: int, articles: list[str], profiled: str | None) -> dict[str, float]:
     """Milliseconds per 1,000 characters by stage, and the peak memory in MiB."""
     import dateline
-    from dateline.doc.load import load
+    from dateline.flow.load import load
 
     nlp = load()
     for article in articles[:3]:
@@ -98,9 +98,11 @@ def measure(size: int, articles: list[str], profiled: str | None) -> dict[str, f
 
 def read_and_annotate(clock: Clock, nlp: Any, path: Path) -> None:
     """Runs one document of a file through all stages, each on the clock."""
-    from dateline import clean
-    from dateline.doc.load import annotated, make_doc, read_config
+    from dateline.doc.make import make_doc
     from dateline.doc.mentions import VALUES
+    from dateline.flow.annotate import annotated
+    from dateline.flow.load import read_config
+    from dateline.reading import regions as clean
     from dateline.reading.documents import read
     from dateline.tables.tabulate import SCHEMAS, layer_rows, tabulate
     from dateline.tables.write import Spill

@@ -30,9 +30,10 @@ def read_texts(corpus: Path) -> list[str]:
 
 def sample_corpus(to: Path) -> Path:
     """The sample articles, ten times over, as one JSONL file."""
+    from dateline.reading.clean import clean
     from dateline.reading.documents import read
 
-    documents = [d for d in read([str(ROOT / "corpus" / "sample")]) if d.status == "ok"] * 10
+    documents = [d for d in clean(read([str(ROOT / "corpus" / "sample")])) if d.status == "ok"] * 10
     lines = [
         json.dumps({"id": f"{d.doc_id}-{n}", "text": d.text, "published": d.published}) for n, d in enumerate(documents)
     ]
@@ -68,15 +69,15 @@ def dateline(corpus: Path) -> float:
 def layers(corpus: Path) -> dict[str, float]:
     """CPU seconds of each layer, over the Docs that the base model has annotated."""
     import dateline
-    from dateline.doc.load import make_doc
-    from dateline.doc.mentions import VALUES
+    from dateline.doc.make import make_doc
+    from dateline.layers.registry import LAYERS
 
     nlp = dateline.load()
     rows = [json.loads(line) for line in corpus.read_text(encoding="utf-8").splitlines() if line.strip()]
     docs = (make_doc(nlp, row["text"], published=row.get("published")) for row in rows)
-    seconds = dict.fromkeys(VALUES, 0.0)
-    for doc in list(nlp.pipe(docs, disable=list(VALUES))):
-        for name in VALUES:
+    seconds = dict.fromkeys(LAYERS, 0.0)
+    for doc in list(nlp.pipe(docs, disable=list(LAYERS))):
+        for name in LAYERS:
             began = time.process_time()
             nlp.get_pipe(name)(doc)
             seconds[name] += time.process_time() - began
