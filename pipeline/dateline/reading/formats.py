@@ -158,6 +158,7 @@ def _guard(path: str, reader: Callable[[str], Iterator[Record]]) -> Iterator[Rec
             yield record
     except (
         OSError,
+        ImportError,
         EOFError,
         ValueError,
         ArithmeticError,
@@ -175,6 +176,8 @@ def _reason(err: BaseException) -> str:
         return str(err)
     if isinstance(err, EOFError | gzip.BadGzipFile | zlib.error):
         return f"broken gzip ({err}); expected a whole .gz file"
+    if isinstance(err, ImportError):
+        return f"cannot be read, a package is missing ({err}); `dateline doctor` says which and what to do"
     text = err.strerror if isinstance(err, OSError) and err.strerror else str(err).split("\n")[0]
     return f"cannot be read ({text}); expected a readable file of its format"
 
