@@ -30,7 +30,7 @@ _QUOTE = re.compile('["“”‘]')
 _TIME_AFTER = re.compile(r"[T,]?\s*(?:at\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?[^\d\n]{0,20}(?:[+-]\d{2}:?\d{2})?")
 
 
-class Mention(NamedTuple):
+class WrittenDate(NamedTuple):
     """A date in a text. year, weekday: None where the text does not say; weekday: 0 is Monday."""
 
     start: int
@@ -96,14 +96,14 @@ def _shown(value: object) -> str:
     return shown if len(shown) <= SHOWN else f"{shown[:SHOWN]}…"
 
 
-def mentions(text: str, start: int = 0, end: int | None = None) -> Iterator[Mention]:
+def mentions(text: str, start: int = 0, end: int | None = None) -> Iterator[WrittenDate]:
     """The dates with month and day in a part of a text, without impossible ones and those that can be two days."""
     for match in _grammar().finditer(text, start, len(text) if end is None else end):
         if found := _mention(match):
             yield found
 
 
-def _mention(match: re.Match[str] | None) -> Mention | None:
+def _mention(match: re.Match[str] | None) -> WrittenDate | None:
     if not match:
         return None
     group = match.groupdict()
@@ -112,7 +112,9 @@ def _mention(match: re.Match[str] | None) -> Mention | None:
     days = {numbers()[name.lower()] for name in (group["w1"], group["w2"]) if name}
     if month is None or len(days) > 1:
         return None
-    found = Mention(match.start(), match.end(), month, day, int(years[0]) if years else None, next(iter(days), None))
+    found = WrittenDate(
+        match.start(), match.end(), month, day, int(years[0]) if years else None, next(iter(days), None)
+    )
     possible = found.full if found.year else found.on(2000) or (found.weekday is not None and 1 <= day <= 31)
     return found if possible else None
 
@@ -181,7 +183,7 @@ def _lines(text: str, region: Region) -> Iterator[tuple[int, int]]:
             yield region.start + start, region.start + end
 
 
-def _rank(text: str, start: int, mention: Mention, kind: str) -> int:
+def _rank(text: str, start: int, mention: WrittenDate, kind: str) -> int:
     """How well a line tells the day of publication: 0 dateline, 1 line of publication elsewhere, 2 update, 3 not."""
     before = text[start : mention.start].lower().rstrip(" :|,-–—(")
     if _cue("updated").search(before):
@@ -227,7 +229,7 @@ def _inferred(text: str, regions: Sequence[Region], url: str | None, latest: dat
     return _evidence(max(left), anchors)
 
 
-def _days(anchors: Sequence[Mention], year: int, said: set[int]) -> list[date]:
+def _days(anchors: Sequence[WrittenDate], year: int, said: set[int]) -> list[date]:
     """The days of all anchors in a year; none where one of them does not fit, with its weekday or the lead's."""
     found = [day for anchor in anchors if (day := anchor.on(year)) and (anchor.weekday is not None or _said(day, said))]
     return found if len(found) == len(anchors) else []
@@ -247,19 +249,19 @@ def _lead_weekdays(text: str, regions: Sequence[Region]) -> set[int]:
     return found if len(found) == 1 else set()
 
 
-def _by_url(day: date, anchors: Sequence[Mention], left: Sequence[date]) -> Published:
+def _by_url(day: date, anchors: Sequence[WrittenDate], left: Sequence[date]) -> Published:
     """The URL's day, or that of a dateline up to a week before; unknown where the lead speaks of another time."""
     if anchors and not left:
         return Published(candidates=(day.isoformat(),))
     return _evidence(left[-1] if any(a.weekday is None for a in anchors) else day, anchors)
 
 
-def _evidence(day: date, anchors: Sequence[Mention]) -> Published:
+def _evidence(day: date, anchors: Sequence[WrittenDate]) -> Published:
     anchor = next((a for a in anchors if a.on(day.year) == day), None)
     return Published(day.isoformat(), "inferred", anchor and anchor.start, anchor and anchor.end)
 
 
-def _anchors(text: str, regions: Sequence[Region]) -> Iterator[Mention]:
+def _anchors(text: str, regions: Sequence[Region]) -> Iterator[WrittenDate]:
     """Dates that can only be the day of the news: in a dateline, or with their weekday in title and lead."""
     lead = 0
     for region in regions:
@@ -272,13 +274,13 @@ def _anchors(text: str, regions: Sequence[Region]) -> Iterator[Mention]:
             yield from (m for m in found if m.weekday is not None and not _elsewhen(text, m))
 
 
-def _elsewhen(text: str, mention: Mention) -> bool:
+def _elsewhen(text: str, mention: WrittenDate) -> bool:
     """Is a date not that of the news: in a sentence about the future, or after "since", "until" and the like?"""
     before, after = _sentence(text, mention)
     return bool(_cue("distant").search(before) or _cue("future").search(before) or _cue("future").search(after))
 
 
-def _sentence(text: str, mention: Mention) -> tuple[str, str]:
+def _sentence(text: str, mention: WrittenDate) -> tuple[str, str]:
     """What the sentence of a date says before and after it."""
     before = _SENTENCE.split(text[max(0, mention.start - SENTENCE_LENGTH) : mention.start])[-1]
     after = _SENTENCE.split(text[mention.end : mention.end + SENTENCE_LENGTH])[0]
