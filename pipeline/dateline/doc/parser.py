@@ -1,0 +1,261 @@
+"""spaCy's dependency parser, decoded in step: the same heads, labels and sentences, for all paragraphs of a batch at once.
+
+What stands between two sentence starts that are known before (a paragraph) is parsed by itself, as no arc crosses such
+a start: so a batch takes as many steps as its longest paragraph has moves. The moves are those of the arc-eager system
+(`spacy/pipeline/_parser_internals/arc_eager.pyx`): shift, reduce, left arc, right arc, break; so is what each needs.
+Models of another make are left to spaCy's own decoder.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.attrs import DEP, HEAD
+from spacy.language import Language
+from spacy.pipeline.dep_parser import DEFAULT_PARSER_MODEL, DependencyParser
+from spacy.tokens import Doc
+
+from dateline.doc.transitions import Ints, Scorer, can_step, column, starts_of
+
+FEATURES = 8
+SHIFT, REDUCE, LEFT, RIGHT, BREAK = range(5)
+_KINDS = "SDLRB"
+Bools = NDArray[np.bool_]
+
+
+@Language.factory(
+    "dateline_parser",
+    assigns=["token.dep", "token.head", "token.is_sent_start", "doc.sents"],
+    default_config={
+        "moves": None,
+        "update_with_oracle_cut_size": 100,
+        "learn_tokens": False,
+        "min_action_freq": 30,
+        "model": DEFAULT_PARSER_MODEL,
+        "scorer": {"@scorers": "spacy.parser_scorer.v1"},
+    },
+    default_score_weights={
+        "dep_uas": 0.5,
+        "dep_las": 0.5,
+        "dep_las_per_type": None,
+        "sents_p": None,
+        "sents_r": None,
+        "sents_f": 0.0,
+    },
+)
+def make_parser(
+    nlp: Language,
+    name: str,
+    model: Any,
+    moves: Any,
+    update_with_oracle_cut_size: int,
+    learn_tokens: bool,
+    min_action_freq: int,
+    scorer: Callable[..., Any] | None,
+) -> "ParserInStep":
+    """A parser with the settings of spaCy's factory "parser"."""
+    return ParserInStep(
+        nlp.vocab,
+        model,
+        name=name,
+        moves=moves,
+        update_with_oracle_cut_size=update_with_oracle_cut_size,
+        learn_tokens=learn_tokens,
+        min_action_freq=min_action_freq,
+        scorer=scorer,
+    )
+
+
+class ParserInStep(DependencyParser):
+    """Sets the heads, labels and sentence starts that DependencyParser sets."""
+
+    def predict(self, docs: Sequence[Doc]) -> list[Any]:
+        """For each Doc its heads and labels, or spaCy's own state where the Doc is left to its decoder."""
+        docs = [docs] if isinstance(docs, Doc) else list(docs)
+        found: list[Any] = [None] * len(docs)
+        if can_step(self, FEATURES) and any(map(len, docs)):
+            found = self._decoded(docs)
+        left = [i for i, arcs in enumerate(found) if arcs is None]
+        if left:
+            for i, state in zip(left, super().predict([docs[i] for i in left]), strict=True):
+                found[i] = state
+        return found
+
+    def set_annotations(self, docs: Sequence[Doc], states: Sequence[Any]) -> None:
+        """Puts what was predicted on the Docs."""
+        for doc, state in zip(docs, states, strict=True):
+            if isinstance(state, np.ndarray):
+                doc.from_array([HEAD, DEP], state)
+                for hook in self.postprocesses:
+                    hook(doc)
+            else:
+                super().set_annotations([doc], [state])
+
+    def _decoded(self, docs: Sequence[Doc]) -> list[Any]:
+        """For each Doc an array of heads (relative) and labels; None where no move was allowed."""
+        names = [self.moves.get_class_name(i) for i in range(self.moves.n_moves)]
+        kind = np.array([_KINDS.index(name[0]) for name in names])
+        label = np.array([self.vocab.strings[name[2:]] if len(name) > 2 else 0 for name in names], dtype=np.uint64)
+        parse = _Parse(docs, Scorer(self.model, docs), kind, label)
+        parse.run()
+        return parse.arcs(self.vocab.strings["ROOT"])
+
+
+class _Parse:
+    """The states of all paragraphs of some Docs. Tokens are numbered over all Docs; -1 is none."""
+
+    def __init__(self, docs: Sequence[Doc], score: Scorer, kind: Ints, label: NDArray[np.uint64]) -> None:
+        self.score, self.kind, self.label = score, kind, label
+        self.edges = edges = starts_of(docs)
+        n = int(edges[-1])
+        preset = column(docs, "SENT_START")
+        begins = preset == 1
+        begins[edges[:-1][edges[:-1] < n]] = True
+        self.preset = np.append(preset == 1, [False, False])
+        self.sent_start = self.preset.copy()
+        self.no_start = np.append(preset == -1, [False, False])
+        self.head, self.by, self.prior = (np.full(n + 2, -1) for _ in range(3))
+        self.last_left, self.last_right = np.full(n + 2, -1), np.full(n + 2, -1)
+        self.unshifted = np.zeros(n + 2, bool)
+        self.next = np.flatnonzero(begins)  # of each paragraph, the first token that was never taken from the buffer
+        self.end = np.append(self.next[1:], n)
+        self.doc_end = edges[np.searchsorted(edges, self.next, side="right")]
+        size = int((self.end - self.next).max(initial=0)) + 2
+        self.stack, self.depth = np.full((len(self.next), size), -1), np.zeros(len(self.next), np.int64)
+        self.back, self.n_back = np.full((len(self.next), size), -1), np.zeros(len(self.next), np.int64)
+        self.failed: Bools = np.zeros(len(self.next), bool)
+        self.doc_of = np.searchsorted(edges, self.next, side="right") - 1
+        self.start = self.next.copy()
+        # A paragraph may break between the first two tokens of the next one, which must then be parsed with that.
+        self.broke_ahead: Bools = np.zeros(len(self.next), bool)
+        self.broken: Bools = np.zeros(len(self.next), bool)
+
+    def run(self) -> None:
+        """Takes moves until every paragraph is parsed; anew where the one before it turns out to break into it."""
+        live = np.arange(len(self.next))
+        while len(live):
+            self._parse(live)
+            told = np.append(False, self.broke_ahead[:-1] & (self.doc_of[:-1] == self.doc_of[1:]))
+            live = np.flatnonzero(told != self.broken)
+            self._reset(live, told[live])
+
+    def _parse(self, live: Ints) -> None:
+        while len(live):
+            self._step(live)
+            done = (self.depth[live] == 0) & (self.n_back[live] == 0) & (self.next[live] >= self.end[live])
+            live = live[~(done | self.failed[live])]
+
+    def _reset(self, lanes: Ints, broken: Bools) -> None:
+        """Takes some paragraphs back to their beginning; broken: whether their second token starts a sentence."""
+        for lane, told in zip(lanes.tolist(), broken.tolist(), strict=True):
+            own = slice(self.start[lane], self.end[lane])
+            for column in (self.head, self.by, self.prior, self.last_left, self.last_right):
+                column[own] = -1
+            self.unshifted[own] = False
+            self.sent_start[own] = self.preset[own]
+            self.sent_start[self.start[lane] + 1] |= told
+        self.next[lanes], self.depth[lanes], self.n_back[lanes] = self.start[lanes], 0, 0
+        self.broken[lanes], self.broke_ahead[lanes] = broken, False
+
+    def _buffer(self, live: Ints, i: int) -> Ints:
+        """The i-th token of the buffer of some paragraphs."""
+        n_back = self.n_back[live]
+        ahead = self.next[live] + (i - n_back)
+        fresh = np.where(ahead < self.doc_end[live], ahead, -1)
+        return np.where(i < n_back, self.back[live, n_back - 1 - i], fresh)
+
+    def _stacked(self, live: Ints, i: int) -> Ints:
+        """The i-th token of the stack, from its top."""
+        depth = self.depth[live]
+        return np.where(depth > i, self.stack[live, depth - 1 - i], -1)
+
+    def _step(self, live: Ints) -> None:
+        b0, b1 = self._buffer(live, 0), self._buffer(live, 1)
+        s0, s1, s2 = (self._stacked(live, i) for i in range(3))
+        own = (b0 >= 0) & (b0 < self.end[live])
+        scores = self.score(
+            b0, b1, s0, s1, s2, np.where(own, self.last_left[b0], -1), self.last_left[s0], self.last_right[s0]
+        )
+        scores[~self._allowed(live, b0, b1)[:, self.kind]] = -np.inf
+        best = scores.argmax(1)
+        kinds = self.kind[best]
+        self._reduce(live[kinds == REDUCE], s0[kinds == REDUCE])
+        self._left(live, kinds == LEFT, b0, s0, best)
+        self._right(live, kinds == RIGHT, b0, s0, best)
+        self._take(live[kinds == SHIFT], b0[kinds == SHIFT])
+        breaks = kinds == BREAK
+        inside = b1 < self.end[live]
+        self.sent_start[b1[breaks & inside]] = True
+        self.broke_ahead[live[breaks & ~inside]] = True
+        self.failed[live[~np.isfinite(scores[np.arange(len(live)), best])]] = True
+
+    def _allowed(self, live: Ints, b0: Ints, b1: Ints) -> Bools:
+        """Which kinds of moves a state may take."""
+        depth = self.depth[live]
+        left = self.doc_end[live] - self.next[live] + self.n_back[live]
+        starts, arcs = self.sent_start[b0], (depth > 0) & (left > 0) & ~self.sent_start[b0]
+        return np.stack(
+            (
+                (depth == 0) | ((left >= 2) & ~starts & ~self.unshifted[b0]),
+                (depth > 0) & ((left == 0) | ~((depth == 1) & self.no_start[b0])),
+                arcs,
+                arcs,
+                (left >= 2) & (b1 == b0 + 1) & ~self._starts(live, b1) & ~self.no_start[b1],
+            ),
+            1,
+        )
+
+    def _starts(self, live: Ints, token: Ints) -> Bools:
+        """Whether a token starts a sentence, as a paragraph sees it: of the next one it knows what it did itself."""
+        ahead = token > self.end[live]
+        return np.where(ahead, self.preset[token] | self.broke_ahead[live], self.sent_start[token])
+
+    def _take(self, lanes: Ints, b0: Ints) -> None:
+        """Moves the first token of the buffer onto the stack."""
+        self.stack[lanes, self.depth[lanes]] = b0
+        self.depth[lanes] += 1
+        again = self.n_back[lanes] > 0
+        self.n_back[lanes[again]] -= 1
+        self.next[lanes[~again]] += 1
+
+    def _reduce(self, lanes: Ints, s0: Ints) -> None:
+        """Takes the top off the stack; back to the buffer where it has no head yet and is not the last."""
+        returns = (self.head[s0] < 0) & (self.depth[lanes] > 1)
+        self.depth[lanes] -= 1
+        back, tokens = lanes[returns], s0[returns]
+        self.unshifted[tokens] = True
+        self.back[back, self.n_back[back]] = tokens
+        self.n_back[back] += 1
+
+    def _left(self, live: Ints, chosen: Bools, b0: Ints, s0: Ints, best: Ints) -> None:
+        """Makes the buffer's first token the head of the stack's top, in the place of the one that it had."""
+        lanes, heads, children = live[chosen], b0[chosen], s0[chosen]
+        had = self.head[children]
+        again = had >= 0
+        self.failed[lanes[again & (self.last_right[had] != children)]] = True
+        self.last_right[had[again]] = self.prior[children[again]]
+        self.prior[children] = self.last_left[heads]
+        self.last_left[heads] = children
+        self.head[children], self.by[children] = heads, best[chosen]
+        self.unshifted[heads] = False
+        self.depth[lanes] -= 1
+
+    def _right(self, live: Ints, chosen: Bools, b0: Ints, s0: Ints, best: Ints) -> None:
+        """Makes the stack's top the head of the buffer's first token, which goes onto the stack."""
+        lanes, heads, children = live[chosen], s0[chosen], b0[chosen]
+        self.prior[children] = self.last_right[heads]
+        self.last_right[heads] = children
+        self.head[children], self.by[children] = heads, best[chosen]
+        self._take(lanes, children)
+
+    def arcs(self, root: int) -> list[Any]:
+        """For each Doc heads (relative) and labels of its tokens; None for those that are left to spaCy."""
+        n = int(self.edges[-1])
+        head, at = self.head[:n], np.arange(n)
+        labels = np.where(head >= 0, self.label[self.by[:n]], np.uint64(root))
+        relative = np.where(head >= 0, head - at, 0).astype(np.int64).astype(np.uint64)
+        both = np.stack((relative, labels), 1)
+        left = set(self.doc_of[self.failed].tolist())
+        bounds = zip(self.edges[:-1].tolist(), self.edges[1:].tolist(), strict=True)
+        return [None if i in left or a == b else both[a:b] for i, (a, b) in enumerate(bounds)]

@@ -1,0 +1,76 @@
+"""What the parser and the entity recogniser share when they are decoded in step: the scores of their moves.
+
+spaCy's greedy decoder walks document by document and looks at every token through functions that take and release the
+interpreter's lock. Here a state is a row of numpy arrays, and all states take a move at once. The scores are those of
+spaCy's `ParserStepModel`: what each feature adds is computed once for every token, summed, the larger of the pieces
+taken, and multiplied out into moves.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.tokens import Doc
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
+
+
+def can_step(pipe: Any, features: int) -> bool:
+    """Whether a component's model is one whose moves can be scored here: greedy, with a hidden layer, no unseen moves."""
+    model = pipe.model
+    return bool(
+        pipe.cfg.get("beam_width", 1) == 1
+        and not pipe.cfg.get("learn_tokens", False)
+        and model.name == "parser_model"
+        and model.attrs["has_upper"]
+        and not model.attrs["unseen_classes"]
+        and model.get_ref("lower").get_dim("nF") == features
+        and model.get_ref("lower").get_dim("nP") >= 2
+    )
+
+
+class Scorer:
+    """Scores the moves of states over the tokens of some Docs, laid end to end; row 0 stands for no token."""
+
+    def __init__(self, model: Any, docs: Sequence[Doc]) -> None:
+        lower, upper = model.get_ref("lower"), model.get_ref("upper")
+        vectors = model.get_ref("tok2vec").predict(docs)
+        # Of (features, outputs, pieces, inputs) the pieces come first, so that the larger is taken over whole rows.
+        weights = lower.get_param("W").swapaxes(1, 2)
+        self._features, self._pieces, n_out, n_in = weights.shape
+        hidden: Floats = np.empty((len(vectors) + 1, weights.size // n_in), "float32")
+        hidden[0] = lower.get_param("pad")[0].swapaxes(1, 2).reshape(-1)
+        model.ops.gemm(vectors, weights.reshape(-1, n_in), trans2=True, out=hidden[1:])
+        self._hidden = hidden.reshape(-1, self._pieces * n_out)
+        self._bias: Floats = lower.get_param("b").T.reshape(-1)
+        self._weights: Floats = upper.get_param("W").T
+        self._upper_bias: Floats = upper.get_param("b")
+
+    def __call__(self, *tokens: Ints) -> Floats:
+        """A row of scores for every state; tokens: of each feature its token in every state, -1 for none."""
+        rows = np.stack(tokens, 1)
+        rows += 1
+        rows *= self._features
+        rows += np.arange(self._features)
+        total = np.add.reduce(self._hidden.take(rows, 0), 1)
+        total += self._bias
+        pieces = np.split(total, self._pieces, 1)
+        largest = pieces[0]
+        for piece in pieces[1:]:
+            largest = np.maximum(largest, piece)
+        scores: Floats = largest @ self._weights
+        scores += self._upper_bias
+        return scores
+
+
+def starts_of(docs: Sequence[Doc]) -> Ints:
+    """Where each Doc starts among the tokens of all, and one past the last."""
+    starts: Ints = np.cumsum([0, *map(len, docs)])
+    return starts
+
+
+def column(docs: Sequence[Doc], attribute: str) -> Ints:
+    """An attribute of the tokens of all Docs, laid end to end."""
+    return np.concatenate([doc.to_array(attribute) for doc in docs]).astype(np.int64)
