@@ -97,6 +97,14 @@ class Grammar:
         self._starting = {c: [r for r in self.rules if c in r.starts] for c in self.chars.values()}
         self.island = lru_cache(maxsize=65536)(self._island)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """The grammar without what it remembers, which cannot be pickled."""
+        return {name: value for name, value in vars(self).items() if name != "island"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        self.island = lru_cache(maxsize=65536)(self._island)
+
     def code(self, text: str) -> str:
         """The character that stands for a token."""
         classes = self.lexicon.classes(text)

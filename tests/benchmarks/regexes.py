@@ -1,4 +1,9 @@
-"""Every regular expression of the package costs no more than its text is long, on the strings that are worst for it."""
+"""Every regular expression of the package costs no more than its text is long, on the strings that are worst for it.
+
+    python -m pytest tests/benchmarks/regexes.py
+
+It compares times, so it is a benchmark and no test: run it alone on a quiet machine.
+"""
 
 import json
 import re
@@ -6,11 +11,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
 
+ROOT = Path(__file__).resolve().parents[2]
 Look = Callable[[str], object]
 LENGTHS = (16, 20, 24, 64, 256, 1024, 4096)
 MOST = 12  # strings a pattern is tried on
