@@ -7,7 +7,7 @@ import pytest
 from cases import cases, check
 from dateline.data import read_jsonl
 from dateline.doc.mentions import why
-from dateline.layers.quotes.cues import read_cues
+from dateline.layers.quotes.lexicon import read_cues
 from dateline.layers.quotes.marks import quoted_parts
 from dateline.layers.quotes.resolve import quote_kind
 from spacy.tokens import Doc

@@ -7,11 +7,14 @@ from itertools import accumulate, pairwise
 from spacy.tokens import Doc, Token
 
 from dateline.doc.predicates import Range, minus, own_subject, trim
+from dateline.layers.quotes.adjuncts import adjunct_content, noun_content
 from dateline.layers.quotes.bounds import close
 from dateline.layers.quotes.content import verb_content
-from dateline.layers.quotes.cues import Attribution, Cue, Words
 from dateline.layers.quotes.direct import cue_after, cue_before, name_after, name_before, subject_before
-from dateline.layers.quotes.order import (
+from dateline.layers.quotes.filters import is_sound
+from dateline.layers.quotes.lexicon import Attribution, Cue, Words
+from dateline.layers.quotes.source_phrase import cue_source, source_outside
+from dateline.layers.quotes.word_order import (
     after_colon,
     clause_after,
     clause_before,
@@ -21,9 +24,6 @@ from dateline.layers.quotes.order import (
     named_last,
     rest_after,
 )
-from dateline.layers.quotes.phrases import adjunct_content, noun_content
-from dateline.layers.quotes.sound import is_sound
-from dateline.layers.quotes.speaker import cue_source, source_outside
 
 SAYS = Cue("quotes/name", "say", "PUNCT", frozenset({"quote"}), frozenset())
 """The cue of a colon or dash with a name."""

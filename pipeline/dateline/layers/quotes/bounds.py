@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.doc.offsets import sentence_of, sentence_tokens
 from dateline.doc.predicates import Range, own_subject, trim
-from dateline.layers.quotes.cues import Attribution, Words
+from dateline.layers.quotes.lexicon import Attribution, Words
 
 _ARTICLES = frozenset({"a", "an"})
 _RELATIVES = frozenset({"WDT", "WP", "IN"})

@@ -13,12 +13,12 @@ from dateline.doc.mentions import set_mentions, set_why
 from dateline.doc.offsets import in_sentences, sentence_of
 from dateline.doc.predicates import Range
 from dateline.layers.quotes.attribution import find_attributions
-from dateline.layers.quotes.cues import Attribution, Cue, Words, read_cues, read_words
+from dateline.layers.quotes.lexicon import Attribution, Cue, Words, read_cues, read_words
+from dateline.layers.quotes.link import Speaker, actor_mentions, source_actor
 from dateline.layers.quotes.marks import quoted_parts
-from dateline.layers.quotes.order import clause_before
 from dateline.layers.quotes.resolve import quote_kind
-from dateline.layers.quotes.sources import Mention, actor_mentions, source_actor
 from dateline.layers.quotes.values import Quote
+from dateline.layers.quotes.word_order import clause_before
 
 
 def build(nlp: Language, cues: str, words: str) -> "Quotes":
@@ -45,7 +45,7 @@ class Quotes:
         quoted = _quoted(doc, paragraphs, cues)
         words = _words(doc, quoted)
         found: list[Span] = []
-        last: Mention | None = None
+        last: Speaker | None = None
         at = 0
         for number, attribution in enumerate(self.attributions(doc, cues, actors, quoted, paragraphs), 1):
             sentence = sentence_of(doc, attribution.at[0])
@@ -61,7 +61,7 @@ class Quotes:
         self,
         doc: Doc,
         cues: Mapping[int, Cue],
-        actors: Sequence[Mention],
+        actors: Sequence[Speaker],
         quoted: Sequence[Range],
         paragraphs: Sequence[int],
     ) -> list[Attribution]:

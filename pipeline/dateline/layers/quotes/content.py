@@ -4,7 +4,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.doc.offsets import sentence_of, sentence_tokens
 from dateline.doc.predicates import Range, extent, is_passive, minus, own_subject, trim
-from dateline.layers.quotes.cues import Cue
+from dateline.layers.quotes.lexicon import Cue
 
 REACH = 14
 """How many tokens after the object the phrase may begin that is said of it."""

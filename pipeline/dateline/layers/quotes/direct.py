@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.doc.offsets import sentence_of, sentence_tokens
 from dateline.doc.predicates import Range, trim
-from dateline.layers.quotes.cues import Cue
+from dateline.layers.quotes.lexicon import Cue
 
 REACH = 30
 """How many tokens may stand between a quoted part and its cue."""

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from dateline.doc.offsets import sentence_of, sentence_tokens
 from dateline.doc.predicates import Range
 from dateline.layers.actors.values import actors
-from dateline.layers.quotes.cues import Words
+from dateline.layers.quotes.lexicon import Words
 
 _PERSONAL = frozenset({"he", "she"})
 _BODILY = frozenset({"it", "they"})
@@ -22,7 +22,7 @@ _STEPS = 3
 _PRONOUNS = _PERSONAL | _BODILY | _RELATIVE
 
 
-class Mention(NamedTuple):
+class Speaker(NamedTuple):
     """An actor mention as tokens, with its id and type."""
 
     start: int
@@ -31,14 +31,14 @@ class Mention(NamedTuple):
     type: str
 
 
-def actor_mentions(doc: Doc) -> list[Mention]:
+def actor_mentions(doc: Doc) -> list[Speaker]:
     """The actor mentions in reading order; none where the actors layer did not run."""
-    return [Mention(span.start, span.end, actor.actor_id, actor.type) for span, actor in actors(doc)]
+    return [Speaker(span.start, span.end, actor.actor_id, actor.type) for span, actor in actors(doc)]
 
 
 def source_actor(
-    doc: Doc, source: Range | None, mentions: Sequence[Mention], last: Mention | None, words: Words
-) -> tuple[Mention | None, str]:
+    doc: Doc, source: Range | None, mentions: Sequence[Speaker], last: Speaker | None, words: Words
+) -> tuple[Speaker | None, str]:
     """The actor that the source names or, if a pronoun, stands for, and why; None where several fit or none does.
 
     last: the source of the attribution before, if that stands in this or the previous sentence.
@@ -70,7 +70,7 @@ def source_actor(
     return bodily, "the source before" if bodily else "the source before is nobody's or a person's"
 
 
-def _named_last(doc: Doc, source: Range, last: Mention, words: Words) -> Mention | None:
+def _named_last(doc: Doc, source: Range, last: Speaker, words: Words) -> Speaker | None:
     """The person whose name ends the source, whatever the parser hung it on ("the governor of Ohio, Mike DeWine")."""
     if last.type != "person" or last.start == source[0] or any(not t.is_punct for t in doc[last.end : source[1]]):
         return None
@@ -79,7 +79,7 @@ def _named_last(doc: Doc, source: Range, last: Mention, words: Words) -> Mention
     return last if before.text == "," or (office and before.pos_ == "PROPN") else None
 
 
-def _speaks_through(doc: Doc, mention: Mention, noun: Token, words: Words) -> bool:
+def _speaks_through(doc: Doc, mention: Speaker, noun: Token, words: Words) -> bool:
     """Whether a source is the word of an actor in it: a statement by her, a spokesman of it; no critic of either."""
     root = doc[mention.start : mention.end].root
     if mention.type == "group" and root.head.i == noun.i and root.dep_ in _OWNING:
@@ -97,7 +97,7 @@ def _speaks_through(doc: Doc, mention: Mention, noun: Token, words: Words) -> bo
     return False
 
 
-def _ids(mentions: Sequence[Mention]) -> str:
+def _ids(mentions: Sequence[Speaker]) -> str:
     return ", ".join(dict.fromkeys(m.actor_id or "?" for m in mentions)) or "none"
 
 
@@ -107,20 +107,20 @@ def _antecedent_noun(pronoun: Token) -> int:
     return noun.head.i if noun.dep_ == "appos" else noun.i
 
 
-def _between(mentions: Sequence[Mention], start: int, end: int) -> Sequence[Mention]:
+def _between(mentions: Sequence[Speaker], start: int, end: int) -> Sequence[Speaker]:
     """The mentions that overlap tokens [start, end); mentions are in reading order and do not overlap."""
     first = bisect_right(mentions, start, key=lambda m: m.end)
     return mentions[first : bisect_left(mentions, end, key=lambda m: m.start)]
 
 
-def _only(inside: Sequence[Mention]) -> Mention | None:
+def _only(inside: Sequence[Speaker]) -> Speaker | None:
     ids = {m.actor_id for m in inside}
     return inside[0] if len(ids) == 1 else None
 
 
 def _antecedent(
-    doc: Doc, at: int, mentions: Sequence[Mention], last: Mention | None, types: set[str]
-) -> tuple[Mention | None, str]:
+    doc: Doc, at: int, mentions: Sequence[Speaker], last: Speaker | None, types: set[str]
+) -> tuple[Speaker | None, str]:
     """The source before, if of a fitting type; else the only fitting actor of this sentence and the previous one."""
     if last is not None and last.type in types:
         return last, "the source before"

@@ -8,8 +8,8 @@ from spacy.tokens import Doc, Token
 
 from dateline.doc.offsets import sentence_of, sentence_tokens
 from dateline.doc.predicates import Range, is_passive, own_subject, trim
-from dateline.layers.quotes.cues import Cue, Words
-from dateline.layers.quotes.speaker import source_phrase
+from dateline.layers.quotes.lexicon import Cue, Words
+from dateline.layers.quotes.source_phrase import source_phrase
 
 HEADLINE = 30
 """How many tokens a headline has at most."""

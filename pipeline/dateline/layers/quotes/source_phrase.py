@@ -3,8 +3,8 @@
 from spacy.tokens import Doc, Token
 
 from dateline.doc.predicates import Range, by_agent, extent, is_passive, noun_phrase, own_subject, subject, trim
-from dateline.layers.quotes.cues import Cue, Words
-from dateline.layers.quotes.phrases import adjunct_end, lacks_subject, noun_source
+from dateline.layers.quotes.adjuncts import adjunct_end, lacks_subject, noun_source
+from dateline.layers.quotes.lexicon import Cue, Words
 
 ACRONYM = 5
 """How many tokens an acronym has at most, brackets included."""

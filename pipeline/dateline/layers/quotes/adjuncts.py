@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from dateline.doc.predicates import Range, extent, minus, own_subject, subject, trim
 from dateline.layers.quotes.content import is_infinitive, sentence
-from dateline.layers.quotes.cues import Cue, Words
+from dateline.layers.quotes.lexicon import Cue, Words
 
 _CHAINED = frozenset(
     {"conj", "ccomp", "xcomp", "acomp", "attr", "dobj", "pobj", "prep", "appos", "acl", "relcl", "advcl", "npadvmod"}

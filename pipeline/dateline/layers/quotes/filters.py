@@ -3,7 +3,7 @@
 from spacy.tokens import Doc, Token
 
 from dateline.doc.predicates import Range, is_passive
-from dateline.layers.quotes.cues import Attribution, Cue, Words
+from dateline.layers.quotes.lexicon import Attribution, Cue, Words
 
 ANAPHOR = 3
 """How many tokens a content has at most that only points back ("that same claim")."""
