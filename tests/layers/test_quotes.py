@@ -7,7 +7,7 @@ import pytest
 from cases import cases, check
 from dateline.data import read_jsonl
 from dateline.doc.mentions import why
-from dateline.layers.quotes.cues import read_cues
+from dateline.layers.quotes.lexicon import read_cues
 from dateline.layers.quotes.marks import quoted_parts
 from dateline.layers.quotes.resolve import quote_kind
 from spacy.tokens import Doc
@@ -39,18 +39,18 @@ UNPROVEN = frozenset({"quotes/answer"})
     ],
 )
 def test_quoted_parts_finds_outermost_parts(text: str, parts: list[str]) -> None:
-    assert [text[p.start : p.end] for p in quoted_parts(text)] == parts
+    assert [text[p.start : p.end] for p in quoted_parts(text, reach=100)] == parts
 
 
 def test_quoted_parts_never_cross_a_paragraph() -> None:
     text = "“One goes on. “Two ends.” Three."
-    found = quoted_parts(text, [0, 14])
+    found = quoted_parts(text, [0, 14], reach=100)
     assert [(text[p.start : p.end], p.closed) for p in found] == [("“One goes on.", False), ("“Two ends.”", True)]
 
 
 @pytest.mark.parametrize("marks", ["“" * 400, '"' * 401, "‘’" * 300, "''`" * 200, "«" * 99 + "”" * 99])
 def test_quoted_parts_take_any_marks(marks: str) -> None:
-    quoted_parts(f"a {marks} b {marks}")
+    quoted_parts(f"a {marks} b {marks}", reach=100)
 
 
 @pytest.mark.parametrize(

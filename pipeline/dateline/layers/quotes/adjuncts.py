@@ -2,16 +2,25 @@
 
 from spacy.tokens import Token
 
-from dateline.doc.predicates import Range, extent, minus, own_subject, subject, trim
-from dateline.layers.quotes.content import is_infinitive, sentence
-from dateline.layers.quotes.cues import Cue, Words
+from dateline.doc.predicates import (
+    FINITE,
+    VERBAL,
+    Range,
+    extent,
+    is_infinitive,
+    minus,
+    own_subject,
+    sentence_extent,
+    subject,
+    trim,
+)
+from dateline.layers.quotes.lexicon import Cue, Lexicon
 
 _CHAINED = frozenset(
     {"conj", "ccomp", "xcomp", "acomp", "attr", "dobj", "pobj", "prep", "appos", "acl", "relcl", "advcl", "npadvmod"}
 )
 _APPOSED = frozenset({"WP", "WDT", "DT"})
 _ENTITIES = frozenset({"ORG", "GPE", "NORP"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
 def adjunct_content(token: Token) -> list[Range]:
@@ -29,7 +38,7 @@ def adjunct_content(token: Token) -> list[Range]:
 def adjunct_end(adjunct: Token, *, cut: bool = False) -> int:
     """Where "according to NPR" ends: at its comma, where the parser went on and no mark follows."""
     doc, end = adjunct.doc, adjunct.right_edge.i + 1
-    if not cut and (adjunct.i != sentence(adjunct)[0] or end == len(doc) or doc[end].is_punct):
+    if not cut and (adjunct.i != sentence_extent(adjunct)[0] or end == len(doc) or doc[end].is_punct):
         return end
     commas = [t.i for t in adjunct.subtree if t.text == ","]
     if not commas:
@@ -42,17 +51,17 @@ def adjunct_end(adjunct: Token, *, cut: bool = False) -> int:
 def lacks_subject(adjunct: Token) -> bool:
     """Whether an adjunct that opens its sentence took the subject: "According to the team, wool and silk were ..."."""
     head = adjunct.head
-    finite = head.i > adjunct.i and head.tag_ in _FINITE and own_subject(head) is None
-    return finite and adjunct.i == sentence(adjunct)[0] and any(t.text == "," for t in adjunct.subtree)
+    finite = head.i > adjunct.i and head.tag_ in FINITE and own_subject(head) is None
+    return finite and adjunct.i == sentence_extent(adjunct)[0] and any(t.text == "," for t in adjunct.subtree)
 
 
 def _rest(token: Token) -> list[Range]:
     """ "According to the ministry, ...": what follows the comma, where the parser saw no clause."""
-    start, end = sentence(token)
+    start, end = sentence_extent(token)
     commas = [i for i in range(token.i, end) if token.doc[i].text == ","]
     if token.i != start or not commas:
         return []
-    apposed = len(commas) > 1 and not any(t.pos_ in ("VERB", "AUX") for t in token.doc[commas[0] : commas[1]])
+    apposed = len(commas) > 1 and not any(t.pos_ in VERBAL for t in token.doc[commas[0] : commas[1]])
     return [trim(token.doc, (commas[apposed], end))]
 
 
@@ -74,12 +83,12 @@ def _whole_clause(adjunct: Token) -> Token:
     return head
 
 
-def noun_content(noun: Token, cue: Cue) -> list[Range]:
+def noun_content(noun: Token, cue: Cue, lex: Lexicon) -> list[Range]:
     """ "the claim that ...", "a call for ...": the clause or phrase that the noun takes."""
     for child in noun.rights:
         infinitive = is_infinitive(child)
         if child.dep_ in ("acl", "ccomp", "relcl") and cue.takes("infinitive" if infinitive else "clause"):
-            if not infinitive and child.left_edge.lower_ != "that":
+            if not infinitive and child.left_edge.lower_ not in lex.words.complementizers:
                 continue
             return [trim(noun.doc, extent(child))]
         if child.dep_ == "prep" and child.lower_ in cue.prepositions:
@@ -87,17 +96,17 @@ def noun_content(noun: Token, cue: Cue) -> list[Range]:
     return []
 
 
-def noun_source(noun: Token, cue: Cue, words: Words) -> Token | None:
+def noun_source(noun: Token, cue: Cue, lex: Lexicon) -> Token | None:
     """Whose claim it is: the possessor, by, from or in what press, or the subject of a verb that utters it."""
-    sides = ("by", "from", "of") if cue.adjuncts else ("by", "from")
+    author = lex.words.adjunct_author_prepositions if cue.adjuncts else lex.words.author_prepositions
     for child in noun.children:
         if child.dep_ == "poss":
             return child
-        if child.dep_ == "prep" and child.lower_ in ("by", "from", "of", "in", "on"):
-            of = next((c for c in child.rights if c.dep_ == "pobj"), None)
-            if child.lower_ in sides or (of is not None and of.lower_ in words["press"]):
-                return of
-    if noun.dep_ == "dobj" and noun.head.lemma_ in words["uttering"]:
+        if child.dep_ == "prep" and child.lower_ in lex.words.press_prepositions:
+            whose = next((c for c in child.rights if c.dep_ == "pobj"), None)
+            if child.lower_ in author or (whose is not None and whose.lower_ in lex.words.press_nouns):
+                return whose
+    if noun.dep_ == "dobj" and noun.head.lemma_ in lex.words.uttering_verbs:
         return subject(noun.head)
     named = (c for c in noun.lefts if c.dep_ in ("compound", "amod") and c.ent_type_ in _ENTITIES)
     return None if cue.adjuncts else next(named, None)

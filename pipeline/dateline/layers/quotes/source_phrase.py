@@ -2,63 +2,86 @@
 
 from spacy.tokens import Doc, Token
 
-from dateline.doc.predicates import Range, by_agent, extent, is_passive, noun_phrase, own_subject, subject, trim
-from dateline.layers.quotes.cues import Cue, Words
-from dateline.layers.quotes.phrases import adjunct_end, lacks_subject, noun_source
-
-ACRONYM = 5
-"""How many tokens an acronym has at most, brackets included."""
+from dateline.doc.predicates import (
+    FINITE,
+    NOMINAL,
+    Range,
+    by_agent,
+    direct_object,
+    extent,
+    is_bare_participle,
+    is_passive,
+    last_part,
+    noun_phrase,
+    own_subject,
+    subject,
+    trim,
+)
+from dateline.layers.quotes.adjuncts import adjunct_end, lacks_subject, noun_source
+from dateline.layers.quotes.lexicon import Cue, Lexicon
 
 _BRACKETS = {"(": ")", "[": "]"}
-_FULL = frozenset({"aux", "auxpass", "nsubj", "nsubjpass"})
 _CLOSING = frozenset(_BRACKETS.values())
 _DATES = frozenset({"DATE", "TIME"})
 _RELATIVES = frozenset({"WP", "WP$", "WDT"})
-_INVERTED = frozenset({"nsubj", "dobj", "npadvmod", "attr", "oprd"})
+INVERTED = frozenset({"nsubj", "dobj", "npadvmod", "attr", "oprd"})
+"""What the parser takes a subject for that stands after its verb."""
 _SPEAKERS = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 _NAMING = frozenset({"NOUN", "PROPN", "ADJ", "CCONJ", "DET", "ADP"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
 
-def cue_source(token: Token, cue: Cue, words: Words) -> Range | None:
-    """The source that the parse gives to a cue."""
-    if cue.pos == "NOUN":
-        head = noun_source(token, cue, words)
-    elif cue.takes("adjunct"):
-        head = next((c for to in token.rights for c in to.rights if c.dep_ == "pobj"), None)
-        if head is not None and (lacks_subject(token) or adjunct_end(token) <= token.right_edge.i):
-            start, end = source_phrase(head) or extent(head)
-            start, end = trim(token.doc, (start, min(end, adjunct_end(token, cut=True))))
-            return start, _with_brackets(token.doc, start, end)
-    elif (quoting := _quoting(token)) is not None:
-        head = own_subject(quoting) if is_passive(quoting) else _object(quoting)
-    elif is_passive(token) or _is_participle(token):
-        head = by_agent(token)
-    elif token.tag_ == "VBG" and token.dep_ == "advcl" and is_passive(token.head):
-        head = by_agent(token.head)
+def cue_source(token: Token, cue: Cue, lex: Lexicon) -> Range | None:
+    """The source that the parse gives to a cue; of a verb without one the name before it."""
+    if cue.takes("adjunct") and cue.pos != "NOUN":
+        source = _adjunct_source(token, lex)
     else:
-        head = subject(token) or subject_after(token)
-    source = source_phrase(head) if head is not None else None
-    if source is None or (source[0] < token.i and any(t.tag_ == "VBD" for t in token.doc[slice(*source)])):
+        head = noun_source(token, cue, lex) if cue.pos == "NOUN" else _verb_source(token, lex)
+        source = source_phrase(head, lex) if head is not None else None
+    if source is None or _holds_past(token, source):
         return _name_before(token) or source
     return source
 
 
-def _quoting(verb: Token) -> Token | None:
+def _holds_past(token: Token, source: Range) -> bool:
+    """Whether a verb in the past stands in a source before its cue, which the parser took for a part of the noun."""
+    return source[0] < token.i and any(t.tag_ == "VBD" for t in token.doc[slice(*source)])
+
+
+def _adjunct_source(adjunct: Token, lex: Lexicon) -> Range | None:
+    """ "according to the army": what the adjunct's preposition governs, up to the comma that ends the adjunct."""
+    head = next((c for to in adjunct.rights for c in to.rights if c.dep_ == "pobj"), None)
+    if head is None:
+        return None
+    if not lacks_subject(adjunct) and adjunct_end(adjunct) > adjunct.right_edge.i:
+        return source_phrase(head, lex)
+    start, end = source_phrase(head, lex) or extent(head)
+    start, end = trim(adjunct.doc, (start, min(end, adjunct_end(adjunct, cut=True))))
+    return start, _with_brackets(adjunct.doc, start, end, lex)
+
+
+def _verb_source(verb: Token, lex: Lexicon) -> Token | None:
+    """The head of who says it: the subject, in the passive the agent, and of "quoted as saying" who is quoted."""
+    quoting = _quoting(verb, lex)
+    if quoting is not None:
+        return own_subject(quoting) if is_passive(quoting) else direct_object(quoting)
+    if is_passive(verb) or is_bare_participle(verb):
+        return by_agent(verb)
+    if verb.tag_ == "VBG" and verb.dep_ == "advcl" and is_passive(verb.head):
+        return by_agent(verb.head)
+    return subject(verb) or subject_after(verb)
+
+
+def _quoting(verb: Token, lex: Lexicon) -> Token | None:
     """The verb that "as saying" hangs on, in "was quoted as saying" and "quoted the general as saying"."""
     role = verb.head
-    return role.head if verb.dep_ == "pcomp" and role.lower_ == "as" and role.head.pos_ == "VERB" else None
-
-
-def _object(verb: Token) -> Token | None:
-    return next((c for c in verb.rights if c.dep_ == "dobj"), None)
+    fits = verb.dep_ == "pcomp" and role.lower_ in lex.words.role_markers
+    return role.head if fits and role.head.pos_ == "VERB" else None
 
 
 def _name_before(verb: Token) -> Range | None:
     """The noun phrase from a mark or the start to a verb without a subject in the parse; else the name right before."""
     doc, end = verb.doc, verb.i
-    if end == 0 or doc[end].is_sent_start or verb.tag_ not in _FINITE or doc[end - 1].pos_ not in _NOMINAL:
+    if end == 0 or doc[end].is_sent_start or verb.tag_ not in FINITE or doc[end - 1].pos_ not in NOMINAL:
         return None
     start = first = end - 1
     while doc[start].ent_iob_ == "I" and start:
@@ -72,15 +95,10 @@ def _name_before(verb: Token) -> Range | None:
     return (start, end) if doc[start].ent_type_ in _SPEAKERS else None
 
 
-def _is_participle(verb: Token) -> bool:
-    """Whether the verb is a passive without auxiliary ("as stated by the army", "asked about the raid, he left")."""
-    return verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(c.dep_ in _FULL for c in verb.children)
-
-
-def source_phrase(head: Token) -> Range | None:
+def source_phrase(head: Token, lex: Lexicon) -> Range | None:
     """The noun phrase of a head with a bracketed acronym, up to a relative clause or an apposition after a name."""
     start, end = noun_phrase(head)
-    head = _second_half(head)
+    head = last_part(head)
     end = max(end, noun_phrase(head)[1])
     for child in head.rights:
         edge = child.left_edge.i
@@ -94,17 +112,7 @@ def source_phrase(head: Token) -> Range | None:
         stop -= 1  # "the report dated March 16", "footage from 2017"
     start, end = trim(head.doc, (start, stop))
     end = _with_office(head, _with_name(head, end - (head.doc[end - 1].tag_ == "POS")))
-    return (start, _with_brackets(head.doc, start, end)) if start < end else None
-
-
-def _second_half(head: Token) -> Token:
-    """The last part of a word with hyphens that the parser took apart ("co-author")."""
-    doc = head.doc
-    while (
-        head.i + 2 < len(doc) and doc[head.i + 1].text == "-" and not (head.whitespace_ or doc[head.i + 1].whitespace_)
-    ):
-        head = doc[head.i + 2]
-    return head
+    return (start, _with_brackets(head.doc, start, end, lex)) if start < end else None
 
 
 def _with_name(head: Token, end: int) -> int:
@@ -129,13 +137,13 @@ def _with_office(head: Token, end: int) -> int:
     return at if cut_off and doc[at - 1].ent_type_ == "PERSON" else end
 
 
-def _with_brackets(doc: Doc, start: int, end: int) -> int:
+def _with_brackets(doc: Doc, start: int, end: int, lex: Lexicon) -> int:
     """The end of a phrase with the acronym in brackets that it ends in, or that follows it."""
     if end < len(doc) and doc[end].text in _CLOSING and any(t.text in _BRACKETS for t in doc[start:end]):
         return end + 1
     if end < len(doc) and doc[end].text in _BRACKETS:
         closing = _BRACKETS[doc[end].text]
-        return next((t.i + 1 for t in doc[end : end + ACRONYM] if t.text == closing), end)
+        return next((t.i + 1 for t in doc[end : end + lex.limits.acronym] if t.text == closing), end)
     return end
 
 
@@ -144,7 +152,7 @@ def subject_after(verb: Token) -> Token | None:
     before = verb.nbor(-1) if verb.i else None
     if before is None or not before.is_punct:
         return None
-    named = next((c for c in verb.rights if c.dep_ in _INVERTED), None)
+    named = next((c for c in verb.rights if c.dep_ in INVERTED), None)
     return _phrase_after(verb) if named is None or named.left_edge.i > verb.i + 1 else named
 
 
@@ -155,10 +163,10 @@ def _phrase_after(verb: Token) -> Token | None:
     first = head = verb.nbor(1)
     while head.head.i > head.i and head.head.left_edge.i == first.i:
         head = head.head
-    return head if head.pos_ in _NOMINAL else None
+    return head if head.pos_ in NOMINAL else None
 
 
-def source_outside(doc: Doc, source: Range | None, cue: int, part: Range) -> Range | None:
+def source_outside(doc: Doc, source: Range | None, cue: int, part: Range, lex: Lexicon) -> Range | None:
     """The source of a cue after quoted speech: not a word of that, but what stands between it and the cue."""
     if source is not None and not part[0] <= source[0] < part[1]:
         return source
@@ -166,4 +174,4 @@ def source_outside(doc: Doc, source: Range | None, cue: int, part: Range) -> Ran
     if start < end and not any(t.pos_ in ("VERB", "SCONJ") for t in doc[start:end]):
         return start, end
     after = subject_after(doc[cue])
-    return source_phrase(after) if after is not None else None
+    return source_phrase(after, lex) if after is not None else None
