@@ -21,7 +21,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import dateline
 import numpy as np
 from dateline.gazetteer import Place, distance
-from dateline.layers.places.evidence import accept
+from dateline.layers.places.filters import accept
 from dateline.layers.places.resolve import sureness
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -12,13 +12,13 @@ from dateline.doc.mentions import set_mentions, set_why
 from dateline.gazetteer import Gazetteer, Place, read_places
 from dateline.gold.scoring import score_layer
 from dateline.layers.places import values
-from dateline.layers.places.evidence import accept, peoples
+from dateline.layers.places.candidates import Finder, Mention, is_listed
+from dateline.layers.places.filters import accept, peoples
 from dateline.layers.places.lexicon import Lexicon, read_lexicon
-from dateline.layers.places.mentions import Finder, Mention, is_listed
-from dateline.layers.places.reader import Reader
-from dateline.layers.places.reading import read
+from dateline.layers.places.metonymy import read
 from dateline.layers.places.resolve import Ranked, confidence, resolve
 from dateline.layers.places.senses import group
+from dateline.layers.places.shapes import Reader
 
 KIND_OF_LABEL = {"FAC": "facility", "LOC": "region"}
 KIND_OF_LEVEL = {"settlement": "city", "natural": "natural", "facility": "facility"}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from dateline.gazetteer import Place, fold
-from dateline.layers.places.mentions import Mention
+from dateline.layers.places.candidates import Mention
 from dateline.layers.places.resolve import Sense, inside
 
 LIST_OF_DIVISIONS = 4

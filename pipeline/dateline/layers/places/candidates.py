@@ -8,8 +8,8 @@ from spacy.tokens import Doc
 
 from dateline.gazetteer import Gazetteer, Place, fold
 from dateline.layers.places.lexicon import Lexicon
-from dateline.layers.places.reader import CAPITAL, OTHER, Reader, Shapes
 from dateline.layers.places.resolve import LEVELS, inside
+from dateline.layers.places.shapes import CAPITAL, OTHER, Reader, Shapes
 
 LONGEST = 7
 """Tokens in a name, at most."""

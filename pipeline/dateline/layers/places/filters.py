@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from dateline.gazetteer import Place, distance
+from dateline.layers.places.candidates import GEOGRAPHIC, POSSESSIVE, Mention
 from dateline.layers.places.lexicon import Lexicon
-from dateline.layers.places.mentions import GEOGRAPHIC, POSSESSIVE, Mention
-from dateline.layers.places.reader import Entity, Reader
+from dateline.layers.places.shapes import Entity, Reader
 
 NEAR = 100.0
 """Kilometres within which a sure place speaks for an unsure one."""

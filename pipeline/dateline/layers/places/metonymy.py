@@ -6,8 +6,8 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from dateline.gazetteer import Place
-from dateline.layers.places.evidence import WHOLE
-from dateline.layers.places.mentions import POSSESSIVE, Mention
+from dateline.layers.places.candidates import POSSESSIVE, Mention
+from dateline.layers.places.filters import WHOLE
 from dateline.layers.places.resolve import inside
 
 LOOK_AHEAD = 9
