@@ -74,9 +74,9 @@ def examples(nlp: Any, documents: Sequence[tuple[str, list[Row]]], *, own: bool)
     with nlp.select_pipes(disable=["places", "actors", "dates", "quantities", "quotes", "claims"]):
         docs = list(nlp.pipe(text for text, _ in documents))
     for number, (doc, (_, gold)) in enumerate(zip(docs, documents, strict=True)):
-        reader = places.finder.read(doc)
-        mentions = accept(reader, places.finder.find(reader), places.lexicon)
-        for m, ranked in zip(mentions, places.resolve(reader, mentions), strict=True):
+        tokens = places.finder.read(doc)
+        mentions = accept(tokens, places.finder.find(tokens), places.lexicon)
+        for m, ranked in zip(mentions, places.resolve(tokens, mentions), strict=True):
             span = doc[m.start : m.end]
             said = [g for g in gold if g["start"] < span.end_char and g["end"] > span.start_char]
             if said and ranked:

@@ -18,7 +18,7 @@ from dateline.layers.places.lexicon import Lexicon, read_lexicon
 from dateline.layers.places.metonymy import read
 from dateline.layers.places.resolve import Ranked, confidence, resolve
 from dateline.layers.places.senses import group
-from dateline.layers.places.shapes import Reader
+from dateline.layers.places.shapes import ShapedTokens
 
 KIND_OF_LABEL = {"FAC": "facility", "LOC": "region"}
 KIND_OF_LEVEL = {"settlement": "city", "natural": "natural", "facility": "facility"}
@@ -46,9 +46,9 @@ class Places:
 
     def find(self, doc: Doc) -> list[Span]:
         """The mentions."""
-        reader = self.finder.read(doc)
-        mentions = accept(reader, self.finder.find(reader), self.lexicon)
-        resolved = self.resolve(reader, mentions)
+        tokens = self.finder.read(doc)
+        mentions = accept(tokens, self.finder.find(tokens), self.lexicon)
+        resolved = self.resolve(tokens, mentions)
         return [self._span(doc, m, ranked) for m, ranked in zip(mentions, resolved, strict=True)]
 
     def __call__(self, doc: Doc) -> Doc:
@@ -59,13 +59,13 @@ class Places:
         """places_span_f, places_value_f and their precision and recall."""
         return score_layer(examples, "places")
 
-    def resolve(self, reader: Reader, mentions: Sequence[Mention]) -> list[list[Ranked]]:
+    def resolve(self, tokens: ShapedTokens, mentions: Sequence[Mention]) -> list[list[Ranked]]:
         """The ranked candidates of each mention."""
         keys, senses = group(
             mentions,
-            [a is not None and is_listed(reader, a, b) for a, b in zip([None, *mentions], mentions, strict=False)],
+            [a is not None and is_listed(tokens, a, b) for a, b in zip([None, *mentions], mentions, strict=False)],
         )
-        ranked = resolve(list(senses.values()), self.lexicon.weights, people=peoples(reader, self.lexicon))
+        ranked = resolve(list(senses.values()), self.lexicon.weights, people=peoples(tokens, self.lexicon))
         found = dict(zip(senses, ranked, strict=True))
         return [found[key] for key in keys]
 

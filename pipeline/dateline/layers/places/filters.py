@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from dateline.doc.tokens import Entity
 from dateline.gazetteer import Place, distance
 from dateline.layers.places.candidates import GEOGRAPHIC, POSSESSIVE, Mention
 from dateline.layers.places.lexicon import Lexicon
-from dateline.layers.places.shapes import Entity, Reader
+from dateline.layers.places.shapes import ShapedTokens
 
 NEAR = 100.0
 """Kilometres within which a sure place speaks for an unsure one."""
@@ -40,39 +41,41 @@ HYPHENS = ("-", "–", "/")
 LINKS = frozenset({*LISTS, "to", "for", "from", "near", "in", "on", "towards", "toward", "between"})
 
 
-def accept(reader: Reader, found: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
+def accept(tokens: ShapedTokens, found: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
     """The candidates with evidence enough; first by themselves, then with what the sure ones say for the others."""
     weights = lexicon.weights
-    weigh(reader, found, lexicon)
+    weigh(tokens, found, lexicon)
     sure = {id(m) for m in found if m.evidence >= _needs(m, weights)}
-    support = Support(found, [m for m in found if id(m) in sure and not m.nested], peoples(reader, lexicon))
+    support = Support(found, [m for m in found if id(m) in sure and not m.nested], peoples(tokens, lexicon))
     unsure = [i for i, m in enumerate(found) if id(m) not in sure and "person" not in m.cues]
     for i in unsure:
         found[i].evidence += sum(weights[k] * v for k, v in support.features(found[i]))
-    for i in _together(reader, found, support.shares):
+    for i in _together(tokens, found, support.shares):
         found[i].evidence += weights["together"]
         found[i].cues += ("together",)
     for i in (*unsure, *reversed(unsure)):
-        listed = weights["listed"] * _listed(reader, found, i, sure)
+        listed = weights["listed"] * _listed(tokens, found, i, sure)
         if found[i].evidence + listed >= _needs(found[i], weights):
             sure.add(id(found[i]))
     return [m for m in found if id(m) in sure]
 
 
-def weigh(reader: Reader, found: Sequence[Mention], lexicon: Lexicon) -> None:
+def weigh(tokens: ShapedTokens, found: Sequence[Mention], lexicon: Lexicon) -> None:
     """Notes the evidence that each candidate has by itself."""
-    pairs = _pairs(reader, found)
-    people = _people(reader, found, lexicon.cues, pairs)
+    pairs = _pairs(tokens, found)
+    people = _people(tokens, found, lexicon.cues, pairs)
     covered = {i for m in found for i in range(m.start, m.end)}
-    lists = pairs | {e for e in reader.entities if e[2] in WHOLE and _is_list(reader, e, found, covered, lexicon)}
+    lists = pairs | {
+        e for e in tokens.flat.entities if e.label in WHOLE and _is_list(tokens, e, found, covered, lexicon)
+    }
     for m in found:
-        entity = reader.entity(m.start)
-        m.nested = entity[2] in WHOLE and entity not in lists and not _where(reader, m, entity)
+        entity = tokens.entity(m.start)
+        m.nested = entity.label in WHOLE and entity not in lists and not _where(tokens, m, entity)
         key = _label(m, entity, lexicon)
-        inside, around = _inside(reader, m, lexicon, people), _around(reader, m, lexicon.cues)
+        inside, around = _inside(tokens, m, lexicon, people), _around(tokens, m, lexicon.cues)
         standing = _standing(m)
         m.cues = (key, f"nested-{standing}" if m.nested and standing in SMALL else standing, *inside, *around)
-        if m.nested and _ends_a_body(reader, m, entity):
+        if m.nested and _ends_a_body(tokens, m, entity):
             m.cues += ("nested-end",)
         m.evidence = sum(lexicon.weights[k] for k in m.cues)
 
@@ -90,68 +93,72 @@ def _needs(m: Mention, weights: Mapping[str, float]) -> float:
     return weights["nested/accept"] if m.nested else weights["accept"]
 
 
-def _where(reader: Reader, m: Mention, entity: Entity) -> bool:
+def _where(tokens: ShapedTokens, m: Mention, entity: Entity) -> bool:
     """Whether a name ends an entity to say where it is: "Medical Center in Tyler, Texas"."""
-    return m.start > entity[0] and reader.lowers[m.start - 1] in ("in", "at", "near") and bool(m.containers)
+    return m.start > entity[0] and tokens.lowers[m.start - 1] in ("in", "at", "near") and bool(m.containers)
 
 
-def _only_places(reader: Reader, entity: Entity, covered: set[int]) -> bool:
+def _only_places(tokens: ShapedTokens, entity: Entity, covered: set[int]) -> bool:
     """Whether an entity is nothing but places and the words that join them: "Kadugli and Dilling"."""
     rest = [i for i in range(entity[0], entity[1]) if i not in covered]
-    return all(reader.lowers[i] in ("the", *LISTS, *HYPHENS, *POSSESSIVE) for i in rest)
+    return all(tokens.lowers[i] in ("the", *LISTS, *HYPHENS, *POSSESSIVE) for i in rest)
 
 
-def _is_list(reader: Reader, entity: Entity, found: Sequence[Mention], covered: set[int], lexicon: Lexicon) -> bool:
+def _is_list(
+    tokens: ShapedTokens, entity: Entity, found: Sequence[Mention], covered: set[int], lexicon: Lexicon
+) -> bool:
     """Whether an entity is nothing but places and what joins them; there are villages called Supreme and Court."""
-    if not _only_places(reader, entity, covered):
+    if not _only_places(tokens, entity, covered):
         return False
     parts = [m for m in found if entity[0] <= m.start < entity[1]]
-    if entity[2] == "FAC" or not any(a.end == b.start for a, b in pairwise(parts)):
+    if entity.label == "FAC" or not any(a.end == b.start for a, b in pairwise(parts)):
         return True
     common = lexicon.ambiguous["word"] | lexicon.ambiguous["never"] | lexicon.cues["name-head/event"]
     return not (any(m.name.lower() in common for m in parts) and any(_standing(m) in OWNERS for m in parts))
 
 
-def _ends_a_body(reader: Reader, m: Mention, entity: Entity) -> bool:
+def _ends_a_body(tokens: ShapedTokens, m: Mention, entity: Entity) -> bool:
     """Whether a name follows other capitals of a longer name: "Lok Sabha", not "University of Nebraska"."""
-    return m.start > entity[0] and reader.capital(m.start - 1) and reader.lowers[m.start - 1] != "the"
+    return m.start > entity[0] and tokens.capital(m.start - 1) and tokens.lowers[m.start - 1] != "the"
 
 
-def _pairs(reader: Reader, found: Sequence[Mention]) -> set[Entity]:
+def _pairs(tokens: ShapedTokens, found: Sequence[Mention]) -> set[Entity]:
     """Entities that the model takes for persons and that are states joined by a hyphen: "Egypt-US"."""
-    joined = [e for e in reader.entities if e[2] == "PERSON" and any(w in HYPHENS for w in reader.words[e[0] : e[1]])]
+    joined = [
+        e for e in tokens.flat.entities if e.label == "PERSON" and any(w in HYPHENS for w in tokens.words[e[0] : e[1]])
+    ]
     if not joined:
         return set()
     states = {i for m in found if _standing(m) == "known/state" for i in range(m.start, m.end)}
-    return {e for e in joined if _only_places(reader, e, states)}
+    return {e for e in joined if _only_places(tokens, e, states)}
 
 
 def _people(
-    reader: Reader, found: Sequence[Mention], cues: Mapping[str, frozenset[str]], pairs: Collection[Entity]
+    tokens: ShapedTokens, found: Sequence[Mention], cues: Mapping[str, frozenset[str]], pairs: Collection[Entity]
 ) -> Counter[str]:
     """Words of names of persons of two words or more → how much oftener they are that than a place.
 
     A surname alone is often a place to the model: where a full name ends in it, only words around it count against.
     """
-    names = [e[:2] for e in reader.entities if e[2] == "PERSON" and e[1] - e[0] > 1 and e not in pairs]
-    votes = Counter(reader.lowers[i] for start, end in names for i in range(start, end) if reader.capital(i))
-    surnames = {reader.lowers[end - 1] for _, end in names if reader.capital(end - 1)}
+    names = [e[:2] for e in tokens.flat.entities if e.label == "PERSON" and e[1] - e[0] > 1 and e not in pairs]
+    votes = Counter(tokens.lowers[i] for start, end in names for i in range(start, end) if tokens.capital(i))
+    surnames = {tokens.lowers[end - 1] for _, end in names if tokens.capital(end - 1)}
     places = (m for m in found if m.label in ("GPE", "LOC"))
-    votes.subtract(m.name.lower() for m in places if m.name.lower() not in surnames or _somewhere(reader, m, cues))
+    votes.subtract(m.name.lower() for m in places if m.name.lower() not in surnames or _somewhere(tokens, m, cues))
     return votes
 
 
-def _somewhere(reader: Reader, m: Mention, cues: Mapping[str, frozenset[str]]) -> bool:
+def _somewhere(tokens: ShapedTokens, m: Mention, cues: Mapping[str, frozenset[str]]) -> bool:
     """Whether the words around a name say that it is a place."""
-    before = reader.lowers[m.start - 1]
-    before = reader.lowers[m.start - 2] if before in cues["direction"] else before
+    before = tokens.lowers[m.start - 1]
+    before = tokens.lowers[m.start - 2] if before in cues["direction"] else before
     weak = before in cues["preposition/weak"] and before not in cues["party-preposition"]
     return bool(m.wanted or m.containers or weak or before in cues["preposition/strong"])
 
 
-def peoples(reader: Reader, lexicon: Lexicon) -> Counter[str]:
+def peoples(tokens: ShapedTokens, lexicon: Lexicon) -> Counter[str]:
     """How often the document speaks of each country by its adjective or people."""
-    words = (reader.words[i] for i in reader.capitals)
+    words = (tokens.words[i] for i in tokens.capitals)
     return Counter(lexicon.demonyms[word] for word in words if word in lexicon.demonyms)
 
 
@@ -174,7 +181,7 @@ def _standing(m: Mention) -> str:
     return "known/division" if "admin1" in levels and size != "known/million" else size
 
 
-def _inside(reader: Reader, m: Mention, lexicon: Lexicon, people: Mapping[str, int]) -> Iterator[str]:
+def _inside(tokens: ShapedTokens, m: Mention, lexicon: Lexicon, people: Mapping[str, int]) -> Iterator[str]:
     """What the name itself says for or against."""
     name, ambiguous = m.name.lower(), lexicon.ambiguous
     if m.wanted or m.containers:
@@ -183,7 +190,7 @@ def _inside(reader: Reader, m: Mention, lexicon: Lexicon, people: Mapping[str, i
         yield "never"
     elif (name in ambiguous["word"] and not (m.nested and _is_short_state(m))) or name in lexicon.kinds:
         yield "nested-word" if m.nested else "word"
-    if name in ambiguous["seat"] and not _at(reader, m, lexicon.cues):
+    if name in ambiguous["seat"] and not _at(tokens, m, lexicon.cues):
         yield "seat"
     if m.name_end - m.start > 1:
         yield "words"
@@ -196,7 +203,7 @@ def _inside(reader: Reader, m: Mention, lexicon: Lexicon, people: Mapping[str, i
         return
     if m.name.isupper() and len(m.name) < 5 and not any(p.level in STATES for p, _ in m.candidates):
         yield "acronym"
-    if m.label not in GEOGRAPHIC and reader.in_lower_case(name):
+    if m.label not in GEOGRAPHIC and tokens.in_lower_case(name):
         yield "lower-case-twin"
 
 
@@ -205,47 +212,47 @@ def _is_short_state(m: Mention) -> bool:
     return m.name.isupper() and _standing(m) == "known/state"
 
 
-def _at(reader: Reader, m: Mention, cues: Mapping[str, frozenset[str]]) -> bool:
+def _at(tokens: ShapedTokens, m: Mention, cues: Mapping[str, frozenset[str]]) -> bool:
     """Whether something happens at a building that mostly stands for who works there."""
-    before = reader.lowers[m.start - 1]
-    before = reader.lowers[m.start - 2] if before == "the" else before
-    return before in cues["preposition/seat"] and not reader.capital(m.end) and reader.lowers[m.end] not in POSSESSIVE
+    before = tokens.lowers[m.start - 1]
+    before = tokens.lowers[m.start - 2] if before == "the" else before
+    return before in cues["preposition/seat"] and not tokens.capital(m.end) and tokens.lowers[m.end] not in POSSESSIVE
 
 
-def _around(reader: Reader, m: Mention, cues: Mapping[str, frozenset[str]]) -> Iterator[str]:
+def _around(tokens: ShapedTokens, m: Mention, cues: Mapping[str, frozenset[str]]) -> Iterator[str]:
     """What the words around say for or against."""
-    before, after, following = reader.lowers[m.start - 1], reader.words[m.end], reader.lowers[m.end]
+    before, after, following = tokens.lowers[m.start - 1], tokens.words[m.end], tokens.lowers[m.end]
     directed, heads = before in cues["direction"], following in cues["resident"]
     if heads:
         yield "resident"
-    if before.rstrip(".") in cues["title"] and reader.capital(m.start - 1):
+    if before.rstrip(".") in cues["title"] and tokens.capital(m.start - 1):
         yield "title"
-    if before in cues["named-thing"] and not reader.capital(m.start - 1) and not m.wanted:
+    if before in cues["named-thing"] and not tokens.capital(m.start - 1) and not m.wanted:
         yield "named-thing"
     if directed:
         yield "direction"
-        before = reader.lowers[m.start - 2]
-    if before in cues["preposition/strong"] or (before == "-" and reader.words[m.start - 2] in cues["party"]):
+        before = tokens.lowers[m.start - 2]
+    if before in cues["preposition/strong"] or (before == "-" and tokens.words[m.start - 2] in cues["party"]):
         yield "in"
-    elif before in cues["place-verb"] or _governed(reader, m, before, cues) or following in cues["place-falls"]:
+    elif before in cues["place-verb"] or _governed(tokens, m, before, cues) or following in cues["place-falls"]:
         yield "governed"
     elif before in cues["preposition/weak"]:
         yield "from"
-    if reader.lowers[m.start - 1] == "the" and _plain_town(m) and not _noun(reader, m.end):
+    if tokens.lowers[m.start - 1] == "the" and _plain_town(m) and not _noun(tokens, m.end):
         yield "article"
-    if following == "," and _apposed(reader, m.end + 1, cues):
+    if following == "," and _apposed(tokens, m.end + 1, cues):
         yield "apposed"
-    dateline = m.start in reader.starts and _opens(reader, m, after, cues)
+    dateline = tokens.opens(m.start) and _opens(tokens, m, after, cues)
     if dateline:
         yield "dateline"
-    if after in POSSESSIVE and reader.capital(m.end + 1) and m.name.startswith(("St.", "St ", "Saint")):
+    if after in POSSESSIVE and tokens.capital(m.end + 1) and m.name.startswith(("St.", "St ", "Saint")):
         yield "saint"
-    if following in cues["street"] and reader.capital(m.end):
+    if following in cues["street"] and tokens.capital(m.end):
         yield "street"
-    if m.label == "PERSON" and not heads and reader.words[m.end] not in HYPHENS and _in_longer(reader, m):
+    if m.label == "PERSON" and not heads and tokens.words[m.end] not in HYPHENS and _in_longer(tokens, m):
         yield "in-person"
-    if m.label not in ("GPE", "LOC") and not m.nested and not (dateline and reader.capital(m.end + 1)):
-        yield from _beside(reader, m, directed=directed, heads=heads)
+    if m.label not in ("GPE", "LOC") and not m.nested and not (dateline and tokens.capital(m.end + 1)):
+        yield from _beside(tokens, m, directed=directed, heads=heads)
 
 
 def _plain_town(m: Mention) -> bool:
@@ -257,64 +264,64 @@ def _plain_town(m: Mention) -> bool:
     )
 
 
-def _noun(reader: Reader, i: int) -> bool:
+def _noun(tokens: ShapedTokens, i: int) -> bool:
     """Whether a word can be the noun that a name before it belongs to: "the Toyota plant"."""
-    return i < len(reader) and (reader.capital(i) or reader.tag(i)[0] in "NJ" or reader.words[i] == "-")
+    return i < len(tokens) and (tokens.capital(i) or tokens.tag(i)[0] in "NJ" or tokens.words[i] == "-")
 
 
-def _governed(reader: Reader, m: Mention, preposition: str, cues: Mapping[str, frozenset[str]]) -> bool:
+def _governed(tokens: ShapedTokens, m: Mention, preposition: str, cues: Mapping[str, frozenset[str]]) -> bool:
     """Whether the word before the preposition is one that places go with: "the road to", "residents of"."""
     if preposition not in ("of", "to", "from"):
         return False
-    at = m.start - 2 if reader.lowers[m.start - 1] == preposition else m.start - 3
-    return at >= 0 and reader.lowers[at] in cues[f"place-before/{preposition}"]
+    at = m.start - 2 if tokens.lowers[m.start - 1] == preposition else m.start - 3
+    return at >= 0 and tokens.lowers[at] in cues[f"place-before/{preposition}"]
 
 
-def _apposed(reader: Reader, start: int, cues: Mapping[str, frozenset[str]]) -> bool:
+def _apposed(tokens: ShapedTokens, start: int, cues: Mapping[str, frozenset[str]]) -> bool:
     """Whether "a town near the border" goes on from a token."""
-    if reader.lowers[start] not in ("a", "an", "the", "another"):
+    if tokens.lowers[start] not in ("a", "an", "the", "another"):
         return False
-    nouns = (reader.lowers[i] for i in range(start + 1, min(start + APPOSED, len(reader))))
+    nouns = (tokens.lowers[i] for i in range(start + 1, min(start + APPOSED, len(tokens))))
     found = next((w for w in nouns if w in cues["kind-apposed"] or w in STOPS), "")
     return found in cues["kind-apposed"]
 
 
-def _in_longer(reader: Reader, m: Mention) -> bool:
+def _in_longer(tokens: ShapedTokens, m: Mention) -> bool:
     """Whether the model's entity has capitals on either side of the name: "George Washington"."""
-    start, end, _ = reader.entity(m.start)
-    return any(reader.capital(i) for i in (*range(start, m.start), *range(m.end, end)))
+    start, end, _ = tokens.entity(m.start)
+    return any(tokens.capital(i) for i in (*range(start, m.start), *range(m.end, end)))
 
 
-def _opens(reader: Reader, m: Mention, after: str, cues: Mapping[str, frozenset[str]]) -> bool:
+def _opens(tokens: ShapedTokens, m: Mention, after: str, cues: Mapping[str, frozenset[str]]) -> bool:
     """Whether a name that opens a sentence is a dateline: before a dash, in capitals before a date or a bracket."""
     if m.name.isupper():
-        return after in cues["dateline"] or (after == "," and reader.entity(m.end + 1)[2] == "DATE")
+        return after in cues["dateline"] or (after == "," and tokens.entity(m.end + 1).label == "DATE")
     return after in cues["dateline"] and after != "("
 
 
-def _beside(reader: Reader, m: Mention, *, directed: bool, heads: bool) -> Iterator[str]:
+def _beside(tokens: ShapedTokens, m: Mention, *, directed: bool, heads: bool) -> Iterator[str]:
     """What speaks against a name that the model takes for no place: capitals beside it, a sentence's start, its tag."""
-    if m.start in reader.starts:
+    if tokens.opens(m.start):
         yield "sentence-start"
-    elif reader.capital(m.start - 1) and not (directed or _opens_plainly(reader, m.start - 1)):
+    elif tokens.capital(m.start - 1) and not (directed or _opens_plainly(tokens, m.start - 1)):
         yield "partial"
-    if reader.capital(m.end) and m.end not in reader.starts and not heads:
+    if tokens.capital(m.end) and not tokens.opens(m.end) and not heads:
         yield "partial"
-    if not reader.proper(m.start) and not (m.wanted and m.name_end - m.start > 1):
+    if not tokens.proper(m.start) and not (m.wanted and m.name_end - m.start > 1):
         yield "not-proper"
 
 
-def _opens_plainly(reader: Reader, i: int) -> bool:
+def _opens_plainly(tokens: ShapedTokens, i: int) -> bool:
     """Whether a word has its capital from the sentence that it opens: "In Youngstown"."""
-    return i in reader.starts and not reader.proper(i)
+    return tokens.opens(i) and not tokens.proper(i)
 
 
-def _together(reader: Reader, found: Sequence[Mention], shares: Mapping[str, float]) -> set[int]:
+def _together(tokens: ShapedTokens, found: Sequence[Mention], shares: Mapping[str, float]) -> set[int]:
     """The candidates joined to another that lies near, or in the same one of the document's chief countries.
 
     Persons' names are hardly ever those of neighbouring towns.
     """
-    joined = (i for i, (a, b) in enumerate(pairwise(found)) if _linked(reader, a, b))
+    joined = (i for i, (a, b) in enumerate(pairwise(found)) if _linked(tokens, a, b))
     pairs = ((i, p, q) for i in joined for p in _few(found[i]) for q in _few(found[i + 1]))
     return {j for i, p, q in pairs if _near(p, q) or _at_home(p, q, shares) for j in (i, i + 1)}
 
@@ -329,21 +336,21 @@ def _few(m: Mention) -> list[Place]:
     return usual if len(usual) <= FEW else [p for p in usual[:FEW] if p.population >= LARGE]
 
 
-def _linked(reader: Reader, a: Mention, b: Mention) -> bool:
+def _linked(tokens: ShapedTokens, a: Mention, b: Mention) -> bool:
     """Whether one name follows another in a list, or on a way: "from Minova to Goma"."""
-    return 0 < b.start - a.end <= 2 and all(w in LINKS for w in reader.lowers[a.end : b.start])
+    return 0 < b.start - a.end <= 2 and all(w in LINKS for w in tokens.lowers[a.end : b.start])
 
 
-def _listed(reader: Reader, found: Sequence[Mention], i: int, sure: set[int]) -> bool:
+def _listed(tokens: ShapedTokens, found: Sequence[Mention], i: int, sure: set[int]) -> bool:
     """Whether a neighbour in a list is a sure place."""
     m = found[i]
     if "nested-word" in m.cues:
         return False
     before = found[i - 1] if i else None
-    if before and id(before) in sure and _linked(reader, before, m):
+    if before and id(before) in sure and _linked(tokens, before, m):
         return True
     after = found[i + 1] if i + 1 < len(found) else None
-    return bool(after and id(after) in sure and _linked(reader, m, after))
+    return bool(after and id(after) in sure and _linked(tokens, m, after))
 
 
 class Support:

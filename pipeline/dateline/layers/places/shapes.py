@@ -1,84 +1,72 @@
-"""A Doc's tokens as plain lists, so that finding names costs no Token objects."""
+"""Which tokens of a Doc begin or join a name, beside its flattened view."""
 
-import numpy as np
-from spacy.attrs import ENT_IOB, ENT_TYPE, ORTH, TAG
-from spacy.strings import StringStore
+from collections.abc import Collection
+from dataclasses import dataclass
+
 from spacy.tokens import Doc
 
-from dateline.doc.offsets import sentence_starts
+from dateline.doc.predicates import PROPER_NOUNS
+from dateline.doc.tokens import Entity, Tokens, tokens_of
 
 CAPITAL, JOINER, OTHER = 1, 2, 0
-BEGIN = 3
-"""ENT_IOB of an entity's first token."""
-ELIDED = 2
-"""Characters of an elided article: "d'Ivoire" begins with a capital."""
-Entity = tuple[int, int, str]
-Shapes = dict[int, tuple[str, str, int]]
-"""A string's number → the string, the same in lower case, and whether it begins or joins a name."""
+_BEHIND = 3  # empty words behind the last: what is asked for before the first or behind the last is none
+_BESIDE = [""] * _BEHIND
 
 
-class Reader:
-    """What finding names needs of a Doc. Lists of tokens are longer than the Doc by a few empty ones."""
+@dataclass(frozen=True, slots=True)
+class ShapedTokens:
+    """A Doc's tokens with the shapes of their words; index = token.
 
-    def __init__(self, doc: Doc, shapes: Shapes, joiners: frozenset[str]) -> None:
-        self.strings = doc.vocab.strings
-        array = doc.to_array([ORTH, TAG, ENT_TYPE, ENT_IOB])
-        orths, self.tags = array[:, 0].tolist(), array[:, 1].tolist()
-        unseen = set(orths).difference(shapes)
-        shapes.update((orth, _shape(self.strings[orth], joiners)) for orth in unseen)
-        tokens = [shapes[orth] for orth in orths]
-        self.words = [word for word, _, _ in tokens] + [""]
-        self.lowers = [lower for _, lower, _ in tokens] + ["", "", ""]
-        self.shapes = [shape for _, _, shape in tokens] + [OTHER]
-        self.capitals = [i for i, shape in enumerate(self.shapes) if shape == CAPITAL]
-        self.orths = frozenset(orths)
-        self.starts = frozenset(sentence_starts(doc))
-        self.entities = _entities(array[:, 2], array[:, 3], self.strings)
-        self.entity_at = {i: entity for entity in self.entities for i in range(entity[0], entity[1])}
+    words, lowers: as written and in lower case, with empty ones behind the last, so that what stands up to three
+    tokens beside a name can be asked for at either end of the Doc. shapes: CAPITAL, JOINER or OTHER, one of the latter
+    behind the last. capitals: the tokens that begin with a capital.
+    """
+
+    flat: Tokens
+    words: list[str]
+    lowers: list[str]
+    shapes: list[int]
+    capitals: list[int]
 
     def __len__(self) -> int:
-        return len(self.tags)
+        return len(self.flat)
+
+    def opens(self, i: int) -> bool:
+        """Whether a sentence starts with a token; false outside the Doc."""
+        return i in self.flat.openers
 
     def capital(self, i: int) -> bool:
         """Whether a token begins with a capital; false outside the Doc."""
-        return 0 <= i < len(self.tags) and self.shapes[i] == CAPITAL
+        return i >= 0 and i < len(self.shapes) and self.shapes[i] == CAPITAL
 
     def text(self, start: int, end: int) -> str:
-        """The tokens as one string, apostrophes and stops glued."""
+        """Tokens [start, end) as one string, apostrophes and stops glued."""
         if end - start == 1:
             return self.words[start]
         return " ".join(self.words[start:end]).replace(" '", "'").replace(" ’", "’").replace(" .", ".")
 
     def entity(self, i: int) -> Entity:
-        """Start, end and label of the entity over a token; the token itself and "" where there is none."""
-        return self.entity_at.get(i) or (i, i + 1, "")
+        """The model's entity over a token; the token itself with the label "" where there is none."""
+        return self.flat.entity_at.get(i) or Entity(i, i + 1, "")
 
     def tag(self, i: int) -> str:
-        """The tagger's word for a token."""
-        return self.strings[self.tags[i]] or "-"
+        """The tagger's word for a token; "-" where it has none."""
+        return self.flat.tag[i] or "-"
 
     def proper(self, i: int) -> bool:
         """Whether the tagger sees a proper noun."""
-        return self.tag(i) in ("NNP", "NNPS")
+        return self.flat.tag[i] in PROPER_NOUNS
 
     def in_lower_case(self, word: str) -> bool:
         """Whether the Doc has the word in lower case too."""
-        return self.strings[word] in self.orths
+        return word in self.flat.distinct
 
 
-def _entities(types: np.ndarray, begins: np.ndarray, strings: StringStore) -> list[Entity]:
-    """The Doc's entities, without making its spans."""
-    found: list[Entity] = []
-    inside = types.nonzero()[0]
-    for i, type_, begin in zip(inside.tolist(), types[inside].tolist(), begins[inside].tolist(), strict=True):
-        if begin == BEGIN or not found or found[-1][1] != i:
-            found.append((i, i + 1, strings[type_]))
-        else:
-            start, _, label = found[-1]
-            found[-1] = start, i + 1, label
-    return found
-
-
-def _shape(word: str, joiners: frozenset[str]) -> tuple[str, str, int]:
-    capital = word[0].isupper() or (len(word) > ELIDED and word[1] in "'’" and word[2].isupper())
-    return word, word.lower(), CAPITAL if capital else JOINER if word in joiners else OTHER
+def shaped(doc: Doc, joiners: Collection[str]) -> ShapedTokens:
+    """The Doc's tokens with their shapes; joiners: words in lower case that stand between the capitals of a name."""
+    flat = tokens_of(doc)
+    capitals = [i for i, capital in enumerate(flat.capital) if capital]
+    shapes = [JOINER if word in joiners else OTHER for word in flat.text]
+    for i in capitals:
+        shapes[i] = CAPITAL
+    return ShapedTokens(flat, flat.text + _BESIDE, flat.lower + _BESIDE, [*shapes, OTHER], capitals)
