@@ -75,9 +75,9 @@ def examples(nlp: Any, documents: Sequence[tuple[str, list[Row]]], *, own: bool)
         docs = list(nlp.pipe(text for text, _ in documents))
     for number, (doc, (_, gold)) in enumerate(zip(docs, documents, strict=True)):
         tokens = places.finder.read(doc)
-        mentions = accept(tokens, places.finder.find(tokens), places.lexicon)
-        for m, ranked in zip(mentions, places.resolve(tokens, mentions), strict=True):
-            span = doc[m.start : m.end]
+        toponyms = accept(tokens, places.finder.find(tokens), places.lexicon)
+        for toponym, ranked in zip(toponyms, places.resolve(tokens, toponyms), strict=True):
+            span = doc[toponym.candidate.start : toponym.candidate.end]
             said = [g for g in gold if g["start"] < span.end_char and g["end"] > span.start_char]
             if said and ranked:
                 yield Example(sureness(ranked), is_right(ranked[0].place, said[0]), own, number % FOLDS)
@@ -140,8 +140,8 @@ def write(weights: Mapping[str, float]) -> None:
     """Puts the weights into their file, in the order that it has."""
     rows = read_lines(WEIGHTS)
     for row in rows:
-        if row["id"] in weights:
-            row |= {"weight": round(weights[row["id"]], 3), "source": SOURCE}
+        if row["name"] in weights:
+            row |= {"weight": round(weights[row["name"]], 3), "source": SOURCE}
     WEIGHTS.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
 
 

@@ -112,8 +112,8 @@ def test_a_file_of_ones_own_decides_contested_places(tmp_path: Path) -> None:
     file = tmp_path / "contested.jsonl"
     file.write_text('{"id": "own/kosovo", "places": ["geonames:831053"], "country": "SRB"}\n', encoding="utf-8")
     contested = read_lexicon(file).contested
-    assert contested["geonames:831053"]["country"] == "SRB"
-    assert contested["geonames:703883"]["country"] == "UKR"
+    assert contested["geonames:831053"].country == "SRB"
+    assert contested["geonames:703883"].country == "UKR"
 
 
 def test_a_contested_place_without_a_country_is_an_error(tmp_path: Path) -> None:

@@ -32,26 +32,25 @@ Candidates = tuple[tuple[Place, bool], ...]
 
 
 @dataclass(slots=True)
-class Mention:
-    """A toponym as found: tokens [start, end), of which [start, name_end) is the name that is looked up.
+class Candidate:
+    """What can be a toponym: tokens [start, end), of which [start, name_end) is the name that is looked up.
 
-    label: the model's entity there; wanted: the level of place that a kind word asks for; nested: in a longer name;
-    cues: the weights that make up the evidence; containers: places that it is said to lie in;
+    label: the model's entity there; candidates: the places that bear the name, and whether it is a usual one of theirs;
+    rule: the id of what found it, "" for a name of the gazetteer; wanted: the level of place that a kind word asks for;
+    abbreviated: whether the text has a short form; containers: where it is said to lie;
     tail: whether it only says where the name before lies: "Maine" in "Bangor, Maine".
     """
 
     start: int
     end: int
     name: str
-    rule: str
     label: str
     candidates: Candidates
-    name_end: int = 0
+    name_end: int
+    rule: str = ""
     wanted: str | None = None
-    nested: bool = False
-    evidence: float = 0.0
-    cues: tuple[str, ...] = ()
-    containers: list["Mention"] = field(default_factory=list)
+    abbreviated: bool = False
+    containers: list["Candidate"] = field(default_factory=list)
     tail: bool = False
 
 
@@ -68,7 +67,7 @@ class Finder:
         """The Doc's tokens with what names begin with and are joined by."""
         return shaped(doc, self.cues["joiner"])
 
-    def find(self, tokens: ShapedTokens) -> list[Mention]:
+    def find(self, tokens: ShapedTokens) -> list[Candidate]:
         """The candidates in reading order, without overlaps."""
         found = self._known(tokens)
         found += self._unknown(tokens, found)
@@ -85,17 +84,17 @@ class Finder:
 
     # ---- names of the gazetteer ----
 
-    def _known(self, tokens: ShapedTokens) -> list[Mention]:
+    def _known(self, tokens: ShapedTokens) -> list[Candidate]:
         found, done = [], 0
         for i in tokens.capitals:
             if i >= done:
-                mention = self._match(tokens, i)
-                if mention:
-                    found.append(mention)
-                    done = mention.end
+                candidate = self._match(tokens, i)
+                if candidate:
+                    found.append(candidate)
+                    done = candidate.end
         return found
 
-    def _match(self, tokens: ShapedTokens, i: int) -> Mention | None:
+    def _match(self, tokens: ShapedTokens, i: int) -> Candidate | None:
         """The longest name of the gazetteer that begins at a capitalised token, or at the "el-" before it."""
         ends = _ends(tokens, i)
         starts: tuple[int, ...] = (i,)
@@ -103,14 +102,14 @@ class Finder:
             starts = (i - 2, i)
         for start in starts:
             for end in ends:
-                mention = self._name(tokens, start, end)
-                if mention:
-                    return mention
+                candidate = self._name(tokens, start, end)
+                if candidate:
+                    return candidate
         if tokens.lowers[i + 1] in self.lexicon.kinds and not tokens.capital(i + 1) and tokens.lowers[i] != "the":
             return self._name(tokens, i, i + 2)
         return None
 
-    def _name(self, tokens: ShapedTokens, start: int, end: int) -> Mention | None:
+    def _name(self, tokens: ShapedTokens, start: int, end: int) -> Candidate | None:
         text = tokens.text(start, end)
         short = self._abbreviation(tokens, start, end, text) if text in self.short else None
         if short or text in self.cues["direction-name"] or text in self.adjectives or self._is_article(text):
@@ -124,9 +123,9 @@ class Finder:
             return None
         _, entity_end, label = tokens.entity(start)
         label = "" if label == "NORP" and entity_end < end else label
-        mention = Mention(start, end, text, "places/gazetteer", label, candidates, end)
-        self._kind(tokens, mention)
-        return mention
+        candidate = Candidate(start, end, text, label, candidates, end)
+        self._kind(tokens, candidate)
+        return candidate
 
     def _is_article(self, text: str) -> bool:
         """Whether a word is an article or preposition of names: "La Silla", not "LA"."""
@@ -145,20 +144,19 @@ class Finder:
             return False
         return tokens.lowers[end - 1] in self.lexicon.kinds and tokens.entity(start).label == "ORG"
 
-    def _abbreviation(self, tokens: ShapedTokens, start: int, end: int, text: str) -> Mention | None:
+    def _abbreviation(self, tokens: ShapedTokens, start: int, end: int, text: str) -> Candidate | None:
         """A state's short form, after a comma only, unless it is written with stops or the model sees a place."""
         short = self.lexicon.abbreviations
         entry = short.get(text) or (short.get(text + ".") if tokens.lowers[end] == "." else None)
         dotted = text.count(".") > 1 or (text.endswith(".") and tokens.entity(start).label == "GPE")
         if entry is None or not (dotted or tokens.lowers[start - 1] in (",", "-")):
             return None
-        place, name = entry
-        candidates = tuple(c for c in self.look_up(name) if c[0].place_id == place)
-        return Mention(start, end, name, "places/abbreviation", "GPE", candidates, end, wanted="admin1")
+        candidates = tuple(c for c in self.look_up(entry.name) if c[0].place_id == entry.place_id)
+        return Candidate(start, end, entry.name, "GPE", candidates, end, entry.rule, wanted="admin1", abbreviated=True)
 
     # ---- kind words ----
 
-    def _kind(self, tokens: ShapedTokens, m: Mention) -> None:
+    def _kind(self, tokens: ShapedTokens, m: Candidate) -> None:
         """Takes following kind words into the span, or notes what one before or inside says."""
         last, after, before = tokens.lowers[m.end - 1], tokens.lowers[m.end], tokens.lowers[m.start - 2]
         level = self.lexicon.kinds.get(after)
@@ -180,7 +178,7 @@ class Finder:
         elif after in self.cues["kind-begins"]:
             self._tail(tokens, m)
 
-    def _governed(self, tokens: ShapedTokens, m: Mention, after: str, before: str) -> bool:
+    def _governed(self, tokens: ShapedTokens, m: Candidate, after: str, before: str) -> bool:
         """Whether words around speak of a state that has the name of a town: "the New York governor"."""
         offices = self.cues["state-office"]
         if not (after in offices or (before in offices and tokens.lowers[m.start - 1] in ("of", "from", "for"))):
@@ -194,7 +192,7 @@ class Finder:
             return candidates
         return () if kind in self.cues["kind-exact"] else tuple(c for c in candidates if c[0].kind == "natural")
 
-    def _tail(self, tokens: ShapedTokens, m: Mention) -> None:
+    def _tail(self, tokens: ShapedTokens, m: Candidate) -> None:
         """Takes a longer kind into the span where the gazetteer knows the whole: "Zaporizhzhia nuclear power plant"."""
         for end in range(m.end + 2, min(m.end + 4, len(tokens)) + 1):
             if tokens.lowers[end - 1] in self.lexicon.kinds:
@@ -213,7 +211,7 @@ class Finder:
             return False
         return not (tokens.capital(at) and tokens.capital(at + 1) and not tokens.opens(at + 1))
 
-    def _share_kind(self, tokens: ShapedTokens, part: Sequence[Mention]) -> None:
+    def _share_kind(self, tokens: ShapedTokens, part: Sequence[Candidate]) -> None:
         """Gives the names of a list the kind that it is said to be of: "Katsina and Kaduna states"."""
         kind = self.lexicon.plurals.get(self._plural(tokens, part))
         if kind is None:
@@ -224,7 +222,7 @@ class Finder:
             if whole or (m.wanted is None and any(usual and _fits(p, level) for p, usual in m.candidates)):
                 m.candidates, m.wanted = whole or m.candidates, level
 
-    def _plural(self, tokens: ShapedTokens, part: Sequence[Mention]) -> str:
+    def _plural(self, tokens: ShapedTokens, part: Sequence[Candidate]) -> str:
         """The word behind or before a list that says of which kind its names are."""
         if tokens.lowers[part[-1].end] in self.lexicon.plurals and not tokens.capital(part[-1].end):
             return tokens.lowers[part[-1].end]
@@ -236,7 +234,7 @@ class Finder:
 
     # ---- places that the model sees and the gazetteer does not know ----
 
-    def _unknown(self, tokens: ShapedTokens, known: list[Mention]) -> list[Mention]:
+    def _unknown(self, tokens: ShapedTokens, known: list[Candidate]) -> list[Candidate]:
         """Places by the model's word alone; a part of one that the gazetteer knows gives way to the whole."""
         at = {i: m for m in known for i in range(m.start, m.end)}
         found = []
@@ -253,12 +251,12 @@ class Finder:
             if start < end and self._is_name(tokens, start, text):
                 for m in {id(at[i]): at[i] for i in inside}.values():
                     known.remove(m)
-                mention = Mention(start, end, text, "model:ner", label, (), end)
-                self._kind(tokens, mention)
-                found.append(mention)
+                candidate = Candidate(start, end, text, label, (), end, "model:ner")
+                self._kind(tokens, candidate)
+                found.append(candidate)
         return found
 
-    def _said(self, tokens: ShapedTokens, found: list[Mention]) -> list[Mention]:
+    def _said(self, tokens: ShapedTokens, found: list[Candidate]) -> list[Candidate]:
         """Towns that neither knows and the text calls so: "the village of Tuwaila", "in Bani Zuhair village".
 
         A lone part of one that the gazetteer knows gives way to the whole.
@@ -276,10 +274,10 @@ class Finder:
                 continue
             for m in parts:
                 found.remove(m)
-            mention = Mention(i, end, text, "places/kind-word", "LOC", (), end)
-            self._kind(tokens, mention)
-            mention.wanted = mention.wanted or level
-            added.append(mention)
+            candidate = Candidate(i, end, text, "LOC", (), end, "places/kind-word")
+            self._kind(tokens, candidate)
+            candidate.wanted = candidate.wanted or level
+            added.append(candidate)
         return added
 
     def _is_said(self, tokens: ShapedTokens, i: int) -> bool:
@@ -304,7 +302,7 @@ class Finder:
         """Whether a word is a short form of a title: "Brig." is a rank, Brig a town."""
         return text.endswith(".") and text[:-1].lower() in self.cues["title"]
 
-    def _whole(self, tokens: ShapedTokens, start: int, end: int, at: dict[int, Mention]) -> bool:
+    def _whole(self, tokens: ShapedTokens, start: int, end: int, at: dict[int, Candidate]) -> bool:
         """Whether an entity's first word is no part of what is known, as in "Pangkal Pinang"."""
         if start in at or len({id(at[i]) for i in range(start, end) if i in at}) != 1:
             return False
@@ -343,7 +341,7 @@ def _run(tokens: ShapedTokens, start: int) -> int:
     return end
 
 
-def _give_way(tokens: ShapedTokens, parts: Collection[Mention], start: int, end: int) -> bool:
+def _give_way(tokens: ShapedTokens, parts: Collection[Candidate], start: int, end: int) -> bool:
     """Whether what is known of a name's tokens is less than the name, which the model sees as one or is small."""
     if any(m.start < start or m.end > end or m.end - m.start == end - start for m in parts):
         return False
@@ -351,7 +349,7 @@ def _give_way(tokens: ShapedTokens, parts: Collection[Mention], start: int, end:
     return tokens.entity(start)[:2] == (start, end) or all(p.level in SMALL and p.population < LARGE for p in best)
 
 
-def _lists(tokens: ShapedTokens, found: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
+def _lists(tokens: ShapedTokens, found: Sequence[Candidate]) -> Iterator[Sequence[Candidate]]:
     """The runs of two names or more that commas and conjunctions join."""
     start = 0
     for i in range(1, len(found) + 1):
@@ -361,8 +359,8 @@ def _lists(tokens: ShapedTokens, found: Sequence[Mention]) -> Iterator[Sequence[
             start = i
 
 
-def is_listed(tokens: ShapedTokens, a: Mention, b: Mention) -> bool:
-    """Whether a mention follows another in a list."""
+def is_listed(tokens: ShapedTokens, a: Candidate, b: Candidate) -> bool:
+    """Whether a candidate follows another in a list."""
     between = tokens.lowers[a.end : b.start]
     if between[-1:] == ["the"]:
         between = between[:-1]
@@ -373,8 +371,8 @@ def _fits(place: Place, level: str) -> bool:
     return place.kind == "natural" if level == "natural" else place.level in LEVELS.get(level, ())
 
 
-def _contain(tokens: ShapedTokens, found: Sequence[Mention]) -> None:
-    """Notes which mention is said to lie in which: "Bangor, Maine", "Gornal in the Kursk region"."""
+def _contain(tokens: ShapedTokens, found: Sequence[Candidate]) -> None:
+    """Notes which candidate is said to lie in which: "Bangor, Maine", "Gornal in the Kursk region"."""
     for a, b in pairwise(found):
         between = tokens.words[a.end : b.start]
         if not 0 < len(between) <= 3:
@@ -390,7 +388,7 @@ def _contain(tokens: ShapedTokens, found: Sequence[Mention]) -> None:
             a.containers.append(b)
 
 
-def _hold(a: Mention, b: Mention) -> None:
+def _hold(a: Candidate, b: Candidate) -> None:
     """Makes the second of "White Plains, New York" the division or country in which the first lies, if there is one."""
     holders = [q for p, _ in a.candidates[:3] for q, usual in b.candidates[:5] if usual and inside(p, q)]
     b.tail = bool(holders)
@@ -398,7 +396,7 @@ def _hold(a: Mention, b: Mention) -> None:
     b.wanted = b.wanted or next(levels, None)
 
 
-def _part_of_city(a: Mention, city: Place) -> bool:
+def _part_of_city(a: Candidate, city: Place) -> bool:
     """Whether a name is that of a part of a large city: "Lewisham, London"."""
     parts = (p for p, usual in a.candidates if usual and p.level == "settlement")
     return city.population >= LARGE and any(inside(p, city) and p.population < city.population for p in parts)
@@ -413,6 +411,6 @@ def _is_country(candidates: Candidates) -> bool:
     return any(p.level == "country" for p, usual in candidates if usual)
 
 
-def _holds(m: Mention) -> bool:
-    """Whether a mention can be a container: a country, a division, an area."""
+def _holds(m: Candidate) -> bool:
+    """Whether a candidate can be a container: a country, a division, an area."""
     return any(p.level in ("country", "admin1", "admin2", "other") for p, _ in m.candidates[:3])

@@ -6,8 +6,9 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from dateline.gazetteer import Place
-from dateline.layers.places.candidates import POSSESSIVE, Mention
-from dateline.layers.places.filters import WHOLE
+from dateline.layers.places.candidates import POSSESSIVE, Candidate
+from dateline.layers.places.features import WHOLE
+from dateline.layers.places.filters import Toponym
 from dateline.layers.places.resolve import inside
 
 LOOK_AHEAD = 9
@@ -18,32 +19,33 @@ LOOK_BACK = 14
 Cues = Mapping[str, frozenset[str]]
 
 
-def read(doc: Doc, mention: Mention, place: Place | None, cues: Cues) -> str:
-    """literal, actor or name."""
-    if mention.nested:
+def reading(doc: Doc, toponym: Toponym, place: Place | None, cues: Cues) -> str:
+    """literal, actor or name, as DESIGN.md section 3 has them; place: what the toponym means, if that is known."""
+    candidate = toponym.candidate
+    if toponym.evidence.nested:
         return "name"
-    if "dateline" in mention.cues:
+    if toponym.evidence.has("dateline"):
         return "literal"
-    head = doc[mention.name_end - 1]
-    following = doc[mention.end] if mention.end < len(doc) else None
+    head = doc[candidate.name_end - 1]
+    following = doc[candidate.end] if candidate.end < len(doc) else None
     if following is not None and _named(following, cues):
         return "name"
-    if following is not None and mention.name.lower() in cues["adjectival"] and _modifies(head, following, cues):
+    if following is not None and candidate.name.lower() in cues["adjectival"] and _modifies(head, following, cues):
         return "name"
-    if _ends_a_name(doc, mention):
+    if _ends_a_name(doc, candidate):
         return "name"
     if following is not None and following.text in POSSESSIVE:
-        return _possessor(doc, mention, head, place, cues)
-    if place is None or place.level not in ("country", "capital") or mention.wanted or mention.tail:
+        return _possessor(doc, candidate, head, place, cues)
+    if place is None or place.level not in ("country", "capital") or candidate.wanted or candidate.tail:
         return "literal"
-    if _located(mention, place):
+    if _located(candidate, place):
         return "literal"
-    return "actor" if _acts(doc, mention, head, cues) else "literal"
+    return "actor" if _acts(doc, candidate, head, cues) else "literal"
 
 
-def _located(mention: Mention, place: Place) -> bool:
+def _located(candidate: Candidate, place: Place) -> bool:
     """Whether the text says in which country a capital lies: "NAIROBI, Kenya"."""
-    holders = (p for c in mention.containers for p, _ in c.candidates[:3])
+    holders = (p for c in candidate.containers for p, _ in c.candidates[:3])
     return place.level == "capital" and any(inside(place, p) for p in holders)
 
 
@@ -55,18 +57,18 @@ def _named(following: Token, cues: Cues) -> bool:
     return following.text[0].isupper() and word in cues["name-head/person"]
 
 
-def _ends_a_name(doc: Doc, mention: Mention) -> bool:
+def _ends_a_name(doc: Doc, candidate: Candidate) -> bool:
     """Whether an acronym in brackets behind ends in the toponym's first letter: "Co-operation in Europe (OSCE)"."""
-    after = doc[mention.end : mention.end + 3]
-    if len(after) < 3 or after[0].text != "(" or after[2].text != ")" or not mention.start:
+    after = doc[candidate.end : candidate.end + 3]
+    if len(after) < 3 or after[0].text != "(" or after[2].text != ")" or not candidate.start:
         return False
     short = after[1].text
     prepositions = ("in", "of", "for")
     return (
         len(short) > 2
         and short.isupper()
-        and short[-1] == mention.name[0]
-        and doc[mention.start - 1].lower_ in prepositions
+        and short[-1] == candidate.name[0]
+        and doc[candidate.start - 1].lower_ in prepositions
     )
 
 
@@ -79,12 +81,12 @@ def _modifies(head: Token, following: Token, cues: Cues) -> bool:
     return following.lower_ not in cues["place-head"] and head.head.lower_ not in cues["place-head"]
 
 
-def _possessor(doc: Doc, mention: Mention, head: Token, place: Place | None, cues: Cues) -> str:
+def _possessor(doc: Doc, candidate: Candidate, head: Token, place: Place | None, cues: Cues) -> str:
     """The reading of "X's …", by the head of what is possessed."""
     owned = head.head if head.dep_ == "poss" else None
     if owned is None:
         return "literal"
-    words = {t.lower_ for t in doc[mention.end + 1 : owned.i + 1]}
+    words = {t.lower_ for t in doc[candidate.end + 1 : owned.i + 1]}
     state = place is not None and place.level in ("country", "capital")
     body = owned.lower_ in cues["name-head/body"] or owned.lower_ in cues["owned-body"]
     if body or owned.lower_ in cues["name-head/person"]:
@@ -98,9 +100,9 @@ def _possessor(doc: Doc, mention: Mention, head: Token, place: Place | None, cue
     return "actor"
 
 
-def _acts(doc: Doc, mention: Mention, head: Token, cues: Cues) -> bool:
+def _acts(doc: Doc, candidate: Candidate, head: Token, cues: Cues) -> bool:
     """Whether a state is the one that does, says, is spoken to or dealt with."""
-    if mention.start and doc[mention.start - 1].lower_ in cues["kind-directly"]:
+    if candidate.start and doc[candidate.start - 1].lower_ in cues["kind-directly"]:
         return False
     first = head
     for _ in range(MAX_JOINED):
@@ -109,8 +111,8 @@ def _acts(doc: Doc, mention: Mention, head: Token, cues: Cues) -> bool:
         first = first.head
     if first.i > 1 and doc[first.i - 1].lower_ in ("between", "versus", "v"):
         return doc[first.i - 2].lower_ != "border"
-    start = _first_of_list(doc, mention.start)
-    if (doc[start].is_sent_start or doc[start - 1].lower_ in cues["clause-opener"]) and _opens(doc, mention, cues):
+    start = _first_of_list(doc, candidate.start)
+    if (doc[start].is_sent_start or doc[start - 1].lower_ in cues["clause-opener"]) and _opens(doc, candidate, cues):
         return True
     verb = first.head
     if first.dep_ in ("nsubj", "csubj", "agent"):
@@ -119,14 +121,14 @@ def _acts(doc: Doc, mention: Mention, head: Token, cues: Cues) -> bool:
         return verb.lemma_ not in cues["passive-patient"]
     if first.dep_ in ("dobj", "dative"):
         return verb.lemma_ in cues["addressing-verb"] or (
-            verb.lemma_ in cues["wanting-verb"] and _is_to_act(doc, mention)
+            verb.lemma_ in cues["wanting-verb"] and _is_to_act(doc, candidate)
         )
     return first.dep_ == "pobj" and _is_party(verb, cues)
 
 
-def _opens(doc: Doc, mention: Mention, cues: Cues) -> bool:
+def _opens(doc: Doc, candidate: Candidate, cues: Cues) -> bool:
     """Whether a headline or lead opens with a state and its verb, however parsed: "Russia on Friday said"."""
-    for token in doc[mention.end : mention.end + LOOK_AHEAD]:
+    for token in doc[candidate.end : candidate.end + LOOK_AHEAD]:
         if any(verb in cues["speech-verb"] for verb in _stems(token.lower_)) and token.tag_[0] in "VN":
             return True
         if not token.ent_type_ and token.lower_ not in ("on", ",", "has", "have", "had", "also", "will"):
@@ -144,9 +146,9 @@ def _first_of_list(doc: Doc, start: int) -> int:
     return before
 
 
-def _is_to_act(doc: Doc, mention: Mention) -> bool:
+def _is_to_act(doc: Doc, candidate: Candidate) -> bool:
     """Whether "(first) to change" follows."""
-    after = doc[mention.end : mention.end + 3]
+    after = doc[candidate.end : candidate.end + 3]
     return any(a.lower_ == "to" and b.tag_ == "VB" for a, b in pairwise(after))
 
 
