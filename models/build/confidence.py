@@ -80,7 +80,9 @@ def examples(nlp: Any, documents: Sequence[tuple[str, list[Row]]], *, own: bool)
             span = doc[toponym.candidate.start : toponym.candidate.end]
             said = [g for g in gold if g["start"] < span.end_char and g["end"] > span.start_char]
             if said and ranked:
-                yield Example(sureness(ranked), is_right(ranked[0].place, said[0]), own, number % FOLDS)
+                yield Example(
+                    sureness(ranked, places.lexicon.limits), is_right(ranked[0].place, said[0]), own, number % FOLDS
+                )
 
 
 def is_right(place: Place, gold: Row) -> bool:

@@ -8,26 +8,18 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from dateline.gazetteer import Gazetteer, Place, fold
-from dateline.layers.places.lexicon import Lexicon
+from dateline.layers.places.lexicon import Cues, Lexicon
 from dateline.layers.places.resolve import LEVELS, inside
 from dateline.layers.places.shapes import CAPITAL, OTHER, ShapedTokens, shaped
 
-LONGEST = 7
-"""Tokens in a name, at most."""
-LARGE = 500_000
-"""People in a city that has parts with names of their own."""
 KEPT = 100_000
 """Strings whose look-up is kept, at most."""
 GEOGRAPHIC = frozenset({"GPE", "LOC", "FAC"})
 POSSESSIVE = ("'s", "’s", "'", "’")
-LOOSE = (*POSSESSIVE, "of", "the", "and", "in")
-"""Words that no name ends in."""
 OPENERS = "VIRCDW"
 """How the tags of words begin that open a sentence and no name: "Following South Carolina's primary"."""
 SMALL = ("settlement", "admin2")
 """Levels of places whose name a longer one may hold."""
-JOINTS, MAX_JOINT = (",", "and", "or", "&"), 2
-"""Words that join the names of a list, and how many stand between two."""
 Candidates = tuple[tuple[Place, bool], ...]
 
 
@@ -58,7 +50,7 @@ class Finder:
     """Finds what can be a toponym. Keeps what it has looked up, so a name is searched once."""
 
     def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
-        self.gazetteer, self.lexicon, self.cues = gazetteer, lexicon, lexicon.cues
+        self.gazetteer, self.lexicon, self.cues, self.limits = gazetteer, lexicon, lexicon.cues, lexicon.limits
         self.look_up = lru_cache(maxsize=KEPT)(self._look_up)
         self.short = frozenset(n.removesuffix(".") for n in lexicon.abbreviations) | lexicon.abbreviations.keys()
         self.adjectives = frozenset(w for w in lexicon.demonyms if not _is_country(self.look_up(w)))
@@ -73,8 +65,8 @@ class Finder:
         found += self._unknown(tokens, found)
         found += self._said(tokens, found)
         found.sort(key=lambda m: m.start)
-        _contain(tokens, found)
-        for part in _lists(tokens, found):
+        _contain(tokens, found, self.lexicon)
+        for part in _lists(tokens, found, self.lexicon):
             self._share_kind(tokens, part)
         return found
 
@@ -96,7 +88,7 @@ class Finder:
 
     def _match(self, tokens: ShapedTokens, i: int) -> Candidate | None:
         """The longest name of the gazetteer that begins at a capitalised token, or at the "el-" before it."""
-        ends = _ends(tokens, i)
+        ends = _ends(tokens, i, self.limits.longest_name)
         starts: tuple[int, ...] = (i,)
         if tokens.words[i - 1] == "-" and tokens.lowers[i - 2] in self.cues["article"] and i > 1:
             starts = (i - 2, i)
@@ -165,7 +157,7 @@ class Finder:
             if whole or level != "facility" or after in self.cues["kind-taken"]:
                 m.end, m.wanted = m.end + 1, level
                 m.candidates = whole or self._of_kind(m.candidates, level, after)
-        elif tokens.words[m.end] == "state":
+        elif tokens.words[m.end] in self.cues["kind/homograph"]:
             m.wanted = level
         elif m.end - m.start > 1 and last in self.lexicon.kinds:
             m.wanted = self.lexicon.kinds[last]
@@ -181,7 +173,7 @@ class Finder:
     def _governed(self, tokens: ShapedTokens, m: Candidate, after: str, before: str) -> bool:
         """Whether words around speak of a state that has the name of a town: "the New York governor"."""
         offices = self.cues["state-office"]
-        if not (after in offices or (before in offices and tokens.lowers[m.start - 1] in ("of", "from", "for"))):
+        if not (after in offices or (before in offices and tokens.lowers[m.start - 1] in self.cues["office-of"])):
             return False
         levels = {p.level for p, usual in m.candidates[:4] if usual}
         return "admin1" in levels and not levels & {"country", "other"} and m.candidates[0][0].country == "USA"
@@ -205,7 +197,7 @@ class Finder:
         """Whether the kind word at a token belongs to the name: "Kursk region", not "Kordofan city of Kadugli"."""
         if tokens.opens(at) or tokens.lowers[at + 1] == "-":
             return False
-        if tokens.lowers[at] == "state" and tokens.lowers[at + 1] in self.cues["kind-of-another"]:
+        if tokens.lowers[at] in self.cues["kind/homograph"] and tokens.lowers[at + 1] in self.cues["kind-of-another"]:
             return False
         if tokens.lowers[at + 1] == "of" and (level == "settlement" or tokens.capital(at)):
             return False
@@ -228,8 +220,8 @@ class Finder:
             return tokens.lowers[part[-1].end]
         at = part[0].start - 1
         at -= tokens.lowers[at] == "the"
-        if at > 0 and tokens.lowers[at] in ("of", "including", "as"):
-            at -= 2 if tokens.lowers[at - 1] in ("such", ",") else 1
+        if at > 0 and tokens.lowers[at] in self.cues["list-before"]:
+            at -= 2 if tokens.lowers[at - 1] in self.cues["list-before/first"] else 1
         return tokens.lowers[at] if at >= 0 else ""
 
     # ---- places that the model sees and the gazetteer does not know ----
@@ -266,11 +258,12 @@ class Finder:
         for i in tokens.capitals:
             if i < 2 or not self._is_said(tokens, i):
                 continue
-            end = _run(tokens, i)
+            end = self._run(tokens, i)
             parts = {id(at[j]): at[j] for j in range(i, end) if j in at}.values()
             level, text = self._called(tokens, i, end), tokens.text(i, end)
-            street = tokens.lowers[end - 1] in self.cues["street"]
-            if not level or street or not self._is_name(tokens, i, text) or not _give_way(tokens, parts, i, end):
+            if not level or tokens.lowers[end - 1] in self.cues["street"] or not self._is_name(tokens, i, text):
+                continue
+            if not _give_way(tokens, parts, i, end, self.limits.parts_city):
                 continue
             for m in parts:
                 found.remove(m)
@@ -286,6 +279,17 @@ class Finder:
         return (before == "of" or before in self.cues["preposition/strong"]) and not (
             tokens.lowers[i] in self.cues["direction"] or tokens.lowers[i] in self.lexicon.kinds
         )
+
+    def _run(self, tokens: ShapedTokens, start: int) -> int:
+        """Where the name ends that begins at a token: with the model's entity, else with the capitals."""
+        joints = self.cues["list-joint"]
+        begin, end, label = tokens.entity(start)
+        if begin == start and label and all(tokens.shapes[i] != OTHER for i in range(start, end)):
+            return next((i for i in range(start, end) if tokens.lowers[i] in joints or tokens.lowers[i] == "in"), end)
+        end = start + 1
+        while tokens.capital(end) and not tokens.opens(end) and not tokens.entity(end).label:
+            end += 1
+        return end
 
     def _called(self, tokens: ShapedTokens, start: int, end: int) -> str | None:
         """The level of place that the word before "of", or the one behind, says a name is of: towns only."""
@@ -310,18 +314,22 @@ class Finder:
             return False
         return all(tokens.capital(i) for i in range(start, end)) and tokens.lowers[start] not in self.cues["title"]
 
+    def _is_loose(self, word: str) -> bool:
+        """Whether no name ends in a word."""
+        return word in POSSESSIVE or word in self.cues["name-never-ends"]
+
     def _trim(self, tokens: ShapedTokens, start: int, end: int) -> tuple[int, int]:
         """An entity without its article, direction, possessive and closing marks."""
         while start < end and (tokens.lowers[start] in self.cues["direction"] or not tokens.words[start][0].isalpha()):
             start += 1
-        while end > start and (tokens.lowers[end - 1] in LOOSE or not tokens.words[end - 1][-1].isalnum()):
+        while end > start and (self._is_loose(tokens.lowers[end - 1]) or not tokens.words[end - 1][-1].isalnum()):
             end -= 1
         return start, end
 
 
-def _ends(tokens: ShapedTokens, i: int) -> list[int]:
+def _ends(tokens: ShapedTokens, i: int, longest: int) -> list[int]:
     """Where a name that begins at a capitalised token can end, the farthest first."""
-    end, stop = i + 1, min(i + LONGEST, len(tokens))
+    end, stop = i + 1, min(i + longest, len(tokens))
     ends = [end]
     while end < stop and tokens.shapes[end] != OTHER and not tokens.opens(end):
         end += 1
@@ -330,48 +338,40 @@ def _ends(tokens: ShapedTokens, i: int) -> list[int]:
     return ends
 
 
-def _run(tokens: ShapedTokens, start: int) -> int:
-    """Where the name ends that begins at a token: with the model's entity, else with the capitals."""
-    begin, end, label = tokens.entity(start)
-    if begin == start and label and all(tokens.shapes[i] != OTHER for i in range(start, end)):
-        return next((i for i in range(start, end) if tokens.lowers[i] in (*JOINTS, "in")), end)
-    end = start + 1
-    while tokens.capital(end) and not tokens.opens(end) and not tokens.entity(end).label:
-        end += 1
-    return end
-
-
-def _give_way(tokens: ShapedTokens, parts: Collection[Candidate], start: int, end: int) -> bool:
+def _give_way(tokens: ShapedTokens, parts: Collection[Candidate], start: int, end: int, large: int) -> bool:
     """Whether what is known of a name's tokens is less than the name, which the model sees as one or is small."""
     if any(m.start < start or m.end > end or m.end - m.start == end - start for m in parts):
         return False
     best = (p for m in parts for p, _ in m.candidates[:3])
-    return tokens.entity(start)[:2] == (start, end) or all(p.level in SMALL and p.population < LARGE for p in best)
+    small = all(p.level in SMALL and p.population < large for p in best)
+    return small or tokens.entity(start)[:2] == (start, end)
 
 
-def _lists(tokens: ShapedTokens, found: Sequence[Candidate]) -> Iterator[Sequence[Candidate]]:
+def _lists(tokens: ShapedTokens, found: Sequence[Candidate], lexicon: Lexicon) -> Iterator[Sequence[Candidate]]:
     """The runs of two names or more that commas and conjunctions join."""
     start = 0
     for i in range(1, len(found) + 1):
-        if i == len(found) or not is_listed(tokens, found[i - 1], found[i]):
+        if i == len(found) or not is_listed(tokens, found[i - 1], found[i], lexicon):
             if i - start > 1:
                 yield found[start:i]
             start = i
 
 
-def is_listed(tokens: ShapedTokens, a: Candidate, b: Candidate) -> bool:
+def is_listed(tokens: ShapedTokens, a: Candidate, b: Candidate, lexicon: Lexicon) -> bool:
     """Whether a candidate follows another in a list."""
     between = tokens.lowers[a.end : b.start]
     if between[-1:] == ["the"]:
         between = between[:-1]
-    return 0 < len(between) <= MAX_JOINT and all(word in JOINTS for word in between) and a not in b.containers
+    joints = lexicon.cues["list-joint"]
+    short = 0 < len(between) <= lexicon.limits.longest_joint
+    return short and all(word in joints for word in between) and a not in b.containers
 
 
 def _fits(place: Place, level: str) -> bool:
     return place.kind == "natural" if level == "natural" else place.level in LEVELS.get(level, ())
 
 
-def _contain(tokens: ShapedTokens, found: Sequence[Candidate]) -> None:
+def _contain(tokens: ShapedTokens, found: Sequence[Candidate], lexicon: Lexicon) -> None:
     """Notes which candidate is said to lie in which: "Bangor, Maine", "Gornal in the Kursk region"."""
     for a, b in pairwise(found):
         between = tokens.words[a.end : b.start]
@@ -380,12 +380,17 @@ def _contain(tokens: ShapedTokens, found: Sequence[Candidate]) -> None:
         if between[0] in POSSESSIVE:
             if _holds(a):
                 b.containers.append(a)
-        elif _holds(b) and (between == [","] or (between[0] in ("in", "of") and between[1:] in ([], ["the"]))):
+        elif _holds(b) and (between == [","] or _is_in(between, lexicon.cues)):
             a.containers.append(b)
             if between == [","]:
                 _hold(a, b)
-        elif between == [","] and b.candidates and _part_of_city(a, b.candidates[0][0]):
+        elif between == [","] and b.candidates and _part_of_city(a, b.candidates[0][0], lexicon.limits.parts_city):
             a.containers.append(b)
+
+
+def _is_in(between: Sequence[str], cues: Cues) -> bool:
+    """Whether words say that what is before them lies in what follows: "in the"."""
+    return between[0] in cues["containing"] and between[1:] in ([], ["the"])
 
 
 def _hold(a: Candidate, b: Candidate) -> None:
@@ -396,10 +401,10 @@ def _hold(a: Candidate, b: Candidate) -> None:
     b.wanted = b.wanted or next(levels, None)
 
 
-def _part_of_city(a: Candidate, city: Place) -> bool:
+def _part_of_city(a: Candidate, city: Place, least: int) -> bool:
     """Whether a name is that of a part of a large city: "Lewisham, London"."""
     parts = (p for p, usual in a.candidates if usual and p.level == "settlement")
-    return city.population >= LARGE and any(inside(p, city) and p.population < city.population for p in parts)
+    return city.population >= least and any(inside(p, city) and p.population < city.population for p in parts)
 
 
 def _numbered(text: str) -> bool:

@@ -22,10 +22,6 @@ from dateline.layers.places.shapes import ShapedTokens
 
 KIND_OF_LABEL = {"FAC": "facility", "LOC": "region"}
 KIND_OF_LEVEL = {"settlement": "city", "natural": "natural", "facility": "facility"}
-WELL_KNOWN = 100_000
-"""People in a city that a longer name may be called after anywhere."""
-SHOWN = 5
-"""Candidates kept for explanation."""
 
 
 def build(nlp: Language, own: str, contested: str) -> "Places":
@@ -62,22 +58,28 @@ class Places:
     def resolve(self, tokens: ShapedTokens, toponyms: Sequence[Toponym]) -> list[list[Ranked]]:
         """The places that each toponym can mean, best first."""
         found = [t.candidate for t in toponyms]
-        joined = [a is not None and is_listed(tokens, a, b) for a, b in zip([None, *found], found, strict=False)]
-        keys, senses = group(found, joined)
-        ranked = resolve(list(senses.values()), self.lexicon.weights, people=peoples(tokens, self.lexicon))
+        joined = [
+            a is not None and is_listed(tokens, a, b, self.lexicon) for a, b in zip([None, *found], found, strict=False)
+        ]
+        keys, senses = group(found, joined, divisions=self.lexicon.limits.divisions)
+        people = peoples(tokens, self.lexicon)
+        ranked = resolve(list(senses.values()), self.lexicon.weights, self.lexicon.limits, people=people)
         by_sense = dict(zip(senses, ranked, strict=True))
         return [by_sense[key] for key in keys]
 
     def _span(self, doc: Doc, toponym: Toponym, ranked: Sequence[Ranked]) -> Span:
-        m, score = toponym.candidate, confidence(ranked, self.lexicon.weights)
-        sure = score >= self.lexicon.weights["null"] and not (ranked and _alone(doc, toponym, ranked[0]))
+        limits = self.lexicon.limits
+        m, score = toponym.candidate, confidence(ranked, self.lexicon.weights, limits)
+        sure = score >= self.lexicon.weights["null"] and not (
+            ranked and _alone(doc, toponym, ranked[0], limits.well_known)
+        )
         place = ranked[0].place if ranked and sure else None
         kind, place_id, rule = _kind(m, place), place.place_id if place else "", self._rule(toponym, place)
         span = Span(doc, m.start, m.end, label=kind, kb_id=place_id, span_id=rule)
-        span._.place = self._value(m, place, reading(doc, toponym, place, self.lexicon.cues), score)
+        span._.place = self._value(m, place, reading(doc, toponym, place, self.lexicon), score)
         dispute = self._dispute(place)
         contested = {"contested": dispute.rule} if dispute else {}
-        set_why(span, "places", evidence=_listing(toponym), candidates=_best(ranked), **contested)
+        set_why(span, "places", evidence=_listing(toponym), candidates=_best(ranked[: limits.shown]), **contested)
         return span
 
     def _rule(self, toponym: Toponym, place: Place | None) -> str:
@@ -129,12 +131,12 @@ def _listing(toponym: Toponym) -> str:
 
 def _best(ranked: Sequence[Ranked]) -> list[tuple[str, str, str | None, float]]:
     """Id, name, country and score of the best candidates."""
-    return [(r.place.place_id, r.place.name, r.place.country, round(r.score, 2)) for r in ranked[:SHOWN]]
+    return [(r.place.place_id, r.place.name, r.place.country, round(r.score, 2)) for r in ranked]
 
 
-def _alone(doc: Doc, toponym: Toponym, best: Ranked) -> bool:
+def _alone(doc: Doc, toponym: Toponym, best: Ranked, well_known: int) -> bool:
     """Whether a part of a longer name, as in "Linwood Mosque", is a town of which the document says nothing else."""
     m = toponym.candidate
     whole = toponym.evidence.nested or (m.end < len(doc) and doc[m.end].is_title and not doc[m.end].is_sent_start)
-    small = best.place.level in ("settlement", "admin2") and best.place.population < WELL_KNOWN
+    small = best.place.level in ("settlement", "admin2") and best.place.population < well_known
     return whole and small and not m.containers and best.parts["country"] == 0 and best.parts["near"] == 0

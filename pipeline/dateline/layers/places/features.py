@@ -7,25 +7,21 @@ from itertools import pairwise
 
 from dateline.doc.tokens import Entity
 from dateline.layers.places.candidates import GEOGRAPHIC, POSSESSIVE, Candidate
-from dateline.layers.places.lexicon import Lexicon
+from dateline.layers.places.lexicon import Cues, Lexicon, Limits
 from dateline.layers.places.shapes import ShapedTokens
 
 WHOLE = frozenset({"ORG", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "FAC"})
 """The model's labels of names that hold places without being any."""
-FAMOUS, FAMED = 60, {"known/village": "known/town", "known/town": "known/city"}
-"""Names that the sources know from which on a place counts as much as a larger one."""
-SIZES = ((500_000, "known/million"), (100_000, "known/city"), (15_000, "known/town"))
+FAMED = {"known/village": "known/town", "known/town": "known/city"}
+"""What a famous place counts as, by its size."""
 SMALL = frozenset({"known/village", "known/by-other-name"})
-OWNERS = frozenset({"known/state", "known/division", "known/own", "known/million", "known/city"})
+STATE = ("known/country", "known/capital")
+OWNERS = frozenset({*STATE, "known/division", "known/own", "known/million", "known/city"})
 """Places that bodies and wars are called after, whatever villages bear the other words: "Ontario Supreme Court"."""
 TOWNS = frozenset({"settlement", "admin2"})
 STATES = frozenset({"country", "capital"})
 UNSURE = WHOLE - {"FAC"} | {"PERSON", "NORP"}
 """Labels that the model gives to lone words that it does not know."""
-APPOSED = 5
-"""Tokens in which a noun of a kind of place must stand, "the largest front-line town"."""
-STOPS = frozenset({",", ".", ";", "of", "in", "who", "that", "which", "and", "'s", "’s"})
-LISTS = (",", "and", "or", "&")
 HYPHENS = ("-", "–", "/")
 
 
@@ -53,7 +49,7 @@ class Evidence:
 
 def own_evidence(tokens: ShapedTokens, found: Sequence[Candidate], lexicon: Lexicon) -> list[Evidence]:
     """The evidence that each candidate has by itself, whatever the others mean."""
-    pairs = _pairs(tokens, found)
+    pairs = _pairs(tokens, found, lexicon)
     people = _people(tokens, found, lexicon.cues, pairs)
     covered = {i for m in found for i in range(m.start, m.end)}
     wholes = (e for e in tokens.flat.entities if e.label in WHOLE)
@@ -65,11 +61,11 @@ def _evidence(
     tokens: ShapedTokens, m: Candidate, lexicon: Lexicon, people: Mapping[str, int], lists: Collection[Entity]
 ) -> Evidence:
     entity = tokens.entity(m.start)
-    nested = entity.label in WHOLE and entity not in lists and not _where(tokens, m, entity)
-    standing = _standing(m)
+    nested = entity.label in WHOLE and entity not in lists and not _where(tokens, m, entity, lexicon.cues)
+    standing = _standing(m, lexicon.limits)
     signs = [_label(m, entity, lexicon), f"nested-{standing}" if nested and standing in SMALL else standing]
     signs += _inside(tokens, m, lexicon, people, nested=nested)
-    signs += _around(tokens, m, lexicon.cues, nested=nested)
+    signs += _around(tokens, m, lexicon, nested=nested)
     if nested and _ends_a_body(tokens, m, entity):
         signs.append("nested-end")
     weighed = tuple((sign, lexicon.weights[sign]) for sign in signs)
@@ -85,28 +81,30 @@ def _label(m: Candidate, entity: Entity, lexicon: Lexicon) -> str:
     return f"label/{m.label}" if f"label/{m.label}" in lexicon.weights else "label/other"
 
 
-def _where(tokens: ShapedTokens, m: Candidate, entity: Entity) -> bool:
+def _where(tokens: ShapedTokens, m: Candidate, entity: Entity, cues: Cues) -> bool:
     """Whether a name ends an entity to say where it is: "Medical Center in Tyler, Texas"."""
-    return m.start > entity[0] and tokens.lowers[m.start - 1] in ("in", "at", "near") and bool(m.containers)
+    return m.start > entity[0] and tokens.lowers[m.start - 1] in cues["standing"] and bool(m.containers)
 
 
-def _only_places(tokens: ShapedTokens, entity: Entity, covered: set[int]) -> bool:
+def _only_places(tokens: ShapedTokens, entity: Entity, covered: set[int], cues: Cues) -> bool:
     """Whether an entity is nothing but places and the words that join them: "Kadugli and Dilling"."""
     rest = [i for i in range(entity[0], entity[1]) if i not in covered]
-    return all(tokens.lowers[i] in ("the", *LISTS, *HYPHENS, *POSSESSIVE) for i in rest)
+    between = ("the", *cues["list-joint"], *HYPHENS, *POSSESSIVE)
+    return all(tokens.lowers[i] in between for i in rest)
 
 
 def _is_list(
     tokens: ShapedTokens, entity: Entity, found: Sequence[Candidate], covered: set[int], lexicon: Lexicon
 ) -> bool:
     """Whether an entity is nothing but places and what joins them; there are villages called Supreme and Court."""
-    if not _only_places(tokens, entity, covered):
+    if not _only_places(tokens, entity, covered, lexicon.cues):
         return False
     parts = [m for m in found if entity[0] <= m.start < entity[1]]
     if entity.label == "FAC" or not any(a.end == b.start for a, b in pairwise(parts)):
         return True
     common = lexicon.ambiguous["word"] | lexicon.ambiguous["never"] | lexicon.cues["name-head/event"]
-    return not (any(m.name.lower() in common for m in parts) and any(_standing(m) in OWNERS for m in parts))
+    owned = any(_standing(m, lexicon.limits) in OWNERS for m in parts)
+    return not (owned and any(m.name.lower() in common for m in parts))
 
 
 def _ends_a_body(tokens: ShapedTokens, m: Candidate, entity: Entity) -> bool:
@@ -114,20 +112,18 @@ def _ends_a_body(tokens: ShapedTokens, m: Candidate, entity: Entity) -> bool:
     return m.start > entity[0] and tokens.capital(m.start - 1) and tokens.lowers[m.start - 1] != "the"
 
 
-def _pairs(tokens: ShapedTokens, found: Sequence[Candidate]) -> set[Entity]:
+def _pairs(tokens: ShapedTokens, found: Sequence[Candidate], lexicon: Lexicon) -> set[Entity]:
     """Entities that the model takes for persons and that are states joined by a hyphen: "Egypt-US"."""
     joined = [
         e for e in tokens.flat.entities if e.label == "PERSON" and any(w in HYPHENS for w in tokens.words[e[0] : e[1]])
     ]
     if not joined:
         return set()
-    states = {i for m in found if _standing(m) == "known/state" for i in range(m.start, m.end)}
-    return {e for e in joined if _only_places(tokens, e, states)}
+    states = {i for m in found if _standing(m, lexicon.limits) in STATE for i in range(m.start, m.end)}
+    return {e for e in joined if _only_places(tokens, e, states, lexicon.cues)}
 
 
-def _people(
-    tokens: ShapedTokens, found: Sequence[Candidate], cues: Mapping[str, frozenset[str]], pairs: Collection[Entity]
-) -> Counter[str]:
+def _people(tokens: ShapedTokens, found: Sequence[Candidate], cues: Cues, pairs: Collection[Entity]) -> Counter[str]:
     """Words of names of persons of two words or more → how much oftener they are that than a place.
 
     A surname alone is often a place to the model: where a full name ends in it, only words around it count against.
@@ -140,7 +136,7 @@ def _people(
     return votes
 
 
-def _somewhere(tokens: ShapedTokens, m: Candidate, cues: Mapping[str, frozenset[str]]) -> bool:
+def _somewhere(tokens: ShapedTokens, m: Candidate, cues: Cues) -> bool:
     """Whether the words around a name say that it is a place."""
     before = tokens.lowers[m.start - 1]
     before = tokens.lowers[m.start - 2] if before in cues["direction"] else before
@@ -148,7 +144,7 @@ def _somewhere(tokens: ShapedTokens, m: Candidate, cues: Mapping[str, frozenset[
     return bool(m.wanted or m.containers or weak or before in cues["preposition/strong"])
 
 
-def _standing(m: Candidate) -> str:
+def _standing(m: Candidate, limits: Limits) -> str:
     """How well known the best place of that name is."""
     if not m.candidates:
         return "known/not"
@@ -157,14 +153,20 @@ def _standing(m: Candidate) -> str:
         return "known/by-other-name"
     levels = {p.level for p in usual}
     if levels & STATES:
-        return "known/state"
+        return "known/country" if "country" in levels else "known/capital"
     if "other" in levels:
         return "known/own"
     best = max((p.population for p in usual if p.level != "admin1"), default=0)
-    size = next((key for size, key in SIZES if best >= size), "known/village")
-    if size in FAMED and any(p.fame >= FAMOUS for p in usual):
+    size = _size(best, limits)
+    if size in FAMED and any(p.fame >= limits.famous for p in usual):
         size = FAMED[size]
     return "known/division" if "admin1" in levels and size != "known/million" else size
+
+
+def _size(people: int, limits: Limits) -> str:
+    """The weight of a place of that many people."""
+    sizes = ((limits.million, "known/million"), (limits.city, "known/city"), (limits.town, "known/town"))
+    return next((key for least, key in sizes if people >= least), "known/village")
 
 
 def _inside(
@@ -176,7 +178,7 @@ def _inside(
         yield "kind" if m.wanted else "in-container"
     if name in ambiguous["never"]:
         yield "never"
-    elif (name in ambiguous["word"] and not (nested and _is_short_state(m))) or name in lexicon.kinds:
+    elif (name in ambiguous["word"] and not (nested and _is_short_state(m, lexicon.limits))) or name in lexicon.kinds:
         yield "nested-word" if nested else "word"
     if name in ambiguous["seat"] and not _at(tokens, m, lexicon.cues):
         yield "seat"
@@ -195,20 +197,21 @@ def _inside(
         yield "lower-case-twin"
 
 
-def _is_short_state(m: Candidate) -> bool:
+def _is_short_state(m: Candidate, limits: Limits) -> bool:
     """Whether a name is a state's in capitals: "the US Senate"."""
-    return m.name.isupper() and _standing(m) == "known/state"
+    return m.name.isupper() and _standing(m, limits) in STATE
 
 
-def _at(tokens: ShapedTokens, m: Candidate, cues: Mapping[str, frozenset[str]]) -> bool:
+def _at(tokens: ShapedTokens, m: Candidate, cues: Cues) -> bool:
     """Whether something happens at a building that mostly stands for who works there."""
     before = tokens.lowers[m.start - 1]
     before = tokens.lowers[m.start - 2] if before == "the" else before
     return before in cues["preposition/seat"] and not tokens.capital(m.end) and tokens.lowers[m.end] not in POSSESSIVE
 
 
-def _around(tokens: ShapedTokens, m: Candidate, cues: Mapping[str, frozenset[str]], *, nested: bool) -> Iterator[str]:
+def _around(tokens: ShapedTokens, m: Candidate, lexicon: Lexicon, *, nested: bool) -> Iterator[str]:
     """What the words around say for or against."""
+    cues = lexicon.cues
     before, after, following = tokens.lowers[m.start - 1], tokens.words[m.end], tokens.lowers[m.end]
     directed, heads = before in cues["direction"], following in cues["resident"]
     if heads:
@@ -228,12 +231,12 @@ def _around(tokens: ShapedTokens, m: Candidate, cues: Mapping[str, frozenset[str
         yield "from"
     if tokens.lowers[m.start - 1] == "the" and _plain_town(m) and not _noun(tokens, m.end):
         yield "article"
-    if following == "," and _apposed(tokens, m.end + 1, cues):
+    if following == "," and _apposed(tokens, m.end + 1, cues, lexicon.limits.apposed):
         yield "apposed"
     dateline = tokens.opens(m.start) and _opens(tokens, m, after, cues)
     if dateline:
         yield "dateline"
-    if after in POSSESSIVE and tokens.capital(m.end + 1) and m.name.startswith(("St.", "St ", "Saint")):
+    if after in POSSESSIVE and tokens.capital(m.end + 1) and m.name.startswith(tuple(cues["saint"])):
         yield "saint"
     if following in cues["street"] and tokens.capital(m.end):
         yield "street"
@@ -257,20 +260,20 @@ def _noun(tokens: ShapedTokens, i: int) -> bool:
     return i < len(tokens) and (tokens.capital(i) or tokens.tag(i)[0] in "NJ" or tokens.words[i] == "-")
 
 
-def _governed(tokens: ShapedTokens, m: Candidate, preposition: str, cues: Mapping[str, frozenset[str]]) -> bool:
+def _governed(tokens: ShapedTokens, m: Candidate, preposition: str, cues: Cues) -> bool:
     """Whether the word before the preposition is one that places go with: "the road to", "residents of"."""
-    if preposition not in ("of", "to", "from"):
+    if f"place-before/{preposition}" not in cues:
         return False
     at = m.start - 2 if tokens.lowers[m.start - 1] == preposition else m.start - 3
     return at >= 0 and tokens.lowers[at] in cues[f"place-before/{preposition}"]
 
 
-def _apposed(tokens: ShapedTokens, start: int, cues: Mapping[str, frozenset[str]]) -> bool:
+def _apposed(tokens: ShapedTokens, start: int, cues: Cues, longest: int) -> bool:
     """Whether "a town near the border" goes on from a token."""
-    if tokens.lowers[start] not in ("a", "an", "the", "another"):
+    if tokens.lowers[start] not in cues["apposition/opens"]:
         return False
-    nouns = (tokens.lowers[i] for i in range(start + 1, min(start + APPOSED, len(tokens))))
-    found = next((w for w in nouns if w in cues["kind-apposed"] or w in STOPS), "")
+    nouns = (tokens.lowers[i] for i in range(start + 1, min(start + longest, len(tokens))))
+    found = next((w for w in nouns if w in cues["kind-apposed"] or w in cues["apposition/ends"]), "")
     return found in cues["kind-apposed"]
 
 
@@ -280,7 +283,7 @@ def _in_longer(tokens: ShapedTokens, m: Candidate) -> bool:
     return any(tokens.capital(i) for i in (*range(start, m.start), *range(m.end, end)))
 
 
-def _opens(tokens: ShapedTokens, m: Candidate, after: str, cues: Mapping[str, frozenset[str]]) -> bool:
+def _opens(tokens: ShapedTokens, m: Candidate, after: str, cues: Cues) -> bool:
     """Whether a name that opens a sentence is a dateline: before a dash, in capitals before a date or a bracket."""
     if m.name.isupper():
         return after in cues["dateline"] or (after == "," and tokens.entity(m.end + 1).label == "DATE")

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from dateline.data import read_jsonl
+from dateline.data import read_jsonl, read_limits
 from dateline.errors import ConfigError
 
 STATES = "gazetteer/actors_states.jsonl"
+
+
+Cues = Mapping[str, frozenset[str]]
+"""Words in lower case by what they are a cue of."""
 
 
 class Abbreviation(NamedTuple):
@@ -28,10 +32,42 @@ class Dispute(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Limits:
+    """The layer's thresholds; models/lexicon/places_limits.jsonl says what each one bounds, with an example."""
+
+    longest_name: int
+    longest_joint: int
+    parts_city: int
+    famous: int
+    million: int
+    city: int
+    town: int
+    apposed: int
+    near_sure: float
+    points: int
+    chief: float
+    few: int
+    large: int
+    near: float
+    far: float
+    around: int
+    namesake: int
+    doubt: float
+    passes: int
+    same: float
+    divisions: int
+    ahead: int
+    back: int
+    joined: int
+    well_known: int
+    shown: int
+
+
+@dataclass(frozen=True)
 class Lexicon:
     """Sets of lower-case words by what they are a cue of."""
 
-    cues: Mapping[str, frozenset[str]]
+    cues: Cues
     kinds: Mapping[str, str]
     """Kind word after a name ("oblast") → the level of place that it asks for."""
     plurals: Mapping[str, str]
@@ -44,6 +80,7 @@ class Lexicon:
     contested: Mapping[str, Dispute]
     """By place id, or "alpha-3/admin1"."""
     weights: Mapping[str, float]
+    limits: Limits
     rules: Mapping[str, str]
     """A weight's name → the id of its line."""
 
@@ -69,6 +106,7 @@ def read_lexicon(contested: Path | None = None) -> Lexicon:
         demonyms=_demonyms(),
         contested={key: Dispute(e["id"], e["country"]) for e in disputes for key in e["places"]},
         weights={e["name"]: e["weight"] for e in weights},
+        limits=Limits(**read_limits("places")),
         rules={e["name"]: e["id"] for e in weights},
     )
 

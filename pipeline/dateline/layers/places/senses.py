@@ -6,15 +6,15 @@ from dateline.gazetteer import Place, fold
 from dateline.layers.places.candidates import Candidate
 from dateline.layers.places.resolve import Sense, inside
 
-LIST_OF_DIVISIONS = 4
-"""Names in a list, all of them names of divisions of one country, from which on it is a list of divisions."""
 Key = tuple[str, str | None, str]
 """A folded name, the level that it asks for, and where it lies, if the document has several of the name."""
 
 
-def group(mentions: Sequence[Candidate], joined: Sequence[bool]) -> tuple[list[Key], dict[Key, Sense]]:
+def group(
+    mentions: Sequence[Candidate], joined: Sequence[bool], *, divisions: int
+) -> tuple[list[Key], dict[Key, Sense]]:
     """The sense of each mention, by key, and the senses; joined: whether a mention is in a list with the one before."""
-    wanted = _wanted(mentions, joined)
+    wanted = _wanted(mentions, joined, divisions)
     keys = [(fold(m.name), w, c) for m, w, c in zip(mentions, wanted, _homes(mentions), strict=True)]
     containers: dict[tuple[str, str], list[Place]] = {}
     members: dict[Key, list[Candidate]] = {}
@@ -70,7 +70,7 @@ def _others(key: Key, containers: list[Place]) -> list[Place]:
     return [c for c in containers if fold(c.name) != name] if wanted in ("admin1", "country") else containers
 
 
-def _wanted(mentions: Sequence[Candidate], joined: Sequence[bool]) -> list[str | None]:
+def _wanted(mentions: Sequence[Candidate], joined: Sequence[bool], divisions: int) -> list[str | None]:
     """The level that each mention asks for, by its own kind word, its list, or a kind word that the name has elsewhere.
 
     "Kursk" is the oblast where the document has "the Kursk region"; not so beside a name that is only a city's.
@@ -79,7 +79,7 @@ def _wanted(mentions: Sequence[Candidate], joined: Sequence[bool]) -> list[str |
     wanted = [m.wanted for m in mentions]
     for part in _lists(joined):
         members = [mentions[i] for i in part]
-        if len(members) >= LIST_OF_DIVISIONS and _one_country(members):
+        if len(members) >= divisions and _one_country(members):
             hint = True
         else:
             hint = all(m.wanted or fold(m.name) in named for m in members)
