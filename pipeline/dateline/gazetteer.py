@@ -139,7 +139,9 @@ class Gazetteer:
         self._keys = _view(_open(folder / "places_names.arrow").column("key").chunk(0)).cast("Q")
         self._own: dict[str, list[tuple[Place, bool]]] = {}
         self._folder, self._added = folder, tuple(own)
+        self._own_ids: set[str] = set()
         for place, names in self._added:
+            self._own_ids.add(place.place_id)
             for name in dict.fromkeys(map(fold, (place.name, *names))):
                 self._own.setdefault(name, []).append((place, True))
         self.place = lru_cache(maxsize=50_000)(self._rows.place)
@@ -161,6 +163,10 @@ class Gazetteer:
         while i < end and keys[i] < low + (1 << 21):
             yield self.place(keys[i] & ROW_MASK), not keys[i] >> ROW_BITS & 1
             i += 1
+
+    def is_own(self, place_id: str) -> bool:
+        """Whether a place is one of the user's own."""
+        return place_id in self._own_ids
 
     def level_of(self, row: int) -> str:
         """The level of the place of a row, without making the place."""

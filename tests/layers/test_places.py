@@ -17,7 +17,8 @@ from dateline.layers.places.resolve import Context, Ranked, Sense, confidence, i
 from spacy.tokens import Doc
 
 GAZETTEER = Gazetteer()
-WEIGHTS = read_lexicon().weights
+LEXICON = read_lexicon()
+WEIGHTS, LIMITS = LEXICON.weights, LEXICON.limits
 CONFIDENCE = runpy.run_path(str(models_dir() / "build" / "confidence.py"))
 
 
@@ -30,11 +31,11 @@ def place(name: str, level: str) -> Place:
 
 
 def alone(sense: Sense) -> list[Ranked]:
-    return rank(weigh(sense, WEIGHTS), Context(), WEIGHTS)
+    return rank(weigh(sense, WEIGHTS, LIMITS), Context(), WEIGHTS, LIMITS)
 
 
 def best(*names: str, people: Mapping[str, int] | None = None) -> list[str]:
-    ranked = resolve([sense(n) for n in names], WEIGHTS, people=people or {})
+    ranked = resolve([sense(n) for n in names], WEIGHTS, LIMITS, people=people or {})
     return [f"{r[0].place.country}/{r[0].place.admin1}" for r in ranked]
 
 
@@ -89,10 +90,10 @@ def test_inside(inner: tuple[str, str], outer: tuple[str, str], expected: bool) 
 
 
 def test_confidence_falls_with_rivals_and_is_nothing_without_candidates() -> None:
-    sure = confidence(alone(sense("Ukraine")), WEIGHTS)
-    unsure = confidence(alone(sense("Springfield")), WEIGHTS)
+    sure = confidence(alone(sense("Ukraine")), WEIGHTS, LIMITS)
+    unsure = confidence(alone(sense("Springfield")), WEIGHTS, LIMITS)
     assert 0 < unsure < sure <= 1
-    assert confidence([], WEIGHTS) == 0.0
+    assert confidence([], WEIGHTS, LIMITS) == 0.0
 
 
 def test_explanation_shows_the_losers(annotate: Callable[..., Doc]) -> None:
@@ -112,8 +113,8 @@ def test_a_file_of_ones_own_decides_contested_places(tmp_path: Path) -> None:
     file = tmp_path / "contested.jsonl"
     file.write_text('{"id": "own/kosovo", "places": ["geonames:831053"], "country": "SRB"}\n', encoding="utf-8")
     contested = read_lexicon(file).contested
-    assert contested["geonames:831053"]["country"] == "SRB"
-    assert contested["geonames:703883"]["country"] == "UKR"
+    assert contested["geonames:831053"].country == "SRB"
+    assert contested["geonames:703883"].country == "UKR"
 
 
 def test_a_contested_place_without_a_country_is_an_error(tmp_path: Path) -> None:
@@ -124,7 +125,7 @@ def test_a_contested_place_without_a_country_is_an_error(tmp_path: Path) -> None
 
 
 def test_every_sign_of_confidence_has_a_weight() -> None:
-    signs = sureness(alone(sense("Paris")))
+    signs = sureness(alone(sense("Paris")), LIMITS)
     assert {f"sure/{sign}" for sign in signs} == {key for key in WEIGHTS if key.startswith("sure/")}
 
 

@@ -1,49 +1,45 @@
 """How a toponym is meant: where something is, a body that acts, or part of another name."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
 from dateline.gazetteer import Place
-from dateline.layers.places.evidence import WHOLE
-from dateline.layers.places.mentions import POSSESSIVE, Mention
+from dateline.layers.places.candidates import POSSESSIVE, Candidate
+from dateline.layers.places.features import WHOLE
+from dateline.layers.places.filters import Toponym
+from dateline.layers.places.lexicon import Cues, Lexicon
 from dateline.layers.places.resolve import inside
 
-LOOK_AHEAD = 9
-MAX_JOINED = 50  # links of a list of names that lead back to its first
-"""Tokens between a headline's or a lead's subject and its verb, at most."""
-LOOK_BACK = 14
-"""Tokens between "receive" and "from", at most."""
-Cues = Mapping[str, frozenset[str]]
 
-
-def read(doc: Doc, mention: Mention, place: Place | None, cues: Cues) -> str:
-    """literal, actor or name."""
-    if mention.nested:
+def reading(doc: Doc, toponym: Toponym, place: Place | None, lexicon: Lexicon) -> str:
+    """literal, actor or name, as DESIGN.md section 3 has them; place: what the toponym means, if that is known."""
+    candidate, cues = toponym.candidate, lexicon.cues
+    if toponym.evidence.nested:
         return "name"
-    if "dateline" in mention.cues:
+    if toponym.evidence.has("dateline"):
         return "literal"
-    head = doc[mention.name_end - 1]
-    following = doc[mention.end] if mention.end < len(doc) else None
+    head = doc[candidate.name_end - 1]
+    following = doc[candidate.end] if candidate.end < len(doc) else None
     if following is not None and _named(following, cues):
         return "name"
-    if following is not None and mention.name.lower() in cues["adjectival"] and _modifies(head, following, cues):
+    if following is not None and candidate.name.lower() in cues["adjectival"] and _modifies(head, following, cues):
         return "name"
-    if _ends_a_name(doc, mention):
+    if _ends_a_name(doc, candidate, cues):
         return "name"
     if following is not None and following.text in POSSESSIVE:
-        return _possessor(doc, mention, head, place, cues)
-    if place is None or place.level not in ("country", "capital") or mention.wanted or mention.tail:
+        return _possessor(doc, candidate, head, place, cues)
+    if place is None or place.level not in ("country", "capital") or candidate.wanted or candidate.tail:
         return "literal"
-    if _located(mention, place):
+    if _located(candidate, place):
         return "literal"
-    return "actor" if _acts(doc, mention, head, cues) else "literal"
+    return "actor" if _acts(doc, candidate, head, lexicon) else "literal"
 
 
-def _located(mention: Mention, place: Place) -> bool:
+def _located(candidate: Candidate, place: Place) -> bool:
     """Whether the text says in which country a capital lies: "NAIROBI, Kenya"."""
-    holders = (p for c in mention.containers for p, _ in c.candidates[:3])
+    holders = (p for c in candidate.containers for p, _ in c.candidates[:3])
     return place.level == "capital" and any(inside(place, p) for p in holders)
 
 
@@ -55,18 +51,17 @@ def _named(following: Token, cues: Cues) -> bool:
     return following.text[0].isupper() and word in cues["name-head/person"]
 
 
-def _ends_a_name(doc: Doc, mention: Mention) -> bool:
+def _ends_a_name(doc: Doc, candidate: Candidate, cues: Cues) -> bool:
     """Whether an acronym in brackets behind ends in the toponym's first letter: "Co-operation in Europe (OSCE)"."""
-    after = doc[mention.end : mention.end + 3]
-    if len(after) < 3 or after[0].text != "(" or after[2].text != ")" or not mention.start:
+    after = doc[candidate.end : candidate.end + 3]
+    if len(after) < 3 or after[0].text != "(" or after[2].text != ")" or not candidate.start:
         return False
     short = after[1].text
-    prepositions = ("in", "of", "for")
     return (
         len(short) > 2
         and short.isupper()
-        and short[-1] == mention.name[0]
-        and doc[mention.start - 1].lower_ in prepositions
+        and short[-1] == candidate.name[0]
+        and doc[candidate.start - 1].lower_ in cues["acronym-joint"]
     )
 
 
@@ -79,38 +74,41 @@ def _modifies(head: Token, following: Token, cues: Cues) -> bool:
     return following.lower_ not in cues["place-head"] and head.head.lower_ not in cues["place-head"]
 
 
-def _possessor(doc: Doc, mention: Mention, head: Token, place: Place | None, cues: Cues) -> str:
+def _possessor(doc: Doc, candidate: Candidate, head: Token, place: Place | None, cues: Cues) -> str:
     """The reading of "X's …", by the head of what is possessed."""
     owned = head.head if head.dep_ == "poss" else None
     if owned is None:
         return "literal"
-    words = {t.lower_ for t in doc[mention.end + 1 : owned.i + 1]}
+    words = {t.lower_ for t in doc[candidate.end + 1 : owned.i + 1]}
     state = place is not None and place.level in ("country", "capital")
     body = owned.lower_ in cues["name-head/body"] or owned.lower_ in cues["owned-body"]
     if body or owned.lower_ in cues["name-head/person"]:
         return "actor" if state and body else "name"
     if not state:
         return "literal"
-    if "own" in words or (owned.lower_ in cues["act"] and not words & cues["place-head"]):
+    if words & cues["self"] or (owned.lower_ in cues["act"] and not words & cues["place-head"]):
         return "actor"
     if words & cues["place-head"] or owned.ent_type_ in WHOLE | {"GPE", "LOC"} or owned.pos_ == "PROPN":
         return "literal"
     return "actor"
 
 
-def _acts(doc: Doc, mention: Mention, head: Token, cues: Cues) -> bool:
+def _acts(doc: Doc, candidate: Candidate, head: Token, lexicon: Lexicon) -> bool:
     """Whether a state is the one that does, says, is spoken to or dealt with."""
-    if mention.start and doc[mention.start - 1].lower_ in cues["kind-directly"]:
+    cues, limits = lexicon.cues, lexicon.limits
+    if candidate.start and doc[candidate.start - 1].lower_ in cues["kind-directly"]:
         return False
     first = head
-    for _ in range(MAX_JOINED):
+    for _ in range(limits.joined):
         if first.dep_ not in ("conj", "appos") or first.head.i > first.i:
             break
         first = first.head
-    if first.i > 1 and doc[first.i - 1].lower_ in ("between", "versus", "v"):
-        return doc[first.i - 2].lower_ != "border"
-    start = _first_of_list(doc, mention.start)
-    if (doc[start].is_sent_start or doc[start - 1].lower_ in cues["clause-opener"]) and _opens(doc, mention, cues):
+    if first.i > 1 and doc[first.i - 1].lower_ in cues["two-parties"]:
+        return doc[first.i - 2].lower_ not in cues["no-party"]
+    start = _first_of_list(doc, candidate.start, cues)
+    if (doc[start].is_sent_start or doc[start - 1].lower_ in cues["clause-opener"]) and _opens(
+        doc, candidate, cues, limits.ahead
+    ):
         return True
     verb = first.head
     if first.dep_ in ("nsubj", "csubj", "agent"):
@@ -119,34 +117,34 @@ def _acts(doc: Doc, mention: Mention, head: Token, cues: Cues) -> bool:
         return verb.lemma_ not in cues["passive-patient"]
     if first.dep_ in ("dobj", "dative"):
         return verb.lemma_ in cues["addressing-verb"] or (
-            verb.lemma_ in cues["wanting-verb"] and _is_to_act(doc, mention)
+            verb.lemma_ in cues["wanting-verb"] and _is_to_act(doc, candidate)
         )
-    return first.dep_ == "pobj" and _is_party(verb, cues)
+    return first.dep_ == "pobj" and _is_party(verb, cues, limits.back)
 
 
-def _opens(doc: Doc, mention: Mention, cues: Cues) -> bool:
+def _opens(doc: Doc, candidate: Candidate, cues: Cues, ahead: int) -> bool:
     """Whether a headline or lead opens with a state and its verb, however parsed: "Russia on Friday said"."""
-    for token in doc[mention.end : mention.end + LOOK_AHEAD]:
+    for token in doc[candidate.end : candidate.end + ahead]:
         if any(verb in cues["speech-verb"] for verb in _stems(token.lower_)) and token.tag_[0] in "VN":
             return True
-        if not token.ent_type_ and token.lower_ not in ("on", ",", "has", "have", "had", "also", "will"):
+        if not token.ent_type_ and token.lower_ not in cues["before-verb"]:
             return False
     return False
 
 
-def _first_of_list(doc: Doc, start: int) -> int:
+def _first_of_list(doc: Doc, start: int, cues: Cues) -> int:
     """The token at which the first of two joined names starts: "Armenia and Azerbaijan"."""
     before = start - 2
-    if before < 0 or doc[start - 1].lower_ not in ("and", ",") or doc[before].ent_type_ != "GPE":
+    if before < 0 or doc[start - 1].lower_ not in cues["pair-joint"] or doc[before].ent_type_ != "GPE":
         return start
     while before and doc[before].ent_iob == 1:
         before -= 1
     return before
 
 
-def _is_to_act(doc: Doc, mention: Mention) -> bool:
+def _is_to_act(doc: Doc, candidate: Candidate) -> bool:
     """Whether "(first) to change" follows."""
-    after = doc[mention.end : mention.end + 3]
+    after = doc[candidate.end : candidate.end + 3]
     return any(a.lower_ == "to" and b.tag_ == "VB" for a, b in pairwise(after))
 
 
@@ -165,27 +163,27 @@ def _is_described(verb: Token, cues: Cues) -> bool:
     return verb.lemma_ == "be" and any(c.lemma_ in cues["copula-place"] or c.lower_ == "in" for c in verb.children)
 
 
-def _is_party(preposition: Token, cues: Cues) -> bool:
+def _is_party(preposition: Token, cues: Cues, back: int) -> bool:
     """Whether "with X", "against X", "by X", "handed over to X" names a party."""
     word, governor = preposition.lower_, preposition.head
     if word == "by" and governor.pos_ == "VERB":
         return governor.tag_ == "VBN" and governor.lemma_ not in cues["passing-verb"]
     if word == "on" and governor.lemma_ in cues["imposing-verb"]:
         return True
-    if word in ("with", "against", "by", "versus"):
-        return governor.lower_ not in cues["place-head"] or governor.lower_ in cues["party-noun"] - {"border"}
-    if governor.lower_ in cues["party-noun"] and word in ("for", "to", "from", "on", "toward", "towards"):
-        return governor.lower_ != "border"
+    if word in cues["with-party"]:
+        return governor.lower_ not in cues["place-head"] or governor.lower_ in cues["party-noun"] - cues["no-party"]
+    if governor.lower_ in cues["party-noun"] and word in cues["noun-to-party"]:
+        return governor.lower_ not in cues["no-party"]
     if word == "to":
         return (governor.lemma_ in cues["giving-verb"] and governor.tag_ != "VBN") or governor.lemma_ == "hand"
     return word == "from" and any(
-        stem in cues["getting-verb"] for t in _before(preposition) for stem in _stems(t.lower_)
+        stem in cues["getting-verb"] for t in _before(preposition, back) for stem in _stems(t.lower_)
     )
 
 
-def _before(token: Token) -> Iterator[Token]:
+def _before(token: Token, back: int) -> Iterator[Token]:
     """The tokens before one in its sentence, the nearest first."""
-    for i in range(token.i, max(0, token.i - LOOK_BACK), -1):
+    for i in range(token.i, max(0, token.i - back), -1):
         if token.doc[i].is_sent_start:
             yield token.doc[i]
             return
