@@ -8,7 +8,7 @@ POS = {
     "DT": "DET", "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "PRP": "PRON", "PRP$": "PRON", "WP": "PRON",
     "WDT": "PRON", "IN": "ADP", "TO": "PART", "RB": "ADV", "RP": "ADP", "JJ": "ADJ", "CC": "CCONJ", "MD": "AUX",
     "POS": "PART", "CD": "NUM", ",": "PUNCT", ".": "PUNCT", ":": "PUNCT", "HYPH": "PUNCT", "``": "PUNCT",
-    "''": "PUNCT", "-LRB-": "PUNCT", "-RRB-": "PUNCT",
+    "''": "PUNCT", "-LRB-": "PUNCT", "-RRB-": "PUNCT", "UH": "INTJ",
 }  # fmt: skip
 
 

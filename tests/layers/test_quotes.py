@@ -13,10 +13,12 @@ from cases import cases, check
 from dateline.data import read_jsonl
 from dateline.doc.mentions import why
 from dateline.errors import ConfigError
+from dateline.layers.quotes.adjuncts import adjunct_content, adjunct_end, noun_content, noun_source
 from dateline.layers.quotes.attribution import Attribution, View, cue_range, cut_out
 from dateline.layers.quotes.bounds import close_contents
 from dateline.layers.quotes.candidates import find_cues, in_parse
-from dateline.layers.quotes.direct import cue_after, cue_before, name_after, name_before, subject_before
+from dateline.layers.quotes.content import verb_content
+from dateline.layers.quotes.direct import attach_quoted, cue_after, cue_before, name_after, name_before, subject_before
 from dateline.layers.quotes.filters import is_attribution
 from dateline.layers.quotes.lexicon import Cue, read_lexicon, read_words
 from dateline.layers.quotes.link import Speaker, source_actor
@@ -1038,3 +1040,315 @@ def test_day_and_addressee_are_no_content(
     doc = parse(text)
     found = in_parse(view(doc, cues, speakers))
     assert {i: said(doc, *a.parts) for i, a in found.items()} == expected
+
+
+# Content in the parse.
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "lemma", "frame", "expected"),
+    [
+        ("He/PRP/nsubj/1 said=say/VBD/ROOT/1 it/PRP/nsubj/3 fell/VBD/ccomp/1", 1, "say", "clause", ["it fell"]),
+        (
+            "It/PRP/nsubj/1 fell/VBD/ccomp/4 ,/,/punct/4 he/PRP/nsubj/4 said=say/VBD/ROOT/4",
+            4,
+            "say",
+            "clause",
+            ["It fell"],
+        ),
+        (
+            "He/PRP/nsubj/1 said=say/VBD/ROOT/1 it/PRP/nsubj/3 fell/VBD/ccomp/1 ,/,/punct/1 and/CC/cc/1 that/IN/mark/8 it/PRP/nsubj/8 hurt/VBD/conj/3",
+            1,
+            "say",
+            "clause",
+            ["it fell , and that it hurt"],
+        ),
+        (
+            "He/PRP/nsubj/1 noted=note/VBD/ROOT/1 paper/NN/dobj/1 is/VBZ/ccomp/1 thick/JJ/acomp/3",
+            1,
+            "note",
+            "clause",
+            ["paper is thick"],
+        ),
+        (
+            "He/PRP/nsubj/1 told=tell/VBD/ROOT/1 men/NNS/dobj/1 is/VBZ/ccomp/1 thick/JJ/acomp/3",
+            1,
+            "tell",
+            "clause",
+            ["is thick"],
+        ),
+        (
+            "He/PRP/nsubj/1 noted=note/VBD/ROOT/1 paper/NN/dobj/1 it/PRP/nsubj/4 is/VBZ/ccomp/1",
+            1,
+            "note",
+            "clause",
+            ["it is"],
+        ),
+        ("He/PRP/nsubj/1 said=say/VBD/ROOT/1 no/UH/intj/1", 1, "say", "clause", ["no"]),
+        ("He/PRP/nsubj/1 said=say/VBD/ROOT/1 well/UH/intj/1", 1, "say", "", []),
+        ("He/PRP/nsubj/1 said=say/VBD/ROOT/1 29/CD/dobj/1", 1, "say", "clause", ["29"]),
+        ("He/PRP/nsubj/1 noted=note/VBD/ROOT/1 29/CD/attr/1", 1, "note", "", []),
+        (
+            "He/PRP/nsubj/1 claimed=claim/VBD/ROOT/1 to/TO/aux/3 be/VB/advcl/1 ill/JJ/acomp/3",
+            1,
+            "claim",
+            "infinitive",
+            ["to be ill"],
+        ),
+        ("He/PRP/nsubj/1 claimed=claim/VBD/ROOT/1 to/TO/aux/3 go/VB/advcl/1", 1, "claim", "", []),
+        (
+            "He/PRP/nsubj/1 told=tell/VBD/ROOT/1 them/PRP/dobj/1 to/TO/aux/4 go/VB/xcomp/1",
+            1,
+            "tell",
+            "infinitive",
+            ["them to go"],
+        ),
+        (
+            "He/PRP/nsubj/1 said=say/VBD/ROOT/1 to/TO/aux/3 go/VB/xcomp/1 them/PRP/dobj/1",
+            1,
+            "say",
+            "infinitive",
+            ["to go"],
+        ),
+        (
+            "They/PRP/nsubjpass/2 were/VBD/auxpass/2 told=tell/VBN/ROOT/2 to/TO/aux/4 go/VB/xcomp/2",
+            2,
+            "tell",
+            "infinitive",
+            ["They", "to go"],
+        ),
+        (
+            "He/PRP/nsubj/1 suggested=suggest/VBD/ROOT/1 leaving/VBG/xcomp/1 now/RB/advmod/2",
+            1,
+            "suggest",
+            "gerund",
+            ["leaving now"],
+        ),
+        ("He/PRP/nsubj/1 suggested=suggest/VBD/ROOT/1 leaving/VBG/advcl/1", 1, "suggest", "", []),
+        (
+            "He/PRP/nsubj/1 called=call/VBD/ROOT/1 it/PRP/nsubj/4 a/DT/det/4 sham/NN/ccomp/1",
+            1,
+            "call",
+            "small",
+            ["it a sham"],
+        ),
+        (
+            "He/PRP/nsubj/1 called=call/VBD/ROOT/1 it/PRP/dobj/1 a/DT/det/4 sham/NN/oprd/1",
+            1,
+            "call",
+            "small",
+            ["it a sham"],
+        ),
+        (
+            "what/WP/dobj/2 he/PRP/nsubj/2 called=call/VBD/ROOT/2 a/DT/det/4 sham/NN/oprd/2",
+            2,
+            "call",
+            "small",
+            ["a sham"],
+        ),
+        (
+            "It/PRP/nsubjpass/2 was/VBD/auxpass/2 called=call/VBN/ROOT/2 a/DT/det/4 sham/NN/oprd/2",
+            2,
+            "call",
+            "small",
+            ["It", "a sham"],
+        ),
+        (
+            "He/PRP/nsubj/1 accused=accuse/VBD/ROOT/1 them/PRP/dobj/1 of/IN/prep/1 lying/VBG/pcomp/3",
+            1,
+            "accuse",
+            "predicate",
+            ["them of lying"],
+        ),
+        (
+            "They/PRP/nsubjpass/2 were/VBD/auxpass/2 accused=accuse/VBN/ROOT/2 of/IN/prep/2 lying/VBG/pcomp/3",
+            2,
+            "accuse",
+            "predicate",
+            ["They", "of lying"],
+        ),
+        ("He/PRP/nsubj/1 put/VBD/ROOT/1 it/PRP/dobj/1 at/IN/prep/1 20/CD/pobj/3", 1, "put", "predicate", ["it at 20"]),
+        ("He/PRP/nsubj/1 put/VBD/ROOT/1 it/PRP/dobj/1 at/IN/prep/1 home/NN/pobj/3", 1, "put", "", []),
+        ("He/PRP/nsubj/1 referred=refer/VBD/ROOT/1 to/IN/prep/1 delays/NNS/pobj/2", 1, "refer", "prep", ["delays"]),
+        ("He/PRP/nsubj/1 referred=refer/VBD/ROOT/1 at/IN/prep/1 length/NN/pobj/2", 1, "refer", "", []),
+        ("He/PRP/nsubj/1 outlined=outline/VBD/ROOT/1 a/DT/det/3 plan/NN/dobj/1", 1, "outline", "object", ["a plan"]),
+        (
+            "He/PRP/nsubj/1 outlined=outline/VBD/ROOT/1 it/PRP/dobj/1 as/IN/prep/1 aid/NN/pobj/3",
+            1,
+            "outline",
+            "object",
+            ["it as aid"],
+        ),
+        (
+            "He/PRP/nsubj/1 outlined=outline/VBD/ROOT/1 it/PRP/dobj/1 in/IN/prep/1 May/NNP/pobj/3",
+            1,
+            "outline",
+            "object",
+            ["it"],
+        ),
+        ("It/PRP/nsubjpass/2 was/VBD/auxpass/2 outlined=outline/VBN/ROOT/2", 2, "outline", "object", ["It"]),
+        ("It/PRP/nsubj/1 claimed=claim/VBD/ROOT/1 ten/CD/nummod/3 lives=life/NNS/dobj/1", 1, "claim", "", []),
+        (
+            "He/PRP/nsubj/1 reported=report/VBD/ROOT/1 storm/NN/dobj/1 off/IN/prep/2 Lund/NNP/pobj/3 had/VBD/aux/6 grown/VBN/ccomp/1",
+            1,
+            "report",
+            "clause",
+            ["storm off Lund had grown"],
+        ),
+        (
+            "It/PRP/nsubj/1 shows=show/VBZ/ROOT/1 men/NNS/dobj/1 in/IN/prep/1 Lund/NNP/pobj/3 ,/,/punct/1 now/RB/advmod/1",
+            1,
+            "show",
+            "evidence",
+            ["men in Lund"],
+        ),
+    ],
+)
+def test_content_of_a_verb_by_its_frame(text: str, at: int, lemma: str, frame: str, expected: list[str]) -> None:
+    doc = parse(text)
+    found, parts = verb_content(doc[at], LEX.cues[lemma, "VERB"], LEX)
+    assert (found, said(doc, *parts)) == (frame, expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "lemma", "expected"),
+    [
+        ("the/DT/det/1 claim/NN/ROOT/1 that/IN/mark/4 it/PRP/nsubj/4 fell/VBD/acl/1", 1, "claim", ["that it fell"]),
+        ("the/DT/det/1 claim/NN/ROOT/1 it/PRP/nsubj/3 fell/VBD/acl/1", 1, "claim", []),
+        ("the/DT/det/1 claim/NN/ROOT/1 of/IN/prep/1 fraud/NN/pobj/2", 1, "claim", ["fraud"]),
+        ("the/DT/det/1 claim/NN/ROOT/1 in/IN/prep/1 court/NN/pobj/2", 1, "claim", []),
+        ("the/DT/det/1 promise/NN/ROOT/1 to/TO/aux/3 go/VB/acl/1", 1, "promise", ["to go"]),
+        ("the/DT/det/1 claim/NN/ROOT/1 to/TO/aux/3 go/VB/acl/1", 1, "claim", []),
+    ],
+)
+def test_content_of_a_noun(text: str, at: int, lemma: str, expected: list[str]) -> None:
+    doc = parse(text)
+    assert said(doc, *noun_content(doc[at], LEX.cues[lemma, "NOUN"], LEX)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "lemma", "expected"),
+    [
+        ("Berg/NNP/poss/2 's/POS/case/0 claim/NN/ROOT/2", 2, "claim", "Berg"),
+        ("claim/NN/ROOT/0 by/IN/prep/0 Berg/NNP/pobj/1", 0, "claim", "Berg"),
+        ("claim/NN/ROOT/0 from/IN/prep/0 Berg/NNP/pobj/1", 0, "claim", "Berg"),
+        ("claim/NN/ROOT/0 of/IN/prep/0 fraud/NN/pobj/1", 0, "claim", None),
+        ("claim/NN/ROOT/0 in/IN/prep/0 media/NNS/pobj/1", 0, "claim", "media"),
+        ("claim/NN/ROOT/0 in/IN/prep/0 court/NN/pobj/1", 0, "claim", None),
+        ("claim/NN/ROOT/0 against/IN/prep/0 media/NNS/pobj/1", 0, "claim", None),
+        ("claim/NN/ROOT/0 in/IN/dep/0 media/NNS/pobj/1", 0, "claim", None),
+        ("words/NN/ROOT/0 of/IN/prep/0 Berg/NNP/pobj/1", 0, "word", "Berg"),
+        ("Berg/NNP/nsubj/1 made=make/VBD/ROOT/1 claims/NNS/dobj/1", 2, "claim", "Berg"),
+        ("Berg/NNP/nsubj/1 read=read/VBD/ROOT/1 claims/NNS/dobj/1", 2, "claim", None),
+        ("UN/NNP/compound/1/ORG claims/NNS/ROOT/1", 1, "claim", "UN"),
+        ("Berg/NNP/compound/1/PERSON claims/NNS/ROOT/1", 1, "claim", None),
+        ("May/NNP/compound/1/DATE claims/NNS/ROOT/1", 1, "claim", None),
+    ],
+)
+def test_source_of_a_noun(text: str, at: int, lemma: str, expected: str | None) -> None:
+    found = noun_source(parse(text)[at], LEX.cues[lemma, "NOUN"], LEX)
+    assert (found and found.text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "expected"),
+    [
+        (
+            "According/VBG/prep/5 to/IN/prep/0 police/NNS/pobj/1 ,/,/punct/5 he/PRP/nsubj/5 fell/VBD/ROOT/5",
+            0,
+            ["he fell"],
+        ),
+        ("He/PRP/nsubj/1 fell/VBD/ROOT/1 according/VBG/prep/1 to/IN/prep/2 police/NNS/pobj/3", 2, ["He fell"]),
+        (
+            "He/PRP/nsubj/1 fell/VBD/ROOT/1 and/CC/cc/1 it/PRP/nsubj/4 hurt/VBD/conj/1 ,/,/punct/4 according/VBG/prep/4 to/IN/prep/6 police/NNS/pobj/7",
+            6,
+            ["He fell and it hurt"],
+        ),
+        (
+            "He/PRP/nsubj/1 fell/VBD/ROOT/1 and/CC/cc/1 it/PRP/nsubj/4 hurt/VBD/conj/1 according/VBG/prep/4 to/IN/prep/5 police/NNS/pobj/6",
+            5,
+            ["it hurt"],
+        ),
+        (
+            "According/VBG/prep/6 to/IN/prep/0 Lund/NNP/pobj/1 ,/,/punct/2 wool/NN/appos/2 now/RB/advmod/6 fell/VBD/ROOT/6",
+            0,
+            ["wool now fell"],
+        ),
+        (
+            "He/PRP/nsubj/1 fell/VBD/ROOT/1 ;/:/punct/1 according/VBG/prep/1 to/IN/prep/3 police/NNS/pobj/4 ,/,/punct/1 it/PRP/nsubj/8 hurt/VBD/conj/1",
+            3,
+            ["it hurt"],
+        ),
+    ],
+)
+def test_content_of_an_adjunct_is_the_clause_that_it_belongs_to(text: str, at: int, expected: list[str]) -> None:
+    doc = parse(text)
+    assert said(doc, *adjunct_content(doc[at])) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("According/VBG/prep/5 to/IN/prep/0 Lund/NNP/pobj/1 ,/,/punct/5 he/PRP/nsubj/5 fell/VBD/ROOT/5", 3),
+        (
+            "According/VBG/prep/6 to/IN/prep/0 Lund/NNP/pobj/1 ,/,/punct/2 wool/NN/appos/2 now/RB/advmod/6 fell/VBD/ROOT/6",
+            3,
+        ),
+        (
+            "According/VBG/prep/8 to/IN/prep/0 Lund/NNP/pobj/1/GPE ,/,/punct/2 Sweden/NNP/appos/2/GPE ,/,/punct/2 wool/NN/appos/2 now/RB/advmod/8 fell/VBD/ROOT/8",
+            5,
+        ),
+    ],
+)
+def test_adjunct_ends_at_its_comma(text: str, expected: int) -> None:
+    assert adjunct_end(parse(text)[0]) == expected
+
+
+# Quoted parts and whose they are.
+
+
+@pytest.mark.parametrize(
+    ("text", "cues", "quoted", "paragraphs", "expected"),
+    [
+        (
+            "“/``/punct/1 Go/VB/ROOT/1 now/RB/advmod/1 ,/,/punct/1 ”/''/punct/1 he/PRP/nsubj/6 said=say/VBD/ROOT/6 ././punct/6 “/``/punct/9 Go/VB/ROOT/9 now/RB/advmod/9 ././punct/9 ”/''/punct/9",
+            {6: SAY},
+            [(0, 5), (8, 13)],
+            [0],
+            {6: [(0, 5), (8, 13)]},
+        ),
+        (
+            "“/``/punct/1 Go/VB/ROOT/1 now/RB/advmod/1 ,/,/punct/1 ”/''/punct/1 he/PRP/nsubj/6 said=say/VBD/ROOT/6 ././punct/6 “/``/punct/9 Go/VB/ROOT/9 ”/''/punct/9",
+            {6: SAY},
+            [(0, 5), (8, 11)],
+            [0],
+            {6: [(0, 5)]},
+        ),
+        (
+            "He/PRP/nsubj/1 said=say/VBD/ROOT/1 :/:/punct/1 “/``/punct/4 Go/VB/ROOT/4 now/RB/advmod/4 ”/''/punct/4",
+            {1: SAY},
+            [(3, 7)],
+            [0, 3],
+            {1: [(3, 7)]},
+        ),
+        (
+            "He/PRP/nsubj/1 said=say/VBD/ROOT/1 ././punct/1 “/``/punct/4 Go/VB/ROOT/4 now/RB/advmod/4 ”/''/punct/4",
+            {1: SAY},
+            [(3, 7)],
+            [0, 3],
+            {},
+        ),
+        (
+            "He/PRP/nsubj/1 saw/VBD/ROOT/1 “/``/punct/3 it/PRP/dobj/1 all/DT/dep/3 now/RB/dep/3 ”/''/punct/3",
+            {},
+            [(2, 7)],
+            [0],
+            {},
+        ),
+    ],
+)
+def test_quoted_part_belongs_to_its_cue_or_goes_on(
+    text: str, cues: dict[int, Cue], quoted: list[tuple[int, int]], paragraphs: list[int], expected: dict[int, Any]
+) -> None:
+    found = attach_quoted(View(parse(text), cues, quoted, paragraphs, {}, LEX), {})
+    assert {i: list(a.parts) for i, a in found.items()} == expected
