@@ -25,7 +25,7 @@ from dateline.layers.quotes.link import Speaker, source_actor
 from dateline.layers.quotes.marks import quoted_parts
 from dateline.layers.quotes.nesting import mark_nested
 from dateline.layers.quotes.resolve import quote_kind
-from dateline.layers.quotes.source_phrase import source_outside, source_phrase
+from dateline.layers.quotes.source_phrase import cue_source, source_outside, source_phrase
 from dateline.layers.quotes.word_order import (
     after_colon,
     clause_after,
@@ -1171,6 +1171,13 @@ def test_day_and_addressee_are_no_content(
         ("He/PRP/nsubj/1 put/VBD/ROOT/1 it/PRP/dobj/1 at/IN/prep/1 home/NN/pobj/3", 1, "put", "", []),
         ("He/PRP/nsubj/1 referred=refer/VBD/ROOT/1 to/IN/prep/1 delays/NNS/pobj/2", 1, "refer", "prep", ["delays"]),
         ("He/PRP/nsubj/1 referred=refer/VBD/ROOT/1 at/IN/prep/1 length/NN/pobj/2", 1, "refer", "", []),
+        (
+            "He/PRP/nsubj/1 called=call/VBD/ROOT/1 for/IN/prep/1 men/NNS/pobj/2 to/TO/aux/5 go/VB/advcl/1 today/NN/npadvmod/1",
+            1,
+            "call",
+            "prep",
+            ["men to go"],
+        ),
         ("He/PRP/nsubj/1 outlined=outline/VBD/ROOT/1 a/DT/det/3 plan/NN/dobj/1", 1, "outline", "object", ["a plan"]),
         (
             "He/PRP/nsubj/1 outlined=outline/VBD/ROOT/1 it/PRP/dobj/1 as/IN/prep/1 aid/NN/pobj/3",
@@ -1352,3 +1359,42 @@ def test_quoted_part_belongs_to_its_cue_or_goes_on(
 ) -> None:
     found = attach_quoted(View(parse(text), cues, quoted, paragraphs, {}, LEX), {})
     assert {i: list(a.parts) for i, a in found.items()} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "expected"),
+    [
+        ("Police/NNS/nsubj/1 said=say/VBD/ROOT/1", 1, "Police"),
+        ("They/PRP/nsubjpass/2 were/VBD/auxpass/2 said=say/VBN/ROOT/2 by/IN/agent/2 police/NNS/pobj/3", 2, "police"),
+        (
+            "As/IN/mark/1 said=say/VBN/advcl/5 by/IN/agent/1 police/NNS/pobj/2 it/PRP/nsubj/5 fell/VBD/ROOT/5",
+            1,
+            "police",
+        ),
+        (
+            "It/PRP/nsubjpass/2 was/VBD/auxpass/2 hit/VBN/ROOT/2 by/IN/agent/2 men/NNS/pobj/3 saying=say/VBG/advcl/2",
+            5,
+            "men",
+        ),
+        ("She/PRP/nsubj/1 left/VBD/ROOT/1 with/IN/prep/1 men/NNS/pobj/2 saying=say/VBG/advcl/1", 4, "She"),
+        ("Berg/NNP/nsubjpass/2 was/VBD/auxpass/2 quoted/VBN/ROOT/2 as/IN/prep/2 saying=say/VBG/pcomp/3", 4, "Berg"),
+        ("They/PRP/nsubj/1 quoted/VBD/ROOT/1 Berg/NNP/dobj/1 as/IN/prep/1 saying=say/VBG/pcomp/3", 4, "Berg"),
+        ("Now/RB/advmod/2 police/NNS/dep/2 said=say/VBD/ROOT/2", 2, None),
+        ("go/VB/dep/3 ,/,/punct/3 police/NNS/dep/3 said=say/VBD/ROOT/3", 3, "police"),
+        ("police/NNS/dep/1 said=say/VBD/ROOT/1", 1, "police"),
+        ("go/VB/dep/2 Berg/NNP/dep/2/PERSON said=say/VBD/ROOT/2", 2, "Berg"),
+    ],
+)
+def test_source_of_a_verb(text: str, at: int, expected: str | None) -> None:
+    doc = parse(text)
+    assert said(doc, cue_source(doc[at], SAY, LEX)) == [expected]
+
+
+def test_adverb_belongs_to_what_the_speaker_does_besides() -> None:
+    doc = parse(
+        f"{SAID} it/PRP/nsubj/3 fell/VBD/ccomp/1 ,/,/punct/1 later/RB/advmod/6 adding=add/VBG/advcl/1 it/PRP/nsubj/8 hurt/VBD/ccomp/6"
+    )
+    first = Attribution(SAY, (1, 2), (0, 1), ((2, 9),), ("clause",))
+    second = Attribution(LEX.cues["add", "VERB"], (6, 7), None, ((7, 9),), ("clause",))
+    found = close_contents(view(doc, {}), {1: first, 6: second})
+    assert said(doc, *found[1].parts) == ["it fell"]
