@@ -3,35 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-import spacy
 from dateline.doc import predicates as p
-from spacy.tokens import Doc, Token
-
-VOCAB = spacy.blank("en").vocab
-POS = {
-    "DT": "DET", "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "PRP": "PRON", "PRP$": "PRON", "WP": "PRON",
-    "WDT": "PRON", "IN": "ADP", "TO": "PART", "RB": "ADV", "RP": "ADP", "JJ": "ADJ", "CC": "CCONJ", "MD": "AUX",
-    "POS": "PART", "CD": "NUM", ",": "PUNCT", ".": "PUNCT", ":": "PUNCT", "HYPH": "PUNCT", "``": "PUNCT",
-    "''": "PUNCT", "-LRB-": "PUNCT",
-}  # fmt: skip
-
-
-def parse(text: str) -> Doc:
-    """A Doc from "word/TAG/label/head" items; head is a position, ~ after a word says that no blank follows."""
-    items = [item.rsplit("/", 3) for item in text.split()]
-    labels = [label for _, _, label, _ in items]
-    return Doc(
-        VOCAB,
-        words=[word.rstrip("~") for word, *_ in items],
-        spaces=[not word.endswith("~") for word, *_ in items],
-        tags=[tag for _, tag, _, _ in items],
-        pos=[
-            POS.get(tag, "AUX" if label in ("aux", "auxpass") else "VERB")
-            for tag, label in zip([tag for _, tag, _, _ in items], labels, strict=True)
-        ],
-        deps=labels,
-        heads=[int(head) for *_, head in items],
-    )
+from parses import parse
+from spacy.tokens import Token
 
 
 def named(token: Token | None) -> str | None:
