@@ -3,6 +3,7 @@
 import re
 import runpy
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ from dateline.doc.mentions import why
 from dateline.errors import ConfigError
 from dateline.gazetteer import Gazetteer, Place, fold
 from dateline.layers.places.candidates import Candidate, Finder
-from dateline.layers.places.features import own_evidence
+from dateline.layers.places.component import build
+from dateline.layers.places.features import own_evidence, standing_of
 from dateline.layers.places.filters import Toponym, accept
 from dateline.layers.places.lexicon import read_lexicon
 from dateline.layers.places.resolve import (
@@ -32,7 +34,9 @@ from dateline.layers.places.resolve import (
     weigh,
 )
 from dateline.layers.places.senses import group
+from dateline.layers.places.table import brief
 from spacy.lang.en import English
+from spacy.language import Language
 from spacy.tokens import Doc
 
 GAZETTEER = Gazetteer()
@@ -109,6 +113,22 @@ def signs(text: str, name: str) -> dict[str, float]:
         ("in Mass./GPE on", [("Mass.", "admin1")]),
         ("in N.Y. on", [("N.Y.", "admin1")]),
         ("in La Paz", [("La Paz", None)]),
+        ("in Bangor , Maine", [("Bangor", None), ("Maine", "admin1")]),
+        ("in White Plains , New York", [("White Plains", None), ("New York", "admin1")]),
+        ("in Nairobi , Kenya", [("Nairobi", None), ("Kenya", "country")]),
+        ("in Nairobi , Chad", [("Nairobi", None), ("Chad", None)]),
+        ("in Kursk . region", [("Kursk", None)]),
+        ("the Soledar City", [("Soledar City", "settlement")]),
+        ("the Soledar City Tuwarbala", [("Soledar", None)]),
+        ("the Soledar City . Tuwarbala", [("Soledar City", "settlement")]),
+        ("in Katsina and Kaduna States .", [("Katsina", None), ("Kaduna", None)]),
+        ("rivers like those in Katsina and Kaduna", [("Katsina", None), ("Kaduna", None)]),
+        ("at the Rafah crossing", [("Rafah crossing", "facility")]),
+        ("the Tuwarbala crossing", []),
+        ("near the_northern_Tuwarbala/GPE .", [("Tuwarbala", None)]),
+        ("near Tuwarbala_and/GPE .", [("Tuwarbala", None)]),
+        ("near tuwarbala/GPE .", []),
+        ("near Ukrainian/GPE .", []),
         ("a La street", []),
         ("the Kordofan city of Kadugli", [("Kordofan", None), ("Kadugli", "settlement")]),
         ("the Zaporizhzhia nuclear power plant", [("Zaporizhzhia nuclear power plant", None)]),
@@ -223,6 +243,16 @@ def test_what_only_says_where_another_lies(text: str, tail: bool) -> None:
         ("the Reading mill and its reading", "Reading", "lower-case-twin"),
         ("at BATH", "BATH", "acronym"),
         ("the White House said", "White House", "seat"),
+        ("the Zorrgu_Kano/ORG", "Kano", "nested-end"),
+        ("the Bank_of_Reading/ORG", "Reading", "nested-word"),
+        ("John_Kano/PERSON spoke! . then Kano/GPE left!", "Kano", "person"),
+        ("John_Kano_Smith/PERSON spoke!", "Kano", "person"),
+        ("on St. Helens 's Day", "St. Helens", "saint"),
+        ("by the Lok Kano/NORP", "Kano", "label/lone/NORP"),
+        ("by Kano_Lok/NORP", "Kano", "label/NORP"),
+        ("by Reading/PERSON", "Reading", "label/PERSON"),
+        ("by Kano_Two/MONEY", "Kano", "label/other"),
+        ("by Kano/MONEY", "Kano", "label/other"),
     ],
 )
 def test_signs_of_a_candidate(text: str, name: str, sign: str) -> None:
@@ -256,6 +286,15 @@ def test_signs_of_a_candidate(text: str, name: str, sign: str) -> None:
         ("the mr Reading", "Reading", "title"),
         ("the agency Fars province", "Fars", "named-thing"),
         ("met at the White House", "White House", "seat"),
+        ("at the White House 's gate", "White House", "partial"),
+        ("the University_of_Kano/ORG", "Kano", "nested-end"),
+        ("the Kano_Zorrgu/ORG", "Kano", "nested-end"),
+        ("the Bank_of_Reading/ORG", "Reading", "word"),
+        ("John_Kano/PERSON spoke! in Kano/GPE", "Kano", "person"),
+        ("John_Kano/PERSON spoke! in northern Kano/GPE", "Kano", "person"),
+        ("with Egypt_-_US/PERSON", "Egypt", "person"),
+        ("on St. Helens day", "St. Helens", "saint"),
+        ("in Springfield , Ill. on", "Illinois", "acronym"),
     ],
 )
 def test_signs_that_a_candidate_has_not(text: str, name: str, sign: str) -> None:
@@ -274,6 +313,8 @@ def test_a_name_in_a_body_is_nested_and_one_in_a_list_is_not() -> None:
         ("with Bunagana", "Bunagana", False),
         ("near Goma and Bunagana", "Bunagana", True),
         ("near Goma to Bunagana", "Bunagana", True),
+        ("with Bunagana . then in Bunagana", "Bunagana", True),
+        ("with Minova and Goma", "Minova", True),
         ("near Goma , while Bunagana", "Bunagana", True),
         ("near Kharkiv , while Bunagana", "Bunagana", False),
         ("Reading . They are in Reading/GPE .", "Reading", True),
@@ -281,6 +322,12 @@ def test_a_name_in_a_body_is_nested_and_one_in_a_list_is_not() -> None:
 )
 def test_others_speak_for_a_candidate(text: str, name: str, accepted: bool) -> None:
     assert (name in toponyms(text)) is accepted
+
+
+def test_the_only_place_of_a_name_is_in_the_country_that_the_document_speaks_of() -> None:
+    alone, among = "near Kisangani/GPE with Bunagana", "near Kisangani/GPE and Kenya , Uganda and Chad with Bunagana"
+    assert dict(toponyms(alone)["Bunagana"].evidence.signs)["only-one"] == WEIGHTS["only-one"]
+    assert dict(toponyms(among)["Bunagana"].evidence.signs)["only-one"] == pytest.approx(WEIGHTS["only-one"] / 2)
 
 
 @pytest.mark.parametrize(
@@ -446,6 +493,35 @@ def town(name: str, lat: float, lon: float, *, level: str = "settlement", admin1
 
 HOME, AWAY = town("Home", 10.0, 10.0), town("Away", 10.0, 10.9, admin1="B")
 STATE, LAND = town("A", 10.0, 10.0, level="admin1"), town("Land", 10.0, 10.0, level="country")
+
+
+@pytest.mark.parametrize(
+    ("places", "expected"),
+    [
+        ([], "known/not"),
+        ([(LAND, True)], "known/country"),
+        ([(HOME, True), (LAND, True)], "known/country"),
+        ([(town("Home", 1.0, 1.0, level="capital"), True)], "known/capital"),
+        ([(LAND, False)], "known/by-other-name"),
+        ([*[(HOME, True)] * 5, (LAND, True)], "known/village"),
+        ([*[(HOME, True)] * 4, (LAND, True)], "known/country"),
+        ([(town("Home", 1.0, 1.0, level="other"), True)], "known/own"),
+        ([(STATE, True)], "known/division"),
+        ([(STATE, True), (town("A", 1.0, 1.0, people=500_000), True)], "known/million"),
+        ([(STATE, True), (town("A", 1.0, 1.0, people=499_999), True)], "known/division"),
+        ([(town("Home", 1.0, 1.0, people=499_999), True)], "known/city"),
+        ([(town("Home", 1.0, 1.0, people=100_000), True)], "known/city"),
+        ([(town("Home", 1.0, 1.0, people=99_999), True)], "known/town"),
+        ([(town("Home", 1.0, 1.0, people=15_000), True)], "known/town"),
+        ([(town("Home", 1.0, 1.0, people=14_999), True)], "known/village"),
+        ([(replace(HOME, fame=60), True)], "known/town"),
+        ([(replace(HOME, fame=59), True)], "known/village"),
+        ([(replace(HOME, fame=60, population=15_000), True)], "known/city"),
+        ([(replace(HOME, fame=60, population=100_000), True)], "known/city"),
+    ],
+)
+def test_how_well_known_a_place_of_a_name_is(places: list[tuple[Place, bool]], expected: str) -> None:
+    assert standing_of(Candidate(0, 1, "Home", "", tuple(places), 1), LIMITS) == expected
 
 
 def test_a_country_or_a_town_far_off_is_not_near() -> None:
@@ -621,11 +697,60 @@ def test_neighbours_in_a_list_are_beside_each_other() -> None:
         ("The U.S. diplomats left.", "U.S.", "name"),
         ("The U.S. border was shut.", "U.S.", "literal"),
         ("They met in Khartoum, Sudan.", "Khartoum", "literal"),
+        ("They crossed Kenya, said the pilots.", "Kenya", "literal"),
+        ("They bombed Kenya to change its mind.", "Kenya", "literal"),
+        ("Kenya was accused of fraud.", "Kenya", "actor"),
+        ("Kenya and Somalia said no.", "Somalia", "actor"),
+        ("Kenya's attack failed.", "Kenya", "actor"),
+        ("Kenya's attack on the border failed.", "Kenya", "actor"),
+        ("The Kenya President left.", "Kenya", "name"),
+        ("He worked at the Organization for Security and Co-operation in Europe (OSCE).", "Europe", "name"),
+        ("A deal with Kenya failed.", "Kenya", "actor"),
+        ("A soldier handed the report to Kenya.", "Kenya", "actor"),
+        ("The deal was broken by Kenya.", "Kenya", "actor"),
+        ("A storm passed by Kenya.", "Kenya", "literal"),
     ],
 )
 def test_readings_of_a_toponym(text: str, name: str, expected: str, annotate: Callable[..., Doc]) -> None:
     spans = {span.text: span._.place.reading for span in annotate(text).spans["places"]}
     assert spans[name] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        (
+            "They met in the Kursk region.",
+            "Kursk region",
+            {"kind": "region", "admin1": "Kursk Oblast", "country": "RUS"},
+        ),
+        ("They met in Mosul.", "Mosul", {"kind": "city", "precision": "exact", "country": "IRQ"}),
+        ("They met in Kenya.", "Kenya", {"kind": "country", "precision": "country", "admin1": None}),
+        ("They met in the village of Tuwarbala.", "Tuwarbala", {"kind": "city", "place_id": None, "n_candidates": 0}),
+    ],
+)
+def test_value_of_a_toponym(text: str, name: str, expected: dict[str, Any], annotate: Callable[..., Doc]) -> None:
+    values = {span.text: span._.place for span in annotate(text).spans["places"]}
+    assert {key: getattr(values[name], key) for key in expected} == expected
+
+
+def test_the_score_is_none_without_candidates(annotate: Callable[..., Doc]) -> None:
+    unknown, known = annotate("They met in the village of Tuwarbala. They met in Mosul.").spans["places"]
+    assert unknown._.place.score is None
+    assert 0 < known._.place.score <= 1
+
+
+def test_brief() -> None:
+    row = {"name": "Kyiv", "kind": "city", "country": "UKR", "lat": 50.4501, "lon": 30.5234, "reading": "literal"}
+    assert list(brief(row)) == ["Kyiv", "city UKR", "50.45 30.52", "literal"]
+    assert list(brief(row | {"lat": None, "country": None})) == ["Kyiv", "city", "", "literal"]
+
+
+def test_a_place_of_the_users_own_is_a_rule(tmp_path: Path, nlp: Language) -> None:
+    file = tmp_path / "own.csv"
+    file.write_text("name,kind,lat,lon,country\nCamp Blue,facility,1.5,2.5,TCD\n", encoding="utf-8")
+    span = build(nlp, str(file), "").find(words("at Camp Blue in Chad ."))[0]
+    assert (span.text, span.id_, span.kb_id_) == ("Camp Blue", "places/own-place", "dateline:camp-blue")
 
 
 @pytest.mark.parametrize("case", cases("places"))
