@@ -17,8 +17,8 @@ from dateline.errors import ConfigError
 from dateline.gazetteer import Gazetteer, Place, fold
 from dateline.layers.places.candidates import Candidate, Finder
 from dateline.layers.places.component import build
-from dateline.layers.places.features import own_evidence, standing_of
-from dateline.layers.places.filters import Toponym, accept
+from dateline.layers.places.features import Evidence, own_evidence, standing_of
+from dateline.layers.places.filters import Support, Toponym, accept
 from dateline.layers.places.lexicon import read_lexicon
 from dateline.layers.places.resolve import (
     Context,
@@ -184,7 +184,8 @@ def test_candidates_that_lie_in_others(text: str, inner: str, outer: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["Bangor and Maine", "Gornal near Kursk region", "Pokrovsk 's Ukraine", "Bakhmut , Soledar"]
+    "text",
+    ["Bangor and Maine", "Gornal near Kursk region", "Pokrovsk 's Chad", "Bakhmut , Soledar", "Bakhmut , London"],
 )
 def test_candidates_that_lie_in_none(text: str) -> None:
     assert [m.containers for _, m in candidates(text)] == [[], []]
@@ -242,6 +243,8 @@ def test_what_only_says_where_another_lies(text: str, tail: bool) -> None:
         ("in Bangor , Maine", "Bangor", "in-container"),
         ("the Reading mill and its reading", "Reading", "lower-case-twin"),
         ("at BATH", "BATH", "acronym"),
+        ("with Zorrgu_-_Kano/PERSON", "Kano", "person"),
+        ("with Kano_-_Kharkiv/PERSON", "Kano", "person"),
         ("the White House said", "White House", "seat"),
         ("the Zorrgu_Kano/ORG", "Kano", "nested-end"),
         ("the Bank_of_Reading/ORG", "Reading", "nested-word"),
@@ -280,6 +283,7 @@ def test_signs_of_a_candidate(text: str, name: str, sign: str) -> None:
         ("with Reading/GPE and reading", "Reading", "lower-case-twin"),
         ("with BATHURST", "BATHURST", "acronym"),
         ("with CHAD", "CHAD", "acronym"),
+        ("with SPLIT", "SPLIT", "acronym"),
         ("in Port Sudan", "Port Sudan", "acronym"),
         ("with John Kano/PERSON", "Kano", "in-person"),
         ("with John_Kano/PERSON - town", "Kano", "in-person"),
@@ -358,6 +362,17 @@ def rules() -> set[str]:
 RULES = rules()
 
 
+def town(name: str, lat: float, lon: float, *, level: str = "settlement", admin1: str = "A", people: int = 0) -> Place:
+    """A place of a country of our own, XAA; a country of that code has no division."""
+    division = None if level in ("country", "admin1") else admin1
+    kind = "country" if level == "country" else "region" if level == "admin1" else "city"
+    return Place(f"test:{name}:{level}", name, kind, level, "XAA", division, lat, lon, people, 0)
+
+
+HOME, AWAY = town("Home", 10.0, 10.0), town("Away", 10.0, 10.9, admin1="B")
+STATE, LAND = town("A", 10.0, 10.0, level="admin1"), town("Land", 10.0, 10.0, level="country")
+
+
 def sense(name: str, *, wanted: str | None = None, within: Sequence[Place] = ()) -> Sense:
     return Sense(fold(name), GAZETTEER.find(fold(name)), wanted, within)
 
@@ -425,6 +440,26 @@ def test_inside(inner: tuple[str, str], outer: tuple[str, str], expected: bool) 
     assert inside(place(*inner), place(*outer)) is expected
 
 
+@pytest.mark.parametrize(
+    ("lat", "container", "expected"),
+    [
+        (10.71, town("Out", 10.0, 10.0, level="admin2"), True),
+        (10.73, town("Out", 10.0, 10.0, level="admin2"), False),
+        (10.35, town("Out", 10.0, 10.0), True),
+        (10.37, town("Out", 10.0, 10.0), False),
+        (10.53, town("Out", 10.0, 10.0, level="capital"), True),
+        (10.55, town("Out", 10.0, 10.0, level="capital"), False),
+        (13.5, town("Out", 10.0, 10.0, level="other"), True),
+        (13.7, town("Out", 10.0, 10.0, level="other"), False),
+    ],
+)
+def test_inside_by_distance(lat: float, container: Place, expected: bool) -> None:
+    """40 km of a city, 60 of a capital, 80 of a second-order division, 400 of a region; a degree is 111.2."""
+    assert inside(town("In", lat, 10.0, admin1="C"), container) is expected
+    assert not inside(replace(town("In", lat, 10.0), country="XBB"), container)
+    assert not inside(container, container)
+
+
 def test_confidence_falls_with_rivals_and_is_nothing_without_candidates() -> None:
     sure = confidence(alone(sense("Ukraine")), WEIGHTS, LIMITS)
     unsure = confidence(alone(sense("Springfield")), WEIGHTS, LIMITS)
@@ -484,15 +519,42 @@ def test_every_entry_has_a_source(file: str) -> None:
     assert all(entry["source"] for entry in read_jsonl(f"lexicon/places_{file}.jsonl"))
 
 
-def town(name: str, lat: float, lon: float, *, level: str = "settlement", admin1: str = "A", people: int = 0) -> Place:
-    """A place of a country of our own, XAA; a country of that code has no division."""
-    division = None if level in ("country", "admin1") else admin1
-    kind = "country" if level == "country" else "region" if level == "admin1" else "city"
-    return Place(f"test:{name}:{level}", name, kind, level, "XAA", division, lat, lon, people, 0)
+def one(place: Place, *others: Place) -> Candidate:
+    """A candidate that places bear the name of."""
+    return Candidate(0, 1, place.name, "GPE", ((place, True), *((p, True) for p in others)), 1)
 
 
-HOME, AWAY = town("Home", 10.0, 10.0), town("Away", 10.0, 10.9, admin1="B")
-STATE, LAND = town("A", 10.0, 10.0, level="admin1"), town("Land", 10.0, 10.0, level="country")
+def support(place: Candidate, *sure: Place, people: Mapping[str, int] | None = None) -> dict[str, float]:
+    """What sure places say for another."""
+    found, nothing = [one(p) for p in sure], Evidence((), 2.0, False)
+    said = Support(found, [nothing] * len(found), range(len(found)), people or {}, LIMITS)
+    return dict(said.signs(place, Evidence((), 0.0, False)))
+
+
+def test_sure_places_speak_for_others_near_them() -> None:
+    there, beyond = town("There", 10.0, 10.91), town("Beyond", 10.0, 10.92)
+    assert "near-sure" in support(one(HOME), there)
+    assert "near-sure" not in support(one(HOME), beyond)
+    assert "near-sure" not in support(one(HOME), town("North", 11.0, 10.0))
+    assert "near-sure" not in support(one(HOME), town("Land", 10.1, 10.0, level="country"))
+    assert "near-sure" not in support(one(HOME), HOME)
+    assert "near-sure" in support(one(beyond, HOME), town("On", 10.0, 10.0))
+
+
+def test_the_fewer_places_bear_a_name_the_more_its_country_says() -> None:
+    abroad = replace(AWAY, country="XBB")
+    assert support(one(HOME), STATE)["only-one"] == 1.0
+    assert support(one(HOME), STATE, abroad)["only-one"] == 1.0
+    assert support(one(HOME), STATE, abroad, abroad, abroad)["only-one"] == 0.5
+    assert support(one(HOME, HOME), STATE)["only-one"] == 0.5
+    assert support(one(HOME, HOME, HOME), STATE)["only-one"] == 0.5
+    assert "only-one" not in support(one(HOME, HOME, HOME, HOME), STATE)
+    assert support(one(HOME), people={"XAA": 1, "XBB": 3})["only-one"] == 0.5
+
+
+def test_a_name_seen_as_a_sure_place() -> None:
+    assert support(one(HOME), HOME)["seen"] == 1.0
+    assert "seen" not in support(one(HOME), AWAY)
 
 
 @pytest.mark.parametrize(
@@ -698,6 +760,27 @@ def test_neighbours_in_a_list_are_beside_each_other() -> None:
         ("The U.S. border was shut.", "U.S.", "literal"),
         ("They met in Khartoum, Sudan.", "Khartoum", "literal"),
         ("They crossed Kenya, said the pilots.", "Kenya", "literal"),
+        ("Talks between Kenya and Somalia failed.", "Kenya", "actor"),
+        ("Border between Kenya and Somalia shut.", "Kenya", "literal"),
+        ("The U.S. land border was shut.", "U.S.", "literal"),
+        ("The U.S. Navy left.", "U.S.", "name"),
+        ("They live in the U.S. today.", "U.S.", "literal"),
+        ("Kenya will on Friday also deny it.", "Kenya", "actor"),
+        ("Kenya, with its many long and winding roads, denied it.", "Kenya", "actor"),
+        ("They flew home because Kenya on Friday warned them.", "Kenya", "actor"),
+        ("The rebels attacked Kenya.", "Kenya", "literal"),
+        ("The rebels accused Kenya.", "Kenya", "actor"),
+        ("Sanctions against Kenya failed.", "Kenya", "actor"),
+        ("The report was given to Kenya.", "Kenya", "literal"),
+        ("He got the report from Kenya.", "Kenya", "actor"),
+        ("He left. They came home from Kenya.", "Kenya", "literal"),
+        ("Kenya is in Africa.", "Kenya", "literal"),
+        ("Kenya is angry.", "Kenya", "actor"),
+        ("Kenya's fault is clear.", "Kenya", "actor"),
+        ("Kenya's north is dry.", "Kenya", "literal"),
+        ("Mosul's roads are bad.", "Mosul", "literal"),
+        ("They fear Kenya's General Staff.", "Kenya", "actor"),
+        ("They met in Texas, the Texas Mayor said.", "Texas", "name"),
         ("They bombed Kenya to change its mind.", "Kenya", "literal"),
         ("Kenya was accused of fraud.", "Kenya", "actor"),
         ("Kenya and Somalia said no.", "Somalia", "actor"),
