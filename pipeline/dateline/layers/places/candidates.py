@@ -61,9 +61,9 @@ class Finder:
 
     def find(self, tokens: ShapedTokens) -> list[Candidate]:
         """The candidates in reading order, without overlaps."""
-        found = self._known(tokens)
-        found += self._unknown(tokens, found)
-        found += self._said(tokens, found)
+        found = self._listed(tokens)
+        found += self._unlisted(tokens, found)
+        found += self._villages(tokens, found)
         found.sort(key=lambda m: m.start)
         _contain(tokens, found, self.lexicon)
         for part in _lists(tokens, found, self.lexicon):
@@ -76,7 +76,7 @@ class Finder:
 
     # ---- names of the gazetteer ----
 
-    def _known(self, tokens: ShapedTokens) -> list[Candidate]:
+    def _listed(self, tokens: ShapedTokens) -> list[Candidate]:
         found, done = [], 0
         for i in tokens.capitals:
             if i >= done:
@@ -226,7 +226,7 @@ class Finder:
 
     # ---- places that the model sees and the gazetteer does not know ----
 
-    def _unknown(self, tokens: ShapedTokens, known: list[Candidate]) -> list[Candidate]:
+    def _unlisted(self, tokens: ShapedTokens, known: list[Candidate]) -> list[Candidate]:
         """Places by the model's word alone; a part of one that the gazetteer knows gives way to the whole."""
         at = {i: m for m in known for i in range(m.start, m.end)}
         found = []
@@ -248,7 +248,7 @@ class Finder:
                 found.append(candidate)
         return found
 
-    def _said(self, tokens: ShapedTokens, found: list[Candidate]) -> list[Candidate]:
+    def _villages(self, tokens: ShapedTokens, found: list[Candidate]) -> list[Candidate]:
         """Towns that neither knows and the text calls so: "the village of Tuwaila", "in Bani Zuhair village".
 
         A lone part of one that the gazetteer knows gives way to the whole.
@@ -256,7 +256,7 @@ class Finder:
         at = {i: m for m in found for i in range(m.start, m.end)}
         added = []
         for i in tokens.capitals:
-            if i < 2 or not self._is_said(tokens, i):
+            if i < 2 or not self._may_begin(tokens, i):
                 continue
             end = self._run(tokens, i)
             parts = {id(at[j]): at[j] for j in range(i, end) if j in at}.values()
@@ -273,7 +273,7 @@ class Finder:
             added.append(candidate)
         return added
 
-    def _is_said(self, tokens: ShapedTokens, i: int) -> bool:
+    def _may_begin(self, tokens: ShapedTokens, i: int) -> bool:
         """Whether a name may begin at a token, behind a preposition and no title or direction."""
         before = tokens.lowers[i - 1]
         return (before == "of" or before in self.cues["preposition/strong"]) and not (
@@ -402,7 +402,7 @@ def _hold(a: Candidate, b: Candidate) -> None:
 
 
 def _part_of_city(a: Candidate, city: Place, least: int) -> bool:
-    """Whether a name is that of a part of a large city: "Lewisham, London"."""
+    """Whether a name is that of a part of a large city: "Brooklyn, New York City"."""
     parts = (p for p, usual in a.candidates if usual and p.level == "settlement")
     return city.population >= least and any(inside(p, city) and p.population < city.population for p in parts)
 

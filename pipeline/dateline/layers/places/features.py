@@ -62,7 +62,7 @@ def _evidence(
 ) -> Evidence:
     entity = tokens.entity(m.start)
     nested = entity.label in WHOLE and entity not in lists and not _where(tokens, m, entity, lexicon.cues)
-    standing = _standing(m, lexicon.limits)
+    standing = standing_of(m, lexicon.limits)
     signs = [_label(m, entity, lexicon), f"nested-{standing}" if nested and standing in SMALL else standing]
     signs += _inside(tokens, m, lexicon, people, nested=nested)
     signs += _around(tokens, m, lexicon, nested=nested)
@@ -103,7 +103,7 @@ def _is_list(
     if entity.label == "FAC" or not any(a.end == b.start for a, b in pairwise(parts)):
         return True
     common = lexicon.ambiguous["word"] | lexicon.ambiguous["never"] | lexicon.cues["name-head/event"]
-    owned = any(_standing(m, lexicon.limits) in OWNERS for m in parts)
+    owned = any(standing_of(m, lexicon.limits) in OWNERS for m in parts)
     return not (owned and any(m.name.lower() in common for m in parts))
 
 
@@ -119,7 +119,7 @@ def _pairs(tokens: ShapedTokens, found: Sequence[Candidate], lexicon: Lexicon) -
     ]
     if not joined:
         return set()
-    states = {i for m in found if _standing(m, lexicon.limits) in STATE for i in range(m.start, m.end)}
+    states = {i for m in found if standing_of(m, lexicon.limits) in STATE for i in range(m.start, m.end)}
     return {e for e in joined if _only_places(tokens, e, states, lexicon.cues)}
 
 
@@ -144,7 +144,7 @@ def _somewhere(tokens: ShapedTokens, m: Candidate, cues: Cues) -> bool:
     return bool(m.wanted or m.containers or weak or before in cues["preposition/strong"])
 
 
-def _standing(m: Candidate, limits: Limits) -> str:
+def standing_of(m: Candidate, limits: Limits) -> str:
     """How well known the best place of that name is."""
     if not m.candidates:
         return "known/not"
@@ -199,7 +199,7 @@ def _inside(
 
 def _is_short_state(m: Candidate, limits: Limits) -> bool:
     """Whether a name is a state's in capitals: "the US Senate"."""
-    return m.name.isupper() and _standing(m, limits) in STATE
+    return m.name.isupper() and standing_of(m, limits) in STATE
 
 
 def _at(tokens: ShapedTokens, m: Candidate, cues: Cues) -> bool:
