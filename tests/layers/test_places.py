@@ -703,6 +703,8 @@ def test_four_divisions_of_one_country_in_a_list() -> None:
     assert wanted(*four[:3], joined=True) == [None] * 3
     assert wanted(*four[:3], named("Minsk"), joined=True) == [None] * 4
     assert wanted(*four) == [None] * 4
+    towns = [named(name) for name in ("Bakhmut", "Soledar", "Pokrovsk", "Myrnohrad")]
+    assert wanted(*towns, joined=True) == [None] * 4
 
 
 def test_one_name_of_two_places_is_two_senses() -> None:
