@@ -161,6 +161,7 @@ def signs(text: str, name: str) -> dict[str, float]:
         ("near Tuwarbala_Kursk/GPE .", [("Tuwarbala Kursk", None)]),
         ("near Tuwarbala_Kursk/FAC .", [("Kursk", None)]),
         ("near General_Kursk/GPE .", [("Kursk", None)]),
+        ("Following!_Kursk/GPE fell!", [("Kursk", None)]),
     ],
 )
 def test_candidates_and_the_kind_they_are_said_to_be_of(text: str, expected: list[tuple[str, str | None]]) -> None:
@@ -276,6 +277,7 @@ def test_signs_of_a_candidate(text: str, name: str, sign: str) -> None:
         ("said READING -- Police", "READING", "dateline"),
         ("on Reading street", "Reading", "street"),
         ("with big Reading", "Reading", "partial"),
+        ("In! Reading", "Reading", "partial"),
         ("with Reading . Big", "Reading", "partial"),
         ("with Kano", "Kano", "word"),
         ("with Kano", "Kano", "not-proper"),
@@ -345,6 +347,9 @@ def test_the_only_place_of_a_name_is_in_the_country_that_the_document_speaks_of(
         ("in Springfield , Ill. on", "Ill.", "places/abbreviation-il"),
         ("in Springfield , Ill. on", "Springfield", "places/in-container"),
         ("in Chad/GPE , they said", "Chad", "places/known-country"),
+        ("with Kenya and Bunagana", "Bunagana", "places/listed"),
+        ("with Bunagana and Kenya", "Bunagana", "places/listed"),
+        ("near Goma while Bunagana", "Bunagana", "places/only-one"),
     ],
 )
 def test_the_rule_is_what_decided(text: str, name: str, rule: str) -> None:
@@ -698,6 +703,8 @@ def test_four_divisions_of_one_country_in_a_list() -> None:
     assert wanted(*four[:3], joined=True) == [None] * 3
     assert wanted(*four[:3], named("Minsk"), joined=True) == [None] * 4
     assert wanted(*four) == [None] * 4
+    towns = [named(name) for name in ("Bakhmut", "Soledar", "Pokrovsk", "Myrnohrad")]
+    assert wanted(*towns, joined=True) == [None] * 4
 
 
 def test_one_name_of_two_places_is_two_senses() -> None:
@@ -760,6 +767,7 @@ def test_neighbours_in_a_list_are_beside_each_other() -> None:
         ("The U.S. border was shut.", "U.S.", "literal"),
         ("They met in Khartoum, Sudan.", "Khartoum", "literal"),
         ("They crossed Kenya, said the pilots.", "Kenya", "literal"),
+        ("Kenya roads, officials said, are bad.", "Kenya", "literal"),
         ("Talks between Kenya and Somalia failed.", "Kenya", "actor"),
         ("Border between Kenya and Somalia shut.", "Kenya", "literal"),
         ("The U.S. land border was shut.", "U.S.", "literal"),
