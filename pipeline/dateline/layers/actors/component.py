@@ -12,16 +12,16 @@ from dateline.doc.mentions import set_mentions, set_why
 from dateline.gazetteer import Gazetteer
 from dateline.gold.scoring import score_layer
 from dateline.layers.actors import values
-from dateline.layers.actors.bodies import find_bodies, find_groups, find_known, give_lands
+from dateline.layers.actors.institutions import find_bodies, find_groups, find_known, give_lands
 from dateline.layers.actors.lexicon import Lexicon, read_lexicon
-from dateline.layers.actors.orgs import find_orgs
-from dateline.layers.actors.page import Found, Page, keep_best, read_page
+from dateline.layers.actors.name_coreference import find_acronyms, find_nicknames, find_repeats, find_short
+from dateline.layers.actors.nominal_coreference import refer
+from dateline.layers.actors.offices import find_unnamed, give_roles
+from dateline.layers.actors.organisations import find_orgs
 from dateline.layers.actors.persons import find_people
-from dateline.layers.actors.refer import refer
-from dateline.layers.actors.repeats import find_acronyms, find_nicknames, find_repeats, find_short
 from dateline.layers.actors.resolve import Actor, held_role
-from dateline.layers.actors.roles import find_unnamed, give_roles
 from dateline.layers.actors.states import find_documents, find_states
+from dateline.layers.actors.view import Found, Page, keep_best, read_page
 
 
 def build(nlp: Language) -> "Actors":

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from dateline.gazetteer import Gazetteer
 from dateline.layers.actors.lexicon import Lexicon
-from dateline.layers.actors.page import NOUNS, PROPER, Found, Page
+from dateline.layers.actors.offices import role_in_front
 from dateline.layers.actors.resolve import Actor, actor_id, fold, spelling_key, write
-from dateline.layers.actors.roles import role_in_front
+from dateline.layers.actors.view import NOUNS, PROPER, Found, Page
 
 _SHORT_TAGS = NOUNS | {"JJ", "FW", "UH"}
 _ACTS = frozenset({"VBD", "VBZ", "VBP", "MD"})

@@ -4,10 +4,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
+from dateline.layers.actors.aliases import Hit
 from dateline.layers.actors.lexicon import Alias
-from dateline.layers.actors.names import Hit
-from dateline.layers.actors.page import NOUNS, Found, Page
 from dateline.layers.actors.resolve import Actor, group_actor
+from dateline.layers.actors.view import NOUNS, Found, Page
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LANGUAGE = frozenset({"in", "into", "from"})

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dateline.gazetteer import Gazetteer
-from dateline.layers.actors.bodies import is_model, named_body
-from dateline.layers.actors.page import PROPER, Found, Page
+from dateline.layers.actors.apposition import find_told, named_org
+from dateline.layers.actors.institutions import is_model, named_body
 from dateline.layers.actors.resolve import fits_acronym, is_acronym
-from dateline.layers.actors.told import find_told, named_org
+from dateline.layers.actors.view import PROPER, Found, Page
 
 _CUTS = frozenset('()[]{}"“”/|:;,—–') | {"'s", "'", "``", "''", "--"}
 _JOINED = frozenset({"–", "—", "--", "|", ";"})

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from dateline.layers.actors.aliases import Affiliation
 from dateline.layers.actors.lexicon import Lexicon
-from dateline.layers.actors.names import Affiliation
-from dateline.layers.actors.page import LANDS, NOUNS, PROPER, Found, Page
 from dateline.layers.actors.resolve import Actor, actor_id, body_actor, group_actor, slug
+from dateline.layers.actors.view import LANDS, NOUNS, PROPER, Found, Page
 
 _INSIDE = NOUNS | {"JJ", "JJR", "JJS", "VBN", "VBG", "POS", "HYPH"}
 _ABROAD = frozenset({"MED", "BUS"})

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from dateline.layers.actors.bodies import left_edge
-from dateline.layers.actors.names import Affiliation
-from dateline.layers.actors.page import NOUNS, Found, Page
+from dateline.layers.actors.aliases import Affiliation
+from dateline.layers.actors.institutions import left_edge
 from dateline.layers.actors.resolve import unnamed_person
+from dateline.layers.actors.view import NOUNS, Found, Page
 
 _TAGS = NOUNS | {"JJ", "JJR", "JJS", "POS", "HYPH", "VBG", "VBN", "CD"}
 _JOINS = frozenset({"for", "of", "the", "and", "to", "at", "in", "&"})

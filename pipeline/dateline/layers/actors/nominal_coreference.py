@@ -4,8 +4,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from dateline.layers.actors.page import Found, Page
 from dateline.layers.actors.resolve import Actor
+from dateline.layers.actors.view import Found, Page
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MANY = 200

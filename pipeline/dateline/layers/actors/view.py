@@ -11,8 +11,8 @@ from spacy.attrs import LEMMA, ORTH, TAG
 from spacy.tokens import Doc
 
 from dateline.doc.offsets import sentence_starts
+from dateline.layers.actors.aliases import Affiliation, Hit, affiliations, find_names, outside
 from dateline.layers.actors.lexicon import Lexicon
-from dateline.layers.actors.names import Affiliation, Hit, affiliations, find_names, outside
 from dateline.layers.actors.resolve import Actor, write
 
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})

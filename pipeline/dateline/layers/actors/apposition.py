@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from dateline.layers.actors.page import NOUNS, PROPER, Found, Page
 from dateline.layers.actors.resolve import Actor, actor_id, is_acronym, shortens
+from dateline.layers.actors.view import NOUNS, PROPER, Found, Page
 
 _OPEN = frozenset("(")
 _DASHES = frozenset({"-", "–", "—", "--"})

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from dateline.layers.actors.page import PROPER, Found, Page
 from dateline.layers.actors.resolve import Actor, actor_id, fits_acronym, is_acronym, shortens
+from dateline.layers.actors.view import PROPER, Found, Page
 
 _TOLD = frozenset({"actors/called", "actors/apposed-body", "actors/bracketed"})
 
