@@ -1,202 +1,189 @@
-"""Organisations that the words around their names tell: appositions, what comes before or behind, brackets."""
+"""Bodies that the words beside their names introduce: what kind they are, short forms in brackets, employees, acts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from dateline.layers.actors.resolve import Actor, actor_id, is_acronym, shortens
-from dateline.layers.actors.view import NOUNS, PROPER, Found, Page
+from dateline.doc.predicates import NOUNS, PROPER_NOUNS
+from dateline.layers.actors.candidates import Candidate
+from dateline.layers.actors.filters import is_cited, is_free, is_mixed_case, is_person
+from dateline.layers.actors.organisations import named_body, speaks
+from dateline.layers.actors.resolve import Identity, actor_id, is_acronym, shortens
+from dateline.layers.actors.view import DocumentView
 
-_OPEN = frozenset("(")
 _DASHES = frozenset({"-", "–", "—", "--"})
-_INSIDE = NOUNS | {"JJ", "JJR", "JJS", "VBN", "VBG", "POS", "HYPH", "CC", "CD", "AFX", "FW"}
-_ACTS = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_IN_PHRASE = NOUNS | {"JJ", "JJR", "JJS", "VBN", "VBG", "POS", "HYPH", "CC", "CD", "AFX", "FW"}
 
 
-def find_told(page: Page) -> list[Found]:
-    """Bodies that the words around their names tell."""
-    finders = (_dateline_agencies, _called, _listed, _called_after, _employers, _apposed, _bracketed, _platforms)
-    return [found for find in finders for found in find(page)]
-
-
-def named_org(page: Page, start: int, end: int, rule: str, tier: int = 0, sector: str | None = None) -> Found:
-    """A body that only its name tells; it never takes the id of one of the gazetteer that goes by another name."""
-    words, forms = page.text[start:end], page.lexicon.words["legal-forms"]
-    stop = end - (len(words) > 2 and words[-1] in forms)
-    if (known := _known_as(page, start, stop)) is not None:
-        return Found(start, end, "name", rule, known, tier)
-    text = page.phrase(start, stop)
-    ident = actor_id("org", text)
-    if ident in page.lexicon.org_ids:
-        ident = actor_id("org", f"unresolved {text}")
-    kind = "acronym" if end - start == 1 and is_acronym(text) else "name"
-    return Found(start, end, kind, rule, Actor(ident, text, "org", sector), tier)
-
-
-def _known_as(page: Page, start: int, end: int) -> Actor | None:
-    """The company of the gazetteer that goes by a name without what kind of company it is: "Boeing Co"."""
-    stop = end - (page.text[end - 1] in page.lexicon.words["company-words"])
-    for i, aliases in page.lexicon.names.at(page.text, start) if stop > start else ():
-        actor = aliases[0].actor
-        if i == stop and aliases[0].strength == "strong" and actor is not None and actor.sector == "BUS":
-            return actor
-    return None
-
-
-def _dateline_agencies(page: Page) -> Iterable[Found]:
-    """The agency in a dateline: "KYIV, June 14 (Meridian Wire) —", "(NewsMill) Russia announced"."""
-    for i in page.written(_OPEN):
-        start = page.sentence(i)[0]
-        end = i + 1
-        while end < len(page.text) and end - i < 6 and page.text[end][0].isupper():
-            end += 1
-        closed = end > i + 1 and page.is_(end, ")") and (i == start or (i - start < 9 and page.is_(end + 1, *_DASHES)))
-        if closed and not is_person(page, i + 1, end):
-            yield named_org(page, i + 1, end, "actors/dateline", sector="MED")
-
-
-def _platforms(page: Page) -> Iterable[Found]:
-    """Platforms that are more than a channel: they act ("Telegram denied"), or a statement is theirs to publish."""
-    names, words = page.lexicon.words["platforms"], page.lexicon.words
-    for i in [i for i in page.written(names) if page.tag[i] in PROPER]:
-        end = i + 1
-        speaks = end < len(page.text) and page.tag[end] in _ACTS and page.lemma[end] in words["speech-verbs"]
-        if page.is_(end, *words["statement-nouns"]) or (speaks and not page.is_(i - 1, "on", "via", "-")):
-            text = page.text[i]
-            own = Actor(actor_id("org", text), text, "org", "BUS")
-            yield Found(i, end, "name", "actors/platform", page.lexicon.orgs.get(text.lower(), own))
-
-
-def is_person(page: Page, start: int, end: int) -> bool:
-    votes = page.votes.get(tuple(page.text[start:end]), {})
-    return votes.get("PERSON", 0) > votes.get("ORG", 0) or page.text[start] in page.lexicon.words["given-names"]
-
-
-def _called(page: Page) -> Iterable[Found]:
-    """Bodies that a common noun says to be one: "the weather bureau Pagasa", "the newspaper Haaretz"."""
-    given = page.lexicon.words["given-names"]
-    for i in page.lowered(page.lexicon.words["org-nouns"]):
-        start = end = i + 1
-        while end - start < 4 and page.capital(end) and end not in page.dated and end not in page.barred:
-            end += 1
-        if end > start and page.text[i].islower() and page.text[start] not in given and not page.goes_on(end):
-            yield named_org(page, start, end, "actors/called")
-
-
-def _listed(page: Page) -> Iterable[Found]:
-    """Bodies in a row behind the plural of what they are: "the store chains Woolworths and Coles"."""
-    given = page.lexicon.words["given-names"]
-    for i in [i for i in page.lowered(page.lexicon.words["kinds-plural"]) if page.text[i].islower()]:
-        start, end = i + 1, i
-        while start > end and page.capital(start):
-            end = start
-            while end - start < 4 and page.capital(end) and end not in page.dated and end not in page.barred:
-                end += 1
-            person = page.text[start] in given or (end - start > 1 and is_person(page, start, end))
-            if end == start or person:
-                break
-            yield named_org(page, start, end, "actors/called", tier=1)
-            start = end + page.is_(end, ",")
-            start += page.is_(start, "and", "or", "&")
-
-
-def _called_after(page: Page) -> Iterable[Found]:
-    """Bodies with a common noun behind them that says what they are: "Menatep bank", "the Sunrise newspaper"."""
-    persons = set(page.labelled("PERSON"))
-    unfit = page.lexicon.words["given-names"] | page.lexicon.words["rank-words"]
-    for i in page.lowered(page.lexicon.words["kinds-after"]):
-        end = i - (page.tag[i - 1] == "NN" and page.text[i - 1].islower()) if i else i
-        start = end
-        while i - start < 3 and page.capital(start - 1) and start - 1 not in page.dated:
-            start -= 1
-        plain = page.text[start] not in unfit and not page.opens(start) and not page.goes_on(i + 1)
-        plain = plain and not page.text[start - 1][0].isupper() and not page.is_(start - 1, "for", "of", "-")
-        if plain and (start, end) not in persons and page.text[i].islower() and _free(page, start, end):
-            yield named_org(page, start, end, "actors/called", tier=1)
-
-
-def _employers(page: Page) -> Iterable[Found]:
-    """Bodies between nothing and an office of somebody named: "Creditanstalt analyst Piotr Wozniak"."""
-    persons, orgs = {i for i, j in page.labelled("PERSON") if j - i > 1}, {j for _, j in page.labelled("ORG")}
-    for i, end, sectors in page.titles:
-        start = i
-        while i - start < 3 and page.capital(start - 1):
-            start -= 1
-        if start == i or end not in persons or sectors[0] is None or page.text[i][0].isupper():
-            continue
-        words = page.lexicon.words
-        plain = page.lower[start] not in page.forms and page.lower[start] not in words["office-modifiers"]
-        plain = plain and not (words["org-heads"] | words["not-acronyms"]).issuperset(page.text[start:i])
-        if plain and (i in orgs or not page.opens(start)) and _free(page, start, i):
-            yield named_org(page, start, i, "actors/employer", tier=1)
-
-
-def _free(page: Page, start: int, end: int) -> bool:
-    """Whether tokens may be a body's name: no place, state, day, title, person, nor in a headline."""
-    inside = range(start, end)
-    return (
-        start < end
-        and start not in page.headline
-        and page.barred.isdisjoint(inside)
-        and page.placed.isdisjoint(inside)
-        and page.dated.isdisjoint(inside)
-        and page.text[end - 1] not in page.surnames
-        and not any(page.lexicon.titles.at(page.lower, start))
-        and not any(page.lexicon.names.at(page.text, start))
-        and not is_person(page, start, end)
+def find_introduced(view: DocumentView) -> list[Candidate]:
+    """Bodies that the words around their names tell, finder by finder."""
+    finders: Sequence[Callable[[DocumentView], Iterable[Candidate]]] = (
+        _dateline_agencies,
+        _behind_kind,
+        _listed_behind_kind,
+        _before_kind,
+        _employers,
+        _apposed,
+        _bracketed,
+        _platforms,
     )
+    return [found for find in finders for found in find(view)]
 
 
-def _apposed(page: Page) -> Iterable[Found]:
+def _dateline_agencies(view: DocumentView) -> Iterator[Candidate]:
+    """The agency in a dateline: "KYIV, June 14 (Meridian Wire) —", "(NewsMill) Russia announced"."""
+    limits = view.lexicon.limits
+    for i in view.written("("):
+        start, end = view.sentence(i)[0], i + 1
+        while end < len(view.text) and end - i <= limits.dateline_agency_words and view.text[end][0].isupper():
+            end += 1
+        in_dateline = i - start <= limits.dateline_words and view.is_(end + 1, *_DASHES)
+        closed = end > i + 1 and view.is_(end, ")") and (i == start or in_dateline)
+        if closed and not is_person(view, i + 1, end):
+            yield named_body(view, i + 1, end, "actors/dateline", sector="MED")
+
+
+def _platforms(view: DocumentView) -> Iterator[Candidate]:
+    """Platforms that are more than a channel: they act ("Telegram denied"), or a statement is theirs to publish."""
+    for i in [i for i in view.written(view.lexicon.words["platforms"]) if view.tag[i] in PROPER_NOUNS]:
+        channel = view.among(i - 1, "channel-prepositions") or view.is_(i - 1, "-")
+        if view.among(i + 1, "statement-nouns") or (speaks(view, i + 1) and not channel):
+            text = view.text[i]
+            own = Identity(actor_id("org", text), text, "org", "BUS")
+            actor = view.lexicon.orgs.get(text.lower(), own)
+            yield Candidate(i, i + 1, "name", "actors/platform", actor, basis="outlet")
+
+
+class Name(NamedTuple):
+    """Capitalised words [start, end) beside a kind noun."""
+
+    start: int
+    end: int
+
+
+def _names_after(view: DocumentView) -> Callable[[int], Name]:
+    """Gives the capitalised words from a token on that are no days, places nor states."""
+    most, stop_at = view.lexicon.limits.kind_name_words, view.date_tokens | view.geographic
+    return lambda i: Name(i, view.capitals_end(i, most, stop_at=stop_at))
+
+
+def _behind_kind(view: DocumentView) -> Iterator[Candidate]:
+    """Bodies that a common noun says to be one: "the weather bureau Pagasa", "the newspaper Haaretz"."""
+    name_after = _names_after(view)
+    for i in view.listed("org-nouns"):
+        name = name_after(i + 1)
+        given = name.end > name.start and view.text[name.start] in view.lexicon.words["given-names"]
+        if name.end > name.start and view.text[i].islower() and not given and not view.goes_on(name.end):
+            yield named_body(view, *name, "actors/behind-kind", basis="introduced")
+
+
+def _listed_behind_kind(view: DocumentView) -> Iterator[Candidate]:
+    """Bodies in a row behind the plural of what they are: "the store chains Woolworths and Coles"."""
+    name_after = _names_after(view)
+    for i in [i for i in view.listed("kinds-plural") if view.text[i].islower()]:
+        start, end = i + 1, i
+        while start > end and view.capital(start):
+            name = name_after(start)
+            if name.end == start or _names_person(view, name):
+                break
+            yield named_body(view, *name, "actors/listed-behind-kind", tier=1, basis="introduced")
+            end = name.end
+            start = end + view.is_(end, ",")
+            start += view.among(start, "conjunctions") or view.is_(start, "&")
+
+
+def _names_person(view: DocumentView, name: Name) -> bool:
+    """Whether listed words are a person's name; a single word must be a known first name."""
+    first = view.text[name.start] in view.lexicon.words["given-names"]
+    return first or (name.end - name.start > 1 and is_person(view, *name))
+
+
+def _before_kind(view: DocumentView) -> Iterator[Candidate]:
+    """Bodies with a common noun behind them that says what they are: "Menatep bank", "the Sunrise newspaper"."""
+    persons = set(view.labelled("PERSON"))
+    for i in view.listed("kinds-after"):
+        end = i - (view.tag[i - 1] == "NN" and view.text[i - 1].islower()) if i else i
+        start = view.capitals_start(end, view.lexicon.limits.employer_words - (i - end), stop_at=view.date_tokens)
+        fits = start < end and view.text[i].islower() and (start, end) not in persons
+        if fits and _begins_there(view, start) and not view.goes_on(i + 1) and is_free(view, start, end):
+            yield named_body(view, start, end, "actors/before-kind", tier=1, basis="introduced")
+
+
+def _begins_there(view: DocumentView, start: int) -> bool:
+    """Whether a name may begin with token `start`: no first name or rank, no capital nor "of" before it."""
+    words, word = view.lexicon.words, view.text[start]
+    if word in words["given-names"] or word in words["rank-words"] or view.opens(start):
+        return False
+    if view.text[start - 1][0].isupper() or view.is_(start - 1, "-"):
+        return False
+    return not view.among(start - 1, "office-prepositions")
+
+
+def _employers(view: DocumentView) -> Iterator[Candidate]:
+    """Bodies between nothing and an office of somebody named: "Creditanstalt analyst Piotr Wozniak"."""
+    persons, ends = {i for i, j in view.labelled("PERSON") if j - i > 1}, {j for _, j in view.labelled("ORG")}
+    for title in view.titles:
+        start, i = view.capitals_start(title.start, view.lexicon.limits.employer_words), title.start
+        named = title.end in persons and title.sector is not None and not view.text[i][0].isupper()
+        if start == i or not named or not _may_employ(view, start, i):
+            continue
+        if (i in ends or not view.opens(start)) and is_free(view, start, i):
+            yield named_body(view, start, i, "actors/employer", tier=1)
+
+
+def _may_employ(view: DocumentView, start: int, end: int) -> bool:
+    """Whether words before an office may be a name: not "Senior analyst", "Bank analyst"."""
+    words = view.lexicon.words
+    if view.lower[start] in view.where or view.among(start, "office-modifiers"):
+        return False
+    return not (words["org-heads"] | words["not-acronyms"]).issuperset(view.text[start:end])
+
+
+def _apposed(view: DocumentView) -> Iterator[Candidate]:
     """Bodies that an apposition says to be one: "UOKiK, the Polish anti-monopoly agency,"."""
-    nouns = page.lexicon.words["org-nouns"] | page.lexicon.references.keys()
-    for comma in [i for i in page.where.get(",", ()) if i and page.is_(i + 1, "the", "a", "an")]:
-        start, top = comma, min(comma + 9, page.sentence(comma)[1])
-        while comma - start < 4 and page.capital(start - 1):
-            start -= 1
-        start -= start == comma and _mixed(page.text[comma - 1])
-        end = next((j for j in range(comma + 2, top) if page.tag[j] not in _INSIDE), top)
-        if (
-            page.text[end - 1] in nouns
-            and not page.is_(start - 1, "-")
-            and _free(page, start, comma)
-            and not page.is_(start, "the")
-        ):
-            yield named_org(page, start, comma, "actors/apposed-body", tier=1)
+    nouns, limits = view.lexicon.words["org-nouns"] | view.lexicon.references.keys(), view.lexicon.limits
+    for comma in [i for i in view.where.get(",", ()) if i and view.among(i + 1, "articles")]:
+        start = view.capitals_start(comma, limits.kind_name_words)
+        top = min(comma + limits.apposition_words, view.sentence(comma)[1])
+        start -= start == comma and _is_coined(view.text[comma - 1])
+        end = next((j for j in range(comma + 2, top) if view.tag[j] not in _IN_PHRASE), top)
+        begins = not view.is_(start - 1, "-") and not view.among(start, "definite-article")
+        if view.text[end - 1] in nouns and begins and is_free(view, start, comma):
+            yield named_body(view, start, comma, "actors/apposed-body", tier=1, basis="introduced")
 
 
-def _mixed(word: str) -> bool:
-    """Whether a word has capitals after its first letter and small letters too: "UOKiK"."""
-    return len(word) > 3 and word[0].isupper() and not word.isupper() and not word[1:].islower() and word.isalpha()
+def _is_coined(word: str) -> bool:
+    """Whether a word that the tagger takes for no name is one by its capitals: "UOKiK"."""
+    return word[0].isupper() and word.isalpha() and is_mixed_case(word)
 
 
-def _bracketed(page: Page) -> Iterable[Found]:
+def _bracketed(view: DocumentView) -> Iterator[Candidate]:
     """Bodies that the model half sees, told by their short form in brackets: "Notes from Poland (NFP)"."""
-    words = page.lexicon.words
-    seen = {t for start, end in page.labelled("ORG", "PRODUCT") for t in range(start, end)}
-    unfit, lands = words["not-org-heads"] | words["site-heads"], page.barred | page.placed
-    for i in page.written(_OPEN):
-        close = next((j for j in range(i + 2, min(i + 5, len(page.text))) if page.text[j] == ")"), 0)
-        start = _abbreviated(page, i, page.text[i + 1 : close]) if close else i
-        if i - start < 2 or any(page.lexicon.titles.at(page.lower, i - 1)):
+    words = view.lexicon.words
+    seen = {t for start, end in view.labelled("ORG", "PRODUCT") for t in range(start, end)}
+    places = view.geographic | view.place_tokens
+    for i in view.written("("):
+        close = view.closing_bracket(i)
+        start = _abbreviated_start(view, i, view.text[i + 1 : close]) if close else i
+        if i - start < 2 or view.titled(i - 1) or places.issuperset(range(start, i)):
             continue
-        if page.text[i - 1] in unfit or lands.issuperset(range(start, i)):
+        if view.text[i - 1] in words["not-org-heads"] or view.text[i - 1] in words["site-heads"]:
             continue
-        told = not is_acronym(page.text[i + 1]) or (page.is_(start - 1, "to") and page.is_(start - 2, "according"))
-        told = told or not seen.isdisjoint(range(start, close))
-        if told and page.text[i + 1] not in words["not-acronyms"] and not is_person(page, start, i):
-            yield named_org(page, start, i, "actors/bracketed", tier=1)
+        body = not is_acronym(view.text[i + 1]) or is_cited(view, start) or not seen.isdisjoint(range(start, close))
+        if body and view.text[i + 1] not in words["not-acronyms"] and not is_person(view, start, i):
+            yield named_body(view, start, i, "actors/bracketed", tier=1, basis="introduced")
 
 
-def _abbreviated(page: Page, i: int, short: Sequence[str]) -> int:
+def _abbreviated_start(view: DocumentView, i: int, short: Sequence[str]) -> int:
     """Where the name ends at token i that some words in brackets shorten begins; i where there is none."""
     wanted = short[0] if len(short) == 1 and is_acronym(short[0]) else ""
     initials, start = "", i
-    joins = page.lexicon.words["name-joins"]
-    while start > max(0, i - 9) and (page.text[start - 1][0].isupper() or page.lower[start - 1] in joins):
+    floor = max(0, i - view.lexicon.limits.expansion_words)
+    while start > floor and (view.text[start - 1][0].isupper() or view.among(start - 1, "name-joins")):
         start -= 1
-        upper = page.text[start][0].isupper()
-        initials = page.text[start][0] + initials if upper else initials
-        if wanted and wanted in (initials, "".join(w[0] for w in page.text[start:i]).upper()):
+        upper = view.text[start][0].isupper()
+        initials = view.text[start][0] + initials if upper else initials
+        if wanted and wanted in (initials, "".join(w[0] for w in view.text[start:i]).upper()):
             return start if upper else i
-    while start < i and not page.text[start][0].isupper():
+    while start < i and not view.text[start][0].isupper():
         start += 1
-    return start if not wanted and shortens(short, page.text[start:i]) else i
+    return start if not wanted and shortens(short, view.text[start:i]) else i

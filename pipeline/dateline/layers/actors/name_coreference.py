@@ -1,111 +1,120 @@
 """Other names of organisations that a document names: acronyms, nicknames, short forms, repeats."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
-from dateline.layers.actors.resolve import Actor, actor_id, fits_acronym, is_acronym, shortens
-from dateline.layers.actors.view import PROPER, Found, Page
+from dateline.doc.predicates import PROPER_NOUNS
+from dateline.layers.actors.candidates import Candidate
+from dateline.layers.actors.resolve import Identity, actor_id, fits_acronym, is_acronym, shortens
+from dateline.layers.actors.view import DocumentView
 
-_TOLD = frozenset({"actors/called", "actors/apposed-body", "actors/bracketed"})
 
-
-def find_acronyms(page: Page, orgs: Sequence[Found]) -> list[Found]:
-    """Acronyms that the document explains, "… (KSHPW)", wherever they stand."""
-    means: dict[str, Actor] = {}
-    for mention in sorted(orgs, key=lambda m: m.start - m.end):
-        short, actor = _explained(page, mention)
+def find_acronyms(view: DocumentView, orgs: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Acronyms that the document explains, wherever they stand: "KSHPW" after "Coordination Headquarters … (KSHPW)"."""
+    means: dict[str, Identity] = {}
+    for m in sorted(orgs, key=lambda m: -len(m)):
+        short, actor = _explained(view, m)
         if actor is not None:
             means.setdefault(short, actor)
-    if not means:
-        return []
-    return [
-        Found(i, i + 1, "acronym", "actors/acronym", means[w], because=f"the text explains it as {means[w].name}")
-        for i in page.written(means)
-        for w in [page.text[i]]
-    ]
+    for i in view.written(means):
+        actor = means[view.text[i]]
+        yield Candidate(i, i + 1, "acronym", "actors/acronym", actor, reason=f"the text explains it as {actor.name}")
 
 
-def _explained(page: Page, mention: Found) -> tuple[str, Actor | None]:
+def _explained(view: DocumentView, m: Candidate) -> tuple[str, Identity | None]:
     """The acronym that brackets join to a body's name, before or after it, and whom it stands for."""
-    i, j, n = mention.start, mention.end, len(page.text)
-    if j + 2 < n and page.text[j] == "(" and page.text[j + 2] == ")" and is_acronym(page.text[j + 1]):
-        return page.text[j + 1], _expansion(page, mention, page.text[j + 1])
-    short = page.text[i - 2] if i > 1 and page.text[i - 1] == "(" and page.is_(j, ")") else ""
-    return short, mention.actor if is_acronym(short) and fits_acronym(short, page.text[i:j]) else None
+    i, j = m.start, m.end
+    if view.is_(j, "(") and view.is_(j + 2, ")") and is_acronym(view.text[j + 1]):
+        return view.text[j + 1], _expansion(view, m, view.text[j + 1])
+    short = view.text[i - 2] if i > 1 and view.text[i - 1] == "(" and view.is_(j, ")") else ""
+    return short, m.actor if is_acronym(short) and fits_acronym(short, view.text[i:j]) else None
 
 
-def _expansion(page: Page, mention: Found, short: str) -> Actor | None:
+def _expansion(view: DocumentView, m: Candidate, short: str) -> Identity | None:
     """Whom an acronym in brackets stands for: the body before it, or the end of its name; None: somebody else."""
-    parts = page.text[mention.start : mention.end]
-    if mention.rule == "actors/gazetteer" or fits_acronym(short, parts):
-        return mention.actor
+    parts = view.text[m.start : m.end]
+    if m.basis == "gazetteer" or fits_acronym(short, parts):
+        return m.actor
     for k in range(1, len(parts) - 1):
         if parts[k][0] == short[0] and fits_acronym(short, parts[k:]):
-            text = page.phrase(mention.start + k, mention.end)
-            return Actor(actor_id("org", text), text, "org") if parts[-1] in page.lexicon.words["org-heads"] else None
+            text = view.phrase(m.start + k, m.end)
+            return (
+                Identity(actor_id("org", text), text, "org") if parts[-1] in view.lexicon.words["org-heads"] else None
+            )
     foreign = len(parts) > 3 or (len(parts) > 2 and parts[0][0] == short[0])  # "Mohajir National Movement (MQM)"
-    return mention.actor if foreign and len(short) > 2 else None
+    return m.actor if foreign and len(short) > 2 else None
 
 
-def find_nicknames(page: Page, orgs: Sequence[Found]) -> list[Found]:
-    """Short names in brackets behind a body's name, wherever they stand: "… (Penn State)"."""
-    means: dict[tuple[str, ...], Actor] = {}
+def find_nicknames(view: DocumentView, orgs: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Short names in brackets behind a body's, wherever they stand: "Pennsylvania State University (Penn State)"."""
+    means: dict[tuple[str, ...], Identity] = {}
     for m in orgs:
-        if m.end + 2 < len(page.text) and page.text[m.end] == "(":
-            close = next((j for j in range(m.end + 2, min(m.end + 5, len(page.text))) if page.text[j] == ")"), m.end)
-            if shortens(short := page.text[m.end + 1 : close], page.text[m.start : m.end]):
-                means.setdefault(tuple(short), m.actor)
+        close = view.closing_bracket(m.end) if view.is_(m.end, "(") else 0
+        short = tuple(view.text[m.end + 1 : close]) if close else ()
+        if shortens(short, view.text[m.start : m.end]):
+            means.setdefault(short, m.actor)
     firsts = {short[0]: short for short in means}
-    return [
-        Found(i, i + len(short), "name", "actors/nickname", means[short], because=f"short for {means[short].name}")
-        for i in page.written(firsts)
-        for short in [firsts[page.text[i]]]
-        if tuple(page.text[i : i + len(short)]) == short and not page.capital(i + len(short))
-    ]
+    for i in view.written(firsts):
+        short = firsts[view.text[i]]
+        if tuple(view.text[i : i + len(short)]) == short and not view.capital(i + len(short)):
+            actor = means[short]
+            yield Candidate(i, i + len(short), "name", "actors/nickname", actor, reason=f"short for {actor.name}")
 
 
-def find_repeats(page: Page, found: Sequence[Found], taken: AbstractSet[int]) -> list[Found]:
-    """Names of bodies found once, wherever else they stand; and their first words where the model sees a body."""
-    names = {tuple(page.text[m.start : m.end]): m.actor for m in found if m.end - m.start > 1 and m.rule != "model:ner"}
-    names |= {(*name[:-1], "party"): actor for name, actor in names.items() if name[-1] == "Party"}
-    names |= {(page.text[m.start],): m.actor for m in found if m.end - m.start == 1 and m.rule in _TOLD}
+def find_repeats(view: DocumentView, found: Sequence[Candidate], taken: AbstractSet[int]) -> Iterator[Candidate]:
+    """Names of bodies found once, wherever else they stand: "Harmon" after "the newspaper Harmon"."""
+    names = _repeatable(view, found)
     firsts: dict[str, list[tuple[str, ...]]] = {}
     for name in sorted(names, key=len, reverse=True):
         firsts.setdefault(name[0], []).append(name)
-    repeats = []
-    for i in [i for i in page.written(firsts) if i not in taken]:
-        name = next((n for n in firsts[page.text[i]] if tuple(page.text[i : i + len(n)]) == n), ())
-        alone = len(name) > 1 or (not page.capital(i + 1) and not page.capital(i - 1) and i not in page.placed)
-        if name and alone and not page.goes_on(i + len(name)):
-            repeats.append(Found(i, i + len(name), "name", "actors/repeated-name", names[name], tier=1))
-    return repeats
+    for i in [i for i in view.written(firsts) if i not in taken]:
+        name = next((n for n in firsts[view.text[i]] if tuple(view.text[i : i + len(n)]) == n), ())
+        alone = len(name) > 1 or (not view.capital(i + 1) and not view.capital(i - 1) and i not in view.place_tokens)
+        if name and alone and not view.goes_on(i + len(name)):
+            yield Candidate(i, i + len(name), "name", "actors/repeated-name", names[name], tier=1)
 
 
-def find_short(page: Page, found: Sequence[Found]) -> list[Found]:
-    """Single words for the one body before them whose name they begin, where the rest only says what it is: "Ford"."""
-    begins: dict[str, dict[str, Found]] = {}
+def _repeatable(view: DocumentView, found: Sequence[Candidate]) -> dict[tuple[str, ...], Identity]:
+    """Names that stand for a body wherever they are: of several words, or introduced as one."""
+    parties = view.lexicon.words["party-words"]
+    names = {tuple(view.text[m.start : m.end]): m.actor for m in found if len(m) > 1 and m.basis != "label"}
+    names |= {(*name[:-1], name[-1].lower()): actor for name, actor in names.items() if name[-1] in parties}
+    names |= {(view.text[m.start],): m.actor for m in found if len(m) == 1 and m.basis == "introduced"}
+    return names
+
+
+def find_short_names(view: DocumentView, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """First words of a body named before, where the rest only says what it is: "Ford" after "Ford Motor Company"."""
+    begins = _by_first_word(view, found)
+    if not begins:
+        return
+    labelled = {i for i, _ in view.labelled("ORG")}
+    kinds = view.lexicon.words["field-words"] | view.lexicon.words["org-heads"]
+    for i in [i for i in view.written(begins) if view.text[i] not in kinds or i in labelled]:
+        bodies = _shortest(list(begins[view.text[i]].values()))
+        alone = view.tag[i] in PROPER_NOUNS and not view.capital(i - 1) and not view.capital(i + 1)
+        free = i not in view.place_tokens and i not in view.geographic
+        if len(bodies) == 1 and bodies[0].start < i and alone and free:
+            reason = f"the only body before it that begins so is {bodies[0].actor.name}"
+            yield Candidate(i, i + 1, "name", "actors/short-body", bodies[0].actor, reason=reason)
+
+
+def _by_first_word(view: DocumentView, found: Sequence[Candidate]) -> dict[str, dict[str, Candidate]]:
+    """By first word and by id: the first mention of each body that may be called by that word alone."""
+    begins: dict[str, dict[str, Candidate]] = {}
     for m in sorted(found, key=lambda m: m.start):
-        if m.end - m.start > 1 and _only_heads(page, m):
-            begins.setdefault(page.text[m.start], {}).setdefault(m.actor.actor_id, m)
-    labelled, kinds = {i for i, _ in page.labelled("ORG")}, page.lexicon.words["field-words"]
-    kinds = kinds | page.lexicon.words["org-heads"] if begins else kinds
-    short, unfree = [], page.placed | page.barred if begins else frozenset()
-    for i in [i for i in page.written(begins) if page.text[i] not in kinds or i in labelled]:
-        bodies = _shortest(list(begins[page.text[i]].values()))
-        alone = page.tag[i] in PROPER and not page.capital(i - 1) and not page.capital(i + 1)
-        if len(bodies) == 1 and bodies[0].start < i and alone and i not in unfree:
-            because = f"the only body before it that begins so is {bodies[0].actor.name}"
-            short.append(Found(i, i + 1, "name", "actors/short-body", bodies[0].actor, because=because))
-    return short
+        if len(m) > 1 and _says_kind(view, m):
+            begins.setdefault(view.text[m.start], {}).setdefault(m.actor.actor_id, m)
+    return begins
 
 
-def _shortest(bodies: list[Found]) -> list[Found]:
+def _shortest(bodies: list[Candidate]) -> list[Candidate]:
     """One body where the names of the others are its name and more: "Harmon Group" and "Harmon Group Trading"."""
     least = min(bodies, key=lambda m: len(m.actor.name))
     return [least] if all(m.actor.name.startswith(least.actor.name) for m in bodies) else bodies
 
 
-def _only_heads(page: Page, m: Found) -> bool:
+def _says_kind(view: DocumentView, m: Candidate) -> bool:
     """Whether all that follows a body's first word says what kind of body it is: "Ford Motor Company"."""
-    rest, heads = page.text[m.start + 1 : m.end], page.lexicon.words["org-heads"]
-    return rest[0] in page.lexicon.words["org-joins"] or heads.issuperset(rest)
+    rest, heads = view.text[m.start + 1 : m.end], view.lexicon.words["org-heads"]
+    return rest[0] in view.lexicon.words["org-joins"] or heads.issuperset(rest)

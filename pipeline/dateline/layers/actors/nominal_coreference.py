@@ -2,159 +2,210 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from dateline.layers.actors.resolve import Actor
-from dateline.layers.actors.view import Found, Page
+from dateline.layers.actors.affiliation import affiliations_within
+from dateline.layers.actors.candidates import Candidate, tokens_of_all
+from dateline.layers.actors.resolve import Identity
+from dateline.layers.actors.view import DocumentView
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_MANY = 200
-"""Mentions of bodies of a kind that are looked at before a nominal, at most."""
-_INDEFINITE = ("a", "an", "one", "another", "some", "any", "every", "each", "no", "two", "three", "several", "many")
+_SUBJECT_ENDS = (",", ".")
+_QUOTE_ENDS = ('"', "”")
+_MARKS = frozenset({"'s", "'", "-"})
 
 
-def refer(page: Page, found: Sequence[Found]) -> list[Found]:
+def find_statements(view: DocumentView, actors: Sequence[Candidate]) -> Iterator[Candidate]:
+    """A statement that says something, for the body that issued it: "the statement added".
+
+    None where the document does not tell who issued it.
+    """
+    issuer: Identity | None = None
+    starts = [m.start for m in actors]
+    for i in view.listed("document-nouns"):
+        if view.among(i - 1, "definite-article") and _document_speaks(view, i):
+            if issuer is not None:
+                yield Candidate(i, i + 1, "document", "actors/document", issuer, tier=2)
+        else:
+            here = actors[bisect_left(starts, view.sentence(i)[0]) : bisect_left(starts, i)]
+            issuer = _issuer(here) or issuer
+
+
+def _document_speaks(view: DocumentView, i: int) -> bool:
+    """Whether the statement at token i says something: "the statement also added", "according to the statement"."""
+    verbs = view.lexicon.words["speech-verbs"]
+    after = range(i + 1, min(i + 3, len(view.text)))
+    cited = view.among(i - 3, "citing-words")
+    return cited or any(view.lemma[k] in verbs and view.tag[k].startswith("VB") for k in after)
+
+
+def _issuer(before: Sequence[Candidate]) -> Identity | None:
+    """The last actor before a statement in its sentence; demonyms, groups and platforms issue none."""
+    able = [m for m in before if m.kind != "demonym" and m.actor.type != "group" and m.basis != "outlet"]
+    return able[-1].actor if able else None
+
+
+def resolve_nominals(view: DocumentView, found: Sequence[Candidate]) -> list[Candidate]:
     """The mentions with those nominals led back that only one actor named before fits; bare ones added."""
     bodies = {_initials(m.actor.name): m.actor for m in found if m.actor.type == "org" and m.kind != "acronym"}
-    holders = _holders(page, found)
-    led = [_acronym(m, bodies) if m.rule == "model:ner" else _office_holder(page, m, holders) for m in found]
-    taken = {t for m in led for t in range(m.start, m.end)}
-    return sorted([*led, *_bodies(page, led, taken), *_persons(page, led, taken)], key=lambda m: m.start)
+    holders = _holders(view, found)
+    led = [_by_initials(m, bodies) if m.basis == "label" else _by_office(view, m, holders) for m in found]
+    taken = tokens_of_all(led)
+    bare = [*_bare_bodies(view, led, taken), *_bare_offices(view, led, taken)]
+    return sorted([*led, *bare], key=lambda m: m.start)
 
 
 def _initials(name: str) -> str:
     return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
-def _acronym(m: Found, bodies: Mapping[str, Actor]) -> Found:
-    """An acronym that nobody explains, for the body in the document that has these initials: "SSPDF"."""
+def _by_initials(m: Candidate, bodies: Mapping[str, Identity]) -> Candidate:
+    """An acronym that nobody explains, for the body with these initials: "SRA" for the Sahel Rescue Alliance."""
     actor = bodies.get(m.actor.name) if m.kind == "acronym" and len(m.actor.name) > 2 else None
     return replace(m, actor=actor, rule="actors/initials") if actor is not None else m
 
 
-def _bodies(page: Page, found: Sequence[Found], taken: set[int]) -> Iterator[Found]:
+def _bare_bodies(view: DocumentView, found: Sequence[Candidate], taken: AbstractSet[int]) -> Iterator[Candidate]:
     """Bare bodies that act: "the ministry said", for the last one named if it alone fits."""
-    kinds, named = page.lexicon.references, {}
-    for i in [i for i in page.lowered(kinds) if i not in taken]:
-        noun = page.lower[i]
-        if not page.is_(i - 1, "the") or not _acts(page, i) or page.text[i][0].isupper():
+    kinds = view.lexicon.references
+    named: dict[str, list[Candidate]] = {}
+    for i in [i for i in view.lowered(kinds) if i not in taken]:
+        noun = view.lower[i]
+        if not view.among(i - 1, "definite-article") or not _acts(view, i) or view.text[i][0].isupper():
             continue
         if noun not in named:
-            named[noun] = [m for m in found if _fits(page, m, noun, kinds[noun])]
-        actor = _last(page, i, named[noun])
+            named[noun] = [m for m in found if _is_of_kind(view, m, noun, kinds[noun])]
+        actor = _only_one_before(view, i, named[noun])
         if actor is not None:
-            because = f"the only {noun} named before it"
-            yield Found(i, i + 1, "nominal", "actors/refers-to-body", actor, because=because)
+            reason = f"the only {noun} named before it"
+            yield Candidate(i, i + 1, "nominal", "actors/refers-to-body", actor, reason=reason)
 
 
-def _fits(page: Page, m: Found, noun: str, sectors: frozenset[str]) -> bool:
+def _is_of_kind(view: DocumentView, m: Candidate, noun: str, sectors: frozenset[str]) -> bool:
     """Whether a body is of the kind that a noun names: by a word of its name or mention, or by its sector."""
-    if m.actor.type != "org" or m.rule == "actors/refers-to-body":
+    if m.actor.type != "org":
         return False
-    words = m.actor.name.lower().replace("organisation", "organization").split() + page.lower[m.start : m.end]
-    return noun.replace("organisation", "organization") in words or m.actor.sector in sectors
+    spelt = view.lexicon.words["organisation-spellings"]
+    wanted = spelt if noun in spelt else {noun}
+    words = {*m.actor.name.lower().split(), *view.lower[m.start : m.end]}
+    return not wanted.isdisjoint(words) or m.actor.sector in sectors
 
 
-def _last(page: Page, i: int, fits: Sequence[Found]) -> Actor | None:
+def _only_one_before(view: DocumentView, i: int, fits: Sequence[Candidate]) -> Identity | None:
     """Whom a nominal at token i means: the only actor that fits, or the only one in its sentence and the one before."""
     upto = bisect_left(fits, i, key=_start)
     if not upto:
         return None
     last = fits[upto - 1].actor
-    window = page.sentence(max(0, page.sentence(i)[0] - 1))[0]
+    window = view.sentence(max(0, view.sentence(i)[0] - 1))[0]
     near = fits[bisect_left(fits, window, key=_start) : upto]
-    alone = all(m.actor.actor_id == last.actor_id for m in near) if near else fits[0].actor.actor_id == last.actor_id
-    return last if alone and (near or all(m.actor.actor_id == last.actor_id for m in fits[:upto][:_MANY])) else None
+    asked = near or fits[: min(upto, view.lexicon.limits.known_bodies)]
+    return last if all(m.actor.actor_id == last.actor_id for m in asked) else None
 
 
-def _start(m: Found) -> int:
+def _start(m: Candidate) -> int:
     return m.start
 
 
-def _acts(page: Page, i: int) -> bool:
-    """Whether the noun at token i says, does or owns something, or is a source."""
-    after = i + 1 + (i + 1 < len(page.tag) and page.tag[i + 1] == "RB")
-    if page.possessive(i + 1) or (after < len(page.tag) and page.tag[after] in _FINITE):
+def _after_adverb(view: DocumentView, i: int) -> int:
+    """The token behind the one at i, over one adverb: "the ministry also said"."""
+    return i + 1 + (i + 1 < len(view.tag) and view.tag[i + 1] == "RB")
+
+
+def _acts(view: DocumentView, i: int) -> bool:
+    """Whether the noun at token i says, does or owns something, or is a source: "warned by the agency,"."""
+    if view.possessive(i + 1) or view.finite(_after_adverb(view, i)):
         return True
-    ends = i + 1 == len(page.text) or page.is_(i + 1, ",", ".", "in", '"', "”")
-    return ends and (page.is_(i - 2, "by", "told") or page.is_(i - 3, "according"))
+    ends = (
+        i + 1 == len(view.text)
+        or view.is_(i + 1, *_SUBJECT_ENDS, *_QUOTE_ENDS)
+        or view.among(i + 1, "source-followers")
+    )
+    return ends and (view.among(i - 2, "source-openers") or view.among(i - 3, "citing-words"))
 
 
-def _persons(page: Page, found: Sequence[Found], taken: set[int]) -> Iterator[Found]:
+def _bare_offices(view: DocumentView, found: Sequence[Candidate], taken: AbstractSet[int]) -> Iterator[Candidate]:
     """Bare offices that speak: "the governor said", for the only person whom the document gives that office."""
-    holders: dict[str, dict[str, Actor]] = {}
-    for m in found:
-        if m.actor.type == "person" and m.kind == "name" and m.role:
-            for word in {m.role.lower(), m.role.lower().split()[-1], m.role.lower().split()[0]}:
-                holders.setdefault(word, {})[m.actor.actor_id] = m.actor
-    for i, end, _ in page.titles if holders else ():
-        actors = list(holders.get(" ".join(page.lower[i:end]), {}).values())
-        free = page.is_(i - 1, "the") and taken.isdisjoint(range(i, end)) and not page.goes_on(end)
-        if free and len(actors) == 1 and _speaks(page, end - 1) and page.lower[i] == page.text[i]:
-            because = "the only person whom the document gives that office"
-            yield Found(i, end, "nominal", "actors/refers-to-person", actors[0], because=because)
+    holders: dict[str, dict[str, Identity]] = {}
+    for m in _with_office(found):
+        words = (m.role or "").lower().split()
+        for word in {" ".join(words), words[-1], words[0]}:
+            holders.setdefault(word, {})[m.actor.actor_id] = m.actor
+    for title in view.titles if holders else ():
+        i, end = title.start, title.end
+        actors = list(holders.get(" ".join(view.lower[i:end]), {}).values())
+        free = view.among(i - 1, "definite-article") and taken.isdisjoint(range(i, end)) and not view.goes_on(end)
+        if free and len(actors) == 1 and _speaks(view, end - 1) and view.lower[i] == view.text[i]:
+            reason = "the only person whom the document gives that office"
+            yield Candidate(i, end, "nominal", "actors/bare-office", actors[0], reason=reason)
 
 
-def _speaks(page: Page, i: int) -> bool:
+def _with_office(found: Iterable[Candidate]) -> Iterator[Candidate]:
+    return (m for m in found if m.actor.type == "person" and m.kind == "name" and m.role)
+
+
+def _speaks(view: DocumentView, i: int) -> bool:
     """Whether the noun at token i is the subject of a verb of speech before or after it."""
-    verbs = page.lexicon.words["speech-verbs"]
-    after = i + 1 + (i + 1 < len(page.tag) and page.tag[i + 1] == "RB")
-    if after < len(page.tag) and page.tag[after] in _FINITE and page.lemma[after] in verbs:
+    verbs, after = view.lexicon.words["speech-verbs"], _after_adverb(view, i)
+    if view.finite(after) and view.lemma[after] in verbs:
         return True
-    ends = i + 1 == len(page.text) or page.is_(i + 1, ",", ".")
-    return ends and i > 1 and page.lemma[i - 2] in verbs and page.tag[i - 2] in _FINITE
+    ends = i + 1 == len(view.text) or view.is_(i + 1, *_SUBJECT_ENDS)
+    return ends and i > 1 and view.lemma[i - 2] in verbs and view.finite(i - 2)
 
 
-Holders = Mapping[str, Mapping[str, tuple[Actor, set[str]]]]
+Holders = Mapping[str, Mapping[str, tuple[Identity, set[str]]]]
 
 
-def _holders(page: Page, found: Iterable[Found]) -> Holders:
+def _holders(view: DocumentView, found: Iterable[Candidate]) -> Holders:
     """By class of title and by id: the persons with that office in this document, and its other words."""
-    holders: dict[str, dict[str, tuple[Actor, set[str]]]] = {}
-    for m in found:
-        if m.actor.type == "person" and m.kind == "name" and m.role:
-            heads, rest = _office(page, [*m.role.lower().split(), *_owned_by(page, m.start)])
-            for head in heads:
-                holders.setdefault(head, {}).setdefault(m.actor.actor_id, (m.actor, rest))
+    holders: dict[str, dict[str, tuple[Identity, set[str]]]] = {}
+    for m in _with_office(found):
+        heads, rest = _office_words(view, [*(m.role or "").lower().split(), *_affiliation_words(view, m.start)])
+        for head in heads:
+            holders.setdefault(head, {}).setdefault(m.actor.actor_id, (m.actor, rest))
     return holders
 
 
-def _owned_by(page: Page, i: int) -> list[str]:
+def _affiliation_words(view: DocumentView, i: int) -> list[str]:
     """The words of the owners named in the office before a name at token i: "eu" of "the EU's top diplomat"."""
-    near = (page.owners[j] for j in range(max(0, i - 6), i) if j in page.owners)
-    return [word for by in near for word in page.lower[by.start : by.end]]
+    first = max(0, i - view.lexicon.limits.nearest_affiliation_words)
+    return [word for by in affiliations_within(view, first, i - 1) for word in view.lower[by.start : by.end]]
 
 
-def _office_holder(page: Page, m: Found, holders: Holders) -> Found:
+def _by_office(view: DocumentView, m: Candidate, holders: Holders) -> Candidate:
     """An office holder without a name, as the person who holds that office in this document: "UN rights chief"."""
-    if m.rule != "actors/unnamed" or page.is_(m.start - 1, *_INDEFINITE) or page.text[m.end - 1].endswith("s"):
+    if m.basis != "office" or view.among(m.start - 1, "indefinites") or view.text[m.end - 1].endswith("s"):
         return m
-    wanted, mine = _office(page, page.lower[m.start : m.end])
+    wanted, mine = _office_words(view, view.lower[m.start : m.end])
     fits = {}
     for head in wanted:
         for other, theirs in holders.get(head, {}).values():
-            lands = _lands(page, other.country)
-            fuller = len(theirs - lands) > 1 and theirs <= mine  # "UN human rights chief" for a "U.N. rights chief"
-            same_land = m.actor.country is None or other.country == m.actor.country
-            if same_land and (mine <= theirs | lands or fuller):
+            same_country = m.actor.country is None or other.country == m.actor.country
+            if same_country and _same_office(mine, theirs, _country_words(view, other.country)):
                 fits[other.actor_id] = other
     if len(fits) != 1:
         return m
-    because = "the only person whose office in this document fits"
-    return replace(m, actor=next(iter(fits.values())), rule="actors/refers-to-person", because=because)
+    reason = "the only person whose office in this document fits"
+    return replace(m, actor=next(iter(fits.values())), rule="actors/held-office", reason=reason)
 
 
-def _office(page: Page, words: Sequence[str]) -> tuple[set[str], set[str]]:
+def _same_office(mine: set[str], theirs: set[str], country: set[str]) -> bool:
+    """Whether the words of two offices fit: none but the holder's, or all that tell it: "UN human rights chief"."""
+    fuller = len(theirs - country) > 1 and theirs <= mine
+    return mine <= theirs | country or fuller
+
+
+def _office_words(view: DocumentView, words: Sequence[str]) -> tuple[set[str], set[str]]:
     """The classes of the titles in an office, and its other words: {"head"} and {"un", "human", "rights"}."""
-    heads = {page.lexicon.offices_alike.get(word, word) for word in words if any(page.lexicon.titles.at([word], 0))}
-    noise = page.lexicon.words["rank-words"] | {"for", "of", "the", "'s", "and", "high", "'", "general", "-"}
-    rest = {w.replace(".", "") for w in words if w not in noise and not any(page.lexicon.titles.at([w], 0))}
-    return heads, rest
+    titles, alike = view.lexicon.titles, view.lexicon.offices_alike
+    heads = {alike.get(word, word) for word in words if any(titles.at([word], 0))}
+    noise = view.lexicon.words["rank-words"] | view.lexicon.words["office-noise"] | _MARKS
+    return heads, {w.replace(".", "") for w in words if w not in noise and not any(titles.at([w], 0))}
 
 
-def _lands(page: Page, country: str | None) -> set[str]:
+def _country_words(view: DocumentView, country: str | None) -> set[str]:
     """The words that name a country as an owner."""
-    land = page.lexicon.countries.get(country or "")
-    if land is None:
+    state = view.lexicon.countries.get(country or "")
+    if state is None:
         return set()
-    return {w for text in (land.adjective, land.name, *land.aliases) for w in text.lower().replace(".", "").split()}
+    return {w for text in (state.adjective, state.name, *state.aliases) for w in text.lower().replace(".", "").split()}

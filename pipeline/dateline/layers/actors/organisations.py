@@ -1,297 +1,271 @@
-"""Organisations: the model's spans mended, capitalised names around a head word."""
+"""Organisations that their own name tells: capitals around a head word, and the model's spans, mended and checked."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from dateline.doc.predicates import PROPER_NOUNS
 from dateline.gazetteer import Gazetteer
-from dateline.layers.actors.apposition import find_told, named_org
-from dateline.layers.actors.institutions import is_model, named_body
-from dateline.layers.actors.resolve import fits_acronym, is_acronym
-from dateline.layers.actors.view import PROPER, Found, Page
+from dateline.layers.actors.candidates import Basis, Candidate
+from dateline.layers.actors.filters import (
+    explained_things,
+    is_award,
+    is_mixed_case,
+    is_only_site,
+    is_place,
+    is_proper,
+    may_be_body,
+)
+from dateline.layers.actors.institutions import body_of
+from dateline.layers.actors.resolve import Identity, actor_id, is_acronym
+from dateline.layers.actors.view import DocumentView, Range
 
 _CUTS = frozenset('()[]{}"“”/|:;,—–') | {"'s", "'", "``", "''", "--"}
-_JOINED = frozenset({"–", "—", "--", "|", ";"})
-_OPEN = frozenset("(")
-_QUOTES = frozenset({'"', "“", "”", "'", "``", "''"})
-_ACTS = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_BETWEEN_NAMES = frozenset({"–", "—", "--", "|", ";"})
 
 
-def org_tokens(page: Page, start: int, end: int) -> tuple[int, int] | None:
-    """The tokens of a body's name within [start, end): articles, "'s", brackets and what follows them cut off."""
-    while start < end and (page.is_(start, "the", "a", "an") or not page.text[start][0].isalnum()):
-        start += 1
-    stop = start
-    while stop < end and page.text[stop] not in _CUTS:
-        stop += 1
-    while stop > start and not (page.text[stop - 1][0].isupper() or page.text[stop - 1][0].isdigit()):
-        stop -= 1
-    return (start, stop) if stop > start and not page.text[start][0].islower() else None
+def find_organisations(view: DocumentView, known: Sequence[Candidate], gazetteer: Gazetteer) -> list[Candidate]:
+    """Bodies that their head word or the model tells, where gazetteer and patterns (known) have no part of them."""
+    return [*_by_head_word(view, known), *_by_first_word(view), *_labelled(view, gazetteer)]
 
 
-def find_orgs(page: Page, known: Sequence[Found], gazetteer: Gazetteer) -> list[Found]:
-    """Bodies that the model or their head word tells, where gazetteer and patterns (known) have no part of them."""
-    ends = {m.end: m for m in known}
-    found = find_told(page)
-    labelled = dict(filter(None, (org_tokens(page, start, end) for start, end in _pieces(page))))
-    for start, stop in chunks(page):
-        end = _labelled_end(page, stop, labelled.get(start, stop))
-        same = ends.get(end)
-        if (
-            start not in page.headline
-            and end >= stop
-            and not page.lands.issuperset(range(start, end))
-            and not (same is not None and start <= same.start <= start + 1)
-            and not _only_a_site(page, start, end)
-        ):
-            found.append(
-                _state_body(page, start, end) or _with_state(page, named_org(page, start, end, "actors/head-word"))
-            )
-    found += [named_org(page, start, end, "actors/head-word") for start, end in _opened(page)]
-    return [*found, *_labelled(page, gazetteer)]
+def named_body(
+    view: DocumentView,
+    start: int,
+    end: int,
+    rule: str,
+    *,
+    tier: int = 0,
+    sector: str | None = None,
+    basis: Basis = "",
+) -> Candidate:
+    """A body that only its name tells; it never takes the id of one of the gazetteer that goes by another name."""
+    words, forms = view.text[start:end], view.lexicon.words["legal-forms"]
+    stop = end - (len(words) > 2 and words[-1] in forms)
+    if (known := _known_company(view, start, stop)) is not None:
+        return Candidate(start, end, "name", rule, known, tier, basis=basis)
+    text = view.phrase(start, stop)
+    ident = actor_id("org", text)
+    if ident in view.lexicon.org_ids:
+        ident = actor_id("org", f"unresolved {text}")
+    kind = "acronym" if end - start == 1 and is_acronym(text) else "name"
+    return Candidate(start, end, kind, rule, Identity(ident, text, "org", sector), tier, basis=basis)
 
 
-def _state_body(page: Page, start: int, end: int) -> Found | None:
-    """A body that a state's name and a pattern make up: "Iraqi Parliament"."""
-    by = page.owned_from.get(start)
-    for stop, entries in page.lexicon.bodies.at(page.lower, by.end) if by is not None and by.end < end else ():
-        named = [
-            a for end_, aliases in page.lexicon.names.at(page.text, start) if by and end_ == by.end for a in aliases
-        ]
-        own = any(a.kind in ("demonym", "place") for a in named)
-        if own and stop == end and by is not None and by.country in page.lexicon.countries:
-            actor = named_body(page.lexicon, entries[0], by.country, page.phrase(start, end))
-            return Found(start, end, "name", entries[0]["id"], actor)
+def _known_company(view: DocumentView, start: int, end: int) -> Identity | None:
+    """The company of the gazetteer that goes by a name without what kind of company it is: "Boeing Co"."""
+    stop = end - (view.text[end - 1] in view.lexicon.words["company-words"])
+    for i, aliases in view.lexicon.names.at(view.text, start) if stop > start else ():
+        actor = aliases[0].actor
+        if i == stop and aliases[0].strength == "strong" and actor is not None and actor.sector == "BUS":
+            return actor
     return None
 
 
-def _labelled_end(page: Page, end: int, longer: int) -> int:
-    """One past a name where the model has more of it: "University College" + "London"; 0: it names something else."""
-    if longer <= end or not all(page.capital(i) and page.text[i].isalpha() for i in range(end, longer)):
-        return end
-    return 0 if page.text[longer - 1] in page.lexicon.words["not-org-heads"] else longer
-
-
-def _labelled(page: Page, gazetteer: Gazetteer) -> Iterable[Found]:
-    """Bodies that only the model tells."""
-    spans = [tokens for start, end in _pieces(page) if (tokens := org_tokens(page, start, end))]
-    counts, things = Counter(page.phrase(*span) for span in spans), _explained_things(page)
-    for start, end in spans:
-        text = page.phrase(start, end)
+def _by_head_word(view: DocumentView, known: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Capitalised names around a head word, with the state before them: "Haiti's Transitional Council"."""
+    ends = {m.end: m for m in known}
+    labelled = dict(filter(None, (_body_tokens(view, start, end) for start, end in _labelled_pieces(view))))
+    for start, stop in head_word_names(view):
+        end = _labelled_end(view, stop, labelled.get(start, stop))
+        same = ends.get(end)
         if (
-            start not in page.headline
-            and text not in things
-            and page.text[start] not in things
-            and _plausible(page, start, end, counts[text])
-            and not _toponym(page, start, end, gazetteer)
+            start not in view.title_case
+            and end >= stop
+            and not view.state_tokens.issuperset(range(start, end))
+            and not (same is not None and start <= same.start <= start + 1)
+            and not is_only_site(view, start, end)
         ):
-            stop = _right(page, end) if _coordinates(page, end) else end
-            yield named_org(page, start, stop, "model:ner", tier=1)
+            yield _body_of_state(view, start, end) or _with_state(
+                view, named_body(view, start, end, "actors/head-word")
+            )
 
 
-def _pieces(page: Page) -> Iterable[tuple[int, int]]:
-    """The model's organisations, cut where a dash or a bar joins two: "Tesco — Netto Poland"."""
-    for start, end in page.labelled("ORG"):
-        for cut in [i for i in range(start + 1, end - 1) if page.text[i] in _JOINED]:
-            yield start, cut
-            start = cut + 1
-        yield start, end
+def _body_of_state(view: DocumentView, start: int, end: int) -> Candidate | None:
+    """A body that a state's name and a pattern make up: "Iraqi Parliament"."""
+    by = view.affiliations_at.get(start)
+    if by is None or by.end >= end or by.country not in view.lexicon.countries:
+        return None
+    names = [a for stop, aliases in view.lexicon.names.at(view.text, start) if stop == by.end for a in aliases]
+    if not any(a.kind in ("demonym", "place") for a in names):
+        return None
+    for stop, patterns in view.lexicon.bodies.at(view.lower, by.end):
+        if stop == end:
+            actor = body_of(view.lexicon, patterns[0], by.country, view.phrase(start, end))
+            return Candidate(start, end, "name", patterns[0].id, actor)
+    return None
 
 
-def _explained_things(page: Page) -> set[str]:
-    """Acronyms of what is no body: "Ebola virus disease (EVD)", "the PALM trial"."""
-    things = set()
-    for i in page.written(_OPEN):
-        short = page.text[i + 1] if i + 2 < len(page.text) and page.text[i + 2] == ")" else ""
-        before = page.text[max(0, i - len(short)) : i]
-        if is_acronym(short) and before and before[-1].islower() and fits_acronym(short, before):
-            things.add(short)
-    words = page.lexicon.words
-    things.update(page.text[i - 1] for i in page.lowered(words["thing-nouns"]) if page.text[i - 1].isupper())
-    for start, end in page.labelled("ORG", "WORK_OF_ART", "PRODUCT"):
-        after = end + page.is_(end, "gas", "oil")
-        works = page.is_(start - 1, *words["work-nouns"]) and page.lower[start - 1] == page.text[start - 1]
-        if works or page.is_(after, *words["things-after"]):
-            things.add(page.phrase(start, end))
-    return things
-
-
-def _with_state(page: Page, mention: Found) -> Found:
+def _with_state(view: DocumentView, m: Candidate) -> Candidate:
     """A body with the state that owns it: "Haiti's Transitional Presidential Council"."""
-    by = (
-        page.owners.get(mention.start - 1) if page.possessive(mention.start - 1) else page.owned_from.get(mention.start)
-    )
-    if by is None or not by.state or by.end > mention.end:
-        return mention
-    return replace(mention, actor=replace(mention.actor, country=by.country))
+    owned = view.possessive(m.start - 1)
+    by = view.affiliations.get(m.start - 1) if owned else view.affiliations_at.get(m.start)
+    if by is None or not by.state or by.end > m.end:
+        return m
+    return replace(m, actor=replace(m.actor, country=by.country))
 
 
-def _toponym(page: Page, start: int, end: int, gazetteer: Gazetteer) -> bool:
-    """Whether the model's organisation is rather a place of the gazetteer: "El Hierro"."""
-    head = page.text[end - 1] in page.lexicon.words["org-heads"]
-    return not head and not is_acronym(page.text[start]) and bool(gazetteer.named(page.phrase(start, end)))
+def _labelled_end(view: DocumentView, end: int, longer: int) -> int:
+    """One past a name where the model has more of it: "University College" + "London"; 0: it names something else."""
+    if longer <= end or not all(view.capital(i) and view.text[i].isalpha() for i in range(end, longer)):
+        return end
+    return 0 if view.text[longer - 1] in view.lexicon.words["not-org-heads"] else longer
 
 
-def _only_a_site(page: Page, start: int, end: int) -> bool:
-    """Whether a hospital or school is only where something happens: nothing says that it acts."""
-    words = page.lexicon.words
-    before = start - 1 - page.is_(start - 1, "the", "a")
-    if page.text[end - 1] in words["study-heads"] or page.text[start] in words["study-heads"]:
-        affiliated = words["affiliation-words"].intersection(page.lower[max(0, before - 6) : max(0, before)])
-        return page.is_(before, *words["site-locatives"]) and not affiliated
-    if page.text[end - 1] not in words["site-heads"]:
-        return False
-    if page.is_(before, "by") or (page.is_(before, "to") and page.is_(before - 1, "according")):
-        return False
-    acts = end < len(page.text) and (page.tag[end] in _ACTS or any(page.lexicon.titles.at(page.lower, end)))
-    return not acts or page.is_(before, *words["locatives"])
+def _labelled(view: DocumentView, gazetteer: Gazetteer) -> Iterator[Candidate]:
+    """Bodies that only the model tells, whose words may be one's: "shares of Harmon Tools"."""
+    spans = [tokens for start, end in _labelled_pieces(view) if (tokens := _body_tokens(view, start, end))]
+    counts = Counter(view.phrase(*span) for span in spans)
+    things = explained_things(view, view.labelled("ORG", "WORK_OF_ART", "PRODUCT"))
+    for start, end in spans:
+        text = view.phrase(start, end)
+        if start in view.title_case or text in things or view.text[start] in things:
+            continue
+        if may_be_body(view, start, end) and not is_place(view, start, end, gazetteer):
+            rule = "actors/labelled-name" if end - start > 1 else _single_word(view, start, counts[text])
+            if rule:
+                stop = _right_end(view, end) if _joins_fields(view, end) else end
+                yield named_body(view, start, stop, rule, tier=1, basis="label")
 
 
-def _plausible(page: Page, start: int, end: int, count: int) -> bool:
-    """Whether the model's organisation may be one: no place, no law, no title, no single word without further sign."""
-    words, word = page.lexicon.words, page.text[start]
-    if page.text[end - 1] not in words["org-heads"] and any(page.capital(j) for j, _ in _titles(page, end)):
-        return False
-    if page.barred.issuperset(range(start, end)) or _only_a_site(page, start, end):
-        return False
-    if end - start > 1:
-        return _plausible_name(page, start, end)
-    if word in words["platforms"] or word in words["not-acronyms"] or any(c.isdigit() for c in word):
-        return False
-    if is_model(page, end) or word in words["product-names"]:
-        return False
-    generic = word in words["org-heads"] or word in words["not-org-heads"]
-    if generic or any(page.lexicon.titles.at(page.lower, start)):
-        return False
-    if len(word) > 6 and word.isupper() and count < 2:
-        return False
-    if page.tag[start] not in PROPER or page.lower[start] in page.forms:
-        return is_acronym(word) and len(word) > 1
-    speaks = end < len(page.text) and page.tag[end] in _ACTS and page.lemma[end] in words["speech-verbs"]
-    mixed = len(word) > 3 and word[1:].islower() is False and not word.isupper()
-    return (is_acronym(word) and len(word) > 1) or count > 1 or mixed or (speaks and not page.opens(start))
+def _single_word(view: DocumentView, i: int, count: int) -> str:
+    """The rule by which the model's organisation of one word is one; "" where nothing but the label speaks for it.
+
+    It is an acronym ("KSHPW"), stands there twice or more ("Harmon said ... to Harmon"), has capitals inside
+    ("BlackRock"), or says something ("on Monday Harmon said"). A word that stands elsewhere in small letters must
+    be an acronym, and a long one in capitals must stand there twice.
+    """
+    word = view.text[i]
+    acronym = is_acronym(word) and len(word) > 1
+    if len(word) > view.lexicon.limits.full_caps_letters and word.isupper() and count < 2:
+        return ""
+    if acronym:
+        return "actors/labelled-acronym"
+    if not is_proper(view, i):
+        return ""
+    if count > 1:
+        return "actors/labelled-twice"
+    if is_mixed_case(word):
+        return "actors/labelled-mixed-case"
+    return "actors/labelled-speaker" if speaks(view, i + 1) and not view.opens(i) else ""
 
 
-def _plausible_name(page: Page, start: int, end: int) -> bool:
-    """Whether the model's organisation of several words may be one: no award, no weapon, no title of a work."""
-    words = page.lexicon.words
-    head = next((i for i in range(start + 1, end) if page.text[i] in ("of", "for", "in", "on")), end) - 1
-    listed = end - start == 3 and page.is_(start + 1, "and", "or")
-    numbered = any(c.isdigit() for word in page.text[start:end] for c in word)
-    quoted = start > 0 and end < len(page.text) and page.text[start - 1] in _QUOTES and page.text[end] in _QUOTES
-    if page.phrase(start, end) in words["product-names"] or page.text[start] in words["product-names"]:
-        return False
-    if any(page.lower[end - 1] in (w, f"{w}s") for w in _last_titles(page, start, end)):
-        return False
-    if listed or numbered or not page.text[end - 1][0].isupper() or _is_award(page, start, end):
-        return False
-    if page.text[head] in words["org-heads"] and head != end - 1:
-        return True
-    return not quoted and not {page.text[head], page.text[end - 1]} & words["not-org-heads"]
+def speaks(view: DocumentView, i: int) -> bool:
+    """Whether token i is a finite verb of speech: "Harmon said"."""
+    return view.finite(i) and view.lemma[i] in view.lexicon.words["speech-verbs"]
 
 
-def _last_titles(page: Page, start: int, end: int) -> Iterable[str]:
-    """The last word, without its plural, where a name ends with a title: "Senior Advisors", "Detective Inspector"."""
-    words = [*page.lower[start : end - 1], page.lower[end - 1].removesuffix("s")]
-    named = "of" in words or not page.lexicon.words["org-heads"].isdisjoint(page.text[start:end])
-    if not named and any(i + stop == len(words) for i in range(len(words)) for stop in _lengths(page, words[i:])):
-        yield words[-1]
+def _labelled_pieces(view: DocumentView) -> Iterator[Range]:
+    """The model's organisations, cut where a dash or a bar joins two: "Tesco — Netto Poland"."""
+    for start, end in view.labelled("ORG"):
+        begin = start
+        for cut in [i for i in range(start + 1, end - 1) if view.text[i] in _BETWEEN_NAMES]:
+            yield begin, cut
+            begin = cut + 1
+        yield begin, end
 
 
-def _lengths(page: Page, words: Sequence[str]) -> Iterable[int]:
-    return (stop for stop, _ in page.lexicon.titles.at(words, 0))
+def _body_tokens(view: DocumentView, start: int, end: int) -> Range | None:
+    """The tokens of a body's name within [start, end): articles, "'s", brackets and what follows them cut off."""
+    while start < end and (view.among(start, "articles") or not view.text[start][0].isalnum()):
+        start += 1
+    stop = start
+    while stop < end and view.text[stop] not in _CUTS:
+        stop += 1
+    while stop > start and not (view.text[stop - 1][0].isupper() or view.text[stop - 1][0].isdigit()):
+        stop -= 1
+    return (start, stop) if stop > start and not view.text[start][0].islower() else None
 
 
-def _titles(page: Page, i: int) -> Iterable[tuple[int, object]]:
-    return page.lexicon.titles.at(page.lower, i) if i < len(page.text) and page.capital(i) else ()
-
-
-def chunks(page: Page) -> Iterable[tuple[int, int]]:
+def head_word_names(view: DocumentView) -> Iterator[Range]:
     """Capitalised names around a head word: "Sudan Doctors Network", "Office for the Prevention of Genocide"."""
-    heads, unsure = page.lexicon.words["org-heads"], page.lexicon.words["not-heads"]
-    titled = {t for i, j, _ in page.titles if j - i > 1 and page.text[i][0].isupper() for t in range(i, j)}
+    heads, unsure = view.lexicon.words["org-heads"], view.lexicon.words["not-heads"]
+    titles = (t for t in view.titles if t.end - t.start > 1 and view.text[t.start][0].isupper())
+    in_title = {i for t in titles for i in range(t.start, t.end)}
+    parts: tuple[Callable[[DocumentView, int], bool], ...] = (_is_part, _owns_within, _joins_fields, _is_hyphen_within)
     end = 0
-    for i in page.written(heads):
-        if i < end or page.tag[i] not in PROPER or i in titled:
+    for i in view.written(heads):
+        if i < end or view.tag[i] not in PROPER_NOUNS or i in in_title:
             continue
         start = i
-        while start > end and any(
-            inside(page, start - 1) for inside in (_part, _owns_within, _coordinates, _hyphenated)
-        ):
+        while start > end and any(part(view, start - 1) for part in parts):
             start -= 1
-        stop = _right(page, i + 1)
-        while start < i and page.is_(start, "the", "a", "an", "&"):
+        stop = _right_end(view, i + 1)
+        while start < i and (view.among(start, "articles") or view.is_(start, "&")):
             start += 1
-        if stop - start >= (3 if page.text[i] in unsure else 2) and not _is_award(page, start, stop):
+        if stop - start >= (3 if view.text[i] in unsure else 2) and not is_award(view, start, stop):
             end = stop
             yield start, stop
 
 
-def _opened(page: Page) -> Iterable[tuple[int, int]]:
+def _by_first_word(view: DocumentView) -> Iterator[Candidate]:
     """Names that their first word makes a body's: "Bank Julius Baer", "Air Zimbabwe", "Radio Mogadishu"."""
-    words = page.lexicon.words
-    for i in page.written(words["first-heads"]):
-        end = i + 1
-        while end - i < 4 and page.capital(end) and end not in page.dated:
-            end += 1
-        unfit = words["thing-heads"].intersection(page.text[i + 1 : end]) or any(_titles(page, i + 1))
-        if end > i + 1 and page.capital(i) and not page.capital(i - 1) and not unfit and i not in page.headline:
-            yield i, end
+    words, most = view.lexicon.words, view.lexicon.limits.kind_name_words
+    for i in view.written(words["first-heads"]):
+        end = view.capitals_end(i + 1, most - 1, stop_at=view.date_tokens)
+        unfit = words["thing-heads"].intersection(view.text[i + 1 : end]) or _title_in_capitals(view, i + 1)
+        if end > i + 1 and view.capital(i) and not view.capital(i - 1) and not unfit and i not in view.title_case:
+            yield named_body(view, i, end, "actors/first-word")
 
 
-def _is_award(page: Page, start: int, end: int) -> bool:
-    return not page.lexicon.words["award-words"].isdisjoint(page.text[start:end])
+def _title_in_capitals(view: DocumentView, i: int) -> bool:
+    return view.capital(i) and view.titled(i)
 
 
-def _hyphenated(page: Page, i: int) -> bool:
+def _is_hyphen_within(view: DocumentView, i: int) -> bool:
     """Whether token i is a hyphen inside a name: "Daimler-Benz AG"; not one between two names: "EU-Russia Council"."""
-    joins = page.text[i] == "-" and page.capital(i - 1) and page.capital(i + 1)
-    by = page.owners.get(i)
-    return joins and (by is None or by.sector == "BUS") and i + 1 not in page.owned_from
+    joins = view.text[i] == "-" and view.capital(i - 1) and view.capital(i + 1)
+    by = view.affiliations.get(i)
+    return joins and (by is None or by.sector == "BUS") and i + 1 not in view.affiliations_at
 
 
-def _coordinates(page: Page, i: int) -> bool:
+def _joins_fields(view: DocumentView, i: int) -> bool:
     """Whether an "and" joins two fields of one body: "Fire and Rescue Service", "Committee on Ethics and Reform"."""
-    if not page.is_(i, "and", "&") or not (page.capital(i - 1) and page.capital(i + 1)):
+    if not view.among(i, "and-words") or not (view.capital(i - 1) and view.capital(i + 1)):
         return False
-    fields = page.lexicon.words["field-words"]
-    return page.text[i - 1] in fields and not fields.isdisjoint(page.text[i + 1 : i + 3])
+    fields = view.lexicon.words["field-words"]
+    return view.text[i - 1] in fields and not fields.isdisjoint(view.text[i + 1 : i + 3])
 
 
-def _part(page: Page, i: int) -> bool:
+def _is_part(view: DocumentView, i: int) -> bool:
     """Whether token i may be part of a capitalised name."""
-    if i >= len(page.text) or i in page.dated:
+    if i >= len(view.text) or i in view.date_tokens:
         return False
-    return (page.text[i][0].isupper() and page.tag[i] in PROPER | {"JJ"}) or page.text[i] == "&"
+    return (view.text[i][0].isupper() and view.tag[i] in PROPER_NOUNS | {"JJ"}) or view.text[i] == "&"
 
 
-def _owns_within(page: Page, i: int) -> bool:
+def _owns_within(view: DocumentView, i: int) -> bool:
     """Whether token i is a possessive mark inside a name: "Doctors' Union", "People's Party"."""
-    plural = page.is_(i, "'") and page.capital(i - 1)
-    return plural or (page.is_(i, "'s") and page.text[i - 1] in page.lexicon.words["possessive-names"])
+    plural = view.is_(i, "'") and view.capital(i - 1)
+    return plural or (view.is_(i, "'s") and view.text[i - 1] in view.lexicon.words["possessive-names"])
 
 
-def _right(page: Page, i: int) -> int:
+def _right_end(view: DocumentView, i: int) -> int:
     """One past the last token of the name: on to a further head word, and over joining words that lead to capitals."""
+    heads = view.lexicon.words["org-heads"]
     for j in range(i, i + 3):
-        if not _part(page, j):
+        if not _is_part(view, j):
             break
-        if page.text[j] in page.lexicon.words["org-heads"]:
-            return _right(page, j + 1)
-    if page.is_(i, "-") and page.capital(i + 1) and page.text[i + 1] in page.lexicon.words["org-heads"]:
-        return _right(page, i + 2)
-    if _coordinates(page, i):
-        while page.capital(i + 1) and i + 1 not in page.dated:
+        if view.text[j] in heads:
+            return _right_end(view, j + 1)
+    if view.is_(i, "-") and view.capital(i + 1) and view.text[i + 1] in heads:
+        return _right_end(view, i + 2)
+    if _joins_fields(view, i):
+        while view.capital(i + 1) and i + 1 not in view.date_tokens:
             i += 1
-        return _right(page, i + 1)
-    if not page.is_(i, *page.lexicon.words["org-joins"]):
+        return _right_end(view, i + 1)
+    return _joined_end(view, i) if view.among(i, "org-joins") else i
+
+
+def _joined_end(view: DocumentView, i: int) -> int:
+    """One past what a joining word at token i leads to: "Party of Serbia", "Committee to Protect Journalists"."""
+    j = view.after_article(i + 1)
+    by = view.affiliations_at.get(j)
+    if by is not None and by.state:
+        of_state = view.among(i, "genitive") and view.text[i - 1] in view.lexicon.words["state-heads"]
+        return by.end if of_state else i
+    if not view.capital(j) or j in view.date_tokens or _title_in_capitals(view, j):
         return i
-    j = i + 1 + page.is_(i + 1, "the")
-    state = j in page.owned_from and page.owned_from[j].state
-    if state and page.is_(i, "of") and page.text[i - 1] in page.lexicon.words["state-heads"]:
-        return page.owned_from[j].end
-    if state or not page.capital(j) or j in page.dated or any(_titles(page, j)):
-        return i
-    while page.capital(j) and j not in page.dated:
+    while view.capital(j) and j not in view.date_tokens:
         j += 1
-    return _right(page, j)
+    return _right_end(view, j)
