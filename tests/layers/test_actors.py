@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import dateline
 import pytest
@@ -12,11 +12,16 @@ from dateline.data import read_jsonl
 from dateline.doc.mentions import why
 from dateline.doc.phrases import PhraseTable
 from dateline.layers.actors import lexicon
-from dateline.layers.actors.lexicon import read_lexicon
+from dateline.layers.actors.aliases import Match, outside_places
+from dateline.layers.actors.candidates import Candidate, Overruled, without_overlaps
+from dateline.layers.actors.component import Actors
+from dateline.layers.actors.lexicon import Alias, read_lexicon
+from dateline.layers.actors.nationality import named_countries
 from dateline.layers.actors.person_names import core_name
 from dateline.layers.actors.resolve import (
     BodyName,
     Country,
+    Identity,
     Office,
     actor_id,
     body_actor,
@@ -27,6 +32,7 @@ from dateline.layers.actors.resolve import (
     spelling_key,
     write,
 )
+from dateline.layers.actors.view import read_view
 from dateline.reading.regions import regions
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -386,6 +392,74 @@ def _example(entry: dict[str, Any]) -> str:
         ("the Quorra Vexley Company left || it was Quorra .", "Quorra Vexley Company = head-word"),
         ("the newspaper Harmonia left || in Harmonia .", "Harmonia = behind-kind; Harmonia = repeated-name"),
         ("the newspaper Harmonia left || in Harmonia Valley .", "Harmonia = behind-kind"),
+        ("( Quorra Vexley Tarn Wire Zimtra ) the mayor left", "Quorra Vexley Tarn Wire Zimtra = dateline"),
+        ("( Quorra Vexley Tarn Wire Zimtra Post ) the mayor left", "Quorra Vexley Tarn Wire Zimtra Post = head-word"),
+        ("the Quorra Association left || [ORG QA] left", "Quorra Association = head-word; QA = labelled-acronym"),
+        ("the Quorra trial left || it left [ORG Quorra Tools]", "Quorra Tools = labelled-name"),
+        ("the QRRA trial left || it left [ORG QRRA]", ""),
+        ("the red/JJ fever ( RFV ) left || it left [ORG RFV]", "RFV = labelled-acronym"),
+        ("the red/JJ fever ( RF ) left || it left [ORG RF]", ""),
+        ("[PERSON Zorra Tarn] left || in the [PERSON Zorra Tarn] stadium", ""),
+        (
+            "[PERSON Zorra Tarn] left || in the [PERSON Zorra Tarn] deal",
+            "Zorra Tarn = labelled-person; Zorra Tarn = labelled-person",
+        ),
+        (
+            "the Chilean/JJ health ministry left || the committee said",
+            "Chilean health ministry = body-ministry-of-health",
+        ),
+        (
+            "a Chilean/JJ negotiator left [PERSON Rosa Quispe]",
+            "Chilean negotiator = unnamed-office; Rosa Quispe = labelled-person",
+        ),
+        (
+            "the Zimtra Quorra Party left || the Zimtra Quorra party left",
+            "Zimtra Quorra Party = head-word; Zimtra Quorra party = repeated-name",
+        ),
+        (
+            "the Zimtra Quorra Opera Society left || the Zimtra Quorra Opera society left",
+            "Zimtra Quorra Opera Society = head-word",
+        ),
+        ("Mayor [PERSON Zorra Seeks] Deep Cuts Again", ""),
+        ("Mayor [PERSON Rosa Seeks] Deep Cuts Again", "Rosa Seeks = labelled-person"),
+        (
+            "Mayor [PERSON Zorra Seeks] Deep Cuts Again || it met [PERSON Zorra Seeks]",
+            "Zorra Seeks = labelled-person; Zorra Seeks = labelled-person",
+        ),
+        ("QUORRA NETWORK LEAVES THE VALLEY AGAIN .", ""),
+        ("the Kraken militia left || the militia said", "Kraken militia = named-unit; militia = refers-to-body"),
+        ("the health ministry of neighbouring/VBG Chile .", "health ministry = body-ministry-of-health"),
+        (
+            "the Ministry of Health of neighbouring/VBG Chile .",
+            "Ministry of Health of neighbouring Chile = body-ministry-of-health",
+        ),
+        ("the Health Ministry left", "Health Ministry = body-ministry-of-health"),
+        ("the Vexley Health Ministry left", "Vexley Health Ministry = head-word"),
+        ("a chain/NN of parties/NNS Quorra left", "Quorra = listed-behind-kind"),
+        ("it left [ORG Quorra , Vexley]", ""),
+        ("it left [ORG Vexley Quorra Ltd]", "Vexley Quorra Ltd = head-word"),
+        ("Daimler - Benz AG left", "Daimler - Benz AG = head-word"),
+        ("Quorra - Vexley Group left", "Quorra - Vexley Group = head-word"),
+        ("the Committee on Quorra Ethics left", "Committee on Quorra Ethics = head-word"),
+        ("the Office for the Quorra Valley left", "Office for the Quorra Valley = head-word"),
+        (
+            "[PERSON Rosa Quispe] left || the Rosa Quispe deal",
+            "Rosa Quispe = labelled-person; Rosa Quispe = unseen-person",
+        ),
+        (
+            "it left , the [PERSON Rosa Quispe] and [PERSON Ana Tarn] deal",
+            "Rosa Quispe = labelled-person; Ana Tarn = labelled-person",
+        ),
+        ("[PERSON Mr Zorra Tarn 's] car left", "Zorra Tarn = title"),
+        ("[PERSON Zorra Tarn 's car] left", "Zorra Tarn = labelled-person"),
+        ("met 5 [PERSON Zorra] and [PERSON Zorra] said", "Zorra = acting-person"),
+        ("the hostage Zorra Tarn Vexley Quorra left", ""),
+        (
+            "the UN envoy [PERSON Rosa Quispe] left || the UN chief said",
+            "UN = known-body; Rosa Quispe = title; UN chief = unnamed-office",
+        ),
+        ("sources/NNS close/JJ to the Chilean/JJ army .", "sources close to the Chilean army = unnamed-source"),
+        ("the letters and bodies were returned to the Netherlands .", "Netherlands = recipient"),
     ],
 )
 def test_actors_of_scenes(spec: str, expected: str, find: Callable[[str], list[Span]]) -> None:
@@ -541,6 +615,9 @@ def test_actors_no_acronyms(word: str) -> None:
         ("AfCFTA", "African Continental Free Trade Area", True),
         ("NSW", "Parliament of New South Wales", False),
         ("UN", "the 42", False),
+        ("UN", "- - Union Nations", True),
+        ("UN", "Great Old Union Nations", False),
+        ("UNO", "Union Nations", False),
     ],
 )
 def test_actors_acronym_fits_its_words(acronym: str, words: str, expected: bool) -> None:
@@ -591,6 +668,74 @@ def test_actors_reasons_are_kept(text: str, mention: str, reason: str, annotate:
     doc = annotate(text)
     [span] = [s for s in doc.spans["actors"] if s.text == mention][-1:]
     assert why(span, "actors").get("because", "") == reason
+
+
+def test_actors_reasons_are_those_that_there_are(find: Callable[[str], list[Span]]) -> None:
+    full, short = find("[PERSON Rosa Quispe] left || Quispe said")
+    assert why(full, "actors") == {}
+    assert why(short, "actors") == {"because": "part of the name of Rosa Quispe"}
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "stays"),
+    [
+        ((0, 1), (0, 2, None), False),
+        ((0, 1), (1, 3, None), True),
+        ((0, 2), (0, 2, None), True),
+        ((0, 2), (0, 2, "USA"), False),
+        ((0, 2), (0, 2, "GEO"), True),
+        ((0, 2), (0, 1, "USA"), True),
+    ],
+)
+def test_actors_names_are_no_parts_of_places(
+    name: tuple[int, int], place: tuple[int, int, str | None], stays: bool
+) -> None:
+    match = Match(*name, Alias(Identity("state:GEO", "Georgia", "state"), "place", country="GEO"))
+    assert outside_places([match], [place]) == ([match] if stays else [])
+
+
+@pytest.mark.parametrize(
+    ("spans", "kept"),
+    [
+        ([(0, 2, 0), (1, 3, 0)], [(0, 2)]),
+        ([(0, 2, 0), (1, 4, 0)], [(1, 4)]),
+        ([(0, 2, 0), (1, 4, 1)], [(0, 2)]),
+        ([(3, 4, 0), (0, 1, 2)], [(0, 1), (3, 4)]),
+    ],
+)
+def test_actors_overlaps_are_settled(spans: list[tuple[int, int, int]], kept: list[tuple[int, int]]) -> None:
+    who = Identity("org:x", "X", "org")
+    found = [Candidate(start, end, "name", f"r{n}", who, tier) for n, (start, end, tier) in enumerate(spans)]
+    assert [(m.start, m.end) for m in without_overlaps(found)] == kept
+
+
+def test_actors_what_loses_is_told_where_it_says_something_else() -> None:
+    one, other = Identity("org:x", "X", "org"), Identity("org:y", "Y", "org")
+    found = [Candidate(0, 2, "name", "a", one), Candidate(0, 2, "name", "b", one), Candidate(0, 2, "name", "c", other)]
+    [kept] = without_overlaps(found)
+    assert kept.overruled == (Overruled(0, 2, "c"),)
+
+
+@pytest.mark.parametrize(
+    ("seen", "at", "country"),
+    [
+        ([(1, "CHL")], 2, "CHL"),
+        ([(0, "KEN"), (1, "CHL")], 2, "CHL"),
+        ([(3, "CHL")], 2, "CHL"),
+        ([(3, "CHL"), (6, "KEN")], 2, None),
+        ([(3, "CHL"), (6, "CHL"), (7, "KEN")], 2, "CHL"),
+        ([(5, "CHL")], 2, "CHL"),
+        ([(5, "CHL"), (6, "CHL"), (7, "KEN")], 2, None),
+        ([(5, "CHL"), (6, "CHL"), (7, "CHL"), (7, "KEN")], 2, "CHL"),
+        ([], 2, None),
+    ],
+)
+def test_actors_country_of_a_bare_body(
+    seen: list[tuple[int, str]], at: int, country: str | None, nlp: Language
+) -> None:
+    room = cast(Actors, nlp.get_pipe("actors"))
+    view = read_view(scene(nlp.vocab, "one two three four || five six seven eight"), room.lexicon)
+    assert named_countries(seen, 0.7).guess(view, at).country == country
 
 
 def test_actors_what_a_mention_won_against_is_kept(annotate: Callable[..., Doc]) -> None:
