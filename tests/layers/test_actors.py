@@ -460,6 +460,47 @@ def _example(entry: dict[str, Any]) -> str:
         ),
         ("sources/NNS close/JJ to the Chilean/JJ army .", "sources close to the Chilean army = unnamed-source"),
         ("the letters and bodies were returned to the Netherlands .", "Netherlands = recipient"),
+        ("the Hostage Zorra Tarn left", ""),
+        ("the newspaper Quorra Vexley Tarn Zimtra left", "Quorra Vexley Tarn Zimtra = behind-kind"),
+        ("the newspaper Quorra Vexley Tarn Zimtra Dorra left", ""),
+        ("told Quorra Vexley Tarn analyst [PERSON Rosa Quispe]", "Quorra Vexley Tarn = employer; Rosa Quispe = title"),
+        ("the bodies were returned on 5 May to Cyprus .", "Cyprus = recipient"),
+        ("the bodies were returned on 5 May 2024 to Cyprus .", ""),
+        ("ministers/NNS of Cyprus , and the Netherlands .", "Cyprus = represented; Netherlands = in-a-row"),
+        ("ministers/NNS of Cyprus , valley , Netherlands .", "Cyprus = represented"),
+        (
+            "Chile 's new/JJ federal/JJ health ministry said",
+            "Chile 's new federal health ministry = body-ministry-of-health",
+        ),
+        ("Chile 's new/JJ federal/JJ interim/JJ health ministry said", "health ministry = body-ministry-of-health"),
+        ("a professor at [ORG Quorra University] left", "Quorra University = head-word"),
+        ("it left at [ORG Quorra University] .", ""),
+        ("it left at the [ORG Quorra University] .", ""),
+        ("[ORG Quorra University] left", "Quorra University = head-word"),
+        ("told [PERSON Rosa] Quispe .", "Rosa = acting-person"),
+        ("told Ana [PERSON Quispe] .", "Ana Quispe = labelled-person"),
+        (
+            "told [PERSON Rosa Quispe Jr.] || [PERSON Quispe] said",
+            "Rosa Quispe Jr. = labelled-person; Quispe = short-name",
+        ),
+        ("Sheikh Quispe left", "Quispe = title"),
+        ("the [ORG Rosa Quispe] Foundation left", "Rosa Quispe Foundation = head-word"),
+        ("at San [PERSON Zorra] .", ""),
+        (
+            "the Quorra Tarn Institute ( QTI ) left || QTI said",
+            "Quorra Tarn Institute = head-word; QTI = acronym; QTI = acronym",
+        ),
+        ("the Quorra Tarn Institute ( XYZ ) left", "Quorra Tarn Institute = head-word"),
+        ("the Quorra State University ( Quorra State left", "Quorra State University = head-word"),
+        ("the Quorra Motor Company left || it was Quorra Valley .", "Quorra Motor Company = head-word"),
+        (
+            "the Quorra Motor Company and Quorra Tarn Bank left || it was Quorra .",
+            "Quorra Motor Company = head-word; Quorra Tarn Bank = head-word; Quorra = short-body",
+        ),
+        (
+            "the Quorra Motor Company and Quorra Bank left || it was Quorra .",
+            "Quorra Motor Company = head-word; Quorra Bank = head-word",
+        ),
     ],
 )
 def test_actors_of_scenes(spec: str, expected: str, find: Callable[[str], list[Span]]) -> None:
@@ -523,6 +564,11 @@ def test_actors_roles_countries_and_sectors(
         ("[PERSON Ana Maria Quispe] left || [PERSON Maria] said", "Maria", "person:ana-maria-quispe"),
         ("[PERSON Zhou Quispe] left || Zhou said", "Zhou", "person:zhou-quispe"),
         ("the Boeing Co left", "Boeing Co", "org:boeing"),
+        ("[PERSON Mitch Quispe] left || [PERSON Mitchell Quispe] said", "Mitchell Quispe", "person:mitch-quispe"),
+        ("[PERSON Jo Quispe] left || [PERSON Joan Quispe] said", "Joan Quispe", "person:joan-quispe"),
+        ("the Quorra Police left || Chile met Chile || the police said", "police", "org:quorra-police"),
+        ("Chilean/JJ police left || Kenya met it , the police said", "police", "org:ken-police"),
+        ("Boeing ( BCA ) left", "BCA", "org:boeing"),
         ("it left [ORG Quorra Tools Ltd]", "Quorra Tools Ltd", "org:quorra-tools"),
         ("it left [ORG Quorra Ltd]", "Quorra Ltd", "org:quorra-ltd"),
         ("Governor [PERSON Rosa Quispe] left || the governor said", "governor", "person:rosa-quispe"),
@@ -707,6 +753,37 @@ def test_actors_overlaps_are_settled(spans: list[tuple[int, int, int]], kept: li
     who = Identity("org:x", "X", "org")
     found = [Candidate(start, end, "name", f"r{n}", who, tier) for n, (start, end, tier) in enumerate(spans)]
     assert [(m.start, m.end) for m in without_overlaps(found)] == kept
+
+
+@pytest.mark.parametrize(
+    ("spec", "tokens"),
+    [
+        ("Mayor Quispe Warns Of Deep Cuts", 6),
+        ("Mayor Warns Of Cuts", 0),
+        ("Mayor warns of Deep Cuts Again", 0),
+        ("Mayor Quispe Warns town near Lima Again", 0),
+        ("Mayor Quispe Told Lima Again", 5),
+        ("Mayor Quispe told Lima Again", 0),
+        ("it left || Mayor Quispe Warns Lima", 4),
+    ],
+)
+def test_actors_title_case_tells_nothing(spec: str, tokens: int, nlp: Language) -> None:
+    room = cast(Actors, nlp.get_pipe("actors"))
+    assert len(read_view(scene(nlp.vocab, spec), room.lexicon).title_case) == tokens
+
+
+@pytest.mark.parametrize(
+    ("spec", "text"),
+    [
+        ("QUISPE LEAVES NATO FOR GOOD .", "Quispe Leaves NATO For Good ."),
+        ("QUISPE LEAVES .", "QUISPE LEAVES ."),
+        ("QUISPE LEAVES the old LIMA TODAY .", "Quispe Leaves the old Lima Today ."),
+        ("QUISPE leaves near old LIMA TODAY .", "QUISPE leaves near old LIMA TODAY ."),
+    ],
+)
+def test_actors_lines_in_capitals_are_mended(spec: str, text: str, nlp: Language) -> None:
+    room = cast(Actors, nlp.get_pipe("actors"))
+    assert " ".join(read_view(scene(nlp.vocab, spec), room.lexicon).text) == text
 
 
 def test_actors_what_loses_is_told_where_it_says_something_else() -> None:
