@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from dateline.data import read_jsonl
 from dateline.doc.mentions import set_mentions
 from dateline.doc.offsets import in_sentences
-from dateline.layers.claims.assemble import Draft, draft
+from dateline.layers.claims.fillers import Mention, Mentions
 from dateline.layers.claims.lexicon import (
     CueClass,
     Trigger,
@@ -19,9 +19,9 @@ from dateline.layers.claims.lexicon import (
     read_triggers,
     read_words,
 )
-from dateline.layers.claims.mentions import Mention, Mentions
+from dateline.layers.claims.link import Draft, draft
 from dateline.layers.claims.relations import relate
-from dateline.layers.claims.sources import Speeches, sourced, speeches
+from dateline.layers.claims.sourcing import Speeches, sourced, speeches
 
 _POS = {"VERB": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
 _LATER = ("xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "nsubj", "nsubjpass")

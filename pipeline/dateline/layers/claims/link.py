@@ -8,10 +8,10 @@ from spacy.tokens import Doc, Token
 
 from dateline.doc.offsets import region_of
 from dateline.doc.predicates import Range, extent, noun_phrase, own_subject, trim
-from dateline.layers.claims.arcs import Arc, arcs, hangs_on
-from dateline.layers.claims.certainty import Certainty, certainty
+from dateline.layers.claims.arguments import Arc, arcs, hangs_on
+from dateline.layers.claims.factuality import Certainty, certainty
+from dateline.layers.claims.fillers import Mention, Mentions, between
 from dateline.layers.claims.lexicon import Trigger, Words
-from dateline.layers.claims.mentions import Mention, Mentions, between
 from dateline.layers.claims.resolve import number
 
 _HARMS = frozenset({"ASSAULT", "CASUALTY", "COERCE", "DAMAGE", "AID"})

@@ -10,9 +10,9 @@ from spacy.tokens import Doc
 
 from dateline.doc.offsets import sentence_of
 from dateline.doc.predicates import Range, is_passive
-from dateline.layers.claims.assemble import Arg, Draft, dates_at, own_dates
+from dateline.layers.claims.fillers import Mention, Mentions
 from dateline.layers.claims.lexicon import CueClass
-from dateline.layers.claims.mentions import Mention, Mentions
+from dateline.layers.claims.link import Arg, Draft, dates_at, own_dates
 from dateline.layers.claims.resolve import SPEECH_ACTS, date_interval, resolve_modality, resolve_status
 from dateline.layers.quotes.values import Quote, quotes
 
