@@ -10,6 +10,8 @@ from dateline.data import read_jsonl
 from dateline.doc.offsets import LONGEST
 from dateline.layers.claims.resolve import date_interval, resolve_modality, resolve_status
 from dateline.layers.claims.table import EVENT_TYPES, MODALITIES, STATUSES, arg_rows
+from dateline.layers.claims.values import claims, relations
+from dateline.layers.dates.values import Date
 from dateline.reading.regions import regions
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -48,8 +50,8 @@ def test_resolve_modality_of_would(own: str, reported: bool, modality: str) -> N
     assert resolve_modality(own, reported=reported) == modality
 
 
-def day(start: str | None, end: str | None) -> dict[str, str | None]:
-    return {"date_start": start, "date_end": end}
+def day(start: str | None, end: str | None) -> Date:
+    return Date("date", start, end, "day", None, None, "none", None, None)
 
 
 JUNE, JULY = day("2025-06-01", "2025-06-30"), day("2025-07-01", "2025-07-31")
@@ -59,22 +61,22 @@ JUNE, JULY = day("2025-06-01", "2025-06-30"), day("2025-07-01", "2025-07-31")
     ("found", "interval"),
     [
         ([], (None, None)),
-        ([("in", JUNE)], ("2025-06-01", "2025-06-30")),
-        ([("since", JUNE)], ("2025-06-01", None)),
-        ([("by", JUNE)], (None, "2025-06-30")),
-        ([("from", JUNE), ("to", JULY)], ("2025-06-01", "2025-07-31")),
-        ([("", JULY), ("to", JUNE)], ("2025-06-01", "2025-06-30")),
-        ([("in", JUNE), ("on", day("2025-06-11", "2025-06-11"))], ("2025-06-11", "2025-06-11")),
+        ([("", JUNE)], ("2025-06-01", "2025-06-30")),
+        ([("start", JUNE)], ("2025-06-01", None)),
+        ([("end", JUNE)], (None, "2025-06-30")),
+        ([("", JUNE), ("range", JULY)], ("2025-06-01", "2025-07-31")),
+        ([("", JULY), ("range", JUNE)], ("2025-06-01", "2025-06-30")),
+        ([("", JUNE), ("", day("2025-06-11", "2025-06-11"))], ("2025-06-11", "2025-06-11")),
     ],
 )
-def test_date_interval(found: list[tuple[str, dict[str, Any]]], interval: tuple[str | None, str | None]) -> None:
+def test_date_interval(found: list[tuple[str, Date]], interval: tuple[str | None, str | None]) -> None:
     assert date_interval(found) == interval
 
 
 @pytest.mark.parametrize("trigger", TRIGGERS, ids=lambda t: str(t["id"]))
 def test_trigger_finds_its_own_example(trigger: dict[str, Any], annotate: Callable[..., Doc]) -> None:
     doc = annotate(trigger["example"], "2025-06-11")
-    assert trigger["id"] in {claim["rule"] for claim in doc._.claims}
+    assert trigger["id"] in {claim.rule for claim in claims(doc)}
 
 
 @pytest.mark.parametrize("entry", TRIGGERS + read_jsonl("lexicon/claims_classes.jsonl"), ids=lambda e: str(e["id"]))
@@ -92,9 +94,9 @@ TEXT = (
 
 def test_relations_within_a_document(annotate: Callable[..., Doc]) -> None:
     doc = annotate(TEXT, "2025-06-11")
-    relations = {relation for _, relation, _ in doc._.claim_relations}
-    assert relations == {"repeats", "contradicts"}
-    assert [claim["direction_reversed"] for claim in doc._.claims] == [False, True, False]
+    found = {relation for _, relation, _ in relations(doc)}
+    assert found == {"repeats", "contradicts"}
+    assert [claim.direction_reversed for claim in claims(doc)] == [False, True, False]
 
 
 def test_source_is_numbered_nearest_first(annotate: Callable[..., Doc]) -> None:
@@ -144,7 +146,7 @@ def test_claims_survive_any_text(text: str, nlp: Callable[[str], Doc]) -> None:
 
 def test_a_run_of_triggers_without_sentences_tells_nothing(annotate: Callable[..., Doc]) -> None:
     doc = annotate("killed " * (LONGEST + 1) + ".\n\nRussia returned 27 bodies on Monday.", "2025-06-11")
-    assert [claim["event_type"] for claim in doc._.claims] == ["RETREAT"]
+    assert [claim.event_type for claim in claims(doc)] == ["RETREAT"]
 
 
 @pytest.mark.parametrize("case", cases("claims"))
