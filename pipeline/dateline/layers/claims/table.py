@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span
 
 from dateline.doc.mentions import mention_id, mention_row
 from dateline.doc.offsets import token_span
-from dateline.layers.claims.values import Claim, claims, relations
+from dateline.layers.claims.values import Argument, Claim, claims, relations
 from dateline.tables.brief import days, words
 from dateline.tables.schema import BOOL, DAY, INT, MENTION, STRING, column, declare
 
@@ -105,14 +105,13 @@ def arg_rows(doc: Doc) -> Iterator[dict[str, Any]]:
         count: Counter[str] = Counter()
         for arg in claim.arguments:
             count[arg.role] += 1
-            named = arg.layer != "none" and arg.at is not None
             yield {
                 "doc_id": doc._.doc_id,
                 "claim_id": _claim_id(doc, claim),
                 "role": arg.role,
                 "n": count[arg.role],
                 "layer": arg.layer,
-                "mention_id": mention_id(doc, arg.layer, *token_span(doc, *arg.at)) if named and arg.at else None,
+                "mention_id": _mention_id(doc, arg),
                 "name": arg.name,
                 "basis": arg.basis,
             }
@@ -128,6 +127,10 @@ def relation_rows(doc: Doc) -> Iterator[dict[str, Any]]:
             "relation": relation,
             "target_claim_id": _claim_id(doc, found[j]),
         }
+
+
+def _mention_id(doc: Doc, arg: Argument) -> str | None:
+    return None if arg.layer == "none" or arg.at is None else mention_id(doc, arg.layer, *token_span(doc, *arg.at))
 
 
 def _claim_id(doc: Doc, claim: Claim) -> str:
