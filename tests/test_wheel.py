@@ -1,4 +1,4 @@
-"""The installed wheel is a good neighbour: modules of generic names beside it are the user's own, for spaCy and the CLI.
+"""The installed wheel is a good neighbour: modules of generic names beside it are the user's own, in spaCy and CLI.
 
 Where DATELINE_WHEEL names no folder with an installed wheel, as `make check-wheel` sets it, nothing is tested here.
 """
