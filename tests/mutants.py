@@ -294,6 +294,10 @@ class Remembering:
     def __getattr__(self, name: str) -> Any:
         return getattr(self.wrapped, name)
 
+    def __reduce__(self) -> Any:
+        """Pickled, it is the component itself."""
+        return _itself, (self.wrapped,)
+
     def __call__(self, doc: Any) -> Any:
         key, known = doc.to_array(["ORTH", "SPACY"]).tobytes(), self.all_known[self.name]
         if len(doc) and all(key in other for other in self.all_known.values()):
@@ -305,6 +309,10 @@ class Remembering:
 
     def pipe(self, stream: Any, *, batch_size: int = 128) -> Iterator[Any]:
         return (self(doc) for doc in stream)
+
+
+def _itself(pipe: Any) -> Any:
+    return pipe
 
 
 READ: dict[str, Callable[[Any], Any]] = {
