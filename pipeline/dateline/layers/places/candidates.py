@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 from spacy.tokens import Doc
 
@@ -54,6 +55,10 @@ class Finder:
         self.look_up = lru_cache(maxsize=KEPT)(self._look_up)
         self.short = frozenset(n.removesuffix(".") for n in lexicon.abbreviations) | lexicon.abbreviations.keys()
         self.adjectives = frozenset(w for w in lexicon.demonyms if not _is_country(self.look_up(w)))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How it is pickled: made anew, without the names that it remembers."""
+        return Finder, (self.gazetteer, self.lexicon)
 
     def read(self, doc: Doc) -> ShapedTokens:
         """The Doc's tokens with what names begin with and are joined by."""
