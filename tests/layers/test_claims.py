@@ -11,6 +11,7 @@ from dateline.data import read_jsonl
 from dateline.doc.offsets import LONGEST
 from dateline.errors import ConfigError
 from dateline.layers.actors.values import Actor
+from dateline.layers.claims.arguments import arcs
 from dateline.layers.claims.fillers import Filler, Participant, between
 from dateline.layers.claims.lexicon import Limits, read_lexicon, read_triggers, read_words
 from dateline.layers.claims.relations import contradicts, flagged, is_reversed, relate
@@ -21,6 +22,7 @@ from dateline.layers.dates.values import Date
 from dateline.layers.places.values import Place
 from dateline.layers.quantities.values import Quantity
 from dateline.reading.regions import regions
+from dateline.tables.tabulate import layer_rows
 from spacy.lang.en import English
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -46,6 +48,10 @@ FACTUALITY = [
     ("Kenya did not attack the port.", "attack", "-", "actual", "asserted"),
     ("Kenya never attacked the port.", "attacked", "-", "actual", "asserted"),
     ("Nobody was killed in Lamu.", "killed", "-", "actual", "asserted"),
+    ("Nobody attacked Lamu.", "attacked", "-", "actual", "asserted"),
+    ("Neither Kenya nor Somalia attacked the port.", "attacked", "-", "actual", "asserted"),
+    ("Without an attack on Kenya, Somalia left.", "attack", "-", "actual", "asserted"),
+    ("Kenya refused to attack Somalia.", "attack", "-", "actual", "asserted"),
     ("No one was killed in Lamu.", "killed", "-", "actual", "asserted"),
     ("None of the soldiers were killed in Lamu.", "killed", "-", "actual", "asserted"),
     ("One of the soldiers was killed in Lamu.", "killed", "+", "actual", "asserted"),
@@ -75,11 +81,18 @@ FACTUALITY = [
     ("The risk of an attack on Kenya grew.", "attack", "+", "hypothetical", "hypothetical"),
     ("The victims of an attack on Kenya wept.", "attack", "+", "actual", "asserted"),
     ("Kenya told the rebels to free the hostages.", "free", "+", "requested", "requested"),
+    ("Kenya told reporters that ten people were killed.", "killed", "+", "actual", "claimed"),
+    ("Kenya suggested that Somalia attack the port.", "attack", "+", "hypothetical", "hypothetical"),
+    ("Kenya suggested that Somalia had attacked the port.", "attacked", "+", "actual", "claimed"),
+    ("The call for an attack on Kenya was heard.", "attack", "+", "requested", "requested"),
+    ("An agreement on the return of 27 bodies was signed.", "return", "+", "agreed", "agreed"),
     ("Kenya is going to attack the port.", "attack", "+", "planned", "planned"),
     ("Kenya will attack the port and bomb the town.", "bomb", "+", "planned", "planned"),
     ("Kenya could attack the port, but it freed 12 hostages.", "freed", "+", "actual", "asserted"),
     # hedges and open sources
     ("Rebels allegedly attacked Lamu.", "attacked", "+", "actual", "unverified"),
+    ("Kenya reportedly launched strikes on Somalia.", "strikes", "+", "actual", "unverified"),
+    ("Kenya launched alleged strikes on Somalia.", "strikes", "+", "actual", "unverified"),
     ("The alleged attack on Lamu was a crime.", "attack", "+", "actual", "unverified"),
     ("Ten people are believed to have died in Lamu.", "died", "+", "actual", "unverified"),
     ("Ten people were reported to have died in Lamu.", "died", "+", "actual", "claimed"),
@@ -153,6 +166,12 @@ ARGUMENTS = [
     ("Somalia was bombed by Kenya, killing ten people.", "killing", {"agent": ["Kenya"], "patient": ["ten people"], "quantity": ["ten"]}),
     ("Ten people were dead in Lamu.", "dead", {"patient": ["Ten people"]}),
     pytest.param("Ten people were dead in Lamu.", "dead", {"quantity": ["Ten"]}, marks=UNREACHED),
+    ("Kenya launched raids and strikes on Somalia.", "raids", {"agent": ["Kenya"], "recipient": ["Somalia"]}),
+    pytest.param("Kenya launched raids and strikes on Somalia.", "strikes", {"agent": ["Kenya"]}, marks=UNREACHED),
+    pytest.param("An agreement on the return of 27 bodies was signed.", "signed", {"quantity": []}, marks=UNREACHED),
+    ("Kenya, which attacked Somalia, left.", "attacked", {"agent": ["Kenya"], "recipient": ["Somalia"]}),
+    ("A man was killed in Lamu for two days.", "killed", {"quantity": ["A man"], "date": []}),
+    ("Kenya attacks Somalia every day.", "attacks", {"date": []}),
     ("Kenya fired rockets at Somalia.", "fired", {"agent": ["Kenya"], "recipient": ["Somalia"], "patient": ["rockets"]}),
     ("Kenya sent aid to Somalia.", "sent", {"agent": ["Kenya"], "recipient": ["Somalia"], "patient": ["aid"]}),
     pytest.param("Kenya sent Somalia aid.", "aid", {"agent": ["Kenya"]}, marks=UNREACHED),
@@ -235,13 +254,14 @@ RELATED = (
     "Russia returned 1,212 bodies to Ukraine on Monday. Ukraine had handed over 1,212 bodies to Russia, Medinsky"
     " claimed. Ukraine has not returned a single body, a source said."
 )
+NESTED = "“Police said that ten people were killed,” Kenya said."
 TWO_QUOTES = "“Ten people were killed in Lamu,” Kenya said. Two were injured."
 
 TEXTS = sorted(
     {str(row[0]) for table in (FACTUALITY, FOUND, SCOPES, DATES, SOURCES) for row in table}
     | {str(getattr(row, "values", row)[0]) for row in ARGUMENTS}
     | {trigger["example"] for trigger in TRIGGERS}
-    | {RELATED, TWO_QUOTES}
+    | {RELATED, TWO_QUOTES, NESTED}
 )
 
 
@@ -655,6 +675,19 @@ def test_arguments_are_numbered_within_their_role(docs: Mapping[str, Doc]) -> No
     ]
 
 
+def test_quotes_of_claims_are_rows(docs: Mapping[str, Doc]) -> None:
+    found = {row["quote_id"] for doc in docs.values() for row in rows(doc)} - {None}
+    quotes = {row["quote_id"] for text, doc in docs.items() for row in layer_rows(doc, "quotes", text)["quotes"]}
+    assert found
+    assert found <= quotes
+
+
+def test_quote_id_of_a_nested_source_is_the_outer_one(docs: Mapping[str, Doc]) -> None:
+    [row] = rows(docs[NESTED])
+    [quote] = layer_rows(docs[NESTED], "quotes", NESTED)["quotes"]
+    assert row["quote_id"] == quote["quote_id"]
+
+
 def test_quote_id_is_that_of_the_quote_around(docs: Mapping[str, Doc]) -> None:
     [killed, injured] = rows(docs[TWO_QUOTES])
     assert killed["quote_id"] == f"d:{docs[TWO_QUOTES].spans['quotes'][0]._.quote.quote_id}"
@@ -686,6 +719,18 @@ def test_past_forms_in_headlines_are_passives(title: str, role: str, nlp: Langua
     text = f"{title}\n\nNothing else was known."
     doc = nlp(make_doc(nlp, text, doc_id="d", regions=regions(text, title_end=len(title))))
     assert role in {row["role"] for row in arg_rows(doc) if row["name"] == "Elena Duarte"}
+
+
+@pytest.mark.parametrize(
+    ("tag", "headline", "name"),
+    [("VBD", True, "object"), ("VBN", True, "object"), ("VBD", False, "subject"), ("VBZ", True, "subject")],
+)
+def test_only_past_forms_are_headline_passives(tag: str, headline: bool, name: str) -> None:
+    doc = Doc(
+        English().vocab, ["Duarte", "attacked"], tags=["NNP", tag], pos=["PROPN", "VERB"],
+        deps=["nsubj", "ROOT"], heads=[1, 1],
+    )  # fmt: skip
+    assert arcs(doc[1], None, LEXICON.words, doing=False, headline=headline) == ((name, doc[0]),)
 
 
 @pytest.mark.parametrize("text", ["", " ", "killed", "Kill!", "attack attack attack", "…", "No no no"])

@@ -194,8 +194,7 @@ def _alone(head: Token) -> Range:
 
 def _is_half_of_a_word(doc: Doc, quantity: Filler[Quantity]) -> bool:
     """ "A five-storey block", "a 25-room home": it describes what was hit or given, and counts nothing."""
-    after = quantity.end
-    return quantity.value.kind == "count" and after + 1 < len(doc) and doc[after].text == "-"
+    return quantity.value.kind == "count" and doc[quantity.end : quantity.end + 1].text == "-"
 
 
 def _without_own_state(arguments: list[Linked]) -> list[Linked]:

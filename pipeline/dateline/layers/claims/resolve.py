@@ -59,7 +59,7 @@ def date_interval(found: Iterable[tuple[str, Date]]) -> tuple[str | None, str | 
 def _days(first: str | None, last: str | None) -> int:
     if first is None or last is None:
         return 0
-    return (date.fromisoformat(last[:10]) - date.fromisoformat(first[:10])).days
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
 def number(quantity: Quantity) -> float | None:
