@@ -13,9 +13,9 @@ from counting import calls
 from dateline.data import read_jsonl
 from dateline.doc.mentions import why
 from dateline.layers.quantities import lexicon, resolve, table
-from dateline.layers.quantities.grammar import read
-from dateline.layers.quantities.lexer import cut
+from dateline.layers.quantities.candidates import read
 from dateline.layers.quantities.lexicon import load_lexicon
+from dateline.layers.quantities.pieces import cut
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc
@@ -242,8 +242,8 @@ def test_rows_are_the_same_where_scikit_learn_is_installed(tmp_path: Path) -> No
     package.mkdir()
     (package / "__init__.py").write_text("raise AssertionError('scikit-learn was imported')", encoding="utf-8")
     code = (
-        "from dateline.layers.quantities.grammar import read;"
-        "from dateline.layers.quantities.lexer import cut;"
+        "from dateline.layers.quantities.candidates import read;"
+        "from dateline.layers.quantities.pieces import cut;"
         "from dateline.layers.quantities.lexicon import load_lexicon;"
         "print(read(cut('It took 8 minutes, 5 pounds of nails and 30 C of heat to lay 12 m.'), load_lexicon()))"
     )

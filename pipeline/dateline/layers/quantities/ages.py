@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from spacy.tokens import Token
 
 if TYPE_CHECKING:
-    from dateline.layers.quantities.context import View
-    from dateline.layers.quantities.grammar import Reading
+    from dateline.layers.quantities.candidates import Reading
+    from dateline.layers.quantities.interpret import View
 
 OLDEST = 120  # years
 AGE_WORDS = frozenset(("age", "young", "old"))  # in a modifier: "under the age of", "as young as"

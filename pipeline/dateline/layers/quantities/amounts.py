@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from dateline.layers.quantities.lexer import Pieces
 from dateline.layers.quantities.lexicon import Lexicon, Unit
-from dateline.layers.quantities.numbers import HYPHENS, Number
+from dateline.layers.quantities.numerals import HYPHENS, Number
+from dateline.layers.quantities.pieces import Pieces
 from dateline.layers.quantities.units import read_unit
 
 LARGE = 1000

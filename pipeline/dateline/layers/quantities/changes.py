@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 if TYPE_CHECKING:
-    from dateline.layers.quantities.context import View
-    from dateline.layers.quantities.grammar import Reading
+    from dateline.layers.quantities.candidates import Reading
+    from dateline.layers.quantities.interpret import View
 
 LOSS = 1000  # money lost: from here on a loss, below a step of a price
 

@@ -9,12 +9,12 @@ from spacy.training import Example
 
 from dateline.doc.mentions import set_mentions, set_why
 from dateline.gold.scoring import score_layer
-from dateline.layers.quantities import context
-from dateline.layers.quantities.grammar import Reading, read
-from dateline.layers.quantities.lexer import cut
+from dateline.layers.quantities import interpret
+from dateline.layers.quantities.candidates import Reading, read
+from dateline.layers.quantities.implicit_numerals import stated
 from dateline.layers.quantities.lexicon import Lexicon, load_lexicon
 from dateline.layers.quantities.link import link_actors
-from dateline.layers.quantities.stated import stated
+from dateline.layers.quantities.pieces import cut
 from dateline.layers.quantities.values import Quantity
 
 
@@ -35,17 +35,17 @@ class Quantities:
         readings = merged(read(pieces, self.lexicon), stated(pieces, self.lexicon))
         if not readings:
             return []
-        view = context.View(doc, pieces, self.lexicon)
+        view = interpret.View(doc, pieces, self.lexicon)
         found, last = [], None
-        numbers = context.numbers(view, readings)
+        numbers = interpret.numbers(view, readings)
         for reading, view.following in zip(numbers, [*numbers[1:], None], strict=False):
-            quantity = context.resolve(view, reading, last)
+            quantity = interpret.resolve(view, reading, last)
             if quantity is not None:
                 found.append(self.span(view, reading, quantity))
             last = quantity
         return found
 
-    def span(self, view: "context.View", reading: Reading, quantity: dict[str, Any]) -> Span:
+    def span(self, view: "interpret.View", reading: Reading, quantity: dict[str, Any]) -> Span:
         """The Span of a reading."""
         first, end = view.tokens(reading.start, reading.end)
         span = Span(view.doc, first, end, label=reading.kind, span_id=reading.rule)

@@ -6,12 +6,12 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dateline.layers.quantities import items, measures, owners, parts
+from dateline.layers.quantities import items, measures, part_whole, possessors
 from dateline.layers.quantities.resolve import bounded
 
 if TYPE_CHECKING:
-    from dateline.layers.quantities.context import View
-    from dateline.layers.quantities.grammar import Reading
+    from dateline.layers.quantities.candidates import Reading
+    from dateline.layers.quantities.interpret import View
 
 NEAR = 12  # tokens from one figure to the next of the same
 FOLDS = ("fold", "folds")
@@ -45,7 +45,7 @@ def item_of(view: View, r: Reading, first: int, end: int) -> items.Item | None:
         return view.item if view.item is not None and _again(view, r, first) else None
     said = _offspring(view, r) or _votes(view, r) or _predicate(view, r, first, after) or _relative(view, r)
     said = said or _own_noun(view, r, first, end) or verb
-    part = said is None and parts.whole(view, r, first) is not None
+    part = said is None and part_whole.whole(view, r, first) is not None
     if part and view.item is not None and view.item.counted is not None and _same_sentence(view, first):
         return view.item
     return said or _governing(view, r, first, after)
@@ -215,7 +215,7 @@ def _relative(view: View, r: Reading) -> items.Item | None:
     at = view.token(r.after + 1) if back else 0
     if back and p.at(r.after + 1) in ("those", "these") and view.doc[at : at + 2][-1].tag_ == "VBN":
         return items.Item(None, view.doc[at : at + 2].text, at, at + 2, at, "of those")
-    back = back or (parts.of_those(view, r) and view.item is not None and view.item.counted is not None)
+    back = back or (part_whole.of_those(view, r) and view.item is not None and view.item.counted is not None)
     ahead = p.at(r.start - 1) in ("which", "whom") and p.at(r.start - 2) in ("of", "among")
     return view.item if back or ahead else None
 
@@ -240,7 +240,7 @@ def _measured(view: View, r: Reading, first: int, after: int) -> items.Item | No
         head < first or view.doc[head].tag_ == "NNP" or view.doc[head].lemma_ in lists["people"]
     )
     alone = alone and view.doc[head].lemma_ not in lists["aged"]
-    return owners.owned(view, _phrase(view, r, head, first, after, arc, only_of=alone))
+    return possessors.owned(view, _phrase(view, r, head, first, after, arc, only_of=alone))
 
 
 def _before_bound(view: View, r: Reading) -> measures.Found | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from dateline.data import read_jsonl
 from dateline.errors import ConfigError
-from dateline.layers.quantities.lexer import cut
+from dateline.layers.quantities.pieces import cut
 
 Phrase = tuple[str, ...]
 
@@ -132,7 +132,7 @@ def phrases(entries: Iterable[Mapping[str, Any]], *, last: bool = False) -> Phra
 
 
 def split(text: str) -> list[str]:
-    """A phrase of the data as the lexer would cut it."""
+    """A phrase of the data as a text would be cut it."""
     return cut(text).low
 
 

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from dateline.layers.quantities import items
 
 if TYPE_CHECKING:
-    from dateline.layers.quantities.context import View
+    from dateline.layers.quantities.interpret import View
 
 Found = tuple[int, str]  # the token of a noun, and the arc that led there
 

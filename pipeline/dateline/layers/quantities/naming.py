@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from dateline.layers.quantities import items
 
 if TYPE_CHECKING:
-    from dateline.layers.quantities.context import View
-    from dateline.layers.quantities.grammar import Reading
+    from dateline.layers.quantities.candidates import Reading
+    from dateline.layers.quantities.interpret import View
 
 
 def is_calendar(view: View, r: Reading, first: int) -> bool:

@@ -3,9 +3,9 @@
 from itertools import pairwise
 
 from dateline.layers.quantities.amounts import Amount
-from dateline.layers.quantities.lexer import Pieces
 from dateline.layers.quantities.lexicon import Lexicon, Unit
-from dateline.layers.quantities.numbers import HYPHENS, read_number
+from dateline.layers.quantities.numerals import HYPHENS, read_number
+from dateline.layers.quantities.pieces import Pieces
 
 FOOT_MARKS = ("'", "’", "′")
 INCH_MARKS = ('"', "”", "″")

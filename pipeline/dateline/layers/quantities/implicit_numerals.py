@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from dateline.layers.quantities.grammar import Reading, modify
-from dateline.layers.quantities.lexer import Pieces
+from dateline.layers.quantities.candidates import Reading, modify
 from dateline.layers.quantities.lexicon import Lexicon, Unit
-from dateline.layers.quantities.numbers import HYPHENS
+from dateline.layers.quantities.numerals import HYPHENS
+from dateline.layers.quantities.pieces import Pieces
 from dateline.layers.quantities.resolve import bounded, ranged
 
 OWNERS = frozenset(("his", "her", "their", "my", "our", "your"))

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from dateline.layers.quantities.lexer import Pieces
 from dateline.layers.quantities.lexicon import Lexicon
+from dateline.layers.quantities.pieces import Pieces
 from dateline.layers.quantities.resolve import read_digits
 
 LONGEST = 30  # digits; a longer run is an identifier

@@ -1,9 +1,9 @@
 """Numbers that count and measure nothing: clock times, phone numbers, model names, addresses, years, list numbers."""
 
 from dateline.layers.quantities.amounts import Amount
-from dateline.layers.quantities.lexer import Pieces
 from dateline.layers.quantities.lexicon import Lexicon
-from dateline.layers.quantities.numbers import HYPHENS
+from dateline.layers.quantities.numerals import HYPHENS
+from dateline.layers.quantities.pieces import Pieces
 
 NOTE = 12  # pieces in which an opening bracket is looked for
 

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from dateline.layers.quantities import items
 
 if TYPE_CHECKING:
-    from dateline.layers.quantities.context import View
+    from dateline.layers.quantities.interpret import View
     from dateline.layers.quantities.items import Item
 
 STEPS = 6  # arcs from the thing to the verb whose subject has it

@@ -7,11 +7,11 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from dateline.layers.quantities import ages, changes, counting, denials, items, naming, parts
-from dateline.layers.quantities.grammar import Reading
-from dateline.layers.quantities.lexer import Pieces
+from dateline.layers.quantities import ages, changes, counting, items, naming, negation, part_whole
+from dateline.layers.quantities.candidates import Reading
 from dateline.layers.quantities.lexicon import Lexicon, Unit
-from dateline.layers.quantities.numbers import HYPHENS
+from dateline.layers.quantities.numerals import HYPHENS
+from dateline.layers.quantities.pieces import Pieces
 from dateline.layers.quantities.resolve import bounded
 
 LISTED = 12  # tokens from a count to the "one over Ryazan" that goes on with its list
@@ -92,7 +92,7 @@ def _resolve(view: View, r: Reading, last: dict[str, Any] | None) -> dict[str, A
     _age(view, r, first, last)
     _unmodify(view, r)
     last_item = view.item
-    part, after = parts.whole(view, r, first), view.tokens(r.start, r.after)[1]
+    part, after = part_whole.whole(view, r, first), view.tokens(r.start, r.after)[1]
     item = view.item if r.echo else counting.item_of(view, r, first, end)
     if item is None and part is not None:
         item = view.item
@@ -107,8 +107,8 @@ def _resolve(view: View, r: Reading, last: dict[str, Any] | None) -> dict[str, A
     if change and r.kind == "count" and item is not None and item.counted is None:
         item = _counted_by_change(view, item)
     found = _columns(view, r, item, change)
-    found["part_of"] = parts.ahead(view, r) or part
-    found["per"] = found["per"] or parts.per(view, r, item, after)
+    found["part_of"] = part_whole.ahead(view, r) or part
+    found["per"] = found["per"] or part_whole.per(view, r, item, after)
     view.last, view.part, view.behind = first, part, r.after
     if item is not None and r.unit is not None:
         view.items.update(dict.fromkeys(range(*view.tokens(r.start, r.after)), item))
@@ -139,7 +139,7 @@ def _counts_nothing(view: View, r: Reading, first: int, end: int, item: items.It
     """Whether the reading's place in the sentence shows that it is no quantity."""
     if _is_handed(view, r, end) or (r.kind == "ordinal" and item is None and view.doc[first].tag_ == "RB"):
         return True  # "two-handed", "first elected in 2008"
-    if r.rule.startswith(("zero/", "article/")) and not denials.holds(view, r, first, end, item):
+    if r.rule.startswith(("zero/", "article/")) and not negation.holds(view, r, first, end, item):
         return True
     if (r.word and not _counts_one(view, r, first, end, item)) or _is_rank(view, r, end, item):
         return True
