@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 
 from dateline.layers.quantities.lexicon import Lexicon, Unit
-from dateline.layers.quantities.numerals import HYPHENS, Number
+from dateline.layers.quantities.numerals import Number
 from dateline.layers.quantities.pieces import Pieces
+from dateline.layers.quantities.signs import HYPHENS, MINUSES
 from dateline.layers.quantities.units import read_unit
 
 LARGE = 1000
-SIGNS = HYPHENS | {"−"}
 WARMTH = 10  # pieces around an amount that may show it to be a temperature
 NEAR = 4  # pieces from a word of paying to the pounds paid
 
@@ -83,7 +83,7 @@ def _is_large(number: Number) -> bool:
 
 def _sign(p: Pieces, start: int, number: Number, lex: Lexicon) -> tuple[int, Number]:
     """Takes in "minus", "minus-", a glued dash that opens a number, and the plus of "minus 3 to plus 4"."""
-    dash = start - 1 if p.at(start - 1) in SIGNS and p.glued(start) else start
+    dash = start - 1 if p.at(start - 1) in MINUSES and p.glued(start) else start
     if p.at(dash - 1) in lex.lists["sign-words"]:
         start, sign = dash - 1, -1
     elif p.at(start - 1) == "plus" and p.at(start - 2) in ("to", "and") and p.is_number(start):

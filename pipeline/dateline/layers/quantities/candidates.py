@@ -7,9 +7,10 @@ from dateline.layers.quantities.amounts import Amount, read_amount
 from dateline.layers.quantities.filters import is_name
 from dateline.layers.quantities.lexicon import Lexicon, Unit
 from dateline.layers.quantities.neighbours import feet_and_inches, share_letters, share_units
-from dateline.layers.quantities.numerals import HYPHENS, read_number
+from dateline.layers.quantities.numerals import read_number
 from dateline.layers.quantities.pieces import Pieces
 from dateline.layers.quantities.resolve import Meaning, bounded, ranged, shares_scale, vague
+from dateline.layers.quantities.signs import HYPHENS
 
 STEP = 3  # "rose by 8 to 39": so many times the step is a level, not the other end of a range
 OPENING = frozenset(("from", "between", "of", "ranging"))  # words before a range

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from dateline.layers.quantities.candidates import Reading, modify
 from dateline.layers.quantities.lexicon import Lexicon, Unit
-from dateline.layers.quantities.numerals import HYPHENS
 from dateline.layers.quantities.pieces import Pieces
 from dateline.layers.quantities.resolve import bounded, ranged
+from dateline.layers.quantities.signs import HYPHENS
 
 OWNERS = frozenset(("his", "her", "their", "my", "our", "your"))
 OPENERS = frozenset(("single", "no", "nobody", "none", "another", "a", "an", "one")) | OWNERS

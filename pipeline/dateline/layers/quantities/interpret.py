@@ -7,12 +7,12 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from dateline.layers.quantities import ages, changes, counting, items, naming, negation, part_whole
+from dateline.layers.quantities import ages, changes, counting, filters, items, negation, part_whole
 from dateline.layers.quantities.candidates import Reading
 from dateline.layers.quantities.lexicon import Lexicon, Unit
-from dateline.layers.quantities.numerals import HYPHENS
 from dateline.layers.quantities.pieces import Pieces
 from dateline.layers.quantities.resolve import bounded
+from dateline.layers.quantities.signs import HYPHENS
 
 LISTED = 12  # tokens from a count to the "one over Ryazan" that goes on with its list
 
@@ -59,9 +59,9 @@ def numbers(view: View, readings: Iterable[Reading]) -> list[Reading]:
     found = []
     for r in readings:
         first, end = view.tokens(r.start, r.end)
-        if naming.is_calendar(view, r, first):
+        if filters.is_calendar(view, r, first):
             continue
-        if naming.is_named(view, r, first, end):
+        if filters.is_named(view, r, first, end):
             view.named = end - 1
             continue
         view.last = first

@@ -4,11 +4,10 @@ from itertools import pairwise
 
 from dateline.layers.quantities.amounts import Amount
 from dateline.layers.quantities.lexicon import Lexicon, Unit
-from dateline.layers.quantities.numerals import HYPHENS, read_number
+from dateline.layers.quantities.numerals import read_number
 from dateline.layers.quantities.pieces import Pieces
+from dateline.layers.quantities.signs import FOOT_MARKS, HYPHENS, INCH_MARKS
 
-FOOT_MARKS = ("'", "’", "′")
-INCH_MARKS = ('"', "”", "″")
 LETTERS = 12  # pieces between two amounts that abbreviate millions alike
 SUSPENSIONS = ([","], ["and"], ["or"], [",", "and"], [",", "or"], ["and", "a"], ["and", "an"], ["to"])
 

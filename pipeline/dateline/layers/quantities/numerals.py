@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from dateline.layers.quantities.lexicon import Lexicon
 from dateline.layers.quantities.pieces import Pieces
 from dateline.layers.quantities.resolve import read_digits
+from dateline.layers.quantities.signs import APOSTROPHES, HYPHENS, SUPERSCRIPTS
 
 LONGEST = 30  # digits; a longer run is an identifier
-HYPHENS = frozenset("-‐‑–")
 
 
 @dataclass(slots=True)
@@ -52,7 +52,7 @@ def _digits(p: Pieces, i: int, lex: Lexicon) -> Number | None:
     return _scaled(p, lex, _power_of_ten(p, _halves(p, lex, _slash(p, lex, Number(i, end, value, "digits")))))
 
 
-SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
+LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
 HIGHEST = 60  # powers of ten
 
 
@@ -69,14 +69,14 @@ def _power_of_ten(p: Pieces, n: Number) -> Number:
         and len(text) < 4
         and ((raised and (p.at(j) in ("-", "−") or p.word[j].isdecimal())) or _is_raised(p.at(j)))
     ):
-        text, j = text + p.at(j).translate(SUPERSCRIPTS), j + 1
+        text, j = text + p.at(j).translate(LOWERED), j + 1
     if not text.lstrip("-").isdecimal() or abs(int(text)) > HIGHEST:
         return n
     return Number(n.start, j, float(f"{n.value!r}e{int(text)}"), "digits", scaled=True)
 
 
 def _is_raised(text: str) -> bool:
-    return text != "" and all(c in "⁰¹²³⁴⁵⁶⁷⁸⁹⁻" for c in text)
+    return text != "" and all(c in SUPERSCRIPTS for c in text)
 
 
 def _group_of_three(p: Pieces, i: int) -> bool:
@@ -91,7 +91,7 @@ def _group_of_three(p: Pieces, i: int) -> bool:
 
 def _swiss_group(p: Pieces, first: int, i: int) -> bool:
     """Whether piece i goes on with a number written 1'200'000."""
-    if p.at(i) not in ("'", "’") or not (p.glued(i) and p.glued(i + 1)) or not p.word[first].isdigit():
+    if p.at(i) not in APOSTROPHES or not (p.glued(i) and p.glued(i + 1)) or not p.word[first].isdigit():
         return False
     return p.is_number(i + 1) and len(p.word[i + 1]) == 3 and p.word[i + 1].isdigit() and len(p.word[first]) <= 3
 

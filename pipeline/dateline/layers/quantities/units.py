@@ -1,8 +1,8 @@
 """A unit behind a number: by name, by symbol, squared or cubed."""
 
 from dateline.layers.quantities.lexicon import Lexicon, Unit
-from dateline.layers.quantities.numerals import HYPHENS
 from dateline.layers.quantities.pieces import Pieces
+from dateline.layers.quantities.signs import HYPHENS
 
 POWERS = {
     "square": ("square", "area"),
