@@ -1,35 +1,28 @@
 """Whether a bare number is the age of somebody."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
-
 from spacy.tokens import Token
 
-if TYPE_CHECKING:
-    from dateline.layers.quantities.candidates import Reading
-    from dateline.layers.quantities.interpret import View
+from dateline.layers.quantities.alignment import View
+from dateline.layers.quantities.readings import Reading
 
 OLDEST = 120  # years
 AGE_WORDS = frozenset(("age", "young", "old"))  # in a modifier: "under the age of", "as young as"
 OLDER = frozenset(("older", "over", "above", "up", "younger", "under", "below"))  # behind a number: "65 and over"
 
 
-def is_age(view: View, r: Reading, first: int, last: dict[str, Any] | None) -> bool:
-    """ "aged 34", "at the age of 34", "Olena Kovalenko, 34, fled", "she turned 34", "those over 65", "died at 92".
-
-    last: the columns of the quantity before it.
-    """
+def is_age(view: View, r: Reading, first: int) -> bool:
+    """ "aged 34", "at the age of 34", "Olena Kovalenko, 34, fled", "she turned 34", "those over 65", "died at 92"."""
     value = r.meaning.value or r.meaning.high
     if value is None or not 0 < value < OLDEST:
         return False
-    return _goes_on(view, r, first, last) or is_named(view, r) or _is_stated(view, r, first, value)
+    return _goes_on(view, r, first) or is_named(view, r) or _is_stated(view, r, first, value)
 
 
-def _goes_on(view: View, r: Reading, first: int, last: dict[str, Any] | None) -> bool:
+def _goes_on(view: View, r: Reading, first: int) -> bool:
     """ "aged 9 and 12"; not so "Fatima, 34, a mother"."""
     joined = view.pieces.at(r.start - 1) in ("and", "or", ",") and view.pieces.at(r.start) not in ("a", "an")
-    return last is not None and last["kind"] == "age" and view.last == first - 2 and joined
+    last = view.before.quantity
+    return last is not None and last.kind == "age" and view.before.first == first - 2 and joined
 
 
 def is_named(view: View, r: Reading) -> bool:
@@ -37,7 +30,7 @@ def is_named(view: View, r: Reading) -> bool:
     p = view.pieces
     if r.modifier and r.modifier[0] < r.start and not AGE_WORDS.isdisjoint(p.low[slice(*r.modifier)]):
         return True
-    at = (r.modifier[0] if r.modifier and r.modifier[0] < r.start else r.start) - 1
+    at = r.opens - 1
     at -= p.at(at) in ("just", "only")
     before, sooner = p.at(at), p.at(at - 1)
     if before in ("from", "between", "of", "over", "under"):

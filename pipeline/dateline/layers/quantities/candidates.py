@@ -1,40 +1,21 @@
 """The grammar over a text's pieces: amounts, ranges, ratios, modifiers. Linear in the text; knows no Doc."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
 from dateline.layers.quantities.amounts import Amount, read_amount
 from dateline.layers.quantities.filters import is_name
-from dateline.layers.quantities.lexicon import Lexicon, Unit
+from dateline.layers.quantities.lexicon import Lexicon
 from dateline.layers.quantities.neighbours import feet_and_inches, share_letters, share_units
 from dateline.layers.quantities.numerals import read_number
 from dateline.layers.quantities.pieces import Pieces
-from dateline.layers.quantities.resolve import Meaning, bounded, ranged, shares_scale, vague
+from dateline.layers.quantities.readings import Reading
+from dateline.layers.quantities.resolve import bounded, ranged, shares_scale, vague
 from dateline.layers.quantities.signs import HYPHENS
 
 STEP = 3  # "rose by 8 to 39": so many times the step is a level, not the other end of a range
 OPENING = frozenset(("from", "between", "of", "ranging"))  # words before a range
 REACH = 9  # pieces between the two numbers of "from $27,310 at 9.30am this morning to $26,480"
-
-
-@dataclass(slots=True)
-class Reading:
-    """A quantity as the words state it: pieces [start, end), its unit up to `after`, the words that bound it."""
-
-    start: int
-    end: int
-    after: int
-    kind: str
-    meaning: Meaning
-    unit: Unit | None
-    per: str | None
-    rule: str
-    modifier: tuple[int, int] | None = None
-    group: int | None = None
-    word: bool = False
-    determiner: bool = False
-    echo: bool = False
-    fold: bool = False
 
 
 def read(p: Pieces, lex: Lexicon) -> list[Reading]:
@@ -68,38 +49,28 @@ def _joined(p: Pieces, amounts: list[Amount], lex: Lexicon) -> list[Reading]:
     found: list[Reading] = []
     i = 0
     while i < len(amounts):
-        _echo(p, found)
         a, b = amounts[i], amounts[i + 1] if i + 1 < len(amounts) else None
         pair = _ratio(p, a, b, lex) or _range(p, a, b, lex) if b is not None else None
-        if pair is not None:
-            found.append(modify(p, pair, lex))
-            i += 2
-            continue
-        found.append(modify(p, _single(p, a), lex))
-        if b is not None and _stands_for(p, a, b):
-            found[-1].group = found[-1].start
+        i += 2 if pair is not None else 1
+        r = modify(p, pair or _single(p, a), lex)
+        if pair is None and b is not None and _stands_for(p, a, b):
             i += 1
-            found.append(modify(p, _single(p, b), lex))
-            found[-1].group = found[-2].start
-        i += 1
-    _echo(p, found)
+            found += [replace(r, group=r.start), replace(modify(p, _single(p, b), lex), group=r.start)]
+        else:
+            found.append(r)
+        if len(found) > 1:
+            found[-1] = _echoed(p, *found[-2:])
     return found
 
 
-def _echo(p: Pieces, found: list[Reading]) -> None:
-    """ "296 hp (224 kW / 300 PS)": the same amount in another unit is bounded as the first."""
-    if len(found) < 2:
-        return
-    a, b = found[-2:]
+def _echoed(p: Pieces, a: Reading, b: Reading) -> Reading:
+    """The second reading; in "296 hp (224 kW / 300 PS)" the same amount in another unit, and bounded as the first."""
     gap = p.low[a.after : b.modifier[0] if b.modifier else b.start]
-    b.echo = _same_dimension(a, b) and (gap == ["("] or (a.echo and gap in (["/"], [";"], [","])))
-    if (
-        b.echo
-        and b.modifier is None
-        and a.meaning.bound in ("approx", "lower", "upper")
-        and b.meaning.value is not None
-    ):
-        b.meaning, b.modifier = bounded(b.meaning.value, a.meaning.bound), a.modifier
+    if not (_same_dimension(a, b) and (gap == ["("] or (a.echo and gap in (["/"], [";"], [","])))):
+        return b
+    if b.modifier is None and a.meaning.bound in ("approx", "lower", "upper") and b.meaning.value is not None:
+        return replace(b, echo=True, meaning=bounded(b.meaning.value, a.meaning.bound), modifier=a.modifier)
+    return replace(b, echo=True)
 
 
 def _same_dimension(a: Reading, b: Reading) -> bool:
@@ -113,17 +84,28 @@ def _same_dimension(a: Reading, b: Reading) -> bool:
 def _single(p: Pieces, a: Amount) -> Reading:
     n = a.number
     if n.form == "ordinal" and n.value is not None:
-        return Reading(a.start, a.end, a.after, "ordinal", bounded(n.value, "exact"), None, None, "quantities/ordinal")
+        meaning = bounded(n.value, "exact")
+        return Reading(a.start, a.end, a.after, "ordinal", meaning, None, None, "ordinal", "quantities/ordinal")
     meaning = vague(n.base, n.low) if n.value is None else bounded(n.value, "approx" if n.form == "couple" else "exact")
     if n.form == "decade" and n.value is not None:
         meaning = ranged(n.value, n.value + 9)
     rule = {"fraction": "quantities/share"} | dict.fromkeys(("vague", "determiner", "couple"), "quantities/vague")
+    form = {"fraction": "share"} | dict.fromkeys(("vague", "determiner", "couple"), "vague")
     kind = "ratio" if n.form == "fraction" and a.unit is None else a.kind
-    found = Reading(a.start, a.end, a.after, kind, meaning, a.unit, a.per, rule.get(n.form, "quantities/number"))
-    found.word = n.form == "words" and n.value == 1
-    found.determiner = n.form == "determiner" or (n.form == "couple" and not n.scaled)
-    found.fold = n.form == "fold" or p.at(a.end + (p.at(a.end) in HYPHENS)) in ("fold", "folds")
-    return found
+    return Reading(
+        a.start,
+        a.end,
+        a.after,
+        kind,
+        meaning,
+        a.unit,
+        a.per,
+        form.get(n.form, "number"),
+        rule.get(n.form, "quantities/number"),
+        word=n.form == "words" and n.value == 1,
+        determiner=n.form == "determiner" or (n.form == "couple" and not n.scaled),
+        fold=n.form == "fold" or p.at(a.end + (p.at(a.end) in HYPHENS)) in ("fold", "folds"),
+    )
 
 
 def _ratio(p: Pieces, a: Amount, b: Amount, lex: Lexicon) -> Reading | None:
@@ -137,13 +119,13 @@ def _ratio(p: Pieces, a: Amount, b: Amount, lex: Lexicon) -> Reading | None:
     odds = _is_odds(gap, x, y) or (gap == ["in"] and y <= 10 and _opens_odds(p, a, b, lex))
     if gap in (["out", "of"], ["of"], ["in"]) and 0 < x < y and x.is_integer() and odds:
         meaning = bounded(x / y, "exact")
-        return Reading(a.start, b.end, b.after, "ratio", meaning, None, None, "quantities/one-in")
+        return Reading(a.start, b.end, b.after, "ratio", meaning, None, None, "one-in", "quantities/one-in")
     tight = gap in (["-"], ["–"], [":"]) and p.glued(b.start) and p.glued(b.start - 1)
     against = gap in (["to"], ["-", "to", "-"]) and x > y and _opening(p, a.start, lex) not in OPENING
     if against:
         against = not _moved(p, _modified(p, a.start, lex) - 1, lex)
     if (tight or against) and b.unit is None and (x >= y or gap == [":"]) and x.is_integer() and y.is_integer():
-        return Reading(a.start, b.end, b.after, "ratio", ranged(x, y), None, None, "quantities/score")
+        return Reading(a.start, b.end, b.after, "ratio", ranged(x, y), None, None, "score", "quantities/score")
     return None
 
 
@@ -186,7 +168,7 @@ def _range(p: Pieces, a: Amount, b: Amount, lex: Lexicon) -> Reading | None:
     unit = b.unit or a.unit
     kind = b.kind if b.unit else a.kind
     end = max(b.end, a.end)
-    return Reading(a.start, end, b.after, kind, ranged(x, y), unit, b.per or a.per, "quantities/range")
+    return Reading(a.start, end, b.after, kind, ranged(x, y), unit, b.per or a.per, "range", "quantities/range")
 
 
 def _compatible(a: Amount, b: Amount) -> bool:
@@ -247,10 +229,9 @@ def modify(p: Pieces, r: Reading, lex: Lexicon) -> Reading:
     if found is None:
         return r
     start, end, entry = found
-    r.modifier = (start, end)
     if r.meaning.bound == "exact" and r.meaning.value is not None and r.kind != "ordinal":
-        r.meaning = bounded(r.meaning.value, entry)
-    return r
+        return replace(r, modifier=(start, end), meaning=bounded(r.meaning.value, entry))
+    return replace(r, modifier=(start, end))
 
 
 def _modifier(p: Pieces, r: Reading, lex: Lexicon) -> tuple[int, int, str] | None:

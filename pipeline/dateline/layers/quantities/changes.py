@@ -1,14 +1,9 @@
 """Whether a number is the size of a rise or a fall."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from spacy.tokens import Token
 
-if TYPE_CHECKING:
-    from dateline.layers.quantities.candidates import Reading
-    from dateline.layers.quantities.interpret import View
+from dateline.layers.quantities.alignment import View
+from dateline.layers.quantities.readings import Reading
 
 LOSS = 1000  # money lost: from here on a loss, below a step of a price
 
@@ -18,7 +13,7 @@ def change_of(view: View, r: Reading, first: int) -> str | None:
     if r.meaning.bound == "vague" or r.kind in ("ordinal", "age", "duration"):
         return None
     p, lex = view.pieces, view.lexicon
-    at = r.modifier[0] if r.modifier and r.modifier[0] < r.start else r.start
+    at = r.opens
     by = p.at(at - 1) == "by"
     at -= by
     found = lex.change_phrases.before(p.low, at)

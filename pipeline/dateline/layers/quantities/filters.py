@@ -1,22 +1,18 @@
 """What is no quantity: clock times, phone numbers, models, years, list numbers; by the words or by the sentence."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Set
+from typing import NamedTuple
 
 from dateline.layers.quantities import items
+from dateline.layers.quantities.alignment import View
 from dateline.layers.quantities.amounts import Amount
 from dateline.layers.quantities.lexicon import Lexicon
 from dateline.layers.quantities.pieces import Pieces
+from dateline.layers.quantities.readings import NAMING, Reading
 from dateline.layers.quantities.signs import APOSTROPHES, FOOT_MARKS, HYPHENS
-
-if TYPE_CHECKING:
-    from dateline.layers.quantities.candidates import Reading
-    from dateline.layers.quantities.interpret import View
 
 NOTE = 12  # pieces in which an opening bracket is looked for
 SCALED = 100  # a number beyond a date that has taken its first words
-NAMING = frozenset(("quantities/number", "quantities/range", "quantities/score"))
 NAMES = frozenset(("PRODUCT", "ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART"))
 
 
@@ -224,21 +220,29 @@ def _formation(p: Pieces, a: Amount, lex: Lexicon) -> bool:
 
 def is_calendar(view: View, r: Reading, first: int) -> bool:
     """Whether a date takes the number; a counted duration inside one is a quantity too."""
-    if first not in view.dates or r.rule in ("article/unit", "quantities/age-decade"):
+    if first not in view.dates or r.form in ("unit", "decade"):
         return False
     if r.meaning.value and view.tokens(r.start, r.end)[1] > view.dates[first].end and r.meaning.value >= SCALED:
         return False  # "three quarters of a million"
     return r.kind in ("count", "ordinal", "ratio") or (r.kind in ("duration", "age") and r.after == r.end)
 
 
-def is_named(view: View, r: Reading, first: int, end: int) -> bool:
+class Passed(NamedTuple):
+    """What was found before a number: the first token of the last quantity, the last of a name, all covered."""
+
+    last: int | None
+    named: int | None
+    covered: Set[int]
+
+
+def is_named(view: View, r: Reading, first: int, end: int, passed: Passed) -> bool:
     """Boeing 737, Channel 4, Article 5, S&P 500, World War Two: a number that names rather than counts."""
     p, i = view.pieces, r.start
     if _stands_alone(view, r, first, end):
         return True
-    if r.unit is not None and r.rule in NAMING and p.at(i - 1) == "the" and _is_era(view, r):
+    if r.unit is not None and r.form in NAMING and p.at(i - 1) == "the" and _is_era(view, r):
         return True
-    if not first or r.unit is not None or r.rule not in NAMING or p.at(i - 1) in (",", "(", ";", ":"):
+    if not first or r.unit is not None or r.form not in NAMING or p.at(i - 1) in (",", "(", ";", ":"):
         return False
     if p.word[i].isalpha() and p.at(i - 1) in view.lexicon.lists["counted-designators"] and r.end - i == 1:
         head = items.head_of_count(view.doc, end, view.stop, view.lexicon)
@@ -254,9 +258,11 @@ def is_named(view: View, r: Reading, first: int, end: int) -> bool:
         return p.word[i].isdigit() or view.doc[end].tag_ not in items.NOUNS
     if not p.word[i].isdigit() or r.meaning.bound not in ("exact", "range"):
         return False
-    if r.rule == "quantities/score":
+    if r.form == "score":
         return end < len(view.doc) and view.doc[first - 1].tag_ == view.doc[end].tag_ == "NNP"
-    return not _is_in_place(view, first, end) and (_goes_on(view, r, first, end) or _is_model(view, first, end))
+    return not _is_in_place(view, first, end) and (
+        _goes_on(view, r, first, end, passed) or _is_model(view, first, end, passed.last)
+    )
 
 
 def _is_era(view: View, r: Reading) -> bool:
@@ -284,11 +290,11 @@ def _is_in_place(view: View, first: int, end: int) -> bool:
     return place.ent_type_ in ("GPE", "LOC") and (verb.tag_ in ("VBD", "VBP") or head is not None)
 
 
-def _goes_on(view: View, r: Reading, first: int, end: int) -> bool:
+def _goes_on(view: View, r: Reading, first: int, end: int, passed: Passed) -> bool:
     """ "resolutions 1701 and 2231": the second number of a name."""
     if view.pieces.at(r.start - 1) not in ("and", "or") or first < 2:
         return False
-    named = view.named == first - 2 or (view.doc[first - 2].is_digit and first - 2 not in view.covered)
+    named = passed.named == first - 2 or (view.doc[first - 2].is_digit and first - 2 not in passed.covered)
     return named and items.head_of_count(view.doc, end, view.stop, view.lexicon) is None
 
 
@@ -305,7 +311,7 @@ def _stands_alone(view: View, r: Reading, first: int, end: int) -> bool:
     return end < len(doc) and bool(doc[end].is_sent_start) and not ends
 
 
-def _is_model(view: View, first: int, end: int) -> bool:
+def _is_model(view: View, first: int, end: int, last: int | None) -> bool:
     """Whether plain digits name the noun beside them: "787 Dreamliner", "Falcon 9 rocket", "two new 737 Max jets"."""
     doc, token = view.doc, view.doc[first]
     before, head = doc[first - 1], items.head_of_count(doc, end, view.stop, view.lexicon)
@@ -317,11 +323,11 @@ def _is_model(view: View, first: int, end: int) -> bool:
     if len(token) > 1 and head is not None and doc[head].tag_ == doc[end].tag_ == "NNP":
         return doc[end].lower_ not in view.lexicon.lists["results"]
     if (
-        view.last is not None
-        and 1 < first - view.last <= 3
-        and doc[view.last + 1].tag_ in ("JJ", "NN")
+        last is not None
+        and 1 < first - last <= 3
+        and doc[last + 1].tag_ in ("JJ", "NN")
         and doc[first - 1].text != "%"
-        and doc[view.last + 1].text != "%"
+        and doc[last + 1].text != "%"
     ):
         return before.tag_ in ("JJ", "NN")
     if before.lower_ == "the" and head is None and len(token) > 2:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from dateline.layers.quantities.candidates import Reading, modify
+from dateline.layers.quantities.candidates import modify
 from dateline.layers.quantities.lexicon import Lexicon, Unit
 from dateline.layers.quantities.pieces import Pieces
+from dateline.layers.quantities.readings import Reading
 from dateline.layers.quantities.resolve import bounded, ranged
 from dateline.layers.quantities.signs import HYPHENS
 
@@ -13,7 +14,7 @@ OPENERS = frozenset(("single", "no", "nobody", "none", "another", "a", "an", "on
 REACH = 8  # pieces between a negation and the "single" that it denies
 
 
-def stated(p: Pieces, lex: Lexicon) -> Iterator[Reading]:
+def implicit(p: Pieces, lex: Lexicon) -> Iterator[Reading]:
     """What may be a stated zero or a counting article, in order; the parse has the last word."""
     for i in [i for i, w in enumerate(p.low) if w in OPENERS]:
         if p.low[i] in OWNERS:
@@ -24,17 +25,18 @@ def stated(p: Pieces, lex: Lexicon) -> Iterator[Reading]:
             yield found
 
 
-def _reading(start: int, end: int, value: float, rule: str) -> Reading:
-    return Reading(start, end, end, "count", bounded(value, "exact"), None, None, rule)
+def _reading(start: int, end: int, value: float, form: str, rule: str) -> Reading:
+    return Reading(start, end, end, "count", bounded(value, "exact"), None, None, form, rule)
 
 
 def _single(p: Pieces, i: int, lex: Lexicon) -> Reading | None:
     """ "a single", "not one": one, or zero where it is denied."""
     if p.low[i] == "single" and p.at(i - 1) == "a":
-        denied = _denied(p, i - 1, lex)
-        return _reading(i - 1, i + 1, 0 if denied else 1, "zero/not-a-single" if denied else "article/a-single")
+        if _denied(p, i - 1, lex):
+            return _reading(i - 1, i + 1, 0, "not-a-single", "zero/not-a-single")
+        return _reading(i - 1, i + 1, 1, "a-single", "article/a-single")
     if p.low[i] == "one" and (p.at(i - 1) == "not" or p.low[max(0, i - 2) : i] == ["not", "even"]):
-        return _reading(i - 1 - (p.at(i - 1) == "even"), i + 1, 0, "zero/not-one")
+        return _reading(i - 1 - (p.at(i - 1) == "even"), i + 1, 0, "not-one", "zero/not-one")
     return None
 
 
@@ -52,12 +54,12 @@ def _none(p: Pieces, i: int, lex: Lexicon) -> Reading | None:
     """ "no one was killed", "none of the 12", "no casualties"."""
     word, following = p.low[i], p.at(i + 1)
     if word == "no" and following in lex.lists["none-of"]:
-        return _reading(i, i + 1, 0, "zero/no-noun")
+        return _reading(i, i + 1, 0, "no-noun", "zero/no-noun")
     if word == "none" and following == "of":
-        return _reading(i, i + 1, 0, "zero/none-of")
+        return _reading(i, i + 1, 0, "none-of", "zero/none-of")
     end = i + 2 if word == "no" and following == "one" else i + 1
     if word in ("nobody", "none") or end == i + 2:
-        return _reading(i, end, 0, "zero/no-one")
+        return _reading(i, end, 0, "no-one", "zero/no-one")
     return None
 
 
@@ -74,7 +76,7 @@ def _decade(p: Pieces, i: int, lex: Lexicon) -> Reading | None:
         return None
     end = j + 1 + digits
     unit = Unit("year of age", "age")
-    return Reading(j, end, end, "age", ranged(value, value + 9), unit, None, "quantities/age-decade")
+    return Reading(j, end, end, "age", ranged(value, value + 9), unit, None, "decade", "quantities/age-decade")
 
 
 def _article(p: Pieces, i: int, lex: Lexicon) -> Reading | None:
@@ -88,8 +90,9 @@ def _article(p: Pieces, i: int, lex: Lexicon) -> Reading | None:
     noun = next((j for j in range(i + 1, i + 4) if p.at(j) in lex.lists["people"]), None)
     if noun is None or any(not p.word[j].isalpha() for j in range(i + 1, noun)):
         return None
-    rule = "article/another" if p.low[i] == "another" else "article/a"
-    return _reading(i, noun + 1, 1, rule)
+    if p.low[i] == "another":
+        return _reading(i, noun + 1, 1, "another", "article/another")
+    return _reading(i, noun + 1, 1, "a", "article/a")
 
 
 def _unit(p: Pieces, i: int, end: int, unit: Unit, lex: Lexicon) -> Reading | None:
@@ -97,13 +100,13 @@ def _unit(p: Pieces, i: int, end: int, unit: Unit, lex: Lexicon) -> Reading | No
     kind = "duration" if unit.dimension == "time" else "money" if unit.dimension == "currency" else "measure"
     if p.low[end : end + 2] == ["and", "a"] and p.at(end + 2) in lex.denominators:
         value = 1 + lex.denominators[p.at(end + 2)]
-        r = Reading(i, end + 3, end + 3, kind, bounded(value, "exact"), unit, None, "article/unit")
+        r = Reading(i, end + 3, end + 3, kind, bounded(value, "exact"), unit, None, "unit", "article/unit")
         return modify(p, r, lex)
     if unit.dimension != "time":
         return None
     old = end + (p.at(end) in HYPHENS)
     if p.at(old) == "old" and (old > end or p.at(end) == "old"):
         age = Unit(f"{unit.name} of age", "age")
-        return modify(p, Reading(i, end, old + 1, "age", bounded(1, "exact"), age, None, "article/unit"), lex)
-    r = modify(p, Reading(i, end, end, kind, bounded(1, "exact"), unit, None, "article/unit"), lex)
+        return modify(p, Reading(i, end, old + 1, "age", bounded(1, "exact"), age, None, "unit", "article/unit"), lex)
+    r = modify(p, Reading(i, end, end, kind, bounded(1, "exact"), unit, None, "unit", "article/unit"), lex)
     return r if r.modifier and r.modifier[1] == i else None

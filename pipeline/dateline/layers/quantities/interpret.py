@@ -1,145 +1,114 @@
 """A reading in its sentence: what the parse, the dates and the neighbours add to the words."""
 
-from bisect import bisect_right
-from collections.abc import Iterable
-from dataclasses import replace
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from dateline.layers.quantities import ages, changes, counting, filters, items, negation, part_whole
-from dateline.layers.quantities.candidates import Reading
-from dateline.layers.quantities.lexicon import Lexicon, Unit
-from dateline.layers.quantities.pieces import Pieces
+from dateline.layers.quantities.alignment import Before, View
+from dateline.layers.quantities.lexicon import Unit
+from dateline.layers.quantities.readings import Reading
 from dateline.layers.quantities.resolve import bounded
 from dateline.layers.quantities.signs import HYPHENS
+from dateline.layers.quantities.values import Quantity
 
 LISTED = 12  # tokens from a count to the "one over Ryazan" that goes on with its list
+SENTENCE = 200  # tokens back to which an amount may lean on another
 
 
-class View:
-    """A Doc beside its pieces: leads from pieces to tokens."""
+@dataclass(frozen=True, slots=True)
+class Interpreted:
+    """A quantity with the reading that it comes from and the item that it counts or measures."""
 
-    def __init__(self, doc: Doc, pieces: Pieces, lexicon: Lexicon) -> None:
-        self.doc, self.pieces, self.lexicon = doc, pieces, lexicon
-        self._idx: list[int] = doc.to_array("IDX").tolist()
-        self.dates = {i: s for s in doc.spans.get("dates", ()) for i in range(s.start, s.end)}
-        self.stop = frozenset(self.dates)
-        self.following: Reading | None = None
-        self.last: int | None = None
-        self.value: float | None = None
-        self.named: int | None = None
-        self.behind = 0
-        self.part: int | None = None
-        self.item: items.Item | None = None
-        self.items: dict[int, items.Item] = {}
-        self.covered: set[int] = set()
-        self.amounts: set[int] = set()
-
-    def why(self, r: Reading) -> dict[str, str | None]:
-        """What led to the columns of the reading resolved last: its words, the unit's source, the arc to the item."""
-        return {
-            "number": " ".join(self.pieces.word[r.start : r.end]),
-            "modifier": " ".join(self.pieces.word[slice(*r.modifier)]) if r.modifier else None,
-            "unit": f"{r.unit.name}: {r.unit.source}" if r.unit and r.unit.source else None,
-            "arc": self.item.arc if self.item else None,
-        }
-
-    def token(self, piece: int) -> int:
-        """The token that piece starts in."""
-        return bisect_right(self._idx, self.pieces.start[piece]) - 1
-
-    def tokens(self, start: int, end: int) -> tuple[int, int]:
-        """Tokens [first, end) that pieces [start, end) stand on."""
-        return self.token(start), bisect_right(self._idx, self.pieces.end[end - 1] - 1)
+    reading: Reading
+    quantity: Quantity
+    item: items.Item | None
 
 
-def numbers(view: View, readings: Iterable[Reading]) -> list[Reading]:
-    """The readings without calendar numbers and names; the View learns which tokens they stand on."""
-    found = []
+def stated(view: View, readings: Iterable[Reading]) -> tuple[View, list[Reading]]:
+    """The readings without calendar numbers and names, and the View that knows which tokens they stand on."""
+    found: list[Reading] = []
+    covered: set[int] = set()
+    amounts: set[int] = set()
+    last, named = None, None
     for r in readings:
         first, end = view.tokens(r.start, r.end)
         if filters.is_calendar(view, r, first):
             continue
-        if filters.is_named(view, r, first, end):
-            view.named = end - 1
+        if filters.is_named(view, r, first, end, filters.Passed(last, named, covered)):
+            named = end - 1
             continue
-        view.last = first
+        last = first
         found.append(r)
-        if r.kind != "ordinal" and not r.rule.startswith(("zero/", "article/")):
+        if r.kind != "ordinal" and not r.is_implicit:
             tokens = range(*view.tokens(r.start, r.after))
-            view.covered.update(tokens)
+            covered.update(tokens)
             if r.unit is None or len(tokens) != 3 or view.doc[tokens[1]].tag_ != "HYPH":
-                view.amounts.update(tokens)  # "a five-year plan" keeps its name
-    view.last = None
-    return found
+                amounts.update(tokens)  # "a five-year plan" keeps its name
+    return replace(view, covered=frozenset(covered), amounts=frozenset(amounts)), found
 
 
-def resolve(view: View, r: Reading, last: dict[str, Any] | None = None) -> dict[str, Any] | None:
-    """The columns of a quantity, or None where its place in the sentence shows that it is none.
-
-    last: the columns of the quantity before it.
-    """
-    item, view.value = view.item, last["value"] if last else None
-    found = _resolve(view, r, last)
-    if found is None or found["kind"] == "ordinal":
-        view.item = item
-    return found
-
-
-def _resolve(view: View, r: Reading, last: dict[str, Any] | None) -> dict[str, Any] | None:
+def interpret(view: View, r: Reading) -> tuple[Interpreted | None, Before]:
+    """The quantity of a reading, None where its place in the sentence shows that it is none; what it leaves behind."""
+    before = view.before
     first, end = view.tokens(r.start, r.end)
-    _age(view, r, first, last)
-    _unmodify(view, r)
-    last_item = view.item
+    r = _unmodified(view, _aged(view, r, first))
     part, after = part_whole.whole(view, r, first), view.tokens(r.start, r.after)[1]
-    item = view.item if r.echo else counting.item_of(view, r, first, end)
+    item, r = (before.item, r) if r.echo else counting.item_of(view, r, first, end)
     if item is None and part is not None:
-        item = view.item
-    view.item = item
+        item = before.item
     if _counts_nothing(view, r, first, end, item):
-        return None
+        return None, replace(before, quantity=None)
+    kept = item  # what is found below holds for this quantity alone
     if _is_pair(view, r, item):
-        r.rule = "pair/definite"
+        r = replace(r, rule="pair/definite")
     if r.word and r.unit is None and item is None:
-        item = last_item
-    change = _change(view, r, first, last)
+        item = before.item
+    change = _change(view, r, first)
     if change and r.kind == "count" and item is not None and item.counted is None:
         item = _counted_by_change(view, item)
-    found = _columns(view, r, item, change)
-    found["part_of"] = part_whole.ahead(view, r) or part
-    found["per"] = found["per"] or part_whole.per(view, r, item, after)
-    view.last, view.part, view.behind = first, part, r.after
-    if item is not None and r.unit is not None:
-        view.items.update(dict.fromkeys(range(*view.tokens(r.start, r.after)), item))
-    return found
+    part_of = part_whole.ahead(view, r) or part
+    quantity = _quantity(view, r, item, change, part_of, r.per or part_whole.per(view, r, item, after))
+    known = _known(view, r, item, first)
+    kept = before.item if r.kind == "ordinal" else kept
+    return Interpreted(r, quantity, item), Before(quantity, kept, first, part, r.after, known)
+
+
+def _known(view: View, r: Reading, item: items.Item | None, first: int) -> Mapping[int, items.Item]:
+    """The items that tokens of amounts stand for, those far behind forgotten."""
+    if item is None or r.unit is None:
+        return view.before.items
+    kept = {i: known for i, known in view.before.items.items() if i >= first - SENTENCE}
+    return kept | dict.fromkeys(range(*view.tokens(r.start, r.after)), item)
 
 
 def _same_change(view: View, r: Reading) -> bool:
     """Whether an amount only says another's change anew: "fell $1.25, or 3.2%", "fell 12 points (0.4%)"."""
-    gap = view.pieces.low[view.behind : r.modifier[0] if r.modifier and r.modifier[0] < r.start else r.start]
+    gap = view.pieces.low[view.before.behind : r.opens]
     if r.echo or (r.kind in ("percent", "money") and gap in ([",", "or"], ["or"], ["("])):
         return True
-    if r.kind != "percent" or gap[-1:] != ["and"] or len(gap) > LISTED or view.last is None:
+    if r.kind != "percent" or gap[-1:] != ["and"] or len(gap) > LISTED or view.before.first is None:
         return False
-    return not any(
-        t.pos_ in ("VERB", "AUX") or t.lower_ in ("to", "from") for t in view.doc[view.last : view.token(r.start)]
-    )
+    between = view.doc[view.before.first : view.token(r.start)]
+    return not any(t.pos_ in ("VERB", "AUX") or t.lower_ in ("to", "from") for t in between)
 
 
-def _age(view: View, r: Reading, first: int, last: dict[str, Any] | None) -> None:
-    """Makes an age of a bare number or a number of years that is one."""
-    if r.kind == "count" and r.unit is None and not r.word and ages.is_age(view, r, first, last):
-        r.kind, r.unit, r.rule = "age", Unit("year of age", "age"), "quantities/age"
-    elif r.kind == "duration" and r.unit is not None and ages.is_named(view, r):
-        r.kind, r.unit, r.rule = "age", Unit(f"{r.unit.name} of age", "age", source=r.unit.source), "quantities/age"
+def _aged(view: View, r: Reading, first: int) -> Reading:
+    """The reading as an age where a bare number or a number of years is one: "Olena, 34,", "age 5 months"."""
+    if r.kind == "count" and r.unit is None and not r.word and ages.is_age(view, r, first):
+        return replace(r, kind="age", unit=Unit("year of age", "age"), form="age", rule="quantities/age")
+    if r.kind == "duration" and r.unit is not None and ages.is_named(view, r):
+        unit = Unit(f"{r.unit.name} of age", "age", source=r.unit.source)
+        return replace(r, kind="age", unit=unit, form="age", rule="quantities/age")
+    return r
 
 
 def _counts_nothing(view: View, r: Reading, first: int, end: int, item: items.Item | None) -> bool:
     """Whether the reading's place in the sentence shows that it is no quantity."""
     if _is_handed(view, r, end) or (r.kind == "ordinal" and item is None and view.doc[first].tag_ == "RB"):
         return True  # "two-handed", "first elected in 2008"
-    if r.rule.startswith(("zero/", "article/")) and not negation.holds(view, r, first, end, item):
+    if r.is_implicit and not negation.holds(view, r, first, end, item):
         return True
     if (r.word and not _counts_one(view, r, first, end, item)) or _is_rank(view, r, end, item):
         return True
@@ -156,12 +125,12 @@ def _is_rank(view: View, r: Reading, end: int, item: items.Item | None) -> bool:
     return single and view.pieces.is_number(r.start)
 
 
-def _change(view: View, r: Reading, first: int, last: dict[str, Any] | None) -> str | None:
+def _change(view: View, r: Reading, first: int) -> str | None:
     """up or down; an amount that says another's change anew or goes on with it has the same."""
-    change = changes.change_of(view, r, first)
-    if last is None or last["change"] is None or not (r.echo or (change is None and _same_change(view, r))):
+    change, last = changes.change_of(view, r, first), view.before.quantity
+    if last is None or last.change is None or not (r.echo or (change is None and _same_change(view, r))):
         return change
-    return last["change"] if r.echo or r.kind == last["kind"] or r.kind == "percent" else None
+    return last.change if r.echo or r.kind == last.kind or r.kind == "percent" else None
 
 
 def _is_handed(view: View, r: Reading, end: int) -> bool:
@@ -187,40 +156,46 @@ def _counted_by_change(view: View, item: items.Item) -> items.Item:
     return replace(item, counted=items.counted_name(view.doc, head.left_edge.i, head.i, view.lexicon))
 
 
-def _columns(view: View, r: Reading, item: items.Item | None, change: str | None) -> dict[str, Any]:
+def _quantity(
+    view: View, r: Reading, item: items.Item | None, change: str | None, part_of: int | None, per: str | None
+) -> Quantity:
     unit = r.unit.name if r.unit else None
     bounds = view.tokens(*r.modifier) if r.modifier else (None, None)
-    return {
-        "kind": r.kind,
-        **r.meaning._asdict(),
-        "change": change,
-        "unit": f"{unit} per {r.per}" if unit and r.per else unit,
-        "dimension": r.unit.dimension if r.unit else None,
-        "counted": item.counted if item else None,
-        "item": item.text if item else None,
-        "item_start": item.start if item and item.text else None,
-        "item_end": item.end if item and item.text else None,
-        "modifier_start": bounds[0],
-        "modifier_end": bounds[1],
-        "item_actor_id": None,
-        "per": r.per,
-        "part_of": None,
-        "group_id": view.token(r.group) if r.group is not None else None,
-        "negated": r.rule.startswith("zero/"),
-    }
+    return Quantity(
+        kind=r.kind,
+        value=r.meaning.value,
+        low=r.meaning.low,
+        high=r.meaning.high,
+        bound=r.meaning.bound,
+        change=change,
+        unit=f"{unit} per {r.per}" if unit and r.per else unit,
+        dimension=r.unit.dimension if r.unit else None,
+        counted=item.counted if item else None,
+        item=item.text if item else None,
+        item_start=item.start if item and item.text else None,
+        item_end=item.end if item and item.text else None,
+        modifier_start=bounds[0],
+        modifier_end=bounds[1],
+        item_actor_id=None,
+        per=per,
+        part_of=part_of,
+        group_id=view.token(r.group) if r.group is not None else None,
+        negated=r.is_zero,
+    )
 
 
-def _unmodify(view: View, r: Reading) -> None:
-    """Takes a modifier away that belongs to a verb: "handed over 1,212", "spoke about 12 issues"."""
+def _unmodified(view: View, r: Reading) -> Reading:
+    """The reading without a modifier that belongs to a verb: "handed over 1,212", "spoke about 12 issues"."""
     value = r.meaning.value
     if r.modifier is None or value is None or r.modifier[0] > r.start or r.modifier[1] - r.modifier[0] > 1:
-        return
+        return r
     word = view.pieces.at(r.modifier[0])
     if word not in ("over", "about"):
-        return
+        return r
     token = view.doc[view.token(r.modifier[0])]
     if _is_during(view, r, token) if r.kind == "duration" and word == "over" else _is_particle(view, r, token):
-        r.modifier, r.meaning = None, bounded(value, "exact")
+        return replace(r, modifier=None, meaning=bounded(value, "exact"))
+    return r
 
 
 def _is_particle(view: View, r: Reading, token: Token) -> bool:
@@ -256,7 +231,7 @@ def _counts_one(view: View, r: Reading, first: int, end: int, item: items.Item |
     if item is not None and item.counted is not None and item.head >= first:
         return token.head.i == item.head and token.dep_ == "nummod"
     listed = view.pieces.at(r.start - 1) in (",", "and") and end < len(view.doc) and view.doc[end].tag_ == "IN"
-    return listed and view.last is not None and first - view.last <= LISTED
+    return listed and view.before.first is not None and first - view.before.first <= LISTED
 
 
 def _is_pair(view: View, r: Reading, item: items.Item | None) -> bool:

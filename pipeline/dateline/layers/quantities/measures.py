@@ -1,17 +1,20 @@
 """The thing that an amount tells something about, from the parse."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
 from dateline.layers.quantities import items
+from dateline.layers.quantities.alignment import View
 
-if TYPE_CHECKING:
-    from dateline.layers.quantities.interpret import View
 
-Found = tuple[int, str]  # the token of a noun, and the arc that led there
+class Found(NamedTuple):
+    """The token of a noun, the arc that led there, and the item that it stands for where it is a pronoun."""
+
+    head: int
+    arc: str
+    item: items.Item | None = None
+
 
 BRACKET = 8  # tokens of a conversion in brackets
 NEAR = 12  # tokens from an amount to the next of the same verb
@@ -32,7 +35,7 @@ def find(view: View, first: int, end: int, *, money: bool = False) -> Found | No
     behind = past_conversion(view, end)
     found = _of(view, first, behind) or _after(view, root, end) or _attributive(view, first, behind)
     if found is not None:
-        return _beyond_change(view, *found) or found
+        return _beyond_change(view, found) or found
     return _beside(view, first, end, money) or _climb(view, root, first, end)
 
 
@@ -68,18 +71,16 @@ def _of(view: View, first: int, end: int) -> Found | None:
     head = items.head_of_count(doc, start, view.stop, view.lexicon)
     if head is None or head in view.covered or (following == "in" and doc[head].tag_ not in ("NN", "NNS")):
         return None
-    return head, f"{following} + noun"
+    return Found(head, f"{following} + noun")
 
 
 def _of_them(view: View, at: int) -> Found | None:
     """ "91% of those" are of what was counted before; "54% of those polled" says it itself."""
     doc = view.doc
     if doc[at].lower_ in ("those", "these") and at + 1 < len(doc) and doc[at + 1].tag_ == "VBN":
-        return at, "of + those"
-    if view.item is None or view.item.text is None:
-        return None
-    view.items[at] = view.item
-    return at, ANOTHER
+        return Found(at, "of + those")
+    known = view.before.item
+    return None if known is None or known.text is None else Found(at, ANOTHER, known)
 
 
 def _past_amount(view: View, of: int) -> int:
@@ -99,7 +100,7 @@ def _after(view: View, root: Token, end: int) -> Found | None:
             return None
         if head.i not in view.covered and head.tag_ not in MODIFIERS:
             timed = head.i in view.stop or head.lower_ in view.lexicon.lists["spans-of-time"]
-            return (head.i, token.dep_) if head.tag_ in items.NOUNS and not timed else None
+            return Found(head.i, token.dep_) if head.tag_ in items.NOUNS and not timed else None
         token = head
     return None
 
@@ -111,22 +112,23 @@ def _attributive(view: View, first: int, end: int) -> Found | None:
     if not opened or end >= len(doc) or doc[end].tag_ not in items.INSIDE:
         return None
     head = items.head_of_count(doc, end, view.stop, view.lexicon)
-    return None if head is None or head in view.covered else (head, "noun after the amount")
+    return None if head is None or head in view.covered else Found(head, "noun after the amount")
 
 
-def _beyond_change(view: View, at: int, arc: str) -> Found | None:
+def _beyond_change(view: View, found: Found) -> Found | None:
     """The subject of "trade saw a 5% rebound": a rise or a fall of nothing said is one of who had it."""
-    noun = view.doc[at]
+    noun = view.doc[found.head]
     if noun.lemma_ not in view.lexicon.lists["moves"] or noun.dep_ not in ("dobj", "advcl", "ccomp", "npadvmod"):
         return None
     if any(child.i not in view.stop for child in noun.rights):
         return None
-    found = _subject(view, noun.head)
-    return None if found is None else (found[0], f"{arc}, {found[1]}")
+    subject = _subject(view, noun.head)
+    return None if subject is None else Found(subject.head, f"{found.arc}, {subject.arc}")
 
 
-def moved(view: View, at: int, arc: str) -> Found:
+def moved(view: View, found: Found) -> tuple[int, str]:
     """The noun, or of "Nasdaq decrease by 1%" what fell."""
+    at, arc, _ = found
     noun = view.doc[at]
     compound = noun.nbor(-1) if at and arc != ANOTHER and noun.lemma_ in view.lexicon.lists["moves"] else None
     if compound is None or compound.dep_ != "compound" or compound.i in view.stop or at + 1 == len(view.doc):
@@ -173,7 +175,7 @@ def _before_size(view: View, first: int, end: int) -> Found | None:
 
 def _gapped(view: View, first: int) -> Found | None:
     """ "A was down 2%, B by 3%": a name with no verb of its own."""
-    doc, last = view.doc, view.last
+    doc, last = view.doc, view.before.first
     if last is None or not 2 < first - last <= NEAR or doc[first - 1].lower_ not in ("by", "between", "at"):
         return None
     noun, between = doc[first - 2], doc[last:first]
@@ -181,7 +183,7 @@ def _gapped(view: View, first: int) -> Found | None:
         return None
     verb = any(t.pos_ in ("VERB", "AUX") or t.is_sent_start or (t.tag_ == "IN" and t.i < first - 1) for t in between)
     joined = any(t.lower_ in (",", "and", "with", "while") for t in between)
-    return (noun.i, "name before a gap") if joined and not verb else None
+    return Found(noun.i, "name before a gap") if joined and not verb else None
 
 
 def _before_worth(view: View, first: int) -> Found | None:
@@ -189,7 +191,7 @@ def _before_worth(view: View, first: int) -> Found | None:
     doc = view.doc
     at = next((i for i in range(first - 1, max(0, first - WORTH), -1) if doc[i].lower_ == "worth"), 0) - 1
     opens = at >= 0 and doc[at].is_sent_start and doc[at].tag_ in ("VB", "VBP", "VBZ") and doc[at].is_title
-    return (at, "noun before worth") if opens else None
+    return Found(at, "noun before worth") if opens else None
 
 
 def _before_bracket(view: View, first: int, end: int, money: bool) -> Found | None:
@@ -227,8 +229,8 @@ def _before_change(view: View, first: int) -> Found | None:
     at -= at > 0 and doc[at].text == ","
     token = doc[at]
     named = token.tag_ in ("NNP", "NNPS") or (token.tag_ == "CD" and doc[at - 1].tag_ == "NNP")
-    if at in view.items:
-        return at, ANOTHER
+    if at in view.before.items:
+        return Found(at, ANOTHER)
     if at in view.stop or not named or (token.dep_ == "pobj" and token.head.lower_ != "as"):
         return None
     return _noun(view, token.nbor(-1) if token.tag_ == "CD" else token, "name before the change")
@@ -239,10 +241,11 @@ def _before_change(view: View, first: int) -> Found | None:
 
 def _climb(view: View, root: Token, first: int, end: int) -> Found | None:
     """The noun before "of", the object of "raised X by", or the subject of what the amount hangs on."""
-    token, phrase, whole = root, "", None
+    token, phrase = root, ""
+    whole: Found | None = None
     for _ in range(STEPS):
         subject = _own_subject(view, token)
-        if subject is not None and not first <= subject[0] < end:
+        if subject is not None and not first <= subject.head < end:
             return subject
         head = token.head
         if head.dep_ == "acl" and head.head.lower_ in view.lexicon.lists["spans-of-time"]:
@@ -251,15 +254,15 @@ def _climb(view: View, root: Token, first: int, end: int) -> Found | None:
         agent = head.dep_ == "agent" and whole is None
         if head.i == token.i or agent or head.lower_ in view.lexicon.lists["directions"]:
             break
-        if head.i in view.items:
-            return head.i, ANOTHER
+        if head.i in view.before.items:
+            return Found(head.i, ANOTHER)
         timed = head.lower_ in view.lexicon.lists["spans-of-time"]
         if head.i < token.i and head.tag_ in items.NOUNS and head.i not in view.covered and _links(token) and not timed:
             roughly = head.lower_ in view.lexicon.lists["measuring-in"] and head.head.lower_ == "in"
             if head.lower_ not in view.lexicon.lists["measuring"] and not roughly:
-                return head.i, f"prep {token.lower_}" if token.dep_ == "prep" else token.dep_
+                return Found(head.i, f"prep {token.lower_}" if token.dep_ == "prep" else token.dep_)
             if head.lemma_ not in view.lexicon.lists["aged"]:
-                whole = whole or (head.i, f"prep {token.lower_}")
+                whole = whole or Found(head.i, f"prep {token.lower_}")
         if head.pos_ in ("VERB", "AUX"):
             return _paid_for(view, head, root, end) or _of_verb(view, head, token, phrase, first) or whole
         phrase = head.lower_ if token.dep_ == "pobj" else "" if head.tag_ in items.NOUNS else phrase
@@ -278,7 +281,7 @@ def _of_verb(view: View, verb: Token, token: Token, phrase: str, first: int) -> 
         return _predicate(view, verb)
     aside = phrase or token.dep_ in ("npadvmod", "advmod", "advcl", "prep", "ccomp")
     found = (_object(view, verb, first) if aside else None) or _subject(view, verb)
-    return (found[0], f"{found[1]}, {phrase}") if found and phrase and found[1] != ANOTHER else found
+    return Found(found.head, f"{found.arc}, {phrase}") if found and phrase and found.arc != ANOTHER else found
 
 
 def _paid_for(view: View, verb: Token, root: Token, end: int) -> Found | None:
@@ -289,7 +292,7 @@ def _paid_for(view: View, verb: Token, root: Token, end: int) -> Found | None:
         if child.i >= end and child.lower_ in ("for", "on"):
             noun = next((c for c in child.rights if c.dep_ == "pobj" and c.tag_ in items.NOUNS), None)
             if noun is not None and noun.i not in view.covered and noun.i not in view.stop:
-                return noun.i, f"{verb.lemma_} {child.lower_}"
+                return Found(noun.i, f"{verb.lemma_} {child.lower_}")
     return None
 
 
@@ -334,6 +337,6 @@ def _own_subject(view: View, head: Token) -> Found | None:
 
 def _noun(view: View, token: Token, arc: str) -> Found | None:
     """A noun as what was found; that of another amount stands for what it measures."""
-    if token.i in view.items:
-        return token.i, ANOTHER
-    return None if token.i in view.covered else (token.i, arc)
+    if token.i in view.before.items:
+        return Found(token.i, ANOTHER)
+    return None if token.i in view.covered else Found(token.i, arc)

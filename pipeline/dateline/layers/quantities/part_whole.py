@@ -1,15 +1,10 @@
 """Figures that belong to others: a part of a whole, so many for each."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from spacy.tokens import Span, Token
 
-if TYPE_CHECKING:
-    from dateline.layers.quantities.candidates import Reading
-    from dateline.layers.quantities.interpret import View
-    from dateline.layers.quantities.items import Item
+from dateline.layers.quantities.alignment import View
+from dateline.layers.quantities.items import Item
+from dateline.layers.quantities.readings import Reading
 
 NOUNS = frozenset(("NN", "NNS"))
 REACH = 20  # tokens from a part back to its whole
@@ -18,18 +13,18 @@ NEXT = 9  # tokens between two parts of one whole
 
 def whole(view: View, r: Reading, first: int) -> int | None:
     """The first token of the figure that this one is a part of: "37 people, including three children"; or None."""
-    if r.kind not in ("count", "ratio") or view.last is None or first - view.last > REACH:
+    if r.kind not in ("count", "ratio") or view.before.first is None or first - view.before.first > REACH:
         return None
-    p, at = view.pieces, r.modifier[0] if r.modifier and r.modifier[0] < r.start else r.start
+    p, at = view.pieces, r.opens
     before, sooner = p.at(at - 1), p.at(at - 2)
     lists = view.lexicon.lists
     opens = before in lists["parts-of"] or (before in lists["relatives"] and sooner in ("of", "among"))
     back = p.at(r.after) == "of" and p.at(r.after + 1) in lists["relatives"]
     if opens or back or of_those(view, r):
-        return view.last if view.part is None else view.part
+        return view.before.first if view.before.part is None else view.before.part
     return (
-        view.part
-        if before in ("and", ",") and sooner != "," and first - view.last <= (2 * NEXT if r.word else NEXT)
+        view.before.part
+        if before in ("and", ",") and sooner != "," and first - view.before.first <= (2 * NEXT if r.word else NEXT)
         else None
     )
 
@@ -39,15 +34,15 @@ def ahead(view: View, r: Reading) -> int | None:
     whole, p = view.following, view.pieces
     if whole is None or r.kind not in ("count", "ratio", "percent") or whole.kind != "count" or whole.unit is not None:
         return None
-    gap = p.low[r.after : whole.modifier[0] if whole.modifier and whole.modifier[0] < whole.start else whole.start]
+    gap = p.low[r.after : whole.opens]
     part = gap[:1] == ["of"] and all(word in view.lexicon.lists["determiners"] for word in gap[1:])
     return view.token(whole.start) if part else None
 
 
 def of_those(view: View, r: Reading) -> bool:
     """ "Of the 200 passengers, 27 were children"."""
-    doc, at = view.doc, view.last
-    start = r.modifier[0] if r.modifier and r.modifier[0] < r.start else r.start
+    doc, at = view.doc, view.before.first
+    start = r.opens
     if at is None or at < 1 or view.pieces.at(start - 1) != ",":
         return False
     at -= doc[at - 1].lower_ in view.lexicon.lists["determiners"]

@@ -1,17 +1,12 @@
 """Whose thing an amount measures, where a pronoun says so: "5% of its workforce"."""
 
-from __future__ import annotations
-
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
 from dateline.layers.quantities import items
-
-if TYPE_CHECKING:
-    from dateline.layers.quantities.interpret import View
-    from dateline.layers.quantities.items import Item
+from dateline.layers.quantities.alignment import View
+from dateline.layers.quantities.items import Item
 
 STEPS = 6  # arcs from the thing to the verb whose subject has it
 SINGULAR = frozenset(("NN", "NNP"))
