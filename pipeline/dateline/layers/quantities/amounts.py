@@ -111,6 +111,7 @@ def _letter(p: Pieces, number: Number, lex: Lexicon, money: bool) -> Number:
     bare = p.glued(i) and (p.at(i) == "k" or plural or (upper and p.at(i) == "m"))
     if bare or (money and (p.glued(i) or p.at(i) != "k")):
         number.value, number.end, number.scaled = number.value * factor, i + 1, True
+        number.rule = "quantities/scale-letter"
     return number
 
 
@@ -172,7 +173,7 @@ def _zero_point(p: Pieces, amount: Amount) -> tuple[int, Unit] | None:
     """ "5 below zero", "5 below": degrees of frost."""
     j = amount.number.end
     if p.at(j) == "below" and p.at(j + 1) == "zero" and p.is_number(amount.number.start):
-        return j, DEGREE
+        return j, replace(DEGREE, rule="quantities/degrees-of-frost")
     return None
 
 
@@ -180,7 +181,7 @@ def _bracketed_inches(p: Pieces, j: int) -> tuple[int, Unit] | None:
     """ "1,200 mm (47 in)": "in" is a unit only where a bracket closes behind it."""
     if p.at(j) != "in" or p.at(j + 1) not in (")", ";") or p.glued(j):
         return None
-    return j + 1, Unit("inch", "length")
+    return j + 1, Unit("inch", "length", rule="quantities/bracketed-inches")
 
 
 def _below_zero(p: Pieces, amount: Amount) -> None:
@@ -211,7 +212,8 @@ def _sure(p: Pieces, unit: Unit, amount: Amount, end: int, lex: Lexicon) -> Unit
     if unit.needs == "pound":
         paid = not lex.lists["money-words"].isdisjoint(p.low[max(0, amount.start - NEAR) : amount.start])
         money = number.scaled or number.base or paid or p.at(end) in lex.lists["money-nouns"] or _priced(p, end, lex)
-        return Unit("GBP", "currency", source=unit.source) if money else Unit("pound-mass", "mass", source=unit.source)
+        name, dimension = ("GBP", "currency") if money else ("pound-mass", "mass")
+        return Unit(name, dimension, source=unit.source, rule=unit.rule)
     if unit.needs == "bare":
         alone = not p.at(end).isalpha() or p.at(end) in lex.lists["behind-age"]
         return unit if alone and number.value != 1 else None
@@ -247,7 +249,8 @@ def _thirty_something(p: Pieces, amount: Amount) -> None:
     """ "a 30-something woman"."""
     j = amount.number.end
     if p.at(j) in HYPHENS and p.at(j + 1) in ("something", "somethings") and (amount.number.value or 1) % 10 == 0:
-        amount.unit, amount.kind, amount.after = Unit("year of age", "age"), "age", j + 2
+        amount.unit, amount.kind = Unit("year of age", "age", rule="quantities/thirty-something"), "age"
+        amount.after = j + 2
         amount.number.form = "decade"
 
 
@@ -257,7 +260,8 @@ def _under_age(p: Pieces, amount: Amount) -> None:
     if p.at(j) != "s" or not (p.glued(j) and p.glued(i) and p.glued(i - 1)) or p.at(i - 1) not in HYPHENS:
         return
     if p.word[i - 2] in ("under", "over"):
-        amount.unit, amount.kind, amount.after = Unit("year of age", "age"), "age", j + 1
+        amount.unit, amount.kind = Unit("year of age", "age", rule="quantities/under-age"), "age"
+        amount.after = j + 1
 
 
 def _age(p: Pieces, amount: Amount) -> None:
@@ -272,7 +276,8 @@ def _age(p: Pieces, amount: Amount) -> None:
         amount.after = j + 2
     else:
         return
-    amount.unit, amount.kind = Unit(f"{amount.unit.name} of age", "age", source=amount.unit.source), "age"
+    unit, amount.kind = amount.unit, "age"
+    amount.unit = Unit(f"{unit.name} of age", "age", source=unit.source, rule="quantities/years-old")
 
 
 def _rate(p: Pieces, amount: Amount, lex: Lexicon) -> None:

@@ -69,7 +69,8 @@ def _echoed(p: Pieces, a: Reading, b: Reading) -> Reading:
     if not (_same_dimension(a, b) and (gap == ["("] or (a.echo and gap in (["/"], [";"], [","])))):
         return b
     if b.modifier is None and a.meaning.bound in ("approx", "lower", "upper") and b.meaning.value is not None:
-        return replace(b, echo=True, meaning=bounded(b.meaning.value, a.meaning.bound), modifier=a.modifier)
+        meaning = bounded(b.meaning.value, a.meaning.bound)
+        return replace(b, echo=True, meaning=meaning, modifier=a.modifier, bound_rule="quantities/conversion")
     return replace(b, echo=True)
 
 
@@ -85,12 +86,12 @@ def _single(p: Pieces, a: Amount) -> Reading:
     n = a.number
     if n.form == "ordinal" and n.value is not None:
         meaning = bounded(n.value, "exact")
-        return Reading(a.start, a.end, a.after, "ordinal", meaning, None, None, "ordinal", "quantities/ordinal")
+        return Reading(a.start, a.end, a.after, "ordinal", meaning, None, None, "ordinal", n.rule)
     meaning = vague(n.base, n.low) if n.value is None else bounded(n.value, "approx" if n.form == "couple" else "exact")
     if n.form == "decade" and n.value is not None:
         meaning = ranged(n.value, n.value + 9)
-    rule = {"fraction": "quantities/share"} | dict.fromkeys(("vague", "determiner", "couple"), "quantities/vague")
-    form = {"fraction": "share"} | dict.fromkeys(("vague", "determiner", "couple"), "vague")
+    forms = {"fraction": "share"} | dict.fromkeys(("vague", "determiner", "couple"), "vague")
+    form = forms.get(n.form, "number")
     kind = "ratio" if n.form == "fraction" and a.unit is None else a.kind
     return Reading(
         a.start,
@@ -100,8 +101,8 @@ def _single(p: Pieces, a: Amount) -> Reading:
         meaning,
         a.unit,
         a.per,
-        form.get(n.form, "number"),
-        rule.get(n.form, "quantities/number"),
+        form,
+        n.rule if a.unit is None or form == "vague" else a.unit.rule or n.rule,
         word=n.form == "words" and n.value == 1,
         determiner=n.form == "determiner" or (n.form == "couple" and not n.scaled),
         fold=n.form == "fold" or p.at(a.end + (p.at(a.end) in HYPHENS)) in ("fold", "folds"),
@@ -230,23 +231,24 @@ def modify(p: Pieces, r: Reading, lex: Lexicon) -> Reading:
         return r
     start, end, entry = found
     if r.meaning.bound == "exact" and r.meaning.value is not None and r.kind != "ordinal":
-        return replace(r, modifier=(start, end), meaning=bounded(r.meaning.value, entry))
+        rule = "" if r.is_implicit else entry["id"]
+        return replace(r, modifier=(start, end), meaning=bounded(r.meaning.value, entry["bound"]), bound_rule=rule)
     return replace(r, modifier=(start, end))
 
 
-def _modifier(p: Pieces, r: Reading, lex: Lexicon) -> tuple[int, int, str] | None:
+def _modifier(p: Pieces, r: Reading, lex: Lexicon) -> tuple[int, int, dict[str, str]] | None:
     at = r.start
     if p.at(at - 1) in ("a", "an", "another", "further", "additional") or (p.at(at - 1) in HYPHENS and p.glued(at)):
         at -= 1
     for end in (r.start, at):
         found = lex.before.before(p.low, end)
         if found is not None:
-            return found[0], end, found[1]["bound"]
+            return found[0], end, found[1]
     for j in (r.end, r.after):
         k = j + (p.at(j) in HYPHENS)
         behind = lex.after.after(p.low, k)
         if behind is not None and (k == j or behind[0] == k + 1) and not _opens_sum(p, behind[0], behind[1]):
-            return j, behind[0], behind[1]["bound"]
+            return j, behind[0], behind[1]
     return None
 
 

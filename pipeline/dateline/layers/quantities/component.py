@@ -49,7 +49,7 @@ class Quantities:
         """The Span of a quantity, its value set, and what led to it."""
         reading = found.reading
         first, end = view.tokens(reading.start, reading.end)
-        span = Span(view.doc, first, end, label=reading.kind, span_id=reading.rule)
+        span = Span(view.doc, first, end, label=reading.kind, span_id=reading.decided_by)
         span._.quantity = found.quantity
         set_why(span, "quantities", **why(view, found))
         return span

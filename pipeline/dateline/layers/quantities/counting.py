@@ -212,7 +212,9 @@ def _modified_behind(view: View, r: Reading, head: int) -> Reading:
     more = view.doc[view.token(behind[0])] if behind[0] < len(p) else token
     if behind[1]["words"].startswith(("or ", "and ")) and more.tag_ not in items.NOUNS:
         modifier = (behind[0] - len(behind[1]["words"].split()), behind[0])
-        return replace(r, meaning=bounded(r.meaning.value, behind[1]["bound"]), modifier=modifier)
+        return replace(
+            r, meaning=bounded(r.meaning.value, behind[1]["bound"]), modifier=modifier, bound_rule=behind[1]["id"]
+        )
     return r
 
 

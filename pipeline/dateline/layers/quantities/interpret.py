@@ -61,8 +61,7 @@ def interpret(view: View, r: Reading) -> tuple[Interpreted | None, Before]:
     if _counts_nothing(view, r, first, end, item):
         return None, replace(before, quantity=None)
     kept = item  # what is found below holds for this quantity alone
-    if _is_pair(view, r, item):
-        r = replace(r, rule="pair/definite")
+    r = _as_pair(view, r, item)
     if r.word and r.unit is None and item is None:
         item = before.item
     change = _change(view, r, first)
@@ -194,7 +193,7 @@ def _unmodified(view: View, r: Reading) -> Reading:
         return r
     token = view.doc[view.token(r.modifier[0])]
     if _is_during(view, r, token) if r.kind == "duration" and word == "over" else _is_particle(view, r, token):
-        return replace(r, modifier=None, meaning=bounded(value, "exact"))
+        return replace(r, modifier=None, meaning=bounded(value, "exact"), bound_rule="")
     return r
 
 
@@ -234,9 +233,10 @@ def _counts_one(view: View, r: Reading, first: int, end: int, item: items.Item |
     return listed and view.before.first is not None and first - view.before.first <= LISTED
 
 
-def _is_pair(view: View, r: Reading, item: items.Item | None) -> bool:
-    """ "the two sides"."""
+def _as_pair(view: View, r: Reading, item: items.Item | None) -> Reading:
+    """The reading under a rule of its own where a definite "two" counts what comes in pairs: "the two sides"."""
     p = view.pieces
     if p.low[r.start - 1 : r.end] != ["the", "two"] or p.at(r.end) in HYPHENS or item is None or item.counted is None:
-        return False
-    return view.doc[item.head].lower_ in view.lexicon.lists["pairs"]
+        return r
+    paired = view.doc[item.head].lower_ in view.lexicon.lists["pairs"]
+    return replace(r, rule="pair/definite", bound_rule="") if paired else r

@@ -4,7 +4,7 @@ import importlib.util
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +17,13 @@ Phrase = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit by name; money is named by its ISO 4217 code."""
+    """A unit by name; money is named by its ISO 4217 code. rule: the line of data, or the function, that gave it."""
 
     name: str
     dimension: str
     needs: str = ""
     source: str = field(default="", compare=False)
+    rule: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +184,10 @@ def _units() -> tuple[Surfaces, dict[str, Unit], dict[str, Unit]]:
     glued: dict[str, Unit] = {}
     for entry in own:
         if "symbol" in entry and entry["symbol"] in all_symbols:
-            (glued if entry.get("glued") else symbols)[entry["symbol"]] = all_symbols[entry["symbol"]]
+            unit = replace(all_symbols[entry["symbol"]], rule=entry["id"])
+            (glued if entry.get("glued") else symbols)[entry["symbol"]] = unit
         if "unit" in entry:
-            unit = Unit(entry["unit"], entry["dimension"], entry.get("needs", ""), entry["id"])
+            unit = Unit(entry["unit"], entry["dimension"], entry.get("needs", ""), entry["id"], entry["id"])
             named.update(dict.fromkeys(entry.get("surfaces", ()), unit))
             symbols.update(dict.fromkeys(entry.get("symbols", ()), unit))
     forms = {name: {name} if unit.needs else _plurals(name) for name, unit in named.items()}
@@ -194,16 +196,20 @@ def _units() -> tuple[Surfaces, dict[str, Unit], dict[str, Unit]]:
 
 
 def _dictionary(table: Mapping[str, Mapping[str, Any]]) -> Iterable[tuple[str, str, Unit]]:
-    """Surface, symbol (or "") and unit of every line of quantulum3's table, metric prefixes spelt out."""
+    """Surface, symbol (or "") and unit of every line of quantulum3's table, metric prefixes spelt out.
+
+    Under one rule, as that table has no ids: "12 kilometres" is measured in kilometres.
+    """
+    rule = "quantities/quantulum-unit"
     for name, entry in table.items():
-        unit = Unit(name, entry["entity"], source="quantulum3")
+        unit = Unit(name, entry["entity"], source="quantulum3", rule=rule)
         symbols = entry.get("symbols") or [""]
         for surface in {name, *(entry.get("surfaces") or ())}:
             for symbol in symbols:
                 yield surface.lower(), symbol, unit
             for prefix in entry.get("prefixes") or ():
                 if prefix in PREFIXES:
-                    unit_ = Unit(PREFIXES[prefix] + name, entry["entity"], source="quantulum3")
+                    unit_ = Unit(PREFIXES[prefix] + name, entry["entity"], source="quantulum3", rule=rule)
                     for symbol in symbols:
                         yield PREFIXES[prefix] + surface.lower(), prefix + symbol if symbol else "", unit_
 
@@ -221,7 +227,7 @@ def _money(surfaces: Surfaces, symbols: dict[str, Unit], glued: dict[str, Unit],
     named: dict[str, Unit] = {}
     own = read_jsonl("lexicon/quantities_currency_names.jsonl")
     for entry in [*read_jsonl("lexicon/quantities_currencies.jsonl"), *own]:
-        unit = Unit(entry.get("code") or entry["name"], "currency", entry.get("needs", ""), entry["id"])
+        unit = Unit(entry.get("code") or entry["name"], "currency", entry.get("needs", ""), entry["id"], entry["id"])
         named.update((form, unit) for name in entry.get("names", ()) for form in (name, name + "s"))
         codes = {unit.name} & ({entry.get("code")} - no_codes)
         before.update(dict.fromkeys((*entry.get("symbols", ()), *codes), unit))

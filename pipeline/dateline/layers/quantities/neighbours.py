@@ -33,6 +33,7 @@ def share_letters(p: Pieces, amounts: list[Amount]) -> None:
         gap = p.low[a.after : b.start]
         if len(gap) <= LETTERS and "." not in gap and p.glued(b.number.end):
             b.number.value, b.number.scaled, b.number.end = b.number.value * 1e6, True, b.number.end + 1
+            b.number.rule = "quantities/scale-letter"
             b.unit, b.kind, b.end, b.after = a.unit, a.kind, b.number.end, b.number.end
 
 
@@ -43,7 +44,8 @@ def feet_and_inches(p: Pieces, a: Amount, lex: Lexicon) -> Amount | None:
         end = j + 2 + (p.at(j + 2) in INCH_MARKS and p.glued(j + 2))
         if end > j + 2 and a.number.value is not None:
             a.number.value += int(p.word[j + 1]) / 12
-            a.unit, a.kind, a.after, a.end = Unit("foot", "length"), "measure", end, end
+            a.unit, a.kind = Unit("foot", "length", rule="quantities/feet-and-inches"), "measure"
+            a.after = a.end = end
         return None
     if a.unit is None or a.unit.name != "foot" or a.per or p.at(j - 1) not in ("foot", "ft", "feet"):
         return None
@@ -53,7 +55,7 @@ def feet_and_inches(p: Pieces, a: Amount, lex: Lexicon) -> Amount | None:
         return None
     if p.at(n.end).isalpha() and p.at(n.end) not in lex.lists["behind-age"] | {"tall"}:
         return None
-    return Amount(j, n.end, n.end, n, Unit("inch", "length"), kind="measure")
+    return Amount(j, n.end, n.end, n, Unit("inch", "length", rule="quantities/feet-and-inches"), kind="measure")
 
 
 def _inches(text: str) -> bool:

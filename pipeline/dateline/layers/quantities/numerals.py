@@ -18,6 +18,7 @@ class Number:
     end: int
     value: float | None
     form: str
+    rule: str
     mantissa: float = 0.0
     scaled: bool = False
     base: float | None = None
@@ -35,6 +36,7 @@ def read_number(p: Pieces, i: int, lex: Lexicon) -> Number | None:
 
 
 def _digits(p: Pieces, i: int, lex: Lexicon) -> Number | None:
+    """ "12", "1,212", "1 200 000", "1'200'000", ".5", "7.5 million"; "25th" is an ordinal."""
     text, end = p.word[i], i + 1
     if len(text) > LONGEST:
         return None
@@ -46,10 +48,11 @@ def _digits(p: Pieces, i: int, lex: Lexicon) -> Number | None:
     if value is None:
         return None
     if p.glued(i) and p.at(i - 1) == "." and not p.glued(i - 1) and text.isdigit():
-        return _scaled(p, lex, Number(i - 1, end, float("0." + text), "digits"))
+        return _scaled(p, lex, Number(i - 1, end, float("0." + text), "digits", "quantities/digits"))
     if p.at(end) in ("st", "nd", "rd", "th") and p.glued(end) and text.replace(",", "").isdigit():
-        return Number(i, end + 1, value, "ordinal")
-    return _scaled(p, lex, _power_of_ten(p, _halves(p, lex, _slash(p, lex, Number(i, end, value, "digits")))))
+        return Number(i, end + 1, value, "ordinal", "quantities/ordinal-digits")
+    plain = Number(i, end, value, "digits", "quantities/digits")
+    return _scaled(p, lex, _power_of_ten(p, _halves(p, lex, _slash(p, lex, plain))))
 
 
 LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
@@ -72,7 +75,7 @@ def _power_of_ten(p: Pieces, n: Number) -> Number:
         text, j = text + p.at(j).translate(LOWERED), j + 1
     if not text.lstrip("-").isdecimal() or abs(int(text)) > HIGHEST:
         return n
-    return Number(n.start, j, float(f"{n.value!r}e{int(text)}"), "digits", scaled=True)
+    return Number(n.start, j, float(f"{n.value!r}e{int(text)}"), "digits", "quantities/power-of-ten", scaled=True)
 
 
 def _is_raised(text: str) -> bool:
@@ -100,15 +103,15 @@ def _slash(p: Pieces, lex: Lexicon, n: Number) -> Number:
     """1/16, 5 1/2, 2½."""
     glyph = lex.glyphs.get(p.at(n.end))
     if glyph is not None and n.value is not None:
-        return Number(n.start, n.end + 1, n.value + glyph, "digits")
+        return Number(n.start, n.end + 1, n.value + glyph, "digits", "quantities/mixed-number")
     if p.is_number(n.end) and not p.glued(n.end) and n.value is not None and n.value % 1 == 0 and n.form == "digits":
-        part = _slash(p, lex, Number(n.end, n.end + 1, read_digits(p.word[n.end]), "digits"))
+        part = _slash(p, lex, Number(n.end, n.end + 1, read_digits(p.word[n.end]), "digits", n.rule))
         if part.form == "fraction" and part.value is not None:
-            return Number(n.start, part.end, n.value + part.value, "digits")
+            return Number(n.start, part.end, n.value + part.value, "digits", "quantities/mixed-number")
     top, bottom = p.at(n.end - 1), p.at(n.end + 1)
     tight = p.at(n.end) in ("/", "⁄") and p.glued(n.end) and p.glued(n.end + 1) and len(top) <= len(bottom) <= 3
     if tight and bottom.isdecimal() and top.isdecimal() and 0 < int(top) < int(bottom) <= 128:
-        return Number(n.start, n.end + 2, int(top) / int(bottom), "fraction")
+        return Number(n.start, n.end + 2, int(top) / int(bottom), "fraction", "quantities/fraction")
     return n
 
 
@@ -120,17 +123,14 @@ def _halves(p: Pieces, lex: Lexicon, n: Number, scale: float = 1.0) -> Number:
         if p.word[j] not in HYPHENS:
             words.append(p.low[j])
         j += 1
-    if (
-        n.value is not None
-        and words[:2] in (["and", "a"], ["and", "one"])
-        and words[2:]
-        and words[2] in lex.denominators
-    ):
-        return Number(n.start, j, n.value + lex.denominators[words[2]] * scale, n.form, scaled=n.scaled)
-    role, top = lex.words.get(words[1], ("", 0.0)) if n.value and words[:1] == ["and"] and words[2:] else ("", 0.0)
-    if n.value and role == "unit" and top > 1 and words[2] in lex.denominators:
-        return Number(n.start, j, n.value + top * lex.denominators[words[2]] * scale, n.form, scaled=n.scaled)
-    return n
+    part = lex.denominators.get(words[2]) if words[2:] and words[0] == "and" else None
+    if n.value is None or part is None:
+        return n
+    one = words[1] in ("a", "one")
+    role, top = ("unit", 1.0) if one else lex.words.get(words[1], ("", 0.0))
+    if not one and not (n.value and role == "unit" and top > 1):
+        return n
+    return Number(n.start, j, n.value + top * part * scale, n.form, "quantities/and-a-half", scaled=n.scaled)
 
 
 def _scaled(p: Pieces, lex: Lexicon, n: Number) -> Number:
@@ -141,7 +141,7 @@ def _scaled(p: Pieces, lex: Lexicon, n: Number) -> Number:
         role, factor = lex.words.get(p.low[end], ("", 0.0))
         if role not in ("hundred", "scale", "abbreviation") or n.value * factor > 1e18:
             break
-        n.value, n.end, n.scaled = n.value * factor, end + 1, True
+        n.value, n.end, n.scaled, n.rule = n.value * factor, end + 1, True, "quantities/scale-word"
         end += 1
     return n
 
@@ -156,6 +156,7 @@ _AFTER = {
 
 
 def _spelt(p: Pieces, i: int, lex: Lexicon) -> Number | None:
+    """ "seven", "twenty-one", "one hundred and twenty-three", "two million three hundred thousand"."""
     total, current, last, end = 0.0, 0.0, "", i
     smallest = float("inf")
     scales: list[float] = []
@@ -182,7 +183,7 @@ def _spelt(p: Pieces, i: int, lex: Lexicon) -> Number | None:
     first = lex.words[p.low[i]][0]
     if start == i and first in ("hundred", "scale") and not _bare_scale(p, i):
         return None
-    n = Number(start, end, total + current, "words", scaled=last in ("hundred", "scale"))
+    n = Number(start, end, total + current, "words", "quantities/number-words", scaled=last in ("hundred", "scale"))
     n.mantissa = (n.value or 0.0) / (scales[0] if n.scaled and len(scales) == 1 else 1.0)
     halved = _halves(p, lex, n, scales[-1] if n.scaled else 1.0)
     return _scaled(p, lex, halved) if halved is not n else n
@@ -213,15 +214,16 @@ def _fraction(p: Pieces, i: int, lex: Lexicon) -> Number | None:
     """ "two-thirds of", "a quarter of", "half of", "half a million", "a quarter of a million", "¾"."""
     word = p.low[i]
     if word in lex.glyphs:
-        return Number(i, i + 1, lex.glyphs[word], "fraction")
+        return Number(i, i + 1, lex.glyphs[word], "fraction", "quantities/fraction-sign")
     top, at = _numerator(p, i, lex)
     share = lex.denominators.get(p.at(at))
     if share is None or (top > 1 and not p.at(at).endswith("s")):
         return None
-    n = Number(i, at + 1, top * share, "fraction")
+    n = Number(i, at + 1, top * share, "fraction", "quantities/fraction-words")
     whole = _whole(p, at + 1, lex)
     if whole is not None and whole.value is not None and n.value is not None:
-        return Number(i, whole.end, n.value * whole.value, "words", mantissa=n.value, scaled=True)
+        value, rule = n.value * whole.value, "quantities/part-of-round-number"
+        return Number(i, whole.end, value, "words", rule, mantissa=n.value, scaled=True)
     if p.at(i - 1) in ("a", "an"):
         n.start = i - 1
     elif top == 1 and at == i and word != "half":
@@ -276,20 +278,21 @@ def _vague(p: Pieces, i: int, lex: Lexicon) -> Number | None:
     if "times" in entry:
         role, scale = lex.words.get(p.at(end + 1), ("", 0.0))
         if role in ("hundred", "scale"):
-            return Number(start, end + 2, entry["times"] * scale, "couple", scaled=True)
-        return Number(start, end, entry["times"], "couple")
+            return Number(start, end + 2, entry["times"] * scale, "couple", entry["id"], scaled=True)
+        return Number(start, end, entry["times"], "couple", entry["id"])
     if entry.get("determiner") and role in ("hundred", "scale"):
-        return Number(start, end + 1, None, "vague", base=scale)
+        return Number(start, end + 1, None, "vague", entry["id"], base=scale)
     form = "determiner" if entry.get("determiner") else "vague"
-    return Number(start, end, None, form, base=entry.get("base"), low=entry.get("low"))
+    return Number(start, end, None, form, entry["id"], base=entry.get("base"), low=entry.get("low"))
 
 
 def _ordinal(p: Pieces, i: int, lex: Lexicon) -> Number | None:
+    """ "third"."""
     value = lex.ordinals.get(p.low[i])
-    return None if value is None else Number(i, i + 1, value, "ordinal")
+    return None if value is None else Number(i, i + 1, value, "ordinal", "quantities/ordinal-words")
 
 
 def _fold(p: Pieces, i: int, lex: Lexicon) -> Number | None:
     """ "threefold"."""
     times = lex.folds.get(p.low[i])
-    return None if times is None else Number(i, i + 1, times, "fold")
+    return None if times is None else Number(i, i + 1, times, "fold", "quantities/fold")

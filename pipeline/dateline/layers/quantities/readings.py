@@ -15,7 +15,8 @@ class Reading:
     """A quantity as the words state it: pieces [start, end), its unit up to `after`, the words that bound it.
 
     form: how it is written (number, range, score, share, vague, ordinal, one-in, decade, age, or one of ZEROS or
-    ARTICLES). rule: what decided it. group: the first piece of the first figure of "6,000 for 6,000".
+    ARTICLES). rule: what gave it its value, kind or unit; bound_rule: what set its bound, "" where nothing did.
+    group: the first piece of the first figure of "6,000 for 6,000".
     """
 
     start: int
@@ -33,6 +34,7 @@ class Reading:
     determiner: bool = False
     echo: bool = False
     fold: bool = False
+    bound_rule: str = ""
 
     @property
     def is_zero(self) -> bool:
@@ -43,6 +45,11 @@ class Reading:
     def is_implicit(self) -> bool:
         """Whether no number states it."""
         return self.form in ZEROS or self.form in ARTICLES
+
+    @property
+    def decided_by(self) -> str:
+        """The rule of the row: what set the bound, else what gave the value, kind or unit."""
+        return self.bound_rule or self.rule
 
     @property
     def opens(self) -> int:

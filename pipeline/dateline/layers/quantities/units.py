@@ -24,7 +24,7 @@ def read_unit(p: Pieces, j: int, lex: Lexicon, glued: bool = False) -> tuple[int
         and base[1].dimension == "length"
     ):
         power, dimension = POWERS[p.low[j]]
-        return base[0], Unit(f"{power} {base[1].name}", dimension, source=base[1].source)
+        return base[0], Unit(f"{power} {base[1].name}", dimension, source=base[1].source, rule=base[1].rule)
     for words, entry in lex.symbols.by_word.get(p.word[j], ()):
         if tuple(p.word[j : j + len(words)]) == words and (glued or not entry["glued"] or _goes_on(p, j + len(words))):
             end = j + len(words)
@@ -54,6 +54,6 @@ def _power(p: Pieces, end: int, unit: Unit) -> tuple[int, Unit]:
     """km2, m3, km^2."""
     end += p.at(end) == "^" and p.glued(end) and p.glued(end + 1)
     if p.at(end) in ("2", "3") and p.glued(end) and unit.dimension == "length":
-        square = p.at(end) == "2"
-        return end + 1, Unit(("square " if square else "cubic ") + unit.name, "area" if square else "volume")
+        power, dimension = ("square", "area") if p.at(end) == "2" else ("cubic", "volume")
+        return end + 1, Unit(f"{power} {unit.name}", dimension, rule=unit.rule)
     return end, unit
