@@ -65,11 +65,8 @@ def _fits(unit: Unit, number: Number, p: Pieces) -> bool:
 
 
 def _before(p: Pieces, end: int, lex: Lexicon) -> tuple[int, Unit] | None:
-    for words, entry in lex.money_before.by_word.get(p.word[end - 1], ()) if end else ():
-        start = end - len(words)
-        if start >= 0 and tuple(p.word[start:end]) == words and _is_tight(p, start, end):
-            return start, entry["unit"]
-    return None
+    found = lex.money_before.ending(p.word, end)
+    return next(((start, units[0]) for start, units in found if _is_tight(p, start, end)), None)
 
 
 def _is_tight(p: Pieces, start: int, end: int) -> bool:
@@ -117,10 +114,11 @@ def _letter(p: Pieces, number: Number, lex: Lexicon, money: bool) -> Number:
 
 def _is_currency(p: Pieces, i: int, lex: Lexicon) -> bool:
     """Whether money is named at piece i: "3m euros"."""
-    found = lex.surfaces.after(p.low, i)
-    codes = lex.symbols.by_word.get(p.word[i], ()) if i < len(p) else ()
-    units = [found[1]["unit"]] if found else [entry["unit"] for words, entry in codes if len(words) == 1]
-    return any(unit.dimension == "currency" for unit in units)
+    found = lex.surfaces.longest(p.low, i)
+    if found is not None:
+        return found[1].dimension == "currency"
+    codes = lex.symbols.at(p.word, i) if i < len(p) else ()
+    return any(symbol.unit.dimension == "currency" for end, symbols in codes if end == i + 1 for symbol in symbols)
 
 
 def _is_free(p: Pieces, dash: int) -> bool:
@@ -198,8 +196,8 @@ def _unit_before(p: Pieces, amount: Amount, lex: Lexicon) -> tuple[int, Unit] | 
     at = amount.start - (2 if p.at(amount.start - 1) in ("of", "-") else 1)
     if p.at(at) not in lex.lists["units-before"]:
         return None
-    found = lex.surfaces.after(p.low, at)
-    return (amount.end, found[1]["unit"]) if found else None
+    found = lex.surfaces.longest(p.low, at)
+    return (amount.end, found[1]) if found else None
 
 
 def _takes_of(p: Pieces, number: Number, j: int) -> bool:

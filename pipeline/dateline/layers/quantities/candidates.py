@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dateline.layers.quantities.amounts import Amount, read_amount
 from dateline.layers.quantities.filters import is_name
-from dateline.layers.quantities.lexicon import Lexicon
+from dateline.layers.quantities.lexicon import Lexicon, Modifier
 from dateline.layers.quantities.neighbours import feet_and_inches, share_letters, share_units
 from dateline.layers.quantities.numerals import read_number
 from dateline.layers.quantities.pieces import Pieces
@@ -211,7 +211,7 @@ def _own_change(p: Pieces, a: Amount, b: Amount, lex: Lexicon) -> bool:
 
 
 def _modified(p: Pieces, start: int, lex: Lexicon) -> int:
-    found = lex.before.before(p.low, start)
+    found = lex.before.longest_ending(p.low, start)
     return found[0] if found else start
 
 
@@ -231,27 +231,27 @@ def modify(p: Pieces, r: Reading, lex: Lexicon) -> Reading:
         return r
     start, end, entry = found
     if r.meaning.bound == "exact" and r.meaning.value is not None and r.kind != "ordinal":
-        rule = "" if r.is_implicit else entry["id"]
-        return replace(r, modifier=(start, end), meaning=bounded(r.meaning.value, entry["bound"]), bound_rule=rule)
+        rule = "" if r.is_implicit else entry.id
+        return replace(r, modifier=(start, end), meaning=bounded(r.meaning.value, entry.bound), bound_rule=rule)
     return replace(r, modifier=(start, end))
 
 
-def _modifier(p: Pieces, r: Reading, lex: Lexicon) -> tuple[int, int, dict[str, str]] | None:
+def _modifier(p: Pieces, r: Reading, lex: Lexicon) -> tuple[int, int, Modifier] | None:
     at = r.start
     if p.at(at - 1) in ("a", "an", "another", "further", "additional") or (p.at(at - 1) in HYPHENS and p.glued(at)):
         at -= 1
     for end in (r.start, at):
-        found = lex.before.before(p.low, end)
+        found = lex.before.longest_ending(p.low, end)
         if found is not None:
             return found[0], end, found[1]
     for j in (r.end, r.after):
         k = j + (p.at(j) in HYPHENS)
-        behind = lex.after.after(p.low, k)
+        behind = lex.after.longest(p.low, k)
         if behind is not None and (k == j or behind[0] == k + 1) and not _opens_sum(p, behind[0], behind[1]):
             return j, behind[0], behind[1]
     return None
 
 
-def _opens_sum(p: Pieces, end: int, entry: dict[str, str]) -> bool:
+def _opens_sum(p: Pieces, end: int, entry: Modifier) -> bool:
     """ "5 plus 3", "12 at least 3": what stands behind belongs to the next number."""
-    return entry["words"] in ("plus", "at least", "at most", "+") and p.is_number(end)
+    return entry.words in ("plus", "at least", "at most", "+") and p.is_number(end)

@@ -16,9 +16,9 @@ def change_of(view: View, r: Reading, first: int) -> str | None:
     at = r.opens
     by = p.at(at - 1) == "by"
     at -= by
-    found = lex.change_phrases.before(p.low, at)
+    found = lex.change_phrases.longest_ending(p.low, at)
     if found is not None and not _is_particle(view, r, found[0]):
-        return str(found[1]["change"])
+        return found[1]
     if at == 0:
         return None
     verb = view.doc[view.token(at - 1)]

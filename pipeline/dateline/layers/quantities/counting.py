@@ -206,15 +206,14 @@ def _phrase(
 def _modified_behind(view: View, r: Reading, head: int) -> Reading:
     """The reading with the modifier behind the noun that it counts: "12 students or more"."""
     p, token = view.pieces, view.doc[head]
-    behind = view.lexicon.after.after(p.low, bisect_right(p.start, token.idx + len(token) - 1))
+    behind = view.lexicon.after.longest(p.low, bisect_right(p.start, token.idx + len(token) - 1))
     if behind is None or r.meaning.value is None or r.modifier is not None or p.word[behind[0] - 1] == "+":
         return r
     more = view.doc[view.token(behind[0])] if behind[0] < len(p) else token
-    if behind[1]["words"].startswith(("or ", "and ")) and more.tag_ not in items.NOUNS:
-        modifier = (behind[0] - len(behind[1]["words"].split()), behind[0])
-        return replace(
-            r, meaning=bounded(r.meaning.value, behind[1]["bound"]), modifier=modifier, bound_rule=behind[1]["id"]
-        )
+    end, modifier = behind
+    if modifier.words.startswith(("or ", "and ")) and more.tag_ not in items.NOUNS:
+        meaning, start = bounded(r.meaning.value, modifier.bound), end - len(modifier.words.split())
+        return replace(r, meaning=meaning, modifier=(start, end), bound_rule=modifier.id)
     return r
 
 

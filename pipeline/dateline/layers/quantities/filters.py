@@ -44,7 +44,7 @@ def _fixed(p: Pieces, a: Amount, lex: Lexicon) -> bool:
     """ "one of the", "24/7", "no one", "one another"."""
     table = lex.phrases["fixed"]
     for i in (a.number.start, a.number.start - 1, a.number.start - 2, a.number.start - 3):
-        found = table.after(p.low, i) if i >= 0 else None
+        found = table.longest(p.low, i)
         if found is not None and found[0] > a.number.start:
             return True
     return False

@@ -251,7 +251,7 @@ def _whole(p: Pieces, j: int, lex: Lexicon) -> Number | None:
 def _is_share(p: Pieces, n: Number, at: int, top: float, lex: Lexicon) -> bool:
     """Whether a fraction word means a share here, not a rank, a quarter of the year or a part of a game."""
     following, word = p.at(n.end), p.at(at)
-    if following in HYPHENS and p.glued(n.end) and p.glued(n.end + 1) and p.at(n.end + 1) in lex.surfaces.by_word:
+    if following in HYPHENS and p.glued(n.end) and p.glued(n.end + 1) and p.at(n.end + 1) in lex.surfaces.firsts:
         return True  # "a quarter-acre lot"
     if word == "half" and (p.at(n.start - 1) in lex.ordinals or p.at(n.start - 1) in ("latter", "other")):
         return False
@@ -264,26 +264,26 @@ def _is_share(p: Pieces, n: Number, at: int, top: float, lex: Lexicon) -> bool:
 
 
 def _vague(p: Pieces, i: int, lex: Lexicon) -> Number | None:
-    found = lex.vague.after(p.low, i)
+    found = lex.vague.longest(p.low, i)
     if found is None:
         return None
     end, entry = found
-    if entry.get("after", p.at(i - 1)) != p.at(i - 1) or entry.get("needs", p.at(end)) != p.at(end):
+    if entry.after not in (None, p.at(i - 1)) or entry.needs not in (None, p.at(end)):
         return None
-    unsaid = entry["words"] == "many" and p.at(i - 1) in lex.lists["before-many"]
-    if unsaid or (entry.get("determiner") and p.at(end) in lex.vague.by_word):
+    unsaid = entry.words == "many" and p.at(i - 1) in lex.lists["before-many"]
+    if unsaid or (entry.determiner and p.at(end) in lex.vague.firsts):
         return None
     role, scale = lex.words.get(p.at(end), ("", 0.0))
-    start = i - 1 if "after" in entry else i
-    if "times" in entry:
+    start = i - 1 if entry.after is not None else i
+    if entry.times is not None:
         role, scale = lex.words.get(p.at(end + 1), ("", 0.0))
         if role in ("hundred", "scale"):
-            return Number(start, end + 2, entry["times"] * scale, "couple", entry["id"], scaled=True)
-        return Number(start, end, entry["times"], "couple", entry["id"])
-    if entry.get("determiner") and role in ("hundred", "scale"):
-        return Number(start, end + 1, None, "vague", entry["id"], base=scale)
-    form = "determiner" if entry.get("determiner") else "vague"
-    return Number(start, end, None, form, entry["id"], base=entry.get("base"), low=entry.get("low"))
+            return Number(start, end + 2, entry.times * scale, "couple", entry.id, scaled=True)
+        return Number(start, end, entry.times, "couple", entry.id)
+    if entry.determiner and role in ("hundred", "scale"):
+        return Number(start, end + 1, None, "vague", entry.id, base=scale)
+    form = "determiner" if entry.determiner else "vague"
+    return Number(start, end, None, form, entry.id, base=entry.base, low=entry.low)
 
 
 def _ordinal(p: Pieces, i: int, lex: Lexicon) -> Number | None:
