@@ -54,6 +54,11 @@ class View:
     following: Reading | None = None
     before: Before = field(default_factory=Before)
 
+    @property
+    def lists(self) -> Mapping[str, frozenset[str]]:
+        """The lists of words, by name."""
+        return self.lexicon.lists
+
     def token(self, piece: int) -> int:
         """The token that piece starts in."""
         return bisect_right(self.starts, self.pieces.start[piece]) - 1

@@ -34,8 +34,8 @@ def read_amount(p: Pieces, number: Number, lex: Lexicon) -> Amount:
     amount = Amount(start, number.end, number.end, number, money, kind="money" if money else "count")
     if money is None:
         _unit_after(p, amount, lex)
-        _thirty_something(p, amount)
-        _under_age(p, amount)
+        _thirty_something(p, amount, lex)
+        _under_age(p, amount, lex)
     elif p.at(amount.after) in ("us", "u") and p.word[amount.after][:1] == "U":
         more = 1 if p.at(amount.after) == "us" else 1 + 3 * (p.at(amount.after + 2) == "s")
         amount.after = min(amount.after + more, len(p))  # "U.S" without its last full stop
@@ -140,8 +140,8 @@ def _unit_after(p: Pieces, amount: Amount, lex: Lexicon) -> None:
     if tied and (p.at(j) in HYPHENS or p.at(j) == "+"):
         j += 1
     elif _takes_of(p, amount.number, j):
-        j += 1 + (p.at(j + 1) in ("a", "an", "the"))
-    elif p.at(j) in ("a", "an") and amount.number.form == "fraction":
+        j += 1 + (p.at(j + 1) in lex.lists["article-or-the"])
+    elif p.at(j) in lex.lists["articles"] and amount.number.form == "fraction":
         j += 1
     found = read_unit(p, j, lex, tied and j == amount.number.end) or _unit_before(p, amount, lex)
     if found is None:
@@ -160,8 +160,8 @@ def _unit_after(p: Pieces, amount: Amount, lex: Lexicon) -> None:
     amount.unit, amount.after, amount.kind = sure, end, _kind(sure)
     if (tied and j == amount.number.end) or (p.at(j) in ("%", "€", "$", "£") and end == j + 1):
         amount.end = end
-    _age(p, amount)
-    _below_zero(p, amount)
+    _age(p, amount, lex)
+    _below_zero(p, amount, lex)
 
 
 DEGREE = Unit("degree", "temperature")
@@ -182,11 +182,11 @@ def _bracketed_inches(p: Pieces, j: int) -> tuple[int, Unit] | None:
     return j + 1, Unit("inch", "length", rule="quantities/bracketed-inches")
 
 
-def _below_zero(p: Pieces, amount: Amount) -> None:
+def _below_zero(p: Pieces, amount: Amount, lex: Lexicon) -> None:
     """ "20 degrees below zero"."""
     if amount.unit is None or amount.number.value is None or p.at(amount.after + 1) != "zero":
         return
-    if amount.unit.name.startswith("degree") and p.at(amount.after) in ("below", "above"):
+    if amount.unit.name.startswith("degree") and p.at(amount.after) in lex.lists["about-zero"]:
         amount.number.value *= -1 if p.at(amount.after) == "below" else 1
         amount.after += 2
 
@@ -224,7 +224,7 @@ def _sure(p: Pieces, unit: Unit, amount: Amount, end: int, lex: Lexicon) -> Unit
 
 def _priced(p: Pieces, end: int, lex: Lexicon) -> bool:
     """ "3,000 pounds a litre", "12 pounds per person"."""
-    if p.at(end) not in ("a", "an", "per"):
+    if p.at(end) not in lex.lists["prices-per"]:
         return False
     found = read_unit(p, end + 1, lex)
     return found[1].dimension in ("volume", "mass") if found else p.at(end + 1) in lex.lists["per-nouns"]
@@ -232,7 +232,7 @@ def _priced(p: Pieces, end: int, lex: Lexicon) -> bool:
 
 def _is_warmth(p: Pieces, amount: Amount, end: int, lex: Lexicon) -> bool:
     """Whether a degree or a letter behind a number is one of heat: by the words near it, or by "below zero"."""
-    return _is_warm(p, amount.start, end, lex) or (p.at(end) in ("below", "above") and p.at(end + 1) == "zero")
+    return _is_warm(p, amount.start, end, lex) or (p.at(end) in lex.lists["about-zero"] and p.at(end + 1) == "zero")
 
 
 def _is_warm(p: Pieces, start: int, end: int, lex: Lexicon) -> bool:
@@ -243,32 +243,32 @@ def _kind(unit: Unit) -> str:
     return {"currency": "money", "percent": "percent", "time": "duration"}.get(unit.dimension, "measure")
 
 
-def _thirty_something(p: Pieces, amount: Amount) -> None:
+def _thirty_something(p: Pieces, amount: Amount, lex: Lexicon) -> None:
     """ "a 30-something woman"."""
     j = amount.number.end
-    if p.at(j) in HYPHENS and p.at(j + 1) in ("something", "somethings") and (amount.number.value or 1) % 10 == 0:
+    if p.at(j) in HYPHENS and p.at(j + 1) in lex.lists["something"] and (amount.number.value or 1) % 10 == 0:
         amount.unit, amount.kind = Unit("year of age", "age", rule="quantities/thirty-something"), "age"
         amount.after = j + 2
         amount.number.form = "decade"
 
 
-def _under_age(p: Pieces, amount: Amount) -> None:
+def _under_age(p: Pieces, amount: Amount, lex: Lexicon) -> None:
     """ "under-16s", "over-65s"; with a capital it is the name of a team."""
     i, j = amount.number.start, amount.number.end
     if p.at(j) != "s" or not (p.glued(j) and p.glued(i) and p.glued(i - 1)) or p.at(i - 1) not in HYPHENS:
         return
-    if p.word[i - 2] in ("under", "over"):
+    if p.word[i - 2] in lex.lists["age-teams"]:
         amount.unit, amount.kind = Unit("year of age", "age", rule="quantities/under-age"), "age"
         amount.after = j + 1
 
 
-def _age(p: Pieces, amount: Amount) -> None:
+def _age(p: Pieces, amount: Amount, lex: Lexicon) -> None:
     """ "21-year-old", "18 month-old", "34 years old", "years of age"."""
     if amount.unit is None or amount.unit.dimension != "time":
         return
     j = amount.after
     j += p.at(j) in HYPHENS
-    if p.at(j) in ("old", "olds"):
+    if p.at(j) in lex.lists["old"]:
         amount.after = j + 1
     elif p.at(j) == "of" and p.at(j + 1) == "age":
         amount.after = j + 2
@@ -282,7 +282,7 @@ def _rate(p: Pieces, amount: Amount, lex: Lexicon) -> None:
     """ "per gallon", "a month", "/cm2", "an hour", "per share"."""
     j = amount.after
     word = p.at(j)
-    tight = word in HYPHENS and p.at(j + 1) in ("a", "an", "per")
+    tight = word in HYPHENS and p.at(j + 1) in lex.lists["prices-per"]
     if tight:
         j += 1
         word = p.at(j)
@@ -300,5 +300,7 @@ def _rate(p: Pieces, amount: Amount, lex: Lexicon) -> None:
         return
     if found is not None and (word in ("per", "/") or found[1].dimension in ("time", "mass", "volume", "length")):
         amount.after, amount.per = found[0], found[1].name
-    elif p.at(j + 1).isalpha() and (word == "per" or (word in ("a", "an") and p.at(j + 1) in lex.lists["per-nouns"])):
+    elif p.at(j + 1).isalpha() and (
+        word == "per" or (word in lex.lists["articles"] and p.at(j + 1) in lex.lists["per-nouns"])
+    ):
         amount.after, amount.per = j + 2, p.at(j + 1)

@@ -14,7 +14,6 @@ from dateline.layers.quantities.resolve import bounded, ranged, shares_scale, va
 from dateline.layers.quantities.signs import HYPHENS
 
 STEP = 3  # "rose by 8 to 39": so many times the step is a level, not the other end of a range
-OPENING = frozenset(("from", "between", "of", "ranging"))  # words before a range
 REACH = 9  # pieces between the two numbers of "from $27,310 at 9.30am this morning to $26,480"
 
 
@@ -52,10 +51,10 @@ def _joined(p: Pieces, amounts: list[Amount], lex: Lexicon) -> list[Reading]:
         a, b = amounts[i], amounts[i + 1] if i + 1 < len(amounts) else None
         pair = _ratio(p, a, b, lex) or _range(p, a, b, lex) if b is not None else None
         i += 2 if pair is not None else 1
-        r = modify(p, pair or _single(p, a), lex)
+        r = modify(p, pair or _single(p, a, lex), lex)
         if pair is None and b is not None and _stands_for(p, a, b):
             i += 1
-            found += [replace(r, group=r.start), replace(modify(p, _single(p, b), lex), group=r.start)]
+            found += [replace(r, group=r.start), replace(modify(p, _single(p, b, lex), lex), group=r.start)]
         else:
             found.append(r)
         if len(found) > 1:
@@ -82,7 +81,7 @@ def _same_dimension(a: Reading, b: Reading) -> bool:
     return rate or a.unit.dimension == b.unit.dimension
 
 
-def _single(p: Pieces, a: Amount) -> Reading:
+def _single(p: Pieces, a: Amount, lex: Lexicon) -> Reading:
     n = a.number
     if n.form == "ordinal" and n.value is not None:
         meaning = bounded(n.value, "exact")
@@ -105,7 +104,7 @@ def _single(p: Pieces, a: Amount) -> Reading:
         n.rule if a.unit is None or form == "vague" else a.unit.rule or n.rule,
         word=n.form == "words" and n.value == 1,
         determiner=n.form == "determiner" or (n.form == "couple" and not n.scaled),
-        fold=n.form == "fold" or p.at(a.end + (p.at(a.end) in HYPHENS)) in ("fold", "folds"),
+        fold=n.form == "fold" or p.at(a.end + (p.at(a.end) in HYPHENS)) in lex.lists["fold"],
     )
 
 
@@ -122,7 +121,9 @@ def _ratio(p: Pieces, a: Amount, b: Amount, lex: Lexicon) -> Reading | None:
         meaning = bounded(x / y, "exact")
         return Reading(a.start, b.end, b.after, "ratio", meaning, None, None, "one-in", "quantities/one-in")
     tight = gap in (["-"], ["–"], [":"]) and p.glued(b.start) and p.glued(b.start - 1)
-    against = gap in (["to"], ["-", "to", "-"]) and x > y and _opening(p, a.start, lex) not in OPENING
+    against = (
+        gap in (["to"], ["-", "to", "-"]) and x > y and _opening(p, a.start, lex) not in lex.lists["range-openings"]
+    )
     if against:
         against = not _moved(p, _modified(p, a.start, lex) - 1, lex)
     if (tight or against) and b.unit is None and (x >= y or gap == [":"]) and x.is_integer() and y.is_integer():
@@ -184,7 +185,7 @@ def _connected(p: Pieces, a: Amount, b: Amount, x: float, y: float, lex: Lexicon
     if gap in (["and"], [",", "and"]):
         return first == "between" or (first == "of" and _between_ages(p, _modified(p, a.start, lex) - 1))
     if gap == ["to"] or (gap in (["-", "to", "-"], ["to", "-"], ["-", "to"])):
-        return first in OPENING or not _own_change(p, a, b, lex)
+        return first in lex.lists["range-openings"] or not _own_change(p, a, b, lex)
     if len(gap) == 1 and gap[0] in HYPHENS:
         return x < y and p.glued(b.start) == p.glued(b.start - 1)
     if gap == ["or"]:
@@ -238,7 +239,7 @@ def modify(p: Pieces, r: Reading, lex: Lexicon) -> Reading:
 
 def _modifier(p: Pieces, r: Reading, lex: Lexicon) -> tuple[int, int, Modifier] | None:
     at = r.start
-    if p.at(at - 1) in ("a", "an", "another", "further", "additional") or (p.at(at - 1) in HYPHENS and p.glued(at)):
+    if p.at(at - 1) in lex.lists["one-more"] or (p.at(at - 1) in HYPHENS and p.glued(at)):
         at -= 1
     for end in (r.start, at):
         found = lex.before.longest_ending(p.low, end)

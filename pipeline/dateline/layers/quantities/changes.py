@@ -26,7 +26,7 @@ def change_of(view: View, r: Reading, first: int) -> str | None:
         verb = _by_head(view, at)
     verbal = verb.pos_ == "VERB" or (by and verb.i + 1 == view.token(at))
     change, needs = lex.changes.get(verb.lemma_.lower(), ("", "")) if verbal else ("", "")
-    has_unit = r.kind in ("percent", "money") or p.at(r.after) in ("points", "point") or r.fold
+    has_unit = r.kind in ("percent", "money") or p.at(r.after) in view.lists["points"] or r.fold
     if not change or (needs == "unit" and not has_unit) or (needs == "by" and not (by or r.fold)):
         return None
     if not by and r.unit is not None and r.unit.dimension == "length" and _leads_on(view, r):
@@ -39,7 +39,7 @@ def change_of(view: View, r: Reading, first: int) -> str | None:
 def _leads_on(view: View, r: Reading) -> bool:
     """ "sank 12 miles off the coast": where, not how much."""
     behind = view.pieces.at(r.after)
-    return behind in view.lexicon.lists["directions"] or behind in ("off", "from", "away", "into", "onto", "short")
+    return behind in view.lists["directions"] or behind in view.lists["leading-on"]
 
 
 def _is_particle(view: View, r: Reading, piece: int) -> bool:
@@ -47,7 +47,7 @@ def _is_particle(view: View, r: Reading, piece: int) -> bool:
     token = view.doc[view.token(piece)]
     plain = r.kind == "count" and token.i and token.nbor(-1).pos_ == "VERB" and view.pieces.at(r.after) != "points"
     verb = token.nbor(-1) if plain else token.head
-    return bool(plain or token.dep_ == "prt") and verb.lemma_ not in view.lexicon.lists["going-verbs"]
+    return bool(plain or token.dep_ == "prt") and verb.lemma_ not in view.lists["going-verbs"]
 
 
 def _by_head(view: View, at: int) -> Token:

@@ -9,7 +9,6 @@ from dateline.layers.quantities.readings import Reading
 from dateline.layers.quantities.resolve import bounded
 
 NEAR = 12  # tokens from one figure to the next of the same
-FOLDS = ("fold", "folds")
 
 
 def item_of(view: View, r: Reading, first: int, end: int) -> tuple[items.Item | None, Reading]:
@@ -24,13 +23,18 @@ def item_of(view: View, r: Reading, first: int, end: int) -> tuple[items.Item | 
         after = max(after, view.tokens(*r.modifier)[1])
     head = _counted(view, r, first, after)
     if r.fold:
-        return _times(view, r, first, head + 1 if head is not None and view.doc[head].lower_ in FOLDS else after), r
+        return _times(
+            view,
+            r,
+            first,
+            head + 1 if head is not None and view.doc[head].lower_ in view.lists["fold"] else after,
+        ), r
     verb = items.from_verb(view.doc, first, after, view.lexicon) if r.kind == "count" else None
     if head is not None and view.doc[head].lower_ == items.OTHERS and verb is not None:
         return verb, r
     if head is None:
         return _without_noun(view, r, first, end, verb), r
-    if r.group is not None and view.doc[head].lower_ in view.lexicon.lists["exchanges"]:
+    if r.group is not None and view.doc[head].lower_ in view.lists["exchanges"]:
         return _swapped(view, r, head, first, end), r
     counted = items.counted_name(view.doc, after, head, view.lexicon)
     outer = items.container(view.doc, head, view.lexicon)
@@ -62,9 +66,9 @@ def _counted(view: View, r: Reading, first: int, after: int) -> int | None:
         after = view.tokens(view.following.start, view.following.after)[1]  # "a 307-for-307 swap"
     following = view.pieces.at(r.after)
     plural = r.form == "vague" and view.pieces.at(r.end - 1).endswith("s") and not r.determiner
-    if plural and following != "of" and following not in view.lexicon.lists["more"]:
+    if plural and following != "of" and following not in view.lists["more"]:
         return None
-    if r.form == "share" and view.doc[after : after + 1].text.lower() in view.lexicon.lists["determiners"]:
+    if r.form == "share" and view.doc[after : after + 1].text.lower() in view.lists["determiners"]:
         after += 1  # "half his sentence"
     head = items.nominal(view.doc, first, after, view.lexicon)
     head = head if head is not None else items.head_of_count(view.doc, after, view.stop, view.lexicon)
@@ -105,10 +109,10 @@ def _offspring(view: View, r: Reading) -> items.Item | None:
 def _votes(view: View, r: Reading) -> items.Item | None:
     """ "345 votes to 230": as many of the same."""
     p, last = view.pieces, view.before.item
-    if last is None or last.counted is None or p.at(r.start - 1) not in ("to", "against"):
+    if last is None or last.counted is None or p.at(r.start - 1) not in view.lists["tallies"]:
         return None
     at = view.token(r.start) - 2
-    return last if at == last.head and view.doc[at].lower_ in view.lexicon.lists["votes"] else None
+    return last if at == last.head and view.doc[at].lower_ in view.lists["votes"] else None
 
 
 def _times(view: View, r: Reading, first: int, after: int) -> items.Item:
@@ -120,7 +124,7 @@ def _times(view: View, r: Reading, first: int, after: int) -> items.Item:
 def _predicate(view: View, r: Reading, first: int, after: int) -> items.Item | None:
     """ "27 were children", "26 of them children": what they are said to be."""
     doc, at = view.doc, after
-    behind = view.pieces.at(r.after) == "of" and view.pieces.at(r.after + 1) in view.lexicon.lists["relatives"]
+    behind = view.pieces.at(r.after) == "of" and view.pieces.at(r.after + 1) in view.lists["relatives"]
     if behind and at + 2 < len(doc) and doc[at + 2].tag_ in items.INSIDE:
         head = items.head_of_count(doc, at + 2, view.stop, view.lexicon)
     else:
@@ -147,7 +151,7 @@ def _governing(view: View, r: Reading, first: int, after: int) -> items.Item | N
     """What a bare number tells something about, save where it says only how: "by the hundreds"."""
     if view.pieces.low[max(0, r.start - 2) : r.start] == ["by", "the"]:
         return None
-    rest = view.pieces.at(r.start - 1) in ("other", "remaining") and view.pieces.at(r.start - 2) == "the"
+    rest = view.pieces.at(r.start - 1) in view.lists["rest"] and view.pieces.at(r.start - 2) == "the"
     if r.kind == "count" and rest:
         return view.before.counted
     definite = view.pieces.at(r.start - 1) == "the"
@@ -220,12 +224,12 @@ def _modified_behind(view: View, r: Reading, head: int) -> Reading:
 def _relative(view: View, r: Reading) -> items.Item | None:
     """What "three of which" counts: what the figure before it counts."""
     p = view.pieces
-    back = p.at(r.after) == "of" and p.at(r.after + 1) in view.lexicon.lists["relatives"]
+    back = p.at(r.after) == "of" and p.at(r.after + 1) in view.lists["relatives"]
     at = view.token(r.after + 1) if back else 0
-    if back and p.at(r.after + 1) in ("those", "these") and view.doc[at : at + 2][-1].tag_ == "VBN":
+    if back and p.at(r.after + 1) in view.lists["those"] and view.doc[at : at + 2][-1].tag_ == "VBN":
         return items.Item(None, view.doc[at : at + 2].text, at, at + 2, at, "of those")
     back = back or (part_whole.of_those(view, r) and view.before.counted is not None)
-    ahead = p.at(r.start - 1) in ("which", "whom") and p.at(r.start - 2) in ("of", "among")
+    ahead = p.at(r.start - 1) in view.lists["whom"] and p.at(r.start - 2) in view.lists["out-of"]
     return view.before.item if back or ahead else None
 
 
@@ -240,11 +244,11 @@ def _measured(view: View, r: Reading, first: int, after: int) -> items.Item | No
     if arc == measures.ANOTHER:
         item = found.item or view.before.items[head]
         return item if item.arc.startswith(arc) else replace(item, arc=f"{arc}, {item.arc}")
-    if view.doc[head].lower_ in view.lexicon.lists["directions"] or measures.is_distance(view, after):
+    if view.doc[head].lower_ in view.lists["directions"] or measures.is_distance(view, after):
         return None
     if r.kind == "duration" and not _lasts(view, head, arc):
         return None
-    lists = view.lexicon.lists
+    lists = view.lists
     alone = r.kind == "age" and (
         head < first or view.doc[head].tag_ == "NNP" or view.doc[head].lemma_ in lists["people"]
     )
@@ -264,7 +268,7 @@ def _is_listed(view: View, r: Reading, first: int) -> bool:
     p, last = view.pieces, view.before.first
     if r.kind != "percent" or last is None or p.at(r.start - 1) not in (",", "and"):
         return False
-    same = p.at(view.before.behind) == p.at(r.after) in ("for", "in", "among")
+    same = p.at(view.before.behind) == p.at(r.after) in view.lists["share-of-groups"]
     return same and not any(t.pos_ == "AUX" or t.tag_ in ("VBD", "VBZ", "VBP") for t in view.doc[last:first])
 
 
@@ -273,5 +277,5 @@ def _lasts(view: View, head: int, arc: str) -> bool:
     token = view.doc[head]
     subject, _, phrase = arc.partition(", ")
     if subject in measures.SUBJECTS and phrase in ("", "for", "by"):
-        return token.head.lemma_ in view.lexicon.lists["lasting"]
+        return token.head.lemma_ in view.lists["lasting"]
     return not arc.startswith(("nsubj", "dobj", "prep ")) or arc == "prep of"

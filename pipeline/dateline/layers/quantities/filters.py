@@ -99,7 +99,7 @@ def _month(p: Pieces, a: Amount, lex: Lexicon) -> bool:
     before, after = a.start - 1, a.end + (p.at(a.end) == "of")
     if a.unit is not None or (a.number.value or 0) > 31:
         return False
-    if p.at(before) in ("to", "and", "or", "-", "–") and p.is_number(before - 1):
+    if p.at(before) in lex.lists["date-joints"] and p.is_number(before - 1):
         before -= 2  # May 24 to 26
     return any(p.at(i) in months and p.word[i][0].isupper() for i in (before, after))
 
@@ -205,10 +205,7 @@ def _formation(p: Pieces, a: Amount, lex: Lexicon) -> bool:
         if p.low[j] in lex.lists["formations"]:
             return True
         if not (
-            p.low[j] in ("and", ",", "separate", "guards")
-            or p.word[j][0].isupper()
-            or p.is_number(j)
-            or p.low[j] == "th"
+            p.low[j] in lex.lists["formation-joints"] or p.word[j][0].isupper() or p.is_number(j) or p.low[j] == "th"
         ):
             return False
         j += 1
@@ -244,7 +241,7 @@ def is_named(view: View, r: Reading, first: int, end: int, passed: Passed) -> bo
         return True
     if not first or r.unit is not None or r.form not in NAMING or p.at(i - 1) in (",", "(", ";", ":"):
         return False
-    if p.word[i].isalpha() and p.at(i - 1) in view.lexicon.lists["counted-designators"] and r.end - i == 1:
+    if p.word[i].isalpha() and p.at(i - 1) in view.lists["counted-designators"] and r.end - i == 1:
         head = items.head_of_count(view.doc, end, view.stop, view.lexicon)
         return head is None or p.at(r.end) == "of"
     if p.at(i - 1) == "of" and p.word[i - 2] == "Group" and (p.word[i].istitle() or p.word[i].isdigit()):
@@ -254,7 +251,7 @@ def is_named(view: View, r: Reading, first: int, end: int, passed: Passed) -> bo
     before = view.doc[first - 1]
     if p.word[i].endswith(".0") and (before.is_title or before.is_upper) and view.doc[first].head.i == first - 1:
         return True
-    if p.at(i - 1) in view.lexicon.lists["designators"] and p.is_number(i) and end < len(view.doc):
+    if p.at(i - 1) in view.lists["designators"] and p.is_number(i) and end < len(view.doc):
         return p.word[i].isdigit() or view.doc[end].tag_ not in items.NOUNS
     if not p.word[i].isdigit() or r.meaning.bound not in ("exact", "range"):
         return False
@@ -282,7 +279,7 @@ def _is_in_place(view: View, first: int, end: int) -> bool:
     if start < 1 or doc[start - 1].tag_ != "IN" or end >= len(doc):
         return False
     verb = doc[end]
-    if verb.lower_ in ("were", "died") or verb.lower_ in view.lexicon.lists["results"]:
+    if verb.lower_ in view.lists["happened"] or verb.lower_ in view.lists["results"]:
         return True
     head = items.head_of_count(doc, end, view.stop, view.lexicon)
     if doc[start - 1].is_sent_start and place.ent_type_ in ("PERSON", "FAC"):
@@ -292,7 +289,7 @@ def _is_in_place(view: View, first: int, end: int) -> bool:
 
 def _goes_on(view: View, r: Reading, first: int, end: int, passed: Passed) -> bool:
     """ "resolutions 1701 and 2231": the second number of a name."""
-    if view.pieces.at(r.start - 1) not in ("and", "or") or first < 2:
+    if view.pieces.at(r.start - 1) not in view.lists["and-or"] or first < 2:
         return False
     named = passed.named == first - 2 or (view.doc[first - 2].is_digit and first - 2 not in passed.covered)
     return named and items.head_of_count(view.doc, end, view.stop, view.lexicon) is None
@@ -319,9 +316,9 @@ def _is_model(view: View, first: int, end: int, last: int | None) -> bool:
         return True
     named = end < len(doc) and doc[end].is_title and (doc[end].tag_ != "JJ" or head is None)
     if before.is_title and not before.is_sent_start and named and before.pos_ != "DET":
-        return doc[end].lower_ not in view.lexicon.lists["results"]
+        return doc[end].lower_ not in view.lists["results"]
     if len(token) > 1 and head is not None and doc[head].tag_ == doc[end].tag_ == "NNP":
-        return doc[end].lower_ not in view.lexicon.lists["results"]
+        return doc[end].lower_ not in view.lists["results"]
     if (
         last is not None
         and 1 < first - last <= 3
@@ -331,7 +328,7 @@ def _is_model(view: View, first: int, end: int, last: int | None) -> bool:
     ):
         return before.tag_ in ("JJ", "NN")
     if before.lower_ == "the" and head is None and len(token) > 2:
-        return doc[end : end + 1].text.lower() not in ("a", "an", "per", *view.lexicon.lists["results"])
+        return doc[end : end + 1].text.lower() not in ("a", "an", "per", *view.lists["results"])
     if first > 1 and before.lower_ in ("and", "or", ",") and items.coded(doc[first - 2].text) and head is None:
         return True
     if before.tag_ not in ("NNP", "NNPS") or first - 1 in view.stop:

@@ -9,15 +9,15 @@ from dateline.layers.quantities.readings import Reading
 from dateline.layers.quantities.resolve import bounded, ranged
 from dateline.layers.quantities.signs import HYPHENS
 
-OWNERS = frozenset(("his", "her", "their", "my", "our", "your"))
-OPENERS = frozenset(("single", "no", "nobody", "none", "another", "a", "an", "one")) | OWNERS
 REACH = 8  # pieces between a negation and the "single" that it denies
 
 
 def implicit(p: Pieces, lex: Lexicon) -> Iterator[Reading]:
     """What may be a stated zero or a counting article, in order; the parse has the last word."""
-    for i in [i for i, w in enumerate(p.low) if w in OPENERS]:
-        if p.low[i] in OWNERS:
+    possessives = lex.lists["possessives"]
+    openings = lex.lists["implicit-openings"] | possessives
+    for i in [i for i, w in enumerate(p.low) if w in openings]:
+        if p.low[i] in possessives:
             found = _decade(p, i, lex)
         else:
             found = _single(p, i, lex) or _none(p, i, lex) or _article(p, i, lex)
@@ -45,7 +45,7 @@ def _denied(p: Pieces, i: int, lex: Lexicon) -> bool:
     for j in range(i - 1, max(-1, i - 1 - REACH), -1):
         if p.low[j] in lex.lists["negations"] or p.low[j].endswith(("n't", "n’t")):
             return True
-        if p.low[j] in (".", ",", ";", ":", "but", "and"):
+        if p.low[j] in lex.lists["clause-ends"]:
             return False
     return False
 
@@ -58,17 +58,17 @@ def _none(p: Pieces, i: int, lex: Lexicon) -> Reading | None:
     if word == "none" and following == "of":
         return _reading(i, i + 1, 0, "none-of", "zero/none-of")
     end = i + 2 if word == "no" and following == "one" else i + 1
-    if word in ("nobody", "none") or end == i + 2:
+    if word in lex.lists["nobody"] or end == i + 2:
         return _reading(i, end, 0, "no-one", "zero/no-one")
     return None
 
 
 def _decade(p: Pieces, i: int, lex: Lexicon) -> Reading | None:
     """ "a man in his thirties", "in her early 50s"."""
-    if p.at(i - 1) not in ("in", "into"):
+    if p.at(i - 1) not in lex.lists["into"]:
         return None
     j = i + 1
-    while p.at(j) in ("early", "mid", "late", "middle", "to") or p.at(j) in HYPHENS:
+    while p.at(j) in lex.lists["parts-of-decades"] or p.at(j) in HYPHENS:
         j += 1
     digits = len(p.at(j)) == 2 and p.at(j)[1] == "0" and p.is_number(j) and p.at(j + 1) == "s" and p.glued(j + 1)
     value = float(p.word[j]) if digits else lex.decades.get(p.at(j))
@@ -83,7 +83,7 @@ def _article(p: Pieces, i: int, lex: Lexicon) -> Reading | None:
     """ "just over an hour", "another soldier", "a woman"."""
     if p.low[i] == "one":
         return None
-    if p.low[i] in ("a", "an"):
+    if p.low[i] in lex.lists["articles"]:
         found = lex.surfaces.longest(p.low, i + 1)
         if found is not None and (found[1].dimension == "time" or p.at(found[0]) == "and"):
             return _unit(p, i, found[0], found[1], lex)

@@ -10,7 +10,7 @@ from dateline.layers.quantities.alignment import Before, View
 from dateline.layers.quantities.lexicon import Unit
 from dateline.layers.quantities.readings import Reading
 from dateline.layers.quantities.resolve import bounded
-from dateline.layers.quantities.signs import HYPHENS
+from dateline.layers.quantities.signs import APOSTROPHES, HYPHENS
 from dateline.layers.quantities.values import Quantity
 
 LISTED = 12  # tokens from a count to the "one over Ryazan" that goes on with its list
@@ -90,7 +90,7 @@ def _same_change(view: View, r: Reading) -> bool:
     if r.kind != "percent" or gap[-1:] != ["and"] or len(gap) > LISTED or view.before.first is None:
         return False
     between = view.doc[view.before.first : view.token(r.start)]
-    return not any(t.pos_ in ("VERB", "AUX") or t.lower_ in ("to", "from") for t in between)
+    return not any(t.pos_ in ("VERB", "AUX") or t.lower_ in view.lists["levels"] for t in between)
 
 
 def _aged(view: View, r: Reading, first: int) -> Reading:
@@ -116,7 +116,7 @@ def _counts_nothing(view: View, r: Reading, first: int, end: int, item: items.It
 
 def _is_rank(view: View, r: Reading, end: int, item: items.Item | None) -> bool:
     """ "the bottom three", "the top 10 list"; "the top three seeds" are counted."""
-    if r.kind != "count" or view.pieces.at(r.start - 1) not in view.lexicon.lists["ranks"]:
+    if r.kind != "count" or view.pieces.at(r.start - 1) not in view.lists["ranks"]:
         return False
     if item is None or item.counted is None:
         return True
@@ -144,7 +144,7 @@ def _is_plural(view: View, item: items.Item | None) -> bool:
 
 def _is_people(view: View, item: items.Item | None) -> bool:
     """ "many of the dead"."""
-    return item is not None and view.doc[item.head].lower_ in view.lexicon.lists["people-adjectives"]
+    return item is not None and view.doc[item.head].lower_ in view.lists["people-adjectives"]
 
 
 def _counted_by_change(view: View, item: items.Item) -> items.Item:
@@ -189,7 +189,7 @@ def _unmodified(view: View, r: Reading) -> Reading:
     if r.modifier is None or value is None or r.modifier[0] > r.start or r.modifier[1] - r.modifier[0] > 1:
         return r
     word = view.pieces.at(r.modifier[0])
-    if word not in ("over", "about"):
+    if word not in view.lists["particle-modifiers"]:
         return r
     token = view.doc[view.token(r.modifier[0])]
     if _is_during(view, r, token) if r.kind == "duration" and word == "over" else _is_particle(view, r, token):
@@ -201,7 +201,7 @@ def _is_particle(view: View, r: Reading, token: Token) -> bool:
     """Whether "over" or "about" belongs to the verb before it, or tells where something was."""
     if token.i == 0:
         return False
-    verb, lists = token.nbor(-1), view.lexicon.lists
+    verb, lists = token.nbor(-1), view.lists
     across = token.dep_ == "prep" and view.pieces.at(r.after) in lists["areas"]
     verbal = verb.pos_ == "VERB" and verb.lemma_ in lists[f"{token.lower_}-verbs"]
     return across or token.dep_ == "prt" or token.tag_ == "RP" or verbal
@@ -210,13 +210,13 @@ def _is_particle(view: View, r: Reading, token: Token) -> bool:
 def _is_during(view: View, r: Reading, over: Token) -> bool:
     """Whether "over 10 years" says in what time, not that it was more: behind a noun, a figure or a passing verb."""
     behind = view.pieces.at(r.after)
-    if behind in ("ago", "old", "of", "'", "’"):
+    if behind in (*APOSTROPHES, *view.lists["after-over"]):
         return False
     if over.is_sent_start:
         return over.dep_ == "prep" or behind == ","
     before = over.nbor(-1)
     if before.pos_ in ("VERB", "AUX"):
-        return before.lemma_ not in view.lexicon.lists["lasting"] | view.lexicon.lists["spending"]
+        return before.lemma_ not in view.lists["lasting"] | view.lists["spending"]
     return over.dep_ == "prep" or before.tag_ in items.NOUNS or before.text in (")", ",")
 
 
@@ -238,5 +238,5 @@ def _as_pair(view: View, r: Reading, item: items.Item | None) -> Reading:
     p = view.pieces
     if p.low[r.start - 1 : r.end] != ["the", "two"] or p.at(r.end) in HYPHENS or item is None or item.counted is None:
         return r
-    paired = view.doc[item.head].lower_ in view.lexicon.lists["pairs"]
+    paired = view.doc[item.head].lower_ in view.lists["pairs"]
     return replace(r, rule="pair/definite", bound_rule="") if paired else r

@@ -16,10 +16,7 @@ RESTART = DROPPED | frozenset(("POS", "``", "''"))
 ATTRIBUTE = frozenset(("nummod", "amod", "compound", "nmod", "npadvmod"))
 BREAKS = frozenset((",", ".", ":", "-LRB-", "-RRB-", "WDT", "WP", "WRB", "VBD", "VBZ", "VBP", "MD", "``", "''"))
 OTHERS = "others"
-SMALLER = frozenset(("fewer", "less"))
 QUOTES = frozenset(("``", "''", '"'))
-OWN = frozenset(("own",))
-AUXILIARIES = frozenset(("was", "were", "been", "have", "has", "had", "are", "is", "be", "being", "also"))
 AHEAD = 4  # tokens from a number to the verb of "14 have now been wounded"
 NEAR = 4  # tokens from a number to the noun that it counts
 SUSPENDED = 8  # tokens of numbers that share a noun
@@ -75,7 +72,7 @@ def head_of_count(doc: Doc, end: int, stop: frozenset[int], lex: Lexicon) -> int
     i += of or (i < len(doc) and doc[i].lower_ in lex.lists["more"])
     while of and i < len(doc) and doc[i].tag_ in ("DT", "PRP$", "CD", "PDT", "$"):
         i += 1
-    if of and i < len(doc) and doc[i - 1].lower_ in ("those", "these"):
+    if of and i < len(doc) and doc[i - 1].lower_ in lex.lists["those"]:
         return None
     head = None
     while i < len(doc) and i not in stop and not (i > end and doc[i].is_sent_start) and _goes_on(doc, i, head, of, lex):
@@ -146,7 +143,7 @@ def counted_name(doc: Doc, first: int, head: int, lex: Lexicon) -> str:
     """The lemma of the noun at `head` with the nouns and adjectives that stand right before it."""
     words: list[str] = []
     for token in doc[first:head]:
-        new = token.tag_ in PARTICIPLES or token.tag_ in RESTART or token.lower_ in lex.lists["more"] | OWN
+        new = token.tag_ in PARTICIPLES or token.tag_ in RESTART or token.lower_ in lex.lists["more"] | lex.lists["own"]
         if new or _is_strength(token):
             words = []
         elif token.tag_ in INSIDE or (token.tag_ == "CD" and coded(token.text)):
@@ -206,7 +203,7 @@ def _passive(doc: Doc, end: int, lex: Lexicon) -> Item | None:
     for token in doc[end : end + AHEAD]:
         if token.i > end and token.tag_ == "VBN" and (text := lex.results.get(token.lemma_)):
             return Item(None, text, token.i, token.i + 1, token.i, f"words before {token.lemma_}")
-        if token.lower_ not in AUXILIARIES and token.tag_ != "RB":
+        if token.lower_ not in lex.lists["passive-auxiliaries"] and token.tag_ != "RB":
             return None
     return None
 
@@ -224,10 +221,10 @@ def phrase(doc: Doc, head: int, skip: Skip, lex: Lexicon, *, only_of: bool) -> t
     left = _own(left, skip) if skip.first < head else left
     while left and _counts_on(left[0], skip, lex):
         left = left[1:]
-    tokens = [*(_first_half(doc, head) if not left else _undated(left, skip)), noun, *_model(doc, head, skip)]
+    tokens = [*(_first_half(doc, head) if not left else _undated(left, skip)), noun, *_model(doc, head, skip, lex)]
     once = only_of
     for child in noun.rights:
-        if child.dep_ == "prep" and (child.lower_ == "of" or not once) and child.lower_ not in ("than", "per"):
+        if child.dep_ == "prep" and (child.lower_ == "of" or not once) and child.lower_ not in lex.lists["no-part"]:
             tokens += _attachment(doc, child, skip, whole=only_of)
             once = once or child.lower_ != "of"
     while len(tokens) > 1 and tokens[0].tag_ in ("RB", "CC", "IN", "HYPH", "PRP", "RBR", "POS"):
@@ -259,7 +256,7 @@ def _counts_on(token: Token, skip: Skip, lex: Lexicon) -> bool:
         return True
     if behind and len(skip.own) > 1 and token.lower_ in lex.lists["sizes"]:
         return True
-    return (behind or token.i == skip.own.start - 1) and token.lower_ in lex.lists["more"] | SMALLER
+    return (behind or token.i == skip.own.start - 1) and token.lower_ in lex.lists["more"] | lex.lists["fewer"]
 
 
 def _first_half(doc: Doc, head: int) -> list[Token]:
@@ -269,9 +266,9 @@ def _first_half(doc: Doc, head: int) -> list[Token]:
     return [name, hyphen] if parted and name.tag_ == "NNP" else []
 
 
-def _model(doc: Doc, head: int, skip: Skip) -> list[Token]:
+def _model(doc: Doc, head: int, skip: Skip, lex: Lexicon) -> list[Token]:
     """The number of a name ("Orion 12"), the end of one that a hyphen parts ("Ben-Moshe"), "those polled"."""
-    if doc[head].lower_ in ("those", "these"):
+    if doc[head].lower_ in lex.lists["those"]:
         return [t for t in doc[head + 1 : head + 2] if t.tag_ == "VBN"]
     behind = doc[head + 1 : head + 4] if doc[head].tag_ in ("NNP", "NNPS") else doc[head:head]
     if len(behind) > 1 and behind[0].text in "-–" and not (doc[head].whitespace_ or behind[0].whitespace_):

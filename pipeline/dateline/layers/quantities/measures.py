@@ -53,7 +53,7 @@ def past_conversion(view: View, end: int) -> int:
 def is_distance(view: View, end: int) -> bool:
     """Whether an amount leads somewhere: "50 miles south of the port"."""
     at = past_conversion(view, end)
-    return at < len(view.doc) and view.doc[at].lower_ in view.lexicon.lists["directions"]
+    return at < len(view.doc) and view.doc[at].lower_ in view.lists["directions"]
 
 
 # ---- behind the amount ----
@@ -63,7 +63,7 @@ def _of(view: View, first: int, end: int) -> Found | None:
     """ "3% of the vote", "$2 billion in aid"."""
     doc = view.doc
     following = doc[end].lower_ if end < len(doc) else ""
-    if following == "of" and end + 1 < len(doc) and doc[end + 1].lower_ in view.lexicon.lists["relatives"]:
+    if following == "of" and end + 1 < len(doc) and doc[end + 1].lower_ in view.lists["relatives"]:
         return _of_them(view, end + 1)
     if following != "of" and not (following == "in" and doc[first].tag_ == "$"):
         return None
@@ -77,7 +77,7 @@ def _of(view: View, first: int, end: int) -> Found | None:
 def _of_them(view: View, at: int) -> Found | None:
     """ "91% of those" are of what was counted before; "54% of those polled" says it itself."""
     doc = view.doc
-    if doc[at].lower_ in ("those", "these") and at + 1 < len(doc) and doc[at + 1].tag_ == "VBN":
+    if doc[at].lower_ in view.lists["those"] and at + 1 < len(doc) and doc[at + 1].tag_ == "VBN":
         return Found(at, "of + those")
     known = view.before.item
     return None if known is None or known.text is None else Found(at, ANOTHER, known)
@@ -99,7 +99,7 @@ def _after(view: View, root: Token, end: int) -> Found | None:
         if head.i < end or token.dep_ not in items.ATTRIBUTE:
             return None
         if head.i not in view.covered and head.tag_ not in MODIFIERS:
-            timed = head.i in view.stop or head.lower_ in view.lexicon.lists["spans-of-time"]
+            timed = head.i in view.stop or head.lower_ in view.lists["spans-of-time"]
             return Found(head.i, token.dep_) if head.tag_ in items.NOUNS and not timed else None
         token = head
     return None
@@ -118,7 +118,7 @@ def _attributive(view: View, first: int, end: int) -> Found | None:
 def _beyond_change(view: View, found: Found) -> Found | None:
     """The subject of "trade saw a 5% rebound": a rise or a fall of nothing said is one of who had it."""
     noun = view.doc[found.head]
-    if noun.lemma_ not in view.lexicon.lists["moves"] or noun.dep_ not in ("dobj", "advcl", "ccomp", "npadvmod"):
+    if noun.lemma_ not in view.lists["moves"] or noun.dep_ not in ("dobj", "advcl", "ccomp", "npadvmod"):
         return None
     if any(child.i not in view.stop for child in noun.rights):
         return None
@@ -130,10 +130,10 @@ def moved(view: View, found: Found) -> tuple[int, str]:
     """The noun, or of "Nasdaq decrease by 1%" what fell."""
     at, arc, _ = found
     noun = view.doc[at]
-    compound = noun.nbor(-1) if at and arc != ANOTHER and noun.lemma_ in view.lexicon.lists["moves"] else None
+    compound = noun.nbor(-1) if at and arc != ANOTHER and noun.lemma_ in view.lists["moves"] else None
     if compound is None or compound.dep_ != "compound" or compound.i in view.stop or at + 1 == len(view.doc):
         return at, arc
-    return (compound.i, f"{arc}, compound") if noun.nbor(1).lower_ in ("by", "to") else (at, arc)
+    return (compound.i, f"{arc}, compound") if noun.nbor(1).lower_ in view.lists["change-prepositions"] else (at, arc)
 
 
 # ---- right before it ----
@@ -141,11 +141,11 @@ def moved(view: View, found: Found) -> tuple[int, str]:
 
 def aged(view: View, first: int) -> Found | None:
     """The people of "men aged between 18 and 60", "those over 65", "a woman in her 50s"."""
-    doc, skipped = view.doc, view.lexicon.lists["before-ages"]
+    doc, skipped = view.doc, view.lists["before-ages"]
     at = first - 1
     while at > 0 and doc[at].lower_ in skipped:
         at -= 1
-    people = view.lexicon.lists["people"]
+    people = view.lists["people"]
     if at > 0 and doc[at].text == "," and (doc[at - 1].ent_type_ == "PERSON" or doc[at - 1].lemma_ in people):
         at -= 1
     if at < 0 or at == first - 1 or doc[at].tag_ not in items.NOUNS:
@@ -165,9 +165,9 @@ def _beside(view: View, first: int, end: int, money: bool) -> Found | None:
 def _before_size(view: View, first: int, end: int) -> Found | None:
     """The water of "shallow water, just 47 feet deep"."""
     doc, at, behind = view.doc, first - 1, past_conversion(view, end)
-    while at > 0 and doc[at].lower_ in view.lexicon.lists["quantifying"]:
+    while at > 0 and doc[at].lower_ in view.lists["quantifying"]:
         at -= 1
-    sized = behind < len(doc) and doc[behind].lower_ in view.lexicon.lists["sizes"]
+    sized = behind < len(doc) and doc[behind].lower_ in view.lists["sizes"]
     if not sized or at < 1 or doc[at].text != "," or doc[at - 1].tag_ not in items.NOUNS or at - 1 in view.stop:
         return None
     return _noun(view, doc[at - 1], "noun before the size")
@@ -176,13 +176,13 @@ def _before_size(view: View, first: int, end: int) -> Found | None:
 def _gapped(view: View, first: int) -> Found | None:
     """ "A was down 2%, B by 3%": a name with no verb of its own."""
     doc, last = view.doc, view.before.first
-    if last is None or not 2 < first - last <= NEAR or doc[first - 1].lower_ not in ("by", "between", "at"):
+    if last is None or not 2 < first - last <= NEAR or doc[first - 1].lower_ not in view.lists["before-gaps"]:
         return None
     noun, between = doc[first - 2], doc[last:first]
     if noun.tag_ not in ("NNP", "NNPS", "NNS") or noun.i in view.covered or noun.i in view.stop:
         return None
     verb = any(t.pos_ in ("VERB", "AUX") or t.is_sent_start or (t.tag_ == "IN" and t.i < first - 1) for t in between)
-    joined = any(t.lower_ in (",", "and", "with", "while") for t in between)
+    joined = any(t.lower_ in view.lists["gap-joints"] for t in between)
     return Found(noun.i, "name before a gap") if joined and not verb else None
 
 
@@ -221,11 +221,11 @@ def _before_range(view: View, first: int) -> Found | None:
 def _before_change(view: View, first: int) -> Found | None:
     """ "Acme, up 3%", "Acme +0.2%": a name right before a change."""
     doc, at = view.doc, first - 1
-    if at > 0 and doc[at].lower_ in view.lexicon.lists["quantifying"]:
+    if at > 0 and doc[at].lower_ in view.lists["quantifying"]:
         at -= 1
-    if at < 1 or not (doc[at].lower_ in ("up", "down") or doc[first].text[0] in "+-−"):
+    if at < 1 or not (doc[at].lower_ in view.lists["up-down"] or doc[first].text[0] in "+-−"):
         return None
-    at -= doc[at].lower_ in ("up", "down")
+    at -= doc[at].lower_ in view.lists["up-down"]
     at -= at > 0 and doc[at].text == ","
     token = doc[at]
     named = token.tag_ in ("NNP", "NNPS") or (token.tag_ == "CD" and doc[at - 1].tag_ == "NNP")
@@ -248,20 +248,20 @@ def _climb(view: View, root: Token, first: int, end: int) -> Found | None:
         if subject is not None and not first <= subject.head < end:
             return subject
         head = token.head
-        if head.dep_ == "acl" and head.head.lower_ in view.lexicon.lists["spans-of-time"]:
+        if head.dep_ == "acl" and head.head.lower_ in view.lists["spans-of-time"]:
             token = head.head  # "their forecast for the year ended March to $84 billion"
             continue
         agent = head.dep_ == "agent" and whole is None
-        if head.i == token.i or agent or head.lower_ in view.lexicon.lists["directions"]:
+        if head.i == token.i or agent or head.lower_ in view.lists["directions"]:
             break
         if head.i in view.before.items:
             return Found(head.i, ANOTHER)
-        timed = head.lower_ in view.lexicon.lists["spans-of-time"]
+        timed = head.lower_ in view.lists["spans-of-time"]
         if head.i < token.i and head.tag_ in items.NOUNS and head.i not in view.covered and _links(token) and not timed:
-            roughly = head.lower_ in view.lexicon.lists["measuring-in"] and head.head.lower_ == "in"
-            if head.lower_ not in view.lexicon.lists["measuring"] and not roughly:
+            roughly = head.lower_ in view.lists["measuring-in"] and head.head.lower_ == "in"
+            if head.lower_ not in view.lists["measuring"] and not roughly:
                 return Found(head.i, f"prep {token.lower_}" if token.dep_ == "prep" else token.dep_)
-            if head.lemma_ not in view.lexicon.lists["aged"]:
+            if head.lemma_ not in view.lists["aged"]:
                 whole = whole or Found(head.i, f"prep {token.lower_}")
         if head.pos_ in ("VERB", "AUX"):
             return _paid_for(view, head, root, end) or _of_verb(view, head, token, phrase, first) or whole
@@ -286,10 +286,10 @@ def _of_verb(view: View, verb: Token, token: Token, phrase: str, first: int) -> 
 
 def _paid_for(view: View, verb: Token, root: Token, end: int) -> Found | None:
     """ "paid $5 million for the plot"."""
-    if verb.lemma_ not in view.lexicon.lists["paying-verbs"]:
+    if verb.lemma_ not in view.lists["paying-verbs"]:
         return None
     for child in (*verb.rights, *root.rights):
-        if child.i >= end and child.lower_ in ("for", "on"):
+        if child.i >= end and child.lower_ in view.lists["paid-for"]:
             noun = next((c for c in child.rights if c.dep_ == "pobj" and c.tag_ in items.NOUNS), None)
             if noun is not None and noun.i not in view.covered and noun.i not in view.stop:
                 return Found(noun.i, f"{verb.lemma_} {child.lower_}")

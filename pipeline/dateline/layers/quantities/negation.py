@@ -19,7 +19,7 @@ def holds(view: View, r: Reading, first: int, end: int, item: Item | None) -> bo
         return _casualty(view, view.doc[first if end - first == 1 else end - 1])
     if r.form == "not-one" and (item is None or item.counted is None):
         return _casualty(view, view.doc[end - 1])
-    if r.form == "a-single" and view.pieces.at(r.end) in view.lexicon.lists["spans-of-time"]:
+    if r.form == "a-single" and view.pieces.at(r.end) in view.lists["spans-of-time"]:
         return False
     if r.form in ("a", "another"):
         return _casualty(view, view.doc[end - 1]) or _beside_count(view, view.doc[end - 1], first)
@@ -28,7 +28,7 @@ def holds(view: View, r: Reading, first: int, end: int, item: Item | None) -> bo
 
 def _casualty(view: View, noun: Token) -> bool:
     """Whether the noun is what a casualty verb happens to: its passive subject, its object, or who died."""
-    verbs = view.lexicon.lists["casualty-verbs"]
+    verbs = view.lists["casualty-verbs"]
     while noun.dep_ == "conj" and noun.head.i != noun.i and noun.head.i < noun.i:
         noun = noun.head
     verb = noun.head

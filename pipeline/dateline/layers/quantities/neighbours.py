@@ -47,7 +47,7 @@ def feet_and_inches(p: Pieces, a: Amount, lex: Lexicon) -> Amount | None:
             a.unit, a.kind = Unit("foot", "length", rule="quantities/feet-and-inches"), "measure"
             a.after = a.end = end
         return None
-    if a.unit is None or a.unit.name != "foot" or a.per or p.at(j - 1) not in ("foot", "ft", "feet"):
+    if a.unit is None or a.unit.name != "foot" or a.per or p.at(j - 1) not in lex.lists["feet"]:
         return None
     j += p.at(j) in HYPHENS and p.glued(j) and p.glued(j + 1)
     n = read_number(p, j, lex) if j < len(p) else None

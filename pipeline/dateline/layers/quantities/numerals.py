@@ -49,7 +49,7 @@ def _digits(p: Pieces, i: int, lex: Lexicon) -> Number | None:
         return None
     if p.glued(i) and p.at(i - 1) == "." and not p.glued(i - 1) and text.isdigit():
         return _scaled(p, lex, Number(i - 1, end, float("0." + text), "digits", "quantities/digits"))
-    if p.at(end) in ("st", "nd", "rd", "th") and p.glued(end) and text.replace(",", "").isdigit():
+    if p.at(end) in lex.lists["ordinal-endings"] and p.glued(end) and text.replace(",", "").isdigit():
         return Number(i, end + 1, value, "ordinal", "quantities/ordinal-digits")
     plain = Number(i, end, value, "digits", "quantities/digits")
     return _scaled(p, lex, _power_of_ten(p, _halves(p, lex, _slash(p, lex, plain))))
@@ -181,7 +181,7 @@ def _spelt(p: Pieces, i: int, lex: Lexicon) -> Number | None:
         return None
     start = _article(p, i, lex)
     first = lex.words[p.low[i]][0]
-    if start == i and first in ("hundred", "scale") and not _bare_scale(p, i):
+    if start == i and first in ("hundred", "scale") and not _bare_scale(p, i, lex):
         return None
     n = Number(start, end, total + current, "words", "quantities/number-words", scaled=last in ("hundred", "scale"))
     n.mantissa = (n.value or 0.0) / (scales[0] if n.scaled and len(scales) == 1 else 1.0)
@@ -199,12 +199,12 @@ def _joins(p: Pieces, j: int, lex: Lexicon, last: str) -> bool:
 
 def _article(p: Pieces, i: int, lex: Lexicon) -> int:
     """Where "a hundred" starts: at the article."""
-    return i - 1 if p.at(i - 1) in ("a", "an") and lex.words[p.low[i]][0] in ("hundred", "scale") else i
+    return i - 1 if p.at(i - 1) in lex.lists["articles"] and lex.words[p.low[i]][0] in ("hundred", "scale") else i
 
 
-def _bare_scale(p: Pieces, i: int) -> bool:
+def _bare_scale(p: Pieces, i: int, lex: Lexicon) -> bool:
     """ "dozen" or "hundred" with no article counts only after "half a"-like openings, which are read elsewhere."""
-    return p.at(i - 1) in ("the", "per", "some", "about", "another", "every")
+    return p.at(i - 1) in lex.lists["bare-scale-openings"]
 
 
 # ---- fractions ----
@@ -224,7 +224,7 @@ def _fraction(p: Pieces, i: int, lex: Lexicon) -> Number | None:
     if whole is not None and whole.value is not None and n.value is not None:
         value, rule = n.value * whole.value, "quantities/part-of-round-number"
         return Number(i, whole.end, value, "words", rule, mantissa=n.value, scaled=True)
-    if p.at(i - 1) in ("a", "an"):
+    if p.at(i - 1) in lex.lists["articles"]:
         n.start = i - 1
     elif top == 1 and at == i and word != "half":
         return None
@@ -243,7 +243,7 @@ def _whole(p: Pieces, j: int, lex: Lexicon) -> Number | None:
     """What a fraction is taken of where that is a round number: "(half) a million", "(a quarter) of a million"."""
     j += p.at(j) == "of"
     j += p.at(j) in HYPHENS
-    if p.at(j) not in ("a", "an") or lex.words.get(p.at(j + 1), ("",))[0] not in ("hundred", "scale"):
+    if p.at(j) not in lex.lists["articles"] or lex.words.get(p.at(j + 1), ("",))[0] not in ("hundred", "scale"):
         return None
     return _spelt(p, j + 1, lex)
 
@@ -253,7 +253,7 @@ def _is_share(p: Pieces, n: Number, at: int, top: float, lex: Lexicon) -> bool:
     following, word = p.at(n.end), p.at(at)
     if following in HYPHENS and p.glued(n.end) and p.glued(n.end + 1) and p.at(n.end + 1) in lex.surfaces.firsts:
         return True  # "a quarter-acre lot"
-    if word == "half" and (p.at(n.start - 1) in lex.ordinals or p.at(n.start - 1) in ("latter", "other")):
+    if word == "half" and (p.at(n.start - 1) in lex.ordinals or p.at(n.start - 1) in lex.lists["half-of-games"]):
         return False
     if word == "half":
         return following in lex.lists["after-half"] or p.at(n.start - 1) in lex.lists["before-half"]

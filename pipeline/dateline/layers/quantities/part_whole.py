@@ -17,8 +17,8 @@ def whole(view: View, r: Reading, first: int) -> int | None:
         return None
     p, at = view.pieces, r.opens
     before, sooner = p.at(at - 1), p.at(at - 2)
-    lists = view.lexicon.lists
-    opens = before in lists["parts-of"] or (before in lists["relatives"] and sooner in ("of", "among"))
+    lists = view.lists
+    opens = before in lists["parts-of"] or (before in lists["relatives"] and sooner in view.lists["out-of"])
     back = p.at(r.after) == "of" and p.at(r.after + 1) in lists["relatives"]
     if opens or back or of_those(view, r):
         return view.before.first if view.before.part is None else view.before.part
@@ -35,7 +35,7 @@ def ahead(view: View, r: Reading) -> int | None:
     if whole is None or r.kind not in ("count", "ratio", "percent") or whole.kind != "count" or whole.unit is not None:
         return None
     gap = p.low[r.after : whole.opens]
-    part = gap[:1] == ["of"] and all(word in view.lexicon.lists["determiners"] for word in gap[1:])
+    part = gap[:1] == ["of"] and all(word in view.lists["determiners"] for word in gap[1:])
     return view.token(whole.start) if part else None
 
 
@@ -45,7 +45,7 @@ def of_those(view: View, r: Reading) -> bool:
     start = r.opens
     if at is None or at < 1 or view.pieces.at(start - 1) != ",":
         return False
-    at -= doc[at - 1].lower_ in view.lexicon.lists["determiners"]
+    at -= doc[at - 1].lower_ in view.lists["determiners"]
     of = doc[at - 1]
     return of.lower_ == "of" and (of.is_sent_start or of.nbor(-1).text in (",", ";"))
 
@@ -59,7 +59,7 @@ def per(view: View, r: Reading, item: Item | None, after: int) -> str | None:
         return "side"
     near = max(item.head + 1, after) if item is not None and item.head < after + NEXT else after
     rest = view.doc[near : near + 3]
-    if (item is None or item.counted is None) and rest[:1].text not in ("per", "each"):
+    if (item is None or item.counted is None) and rest[:1].text not in view.lists["per-each"]:
         return None
     words = [t.lower_ for t in rest]
     if words[1:2] in (["each"], ["every"]) and len(words) == 3 and rest[0].tag_ == "IN":
@@ -68,7 +68,7 @@ def per(view: View, r: Reading, item: Item | None, after: int) -> str | None:
         return rest[1].lemma_
     if words[:1] == ["per"] and len(words) > 1 and rest[1].tag_ == "CD":
         return " ".join(t.lower_ for t in rest[1:] if t.tag_ == "CD" or t.tag_ in NOUNS)
-    timed = len(words) > 1 and words[0] in ("a", "an") and words[1] in view.lexicon.lists["spans-of-time"]
+    timed = len(words) > 1 and words[0] in view.lists["articles"] and words[1] in view.lists["spans-of-time"]
     if timed or item is None:
         return words[1] if timed else None
     return _floated(view, rest, item) or _each(view, after)
@@ -89,15 +89,15 @@ def _floated(view: View, rest: Span, item: Item) -> str | None:
 def _each(view: View, after: int) -> str | None:
     """The side of "each side lost 40 tanks", "each of the sides lost 40", "for each tank they lost 40 men"."""
     subject = _subject(view.doc[after - 1])
-    return None if subject is None or subject.right_edge.i >= after - 1 else _distributed(subject)
+    return None if subject is None or subject.right_edge.i >= after - 1 else _distributed(view, subject)
 
 
-def _distributed(noun: Token) -> str | None:
+def _distributed(view: View, noun: Token) -> str | None:
     if noun.lower_ == "each":
         of = next((c for c in noun.rights if c.lower_ == "of"), None)
         noun_of = next((c for c in of.rights if c.tag_ == "NNS"), None) if of is not None else None
         return None if noun_of is None else noun_of.lemma_
-    each = noun.tag_ == "NN" and any(c.lower_ in ("each", "every") for c in noun.lefts)
+    each = noun.tag_ == "NN" and any(c.lower_ in view.lists["each"] for c in noun.lefts)
     return noun.lemma_ if each else None
 
 
