@@ -5,13 +5,11 @@ from spacy.tokens import Token
 from dateline.layers.quantities.alignment import View
 from dateline.layers.quantities.readings import Reading
 
-OLDEST = 120  # years
-
 
 def is_age(view: View, r: Reading, first: int) -> bool:
     """ "aged 34", "at the age of 34", "Olena Kovalenko, 34, fled", "she turned 34", "those over 65", "died at 92"."""
     value = r.meaning.value or r.meaning.high
-    if value is None or not 0 < value < OLDEST:
+    if value is None or not 0 < value < view.limits.oldest:
         return False
     return _goes_on(view, r, first) or is_named(view, r) or _is_stated(view, r, first, value)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span
 
 from dateline.layers.quantities.items import Item
-from dateline.layers.quantities.lexicon import Lexicon
+from dateline.layers.quantities.lexicon import Lexicon, Limits
 from dateline.layers.quantities.pieces import Pieces
 from dateline.layers.quantities.readings import Reading
 from dateline.layers.quantities.values import Quantity
@@ -58,6 +58,11 @@ class View:
     def lists(self) -> Mapping[str, frozenset[str]]:
         """The lists of words, by name."""
         return self.lexicon.lists
+
+    @property
+    def limits(self) -> Limits:
+        """The thresholds of the layer."""
+        return self.lexicon.limits
 
     def token(self, piece: int) -> int:
         """The token that piece starts in."""

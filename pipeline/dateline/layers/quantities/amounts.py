@@ -8,10 +8,6 @@ from dateline.layers.quantities.pieces import Pieces
 from dateline.layers.quantities.signs import HYPHENS, MINUSES
 from dateline.layers.quantities.units import read_unit
 
-LARGE = 1000
-WARMTH = 10  # pieces around an amount that may show it to be a temperature
-NEAR = 4  # pieces from a word of paying to the pounds paid
-
 
 @dataclass(slots=True)
 class Amount:
@@ -51,17 +47,17 @@ def _money_before(p: Pieces, number: Number, lex: Lexicon) -> tuple[int, Unit | 
     if found is None:
         return end, None
     start, unit = found
-    if not _fits(unit, number, p):
+    if not _fits(unit, number, p, lex):
         return end, None
     if dash < end and number.value is not None:
         number.value = -number.value
     return start, unit
 
 
-def _fits(unit: Unit, number: Number, p: Pieces) -> bool:
+def _fits(unit: Unit, number: Number, p: Pieces, lex: Lexicon) -> bool:
     """Whether a sign that may mean something else is money before this number."""
     grouped = number.scaled or "," in p.word[number.start]
-    return {"large": _is_large(number), "scaled": number.scaled, "grouped": grouped}.get(unit.needs, True)
+    return {"large": _is_large(number, lex), "scaled": number.scaled, "grouped": grouped}.get(unit.needs, True)
 
 
 def _before(p: Pieces, end: int, lex: Lexicon) -> tuple[int, Unit] | None:
@@ -74,8 +70,13 @@ def _is_tight(p: Pieces, start: int, end: int) -> bool:
     return len(p.word[start]) > 1 or all(p.glued(i) for i in range(start + 1, end))
 
 
-def _is_large(number: Number) -> bool:
-    return number.scaled or (number.value or 0) >= LARGE or number.base is not None or (number.value or 0) % 1 > 0
+def _is_large(number: Number, lex: Lexicon) -> bool:
+    return (
+        number.scaled
+        or (number.value or 0) >= lex.limits.large
+        or number.base is not None
+        or (number.value or 0) % 1 > 0
+    )
 
 
 def _sign(p: Pieces, start: int, number: Number, lex: Lexicon) -> tuple[int, Number]:
@@ -208,7 +209,7 @@ def _sure(p: Pieces, unit: Unit, amount: Amount, end: int, lex: Lexicon) -> Unit
     """The unit that an ambiguous name stands for beside this number, or None."""
     number = amount.number
     if unit.needs == "pound":
-        paid = not lex.lists["money-words"].isdisjoint(p.low[max(0, amount.start - NEAR) : amount.start])
+        paid = not lex.lists["money-words"].isdisjoint(p.low[max(0, amount.start - lex.limits.paid) : amount.start])
         money = number.scaled or number.base or paid or p.at(end) in lex.lists["money-nouns"] or _priced(p, end, lex)
         name, dimension = ("GBP", "currency") if money else ("pound-mass", "mass")
         return Unit(name, dimension, source=unit.source, rule=unit.rule)
@@ -219,7 +220,7 @@ def _sure(p: Pieces, unit: Unit, amount: Amount, end: int, lex: Lexicon) -> Unit
         return None
     if unit.name == DEGREE.name and _is_warmth(p, amount, end, lex):
         return replace(unit, dimension=DEGREE.dimension)
-    return unit if unit.needs != "large" or _is_large(number) else None
+    return unit if unit.needs != "large" or _is_large(number, lex) else None
 
 
 def _priced(p: Pieces, end: int, lex: Lexicon) -> bool:
@@ -236,7 +237,9 @@ def _is_warmth(p: Pieces, amount: Amount, end: int, lex: Lexicon) -> bool:
 
 
 def _is_warm(p: Pieces, start: int, end: int, lex: Lexicon) -> bool:
-    return not lex.lists["temperature-words"].isdisjoint(p.low[max(0, start - WARMTH) : end + WARMTH])
+    return not lex.lists["temperature-words"].isdisjoint(
+        p.low[max(0, start - lex.limits.warmth) : end + lex.limits.warmth]
+    )
 
 
 def _kind(unit: Unit) -> str:

@@ -13,9 +13,6 @@ from dateline.layers.quantities.readings import Reading
 from dateline.layers.quantities.resolve import bounded, ranged, shares_scale, vague
 from dateline.layers.quantities.signs import HYPHENS
 
-STEP = 3  # "rose by 8 to 39": so many times the step is a level, not the other end of a range
-REACH = 9  # pieces between the two numbers of "from $27,310 at 9.30am this morning to $26,480"
-
 
 def read(p: Pieces, lex: Lexicon) -> list[Reading]:
     """The quantities of a text in order; what only the parse can tell is left open."""
@@ -190,7 +187,7 @@ def _connected(p: Pieces, a: Amount, b: Amount, x: float, y: float, lex: Lexicon
         return x < y and p.glued(b.start) == p.glued(b.start - 1)
     if gap == ["or"]:
         return a.unit is None and x < y <= 2 * x + 1
-    return _from_to(p, a, b, first, gap)
+    return _from_to(lex, a, first, gap)
 
 
 def _between_ages(p: Pieces, of: int) -> bool:
@@ -198,16 +195,22 @@ def _between_ages(p: Pieces, of: int) -> bool:
     return p.at(of - 1) == "ages" and "between" in (p.at(of - 2), p.at(of - 3))
 
 
-def _from_to(p: Pieces, a: Amount, b: Amount, first: str, gap: list[str]) -> bool:
+def _from_to(lex: Lexicon, a: Amount, first: str, gap: list[str]) -> bool:
     """ "from $90 U.S. per tonne to $61.50": a few words may part the two, no comma and no clause."""
-    return first == "from" and 1 < len(gap) <= REACH and gap[-1] == "to" and a.unit is not None and "," not in gap
+    return (
+        first == "from"
+        and 1 < len(gap) <= lex.limits.range_gap
+        and gap[-1] == "to"
+        and a.unit is not None
+        and "," not in gap
+    )
 
 
 def _own_change(p: Pieces, a: Amount, b: Amount, lex: Lexicon) -> bool:
     """ "Oil fell $2.40 to $71.15": a step and where it led, two amounts."""
     at = _modified(p, a.start, lex) - 1
     if p.at(at) == "by":
-        return p.at(at - 1) in lex.lists["moved"] and (b.number.value or 0) > STEP * (a.number.value or 0)
+        return p.at(at - 1) in lex.lists["moved"] and (b.number.value or 0) > lex.limits.step * (a.number.value or 0)
     return a.unit is not None and p.at(at) in lex.lists["moved"]
 
 

@@ -5,8 +5,6 @@ from spacy.tokens import Token
 from dateline.layers.quantities.alignment import View
 from dateline.layers.quantities.readings import Reading
 
-LOSS = 1000  # money lost: from here on a loss, below a step of a price
-
 
 def change_of(view: View, r: Reading, first: int) -> str | None:
     """up or down where the number is the size of a rise or a fall."""
@@ -31,7 +29,7 @@ def change_of(view: View, r: Reading, first: int) -> str | None:
         return None
     if not by and r.unit is not None and r.unit.dimension == "length" and _leads_on(view, r):
         return None
-    if verb.lemma_ == "lose" and r.kind == "money" and abs(r.meaning.value or r.meaning.low or 0) >= LOSS:
+    if verb.lemma_ == "lose" and r.kind == "money" and abs(r.meaning.value or r.meaning.low or 0) >= view.limits.loss:
         return None
     return change
 

@@ -8,8 +8,6 @@ from dateline.layers.quantities.alignment import View
 from dateline.layers.quantities.readings import Reading
 from dateline.layers.quantities.resolve import bounded
 
-NEAR = 12  # tokens from one figure to the next of the same
-
 
 def item_of(view: View, r: Reading, first: int, end: int) -> tuple[items.Item | None, Reading]:
     """The item of a reading on tokens [first, end), None where no arc leads to one safely; and the reading.
@@ -175,7 +173,12 @@ def _same_sentence(view: View, first: int) -> bool:
 def _acts_too(view: View, r: Reading, first: int) -> bool:
     """ "22 of the states agreed, three abstained": as many of the same do something else."""
     doc, last = view.doc, view.before.item
-    if last is None or last.counted is None or view.before.first is None or not 1 < first - view.before.first <= NEAR:
+    if (
+        last is None
+        or last.counted is None
+        or view.before.first is None
+        or not 1 < first - view.before.first <= view.limits.same_figure
+    ):
         return False
     active = doc[first].dep_ == "nsubj" and doc[first].head.i == first + 1
     return active and not any(t.is_sent_start for t in doc[view.before.first + 1 : first + 1])

@@ -12,7 +12,6 @@ from dateline.layers.quantities.readings import NAMING, Reading
 from dateline.layers.quantities.signs import APOSTROPHES, FOOT_MARKS, HYPHENS
 
 NOTE = 12  # pieces in which an opening bracket is looked for
-SCALED = 100  # a number beyond a date that has taken its first words
 NAMES = frozenset(("PRODUCT", "ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART"))
 
 
@@ -219,7 +218,11 @@ def is_calendar(view: View, r: Reading, first: int) -> bool:
     """Whether a date takes the number; a counted duration inside one is a quantity too."""
     if first not in view.dates or r.form in ("unit", "decade"):
         return False
-    if r.meaning.value and view.tokens(r.start, r.end)[1] > view.dates[first].end and r.meaning.value >= SCALED:
+    if (
+        r.meaning.value
+        and view.tokens(r.start, r.end)[1] > view.dates[first].end
+        and r.meaning.value >= view.limits.scaled
+    ):
         return False  # "three quarters of a million"
     return r.kind in ("count", "ordinal", "ratio") or (r.kind in ("duration", "age") and r.after == r.end)
 

@@ -9,8 +9,6 @@ from dateline.layers.quantities.readings import Reading
 from dateline.layers.quantities.resolve import bounded, ranged
 from dateline.layers.quantities.signs import HYPHENS
 
-REACH = 8  # pieces between a negation and the "single" that it denies
-
 
 def implicit(p: Pieces, lex: Lexicon) -> Iterator[Reading]:
     """What may be a stated zero or a counting article, in order; the parse has the last word."""
@@ -42,7 +40,7 @@ def _single(p: Pieces, i: int, lex: Lexicon) -> Reading | None:
 
 def _denied(p: Pieces, i: int, lex: Lexicon) -> bool:
     """Whether a negation stands in the few words before piece i, in the same clause."""
-    for j in range(i - 1, max(-1, i - 1 - REACH), -1):
+    for j in range(i - 1, max(-1, i - 1 - lex.limits.negation), -1):
         if p.low[j] in lex.lists["negations"] or p.low[j].endswith(("n't", "n’t")):
             return True
         if p.low[j] in lex.lists["clause-ends"]:

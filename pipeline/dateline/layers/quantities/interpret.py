@@ -13,9 +13,6 @@ from dateline.layers.quantities.resolve import bounded
 from dateline.layers.quantities.signs import APOSTROPHES, HYPHENS
 from dateline.layers.quantities.values import Quantity
 
-LISTED = 12  # tokens from a count to the "one over Ryazan" that goes on with its list
-SENTENCE = 200  # tokens back to which an amount may lean on another
-
 
 @dataclass(frozen=True, slots=True)
 class Interpreted:
@@ -78,7 +75,7 @@ def _known(view: View, r: Reading, item: items.Item | None, first: int) -> Mappi
     """The items that tokens of amounts stand for, those far behind forgotten."""
     if item is None or r.unit is None:
         return view.before.items
-    kept = {i: known for i, known in view.before.items.items() if i >= first - SENTENCE}
+    kept = {i: known for i, known in view.before.items.items() if i >= first - view.limits.sentence}
     return kept | dict.fromkeys(range(*view.tokens(r.start, r.after)), item)
 
 
@@ -87,7 +84,7 @@ def _same_change(view: View, r: Reading) -> bool:
     gap = view.pieces.low[view.before.behind : r.opens]
     if r.echo or (r.kind in ("percent", "money") and gap in ([",", "or"], ["or"], ["("])):
         return True
-    if r.kind != "percent" or gap[-1:] != ["and"] or len(gap) > LISTED or view.before.first is None:
+    if r.kind != "percent" or gap[-1:] != ["and"] or len(gap) > view.limits.listed or view.before.first is None:
         return False
     between = view.doc[view.before.first : view.token(r.start)]
     return not any(t.pos_ in ("VERB", "AUX") or t.lower_ in view.lists["levels"] for t in between)
@@ -230,7 +227,7 @@ def _counts_one(view: View, r: Reading, first: int, end: int, item: items.Item |
     if item is not None and item.counted is not None and item.head >= first:
         return token.head.i == item.head and token.dep_ == "nummod"
     listed = view.pieces.at(r.start - 1) in (",", "and") and end < len(view.doc) and view.doc[end].tag_ == "IN"
-    return listed and view.before.first is not None and first - view.before.first <= LISTED
+    return listed and view.before.first is not None and first - view.before.first <= view.limits.listed
 
 
 def _as_pair(view: View, r: Reading, item: items.Item | None) -> Reading:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from dateline.data import read_jsonl
+from dateline.data import read_jsonl, read_limits
 from dateline.doc.phrases import PhraseTable
 from dateline.errors import ConfigError
 from dateline.layers.quantities.pieces import cut
@@ -59,6 +59,35 @@ class Symbol(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """The thresholds of the layer, by the names of models/lexicon/quantities_limits.jsonl, which says what each is."""
+
+    oldest: int
+    large: int
+    warmth: int
+    paid: int
+    step: int
+    range_gap: int
+    loss: int
+    same_figure: int
+    scaled: int
+    negation: int
+    listed: int
+    sentence: int
+    verb_ahead: int
+    noun_behind: int
+    attachment: int
+    bracket: int
+    same_verb: int
+    worth: int
+    measured_arcs: int
+    joined: int
+    whole: int
+    next_part: int
+    owner_arcs: int
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All of it."""
 
@@ -82,6 +111,7 @@ class Lexicon:
     offspring: Mapping[str, tuple[str, str]]
     lists: Mapping[str, frozenset[str]]
     phrases: Mapping[str, PhraseTable[str]]
+    limits: Limits
     triggers: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -118,6 +148,7 @@ def load_lexicon() -> Lexicon:
         offspring={e["parent"]: (e["counted"], e["item"]) for e in results if "parent" in e},
         lists=lists,
         phrases=fixed,
+        limits=Limits(**read_limits("quantities")),
         triggers=frozenset({*words, *role["denominator"], *role["ordinal"], *role["glyph"], *vague.firsts, *folds})
         - {"a"},
     )

@@ -16,10 +16,6 @@ class Found(NamedTuple):
     item: items.Item | None = None
 
 
-BRACKET = 8  # tokens of a conversion in brackets
-NEAR = 12  # tokens from an amount to the next of the same verb
-WORTH = 5  # tokens from "worth" to its amount
-STEPS = 8  # arcs from an amount to what it measures
 BEHIND = frozenset(("prep", "nummod", "appos", "nmod", "npadvmod"))  # arcs from an amount back to a noun
 DESCRIBING = BEHIND | {"amod", "acl", "advmod", "relcl", "acomp"}  # and from "worth", "deep" or "up" beside it
 UPWARD = frozenset(("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "acomp", "advmod"))  # to the clause around
@@ -44,7 +40,7 @@ def past_conversion(view: View, end: int) -> int:
     doc = view.doc
     if end >= len(doc) or doc[end].text != "(":
         return end
-    closing = next((i for i in range(end + 1, min(end + BRACKET, len(doc))) if doc[i].text == ")"), None)
+    closing = next((i for i in range(end + 1, min(end + view.limits.bracket, len(doc))) if doc[i].text == ")"), None)
     if closing is None or not any(i in view.covered for i in range(end + 1, closing)):
         return end
     return closing + 2 if closing + 1 < len(doc) and doc[closing + 1].tag_ == "HYPH" else closing + 1
@@ -94,7 +90,7 @@ def _past_amount(view: View, of: int) -> int:
 def _after(view: View, root: Token, end: int) -> Found | None:
     """ "a 40-mile river", "a five-year, 60-mile journey": the noun behind, past other amounts and adjectives."""
     token = root
-    for _ in range(STEPS):
+    for _ in range(view.limits.measured_arcs):
         head = token.head
         if head.i < end or token.dep_ not in items.ATTRIBUTE:
             return None
@@ -176,7 +172,11 @@ def _before_size(view: View, first: int, end: int) -> Found | None:
 def _gapped(view: View, first: int) -> Found | None:
     """ "A was down 2%, B by 3%": a name with no verb of its own."""
     doc, last = view.doc, view.before.first
-    if last is None or not 2 < first - last <= NEAR or doc[first - 1].lower_ not in view.lists["before-gaps"]:
+    if (
+        last is None
+        or not 2 < first - last <= view.limits.same_verb
+        or doc[first - 1].lower_ not in view.lists["before-gaps"]
+    ):
         return None
     noun, between = doc[first - 2], doc[last:first]
     if noun.tag_ not in ("NNP", "NNPS", "NNS") or noun.i in view.covered or noun.i in view.stop:
@@ -189,7 +189,7 @@ def _gapped(view: View, first: int) -> Found | None:
 def _before_worth(view: View, first: int) -> Found | None:
     """ "Aid worth $5 million", where the parse takes the first word of a sentence for a verb."""
     doc = view.doc
-    at = next((i for i in range(first - 1, max(0, first - WORTH), -1) if doc[i].lower_ == "worth"), 0) - 1
+    at = next((i for i in range(first - 1, max(0, first - view.limits.worth), -1) if doc[i].lower_ == "worth"), 0) - 1
     opens = at >= 0 and doc[at].is_sent_start and doc[at].tag_ in ("VB", "VBP", "VBZ") and doc[at].is_title
     return Found(at, "noun before worth") if opens else None
 
@@ -243,7 +243,7 @@ def _climb(view: View, root: Token, first: int, end: int) -> Found | None:
     """The noun before "of", the object of "raised X by", or the subject of what the amount hangs on."""
     token, phrase = root, ""
     whole: Found | None = None
-    for _ in range(STEPS):
+    for _ in range(view.limits.measured_arcs):
         subject = _own_subject(view, token)
         if subject is not None and not first <= subject.head < end:
             return subject
@@ -309,7 +309,7 @@ def _object(view: View, verb: Token, before: int) -> Found | None:
 
 def _subject(view: View, verb: Token) -> Found | None:
     """The subject of a verb, or of the clause that it goes on from; none where that is a pronoun."""
-    for _ in range(STEPS):
+    for _ in range(view.limits.measured_arcs):
         subject = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
         before = verb.nbor(-1) if subject is None and verb.dep_ == "ccomp" and verb.i else None
         if before is not None and before.tag_ in items.NOUNS and before.dep_ == "dobj" and before.head.i == verb.head.i:

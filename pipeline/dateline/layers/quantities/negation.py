@@ -6,8 +6,6 @@ from dateline.layers.quantities.alignment import View
 from dateline.layers.quantities.items import Item
 from dateline.layers.quantities.readings import Reading
 
-LISTED = 4  # links from "a driver" back to "four doctors"
-
 
 def holds(view: View, r: Reading, first: int, end: int, item: Item | None) -> bool:
     """Whether the reading stands: a zero needs a noun or a casualty verb, an article that verb or a count beside it."""
@@ -40,7 +38,7 @@ def _casualty(view: View, noun: Token) -> bool:
 def _beside_count(view: View, noun: Token, first: int) -> bool:
     """ "a woman and two children", "four doctors, a nurse and a driver": an article joined to a count."""
     joined = list(noun.children)
-    for _ in range(LISTED):
+    for _ in range(view.limits.joined):
         if noun.dep_ not in ("conj", "appos"):
             break
         noun = noun.head

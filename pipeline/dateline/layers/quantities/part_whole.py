@@ -7,13 +7,11 @@ from dateline.layers.quantities.items import Item
 from dateline.layers.quantities.readings import Reading
 
 NOUNS = frozenset(("NN", "NNS"))
-REACH = 20  # tokens from a part back to its whole
-NEXT = 9  # tokens between two parts of one whole
 
 
 def whole(view: View, r: Reading, first: int) -> int | None:
     """The first token of the figure that this one is a part of: "37 people, including three children"; or None."""
-    if r.kind not in ("count", "ratio") or view.before.first is None or first - view.before.first > REACH:
+    if r.kind not in ("count", "ratio") or view.before.first is None or first - view.before.first > view.limits.whole:
         return None
     p, at = view.pieces, r.opens
     before, sooner = p.at(at - 1), p.at(at - 2)
@@ -24,7 +22,9 @@ def whole(view: View, r: Reading, first: int) -> int | None:
         return view.before.first if view.before.part is None else view.before.part
     return (
         view.before.part
-        if before in ("and", ",") and sooner != "," and first - view.before.first <= (2 * NEXT if r.word else NEXT)
+        if before in ("and", ",")
+        and sooner != ","
+        and first - view.before.first <= (2 * view.limits.next_part if r.word else view.limits.next_part)
         else None
     )
 
@@ -57,7 +57,7 @@ def per(view: View, r: Reading, item: Item | None, after: int) -> str | None:
     """
     if r.kind == "count" and r.group is not None:
         return "side"
-    near = max(item.head + 1, after) if item is not None and item.head < after + NEXT else after
+    near = max(item.head + 1, after) if item is not None and item.head < after + view.limits.next_part else after
     rest = view.doc[near : near + 3]
     if (item is None or item.counted is None) and rest[:1].text not in view.lists["per-each"]:
         return None
@@ -78,7 +78,7 @@ def _floated(view: View, rest: Span, item: Item) -> str | None:
     """The sides of "Ukraine and Russia swapped 307 prisoners each"."""
     if rest[:1].text != "each" or (len(rest) > 1 and rest[1].tag_ in ("NN", "NNS", "IN")):
         return None
-    subject = _subject(view.doc[item.head])
+    subject = _subject(view, view.doc[item.head])
     if subject is None:
         return None
     if subject.tag_ == "NNS":
@@ -88,7 +88,7 @@ def _floated(view: View, rest: Span, item: Item) -> str | None:
 
 def _each(view: View, after: int) -> str | None:
     """The side of "each side lost 40 tanks", "each of the sides lost 40", "for each tank they lost 40 men"."""
-    subject = _subject(view.doc[after - 1])
+    subject = _subject(view, view.doc[after - 1])
     return None if subject is None or subject.right_edge.i >= after - 1 else _distributed(view, subject)
 
 
@@ -101,9 +101,9 @@ def _distributed(view: View, noun: Token) -> str | None:
     return noun.lemma_ if each else None
 
 
-def _subject(token: Token) -> Token | None:
+def _subject(view: View, token: Token) -> Token | None:
     """The subject of the verb that a token is in the object of."""
-    for _ in range(NEXT):
+    for _ in range(view.limits.next_part):
         if token.pos_ in ("VERB", "AUX"):
             return next((c for c in token.lefts if c.dep_ in ("nsubj", "nsubjpass") and c.i < token.i), None)
         if token.dep_ in ("relcl", "acl", "appos") or token.head.i == token.i:

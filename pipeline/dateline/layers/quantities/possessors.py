@@ -8,7 +8,6 @@ from dateline.layers.quantities import items
 from dateline.layers.quantities.alignment import View
 from dateline.layers.quantities.items import Item
 
-STEPS = 6  # arcs from the thing to the verb whose subject has it
 SINGULAR = frozenset(("NN", "NNP"))
 OWNERS = {"its": SINGULAR, "their": frozenset(("NNS", "NNPS", "NNP"))}
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
@@ -31,7 +30,7 @@ def owned(view: View, item: Item) -> Item:
 def _owner(view: View, noun: Token, tags: frozenset[str]) -> Token | None:
     """The subject of the clause around a noun; where that is a pronoun, the subject of the verb that reports it."""
     token = noun
-    for _ in range(STEPS):
+    for _ in range(view.limits.owner_arcs):
         if token.head.i == token.i:
             return None
         before, token = token, token.head
