@@ -16,14 +16,8 @@ RESTART = DROPPED | frozenset(("POS", "``", "''"))
 ATTRIBUTE = frozenset(("nummod", "amod", "compound", "nmod", "npadvmod"))
 BREAKS = frozenset((",", ".", ":", "-LRB-", "-RRB-", "WDT", "WP", "WRB", "VBD", "VBZ", "VBP", "MD", "``", "''"))
 OTHERS = "others"
-SMALLER = frozenset(("fewer", "less"))
 QUOTES = frozenset(("``", "''", '"'))
-OWN = frozenset(("own",))
-AUXILIARIES = frozenset(("was", "were", "been", "have", "has", "had", "are", "is", "be", "being", "also"))
-AHEAD = 4  # tokens from a number to the verb of "14 have now been wounded"
-NEAR = 4  # tokens from a number to the noun that it counts
 SUSPENDED = 8  # tokens of numbers that share a noun
-LONGEST = 20  # tokens of an attachment
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +69,7 @@ def head_of_count(doc: Doc, end: int, stop: frozenset[int], lex: Lexicon) -> int
     i += of or (i < len(doc) and doc[i].lower_ in lex.lists["more"])
     while of and i < len(doc) and doc[i].tag_ in ("DT", "PRP$", "CD", "PDT", "$"):
         i += 1
-    if of and i < len(doc) and doc[i - 1].lower_ in ("those", "these"):
+    if of and i < len(doc) and doc[i - 1].lower_ in lex.lists["those"]:
         return None
     head = None
     while i < len(doc) and i not in stop and not (i > end and doc[i].is_sent_start) and _goes_on(doc, i, head, of, lex):
@@ -117,7 +111,7 @@ def numbered(doc: Doc, first: int, end: int, lex: Lexicon) -> int | None:
     if end < len(doc) and doc[end].lower_ == "of":
         return next((c.i for c in doc[end].rights if c.dep_ == "pobj" and c.tag_ in NOUNS), None)
     head = root(doc, first, end).head
-    near = end <= head.i < end + NEAR and head.tag_ in NOUNS and head.lower_ not in lex.fates
+    near = end <= head.i < end + lex.limits.noun_behind and head.tag_ in NOUNS and head.lower_ not in lex.fates
     return head.i if near and doc[first].dep_ == "nummod" else None
 
 
@@ -146,7 +140,7 @@ def counted_name(doc: Doc, first: int, head: int, lex: Lexicon) -> str:
     """The lemma of the noun at `head` with the nouns and adjectives that stand right before it."""
     words: list[str] = []
     for token in doc[first:head]:
-        new = token.tag_ in PARTICIPLES or token.tag_ in RESTART or token.lower_ in lex.lists["more"] | OWN
+        new = token.tag_ in PARTICIPLES or token.tag_ in RESTART or token.lower_ in lex.lists["more"] | lex.lists["own"]
         if new or _is_strength(token):
             words = []
         elif token.tag_ in INSIDE or (token.tag_ == "CD" and coded(token.text)):
@@ -172,7 +166,7 @@ def container(doc: Doc, head: int, lex: Lexicon) -> int | None:
 
 def container_before(doc: Doc, first: int, lex: Lexicon) -> int | None:
     """The nearest such noun in the same sentence before token `first`: "bodies … : 6,000 for 6,000"."""
-    for i in range(first - 1, max(-1, first - LONGEST), -1):
+    for i in range(first - 1, max(-1, first - lex.limits.attachment), -1):
         if doc[i].lower_ in lex.lists["containers"]:
             return i
         if doc[i].is_sent_start:
@@ -203,10 +197,10 @@ def from_verb(doc: Doc, first: int, end: int, lex: Lexicon) -> Item | None:
 def _passive(doc: Doc, end: int, lex: Lexicon) -> Item | None:
     """What "14 were wounded" counts by its words, whatever the parse makes of it."""
     end += end < len(doc) and doc[end].lower_ in lex.lists["more"] | {OTHERS}
-    for token in doc[end : end + AHEAD]:
+    for token in doc[end : end + lex.limits.verb_ahead]:
         if token.i > end and token.tag_ == "VBN" and (text := lex.results.get(token.lemma_)):
             return Item(None, text, token.i, token.i + 1, token.i, f"words before {token.lemma_}")
-        if token.lower_ not in AUXILIARIES and token.tag_ != "RB":
+        if token.lower_ not in lex.lists["passive-auxiliaries"] and token.tag_ != "RB":
             return None
     return None
 
@@ -220,15 +214,15 @@ def phrase(doc: Doc, head: int, skip: Skip, lex: Lexicon, *, only_of: bool) -> t
     only_of: leaves out what other prepositions attach, which tells where and when rather than what.
     """
     noun = doc[head]
-    left = [t for t in doc[max(noun.left_edge.i, head - LONGEST) : head] if _belongs(t, noun, skip, lex)]
+    left = [t for t in doc[max(noun.left_edge.i, head - lex.limits.attachment) : head] if _belongs(t, noun, skip, lex)]
     left = _own(left, skip) if skip.first < head else left
     while left and _counts_on(left[0], skip, lex):
         left = left[1:]
-    tokens = [*(_first_half(doc, head) if not left else _undated(left, skip)), noun, *_model(doc, head, skip)]
+    tokens = [*(_first_half(doc, head) if not left else _undated(left, skip)), noun, *_model(doc, head, skip, lex)]
     once = only_of
     for child in noun.rights:
-        if child.dep_ == "prep" and (child.lower_ == "of" or not once) and child.lower_ not in ("than", "per"):
-            tokens += _attachment(doc, child, skip, whole=only_of)
+        if child.dep_ == "prep" and (child.lower_ == "of" or not once) and child.lower_ not in lex.lists["no-part"]:
+            tokens += _attachment(doc, child, skip, lex, whole=only_of)
             once = once or child.lower_ != "of"
     while len(tokens) > 1 and tokens[0].tag_ in ("RB", "CC", "IN", "HYPH", "PRP", "RBR", "POS"):
         tokens = tokens[1:]
@@ -259,7 +253,7 @@ def _counts_on(token: Token, skip: Skip, lex: Lexicon) -> bool:
         return True
     if behind and len(skip.own) > 1 and token.lower_ in lex.lists["sizes"]:
         return True
-    return (behind or token.i == skip.own.start - 1) and token.lower_ in lex.lists["more"] | SMALLER
+    return (behind or token.i == skip.own.start - 1) and token.lower_ in lex.lists["more"] | lex.lists["fewer"]
 
 
 def _first_half(doc: Doc, head: int) -> list[Token]:
@@ -269,9 +263,9 @@ def _first_half(doc: Doc, head: int) -> list[Token]:
     return [name, hyphen] if parted and name.tag_ == "NNP" else []
 
 
-def _model(doc: Doc, head: int, skip: Skip) -> list[Token]:
+def _model(doc: Doc, head: int, skip: Skip, lex: Lexicon) -> list[Token]:
     """The number of a name ("Orion 12"), the end of one that a hyphen parts ("Ben-Moshe"), "those polled"."""
-    if doc[head].lower_ in ("those", "these"):
+    if doc[head].lower_ in lex.lists["those"]:
         return [t for t in doc[head + 1 : head + 2] if t.tag_ == "VBN"]
     behind = doc[head + 1 : head + 4] if doc[head].tag_ in ("NNP", "NNPS") else doc[head:head]
     if len(behind) > 1 and behind[0].text in "-–" and not (doc[head].whitespace_ or behind[0].whitespace_):
@@ -297,13 +291,13 @@ def _belongs(token: Token, noun: Token, skip: Skip, lex: Lexicon) -> bool:
     )
 
 
-def _attachment(doc: Doc, preposition: Token, skip: Skip, *, whole: bool) -> list[Token]:
+def _attachment(doc: Doc, preposition: Token, skip: Skip, lex: Lexicon, *, whole: bool) -> list[Token]:
     """The prepositional phrase up to its first clause or comma, or, where not `whole`, up to an amount or a date."""
     found: list[Token] = []
     last = preposition.right_edge.i + 1
     if preposition.lower_ == "between":
-        last = _second(doc, last)
-    for token in doc[preposition.i : min(last, preposition.i + LONGEST)]:
+        last = _second(doc, last, lex)
+    for token in doc[preposition.i : min(last, preposition.i + lex.limits.attachment)]:
         if (
             token.tag_ in BREAKS
             or (not whole and (token.i in skip.amounts or token.i in skip.dates))
@@ -319,12 +313,17 @@ def _attachment(doc: Doc, preposition: Token, skip: Skip, *, whole: bool) -> lis
     return found
 
 
-def _second(doc: Doc, end: int) -> int:
+def _second(doc: Doc, end: int, lex: Lexicon) -> int:
     """Where the second half of "between the dollar and the yen" ends, though the parse joins it to another noun."""
     if end + 1 >= len(doc) or doc[end].lower_ != "and":
         return end
     noun = next(
-        (t for t in doc[end + 1 : end + AHEAD] if t.tag_ in NOUNS and t.head.tag_ in NOUNS and t.dep_ == "conj"), None
+        (
+            t
+            for t in doc[end + 1 : end + lex.limits.verb_ahead]
+            if t.tag_ in NOUNS and t.head.tag_ in NOUNS and t.dep_ == "conj"
+        ),
+        None,
     )
     return end if noun is None else noun.i + 1
 

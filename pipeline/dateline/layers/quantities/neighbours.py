@@ -3,12 +3,11 @@
 from itertools import pairwise
 
 from dateline.layers.quantities.amounts import Amount
-from dateline.layers.quantities.lexer import Pieces
 from dateline.layers.quantities.lexicon import Lexicon, Unit
-from dateline.layers.quantities.numbers import HYPHENS, read_number
+from dateline.layers.quantities.numerals import read_number
+from dateline.layers.quantities.pieces import Pieces
+from dateline.layers.quantities.signs import FOOT_MARKS, HYPHENS, INCH_MARKS
 
-FOOT_MARKS = ("'", "’", "′")
-INCH_MARKS = ('"', "”", "″")
 LETTERS = 12  # pieces between two amounts that abbreviate millions alike
 SUSPENSIONS = ([","], ["and"], ["or"], [",", "and"], [",", "or"], ["and", "a"], ["and", "an"], ["to"])
 
@@ -34,6 +33,7 @@ def share_letters(p: Pieces, amounts: list[Amount]) -> None:
         gap = p.low[a.after : b.start]
         if len(gap) <= LETTERS and "." not in gap and p.glued(b.number.end):
             b.number.value, b.number.scaled, b.number.end = b.number.value * 1e6, True, b.number.end + 1
+            b.number.rule = "quantities/scale-letter"
             b.unit, b.kind, b.end, b.after = a.unit, a.kind, b.number.end, b.number.end
 
 
@@ -44,9 +44,10 @@ def feet_and_inches(p: Pieces, a: Amount, lex: Lexicon) -> Amount | None:
         end = j + 2 + (p.at(j + 2) in INCH_MARKS and p.glued(j + 2))
         if end > j + 2 and a.number.value is not None:
             a.number.value += int(p.word[j + 1]) / 12
-            a.unit, a.kind, a.after, a.end = Unit("foot", "length"), "measure", end, end
+            a.unit, a.kind = Unit("foot", "length", rule="quantities/feet-and-inches"), "measure"
+            a.after = a.end = end
         return None
-    if a.unit is None or a.unit.name != "foot" or a.per or p.at(j - 1) not in ("foot", "ft", "feet"):
+    if a.unit is None or a.unit.name != "foot" or a.per or p.at(j - 1) not in lex.lists["feet"]:
         return None
     j += p.at(j) in HYPHENS and p.glued(j) and p.glued(j + 1)
     n = read_number(p, j, lex) if j < len(p) else None
@@ -54,7 +55,7 @@ def feet_and_inches(p: Pieces, a: Amount, lex: Lexicon) -> Amount | None:
         return None
     if p.at(n.end).isalpha() and p.at(n.end) not in lex.lists["behind-age"] | {"tall"}:
         return None
-    return Amount(j, n.end, n.end, n, Unit("inch", "length"), kind="measure")
+    return Amount(j, n.end, n.end, n, Unit("inch", "length", rule="quantities/feet-and-inches"), kind="measure")
 
 
 def _inches(text: str) -> bool:

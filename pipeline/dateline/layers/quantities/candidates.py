@@ -1,39 +1,17 @@
 """The grammar over a text's pieces: amounts, ranges, ratios, modifiers. Linear in the text; knows no Doc."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
 from dateline.layers.quantities.amounts import Amount, read_amount
-from dateline.layers.quantities.lexer import Pieces
-from dateline.layers.quantities.lexicon import Lexicon, Unit
-from dateline.layers.quantities.names import is_name
+from dateline.layers.quantities.filters import is_name
+from dateline.layers.quantities.lexicon import Lexicon, Modifier
 from dateline.layers.quantities.neighbours import feet_and_inches, share_letters, share_units
-from dateline.layers.quantities.numbers import HYPHENS, read_number
-from dateline.layers.quantities.resolve import Meaning, bounded, ranged, shares_scale, vague
-
-STEP = 3  # "rose by 8 to 39": so many times the step is a level, not the other end of a range
-OPENING = frozenset(("from", "between", "of", "ranging"))  # words before a range
-REACH = 9  # pieces between the two numbers of "from $27,310 at 9.30am this morning to $26,480"
-
-
-@dataclass(slots=True)
-class Reading:
-    """A quantity as the words state it: pieces [start, end), its unit up to `after`, the words that bound it."""
-
-    start: int
-    end: int
-    after: int
-    kind: str
-    meaning: Meaning
-    unit: Unit | None
-    per: str | None
-    rule: str
-    modifier: tuple[int, int] | None = None
-    group: int | None = None
-    word: bool = False
-    determiner: bool = False
-    echo: bool = False
-    fold: bool = False
+from dateline.layers.quantities.numerals import read_number
+from dateline.layers.quantities.pieces import Pieces
+from dateline.layers.quantities.readings import Reading
+from dateline.layers.quantities.resolve import bounded, ranged, shares_scale, vague
+from dateline.layers.quantities.signs import HYPHENS
 
 
 def read(p: Pieces, lex: Lexicon) -> list[Reading]:
@@ -67,38 +45,29 @@ def _joined(p: Pieces, amounts: list[Amount], lex: Lexicon) -> list[Reading]:
     found: list[Reading] = []
     i = 0
     while i < len(amounts):
-        _echo(p, found)
         a, b = amounts[i], amounts[i + 1] if i + 1 < len(amounts) else None
         pair = _ratio(p, a, b, lex) or _range(p, a, b, lex) if b is not None else None
-        if pair is not None:
-            found.append(modify(p, pair, lex))
-            i += 2
-            continue
-        found.append(modify(p, _single(p, a), lex))
-        if b is not None and _stands_for(p, a, b):
-            found[-1].group = found[-1].start
+        i += 2 if pair is not None else 1
+        r = modify(p, pair or _single(p, a, lex), lex)
+        if pair is None and b is not None and _stands_for(p, a, b):
             i += 1
-            found.append(modify(p, _single(p, b), lex))
-            found[-1].group = found[-2].start
-        i += 1
-    _echo(p, found)
+            found += [replace(r, group=r.start), replace(modify(p, _single(p, b, lex), lex), group=r.start)]
+        else:
+            found.append(r)
+        if len(found) > 1:
+            found[-1] = _echoed(p, *found[-2:])
     return found
 
 
-def _echo(p: Pieces, found: list[Reading]) -> None:
-    """ "296 hp (224 kW / 300 PS)": the same amount in another unit is bounded as the first."""
-    if len(found) < 2:
-        return
-    a, b = found[-2:]
+def _echoed(p: Pieces, a: Reading, b: Reading) -> Reading:
+    """The second reading; in "296 hp (224 kW / 300 PS)" the same amount in another unit, and bounded as the first."""
     gap = p.low[a.after : b.modifier[0] if b.modifier else b.start]
-    b.echo = _same_dimension(a, b) and (gap == ["("] or (a.echo and gap in (["/"], [";"], [","])))
-    if (
-        b.echo
-        and b.modifier is None
-        and a.meaning.bound in ("approx", "lower", "upper")
-        and b.meaning.value is not None
-    ):
-        b.meaning, b.modifier = bounded(b.meaning.value, a.meaning.bound), a.modifier
+    if not (_same_dimension(a, b) and (gap == ["("] or (a.echo and gap in (["/"], [";"], [","])))):
+        return b
+    if b.modifier is None and a.meaning.bound in ("approx", "lower", "upper") and b.meaning.value is not None:
+        meaning = bounded(b.meaning.value, a.meaning.bound)
+        return replace(b, echo=True, meaning=meaning, modifier=a.modifier, bound_rule="quantities/conversion")
+    return replace(b, echo=True)
 
 
 def _same_dimension(a: Reading, b: Reading) -> bool:
@@ -109,20 +78,31 @@ def _same_dimension(a: Reading, b: Reading) -> bool:
     return rate or a.unit.dimension == b.unit.dimension
 
 
-def _single(p: Pieces, a: Amount) -> Reading:
+def _single(p: Pieces, a: Amount, lex: Lexicon) -> Reading:
     n = a.number
     if n.form == "ordinal" and n.value is not None:
-        return Reading(a.start, a.end, a.after, "ordinal", bounded(n.value, "exact"), None, None, "quantities/ordinal")
+        meaning = bounded(n.value, "exact")
+        return Reading(a.start, a.end, a.after, "ordinal", meaning, None, None, "ordinal", n.rule)
     meaning = vague(n.base, n.low) if n.value is None else bounded(n.value, "approx" if n.form == "couple" else "exact")
     if n.form == "decade" and n.value is not None:
         meaning = ranged(n.value, n.value + 9)
-    rule = {"fraction": "quantities/share"} | dict.fromkeys(("vague", "determiner", "couple"), "quantities/vague")
+    forms = {"fraction": "share"} | dict.fromkeys(("vague", "determiner", "couple"), "vague")
+    form = forms.get(n.form, "number")
     kind = "ratio" if n.form == "fraction" and a.unit is None else a.kind
-    found = Reading(a.start, a.end, a.after, kind, meaning, a.unit, a.per, rule.get(n.form, "quantities/number"))
-    found.word = n.form == "words" and n.value == 1
-    found.determiner = n.form == "determiner" or (n.form == "couple" and not n.scaled)
-    found.fold = n.form == "fold" or p.at(a.end + (p.at(a.end) in HYPHENS)) in ("fold", "folds")
-    return found
+    return Reading(
+        a.start,
+        a.end,
+        a.after,
+        kind,
+        meaning,
+        a.unit,
+        a.per,
+        form,
+        n.rule if a.unit is None or form == "vague" else a.unit.rule or n.rule,
+        word=n.form == "words" and n.value == 1,
+        determiner=n.form == "determiner" or (n.form == "couple" and not n.scaled),
+        fold=n.form == "fold" or p.at(a.end + (p.at(a.end) in HYPHENS)) in lex.lists["fold"],
+    )
 
 
 def _ratio(p: Pieces, a: Amount, b: Amount, lex: Lexicon) -> Reading | None:
@@ -136,13 +116,15 @@ def _ratio(p: Pieces, a: Amount, b: Amount, lex: Lexicon) -> Reading | None:
     odds = _is_odds(gap, x, y) or (gap == ["in"] and y <= 10 and _opens_odds(p, a, b, lex))
     if gap in (["out", "of"], ["of"], ["in"]) and 0 < x < y and x.is_integer() and odds:
         meaning = bounded(x / y, "exact")
-        return Reading(a.start, b.end, b.after, "ratio", meaning, None, None, "quantities/one-in")
+        return Reading(a.start, b.end, b.after, "ratio", meaning, None, None, "one-in", "quantities/one-in")
     tight = gap in (["-"], ["–"], [":"]) and p.glued(b.start) and p.glued(b.start - 1)
-    against = gap in (["to"], ["-", "to", "-"]) and x > y and _opening(p, a.start, lex) not in OPENING
+    against = (
+        gap in (["to"], ["-", "to", "-"]) and x > y and _opening(p, a.start, lex) not in lex.lists["range-openings"]
+    )
     if against:
         against = not _moved(p, _modified(p, a.start, lex) - 1, lex)
     if (tight or against) and b.unit is None and (x >= y or gap == [":"]) and x.is_integer() and y.is_integer():
-        return Reading(a.start, b.end, b.after, "ratio", ranged(x, y), None, None, "quantities/score")
+        return Reading(a.start, b.end, b.after, "ratio", ranged(x, y), None, None, "score", "quantities/score")
     return None
 
 
@@ -185,7 +167,7 @@ def _range(p: Pieces, a: Amount, b: Amount, lex: Lexicon) -> Reading | None:
     unit = b.unit or a.unit
     kind = b.kind if b.unit else a.kind
     end = max(b.end, a.end)
-    return Reading(a.start, end, b.after, kind, ranged(x, y), unit, b.per or a.per, "quantities/range")
+    return Reading(a.start, end, b.after, kind, ranged(x, y), unit, b.per or a.per, "range", "quantities/range")
 
 
 def _compatible(a: Amount, b: Amount) -> bool:
@@ -200,12 +182,12 @@ def _connected(p: Pieces, a: Amount, b: Amount, x: float, y: float, lex: Lexicon
     if gap in (["and"], [",", "and"]):
         return first == "between" or (first == "of" and _between_ages(p, _modified(p, a.start, lex) - 1))
     if gap == ["to"] or (gap in (["-", "to", "-"], ["to", "-"], ["-", "to"])):
-        return first in OPENING or not _own_change(p, a, b, lex)
+        return first in lex.lists["range-openings"] or not _own_change(p, a, b, lex)
     if len(gap) == 1 and gap[0] in HYPHENS:
         return x < y and p.glued(b.start) == p.glued(b.start - 1)
     if gap == ["or"]:
         return a.unit is None and x < y <= 2 * x + 1
-    return _from_to(p, a, b, first, gap)
+    return _from_to(lex, a, first, gap)
 
 
 def _between_ages(p: Pieces, of: int) -> bool:
@@ -213,21 +195,27 @@ def _between_ages(p: Pieces, of: int) -> bool:
     return p.at(of - 1) == "ages" and "between" in (p.at(of - 2), p.at(of - 3))
 
 
-def _from_to(p: Pieces, a: Amount, b: Amount, first: str, gap: list[str]) -> bool:
+def _from_to(lex: Lexicon, a: Amount, first: str, gap: list[str]) -> bool:
     """ "from $90 U.S. per tonne to $61.50": a few words may part the two, no comma and no clause."""
-    return first == "from" and 1 < len(gap) <= REACH and gap[-1] == "to" and a.unit is not None and "," not in gap
+    return (
+        first == "from"
+        and 1 < len(gap) <= lex.limits.range_gap
+        and gap[-1] == "to"
+        and a.unit is not None
+        and "," not in gap
+    )
 
 
 def _own_change(p: Pieces, a: Amount, b: Amount, lex: Lexicon) -> bool:
     """ "Oil fell $2.40 to $71.15": a step and where it led, two amounts."""
     at = _modified(p, a.start, lex) - 1
     if p.at(at) == "by":
-        return p.at(at - 1) in lex.lists["moved"] and (b.number.value or 0) > STEP * (a.number.value or 0)
+        return p.at(at - 1) in lex.lists["moved"] and (b.number.value or 0) > lex.limits.step * (a.number.value or 0)
     return a.unit is not None and p.at(at) in lex.lists["moved"]
 
 
 def _modified(p: Pieces, start: int, lex: Lexicon) -> int:
-    found = lex.before.before(p.low, start)
+    found = lex.before.longest_ending(p.low, start)
     return found[0] if found else start
 
 
@@ -246,28 +234,28 @@ def modify(p: Pieces, r: Reading, lex: Lexicon) -> Reading:
     if found is None:
         return r
     start, end, entry = found
-    r.modifier = (start, end)
     if r.meaning.bound == "exact" and r.meaning.value is not None and r.kind != "ordinal":
-        r.meaning = bounded(r.meaning.value, entry)
-    return r
+        rule = "" if r.is_implicit else entry.id
+        return replace(r, modifier=(start, end), meaning=bounded(r.meaning.value, entry.bound), bound_rule=rule)
+    return replace(r, modifier=(start, end))
 
 
-def _modifier(p: Pieces, r: Reading, lex: Lexicon) -> tuple[int, int, str] | None:
+def _modifier(p: Pieces, r: Reading, lex: Lexicon) -> tuple[int, int, Modifier] | None:
     at = r.start
-    if p.at(at - 1) in ("a", "an", "another", "further", "additional") or (p.at(at - 1) in HYPHENS and p.glued(at)):
+    if p.at(at - 1) in lex.lists["one-more"] or (p.at(at - 1) in HYPHENS and p.glued(at)):
         at -= 1
     for end in (r.start, at):
-        found = lex.before.before(p.low, end)
+        found = lex.before.longest_ending(p.low, end)
         if found is not None:
-            return found[0], end, found[1]["bound"]
+            return found[0], end, found[1]
     for j in (r.end, r.after):
         k = j + (p.at(j) in HYPHENS)
-        behind = lex.after.after(p.low, k)
+        behind = lex.after.longest(p.low, k)
         if behind is not None and (k == j or behind[0] == k + 1) and not _opens_sum(p, behind[0], behind[1]):
-            return j, behind[0], behind[1]["bound"]
+            return j, behind[0], behind[1]
     return None
 
 
-def _opens_sum(p: Pieces, end: int, entry: dict[str, str]) -> bool:
+def _opens_sum(p: Pieces, end: int, entry: Modifier) -> bool:
     """ "5 plus 3", "12 at least 3": what stands behind belongs to the next number."""
-    return entry["words"] in ("plus", "at least", "at most", "+") and p.is_number(end)
+    return entry.words in ("plus", "at least", "at most", "+") and p.is_number(end)

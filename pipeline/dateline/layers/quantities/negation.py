@@ -1,39 +1,32 @@
 """Whether a stated zero or an article really counts something, by the verb that it stands with."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from spacy.tokens import Token
 
-if TYPE_CHECKING:
-    from dateline.layers.quantities.context import View
-    from dateline.layers.quantities.grammar import Reading
-    from dateline.layers.quantities.items import Item
-
-LISTED = 4  # links from "a driver" back to "four doctors"
+from dateline.layers.quantities.alignment import View
+from dateline.layers.quantities.items import Item
+from dateline.layers.quantities.readings import Reading
 
 
 def holds(view: View, r: Reading, first: int, end: int, item: Item | None) -> bool:
     """Whether the reading stands: a zero needs a noun or a casualty verb, an article that verb or a count beside it."""
-    if r.rule in ("zero/no-noun", "article/unit"):
+    if r.form in ("no-noun", "unit"):
         return True
-    if r.rule == "zero/none-of" and view.doc[end : end + 3][-1].tag_ == "CD":
+    if r.form == "none-of" and view.doc[end : end + 3][-1].tag_ == "CD":
         return True  # "none of the twelve"
-    if r.rule == "zero/no-one":
+    if r.form == "no-one":
         return _casualty(view, view.doc[first if end - first == 1 else end - 1])
-    if r.rule == "zero/not-one" and (item is None or item.counted is None):
+    if r.form == "not-one" and (item is None or item.counted is None):
         return _casualty(view, view.doc[end - 1])
-    if r.rule == "article/a-single" and view.pieces.at(r.end) in view.lexicon.lists["spans-of-time"]:
+    if r.form == "a-single" and view.pieces.at(r.end) in view.lists["spans-of-time"]:
         return False
-    if r.rule in ("article/a", "article/another"):
+    if r.form in ("a", "another"):
         return _casualty(view, view.doc[end - 1]) or _beside_count(view, view.doc[end - 1], first)
     return item is not None and item.counted is not None
 
 
 def _casualty(view: View, noun: Token) -> bool:
     """Whether the noun is what a casualty verb happens to: its passive subject, its object, or who died."""
-    verbs = view.lexicon.lists["casualty-verbs"]
+    verbs = view.lists["casualty-verbs"]
     while noun.dep_ == "conj" and noun.head.i != noun.i and noun.head.i < noun.i:
         noun = noun.head
     verb = noun.head
@@ -45,7 +38,7 @@ def _casualty(view: View, noun: Token) -> bool:
 def _beside_count(view: View, noun: Token, first: int) -> bool:
     """ "a woman and two children", "four doctors, a nurse and a driver": an article joined to a count."""
     joined = list(noun.children)
-    for _ in range(LISTED):
+    for _ in range(view.limits.joined):
         if noun.dep_ not in ("conj", "appos"):
             break
         noun = noun.head

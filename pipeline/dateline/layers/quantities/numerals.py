@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from dateline.layers.quantities.lexer import Pieces
 from dateline.layers.quantities.lexicon import Lexicon
+from dateline.layers.quantities.pieces import Pieces
 from dateline.layers.quantities.resolve import read_digits
+from dateline.layers.quantities.signs import APOSTROPHES, HYPHENS, SUPERSCRIPTS
 
 LONGEST = 30  # digits; a longer run is an identifier
-HYPHENS = frozenset("-‐‑–")
 
 
 @dataclass(slots=True)
@@ -18,6 +18,7 @@ class Number:
     end: int
     value: float | None
     form: str
+    rule: str
     mantissa: float = 0.0
     scaled: bool = False
     base: float | None = None
@@ -35,6 +36,7 @@ def read_number(p: Pieces, i: int, lex: Lexicon) -> Number | None:
 
 
 def _digits(p: Pieces, i: int, lex: Lexicon) -> Number | None:
+    """ "12", "1,212", "1 200 000", "1'200'000", ".5", "7.5 million"; "25th" is an ordinal."""
     text, end = p.word[i], i + 1
     if len(text) > LONGEST:
         return None
@@ -46,13 +48,14 @@ def _digits(p: Pieces, i: int, lex: Lexicon) -> Number | None:
     if value is None:
         return None
     if p.glued(i) and p.at(i - 1) == "." and not p.glued(i - 1) and text.isdigit():
-        return _scaled(p, lex, Number(i - 1, end, float("0." + text), "digits"))
-    if p.at(end) in ("st", "nd", "rd", "th") and p.glued(end) and text.replace(",", "").isdigit():
-        return Number(i, end + 1, value, "ordinal")
-    return _scaled(p, lex, _power_of_ten(p, _halves(p, lex, _slash(p, lex, Number(i, end, value, "digits")))))
+        return _scaled(p, lex, Number(i - 1, end, float("0." + text), "digits", "quantities/digits"))
+    if p.at(end) in lex.lists["ordinal-endings"] and p.glued(end) and text.replace(",", "").isdigit():
+        return Number(i, end + 1, value, "ordinal", "quantities/ordinal-digits")
+    plain = Number(i, end, value, "digits", "quantities/digits")
+    return _scaled(p, lex, _power_of_ten(p, _halves(p, lex, _slash(p, lex, plain))))
 
 
-SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
+LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
 HIGHEST = 60  # powers of ten
 
 
@@ -69,14 +72,14 @@ def _power_of_ten(p: Pieces, n: Number) -> Number:
         and len(text) < 4
         and ((raised and (p.at(j) in ("-", "−") or p.word[j].isdecimal())) or _is_raised(p.at(j)))
     ):
-        text, j = text + p.at(j).translate(SUPERSCRIPTS), j + 1
+        text, j = text + p.at(j).translate(LOWERED), j + 1
     if not text.lstrip("-").isdecimal() or abs(int(text)) > HIGHEST:
         return n
-    return Number(n.start, j, float(f"{n.value!r}e{int(text)}"), "digits", scaled=True)
+    return Number(n.start, j, float(f"{n.value!r}e{int(text)}"), "digits", "quantities/power-of-ten", scaled=True)
 
 
 def _is_raised(text: str) -> bool:
-    return text != "" and all(c in "⁰¹²³⁴⁵⁶⁷⁸⁹⁻" for c in text)
+    return text != "" and all(c in SUPERSCRIPTS for c in text)
 
 
 def _group_of_three(p: Pieces, i: int) -> bool:
@@ -91,7 +94,7 @@ def _group_of_three(p: Pieces, i: int) -> bool:
 
 def _swiss_group(p: Pieces, first: int, i: int) -> bool:
     """Whether piece i goes on with a number written 1'200'000."""
-    if p.at(i) not in ("'", "’") or not (p.glued(i) and p.glued(i + 1)) or not p.word[first].isdigit():
+    if p.at(i) not in APOSTROPHES or not (p.glued(i) and p.glued(i + 1)) or not p.word[first].isdigit():
         return False
     return p.is_number(i + 1) and len(p.word[i + 1]) == 3 and p.word[i + 1].isdigit() and len(p.word[first]) <= 3
 
@@ -100,15 +103,15 @@ def _slash(p: Pieces, lex: Lexicon, n: Number) -> Number:
     """1/16, 5 1/2, 2½."""
     glyph = lex.glyphs.get(p.at(n.end))
     if glyph is not None and n.value is not None:
-        return Number(n.start, n.end + 1, n.value + glyph, "digits")
+        return Number(n.start, n.end + 1, n.value + glyph, "digits", "quantities/mixed-number")
     if p.is_number(n.end) and not p.glued(n.end) and n.value is not None and n.value % 1 == 0 and n.form == "digits":
-        part = _slash(p, lex, Number(n.end, n.end + 1, read_digits(p.word[n.end]), "digits"))
+        part = _slash(p, lex, Number(n.end, n.end + 1, read_digits(p.word[n.end]), "digits", n.rule))
         if part.form == "fraction" and part.value is not None:
-            return Number(n.start, part.end, n.value + part.value, "digits")
+            return Number(n.start, part.end, n.value + part.value, "digits", "quantities/mixed-number")
     top, bottom = p.at(n.end - 1), p.at(n.end + 1)
     tight = p.at(n.end) in ("/", "⁄") and p.glued(n.end) and p.glued(n.end + 1) and len(top) <= len(bottom) <= 3
     if tight and bottom.isdecimal() and top.isdecimal() and 0 < int(top) < int(bottom) <= 128:
-        return Number(n.start, n.end + 2, int(top) / int(bottom), "fraction")
+        return Number(n.start, n.end + 2, int(top) / int(bottom), "fraction", "quantities/fraction")
     return n
 
 
@@ -120,17 +123,14 @@ def _halves(p: Pieces, lex: Lexicon, n: Number, scale: float = 1.0) -> Number:
         if p.word[j] not in HYPHENS:
             words.append(p.low[j])
         j += 1
-    if (
-        n.value is not None
-        and words[:2] in (["and", "a"], ["and", "one"])
-        and words[2:]
-        and words[2] in lex.denominators
-    ):
-        return Number(n.start, j, n.value + lex.denominators[words[2]] * scale, n.form, scaled=n.scaled)
-    role, top = lex.words.get(words[1], ("", 0.0)) if n.value and words[:1] == ["and"] and words[2:] else ("", 0.0)
-    if n.value and role == "unit" and top > 1 and words[2] in lex.denominators:
-        return Number(n.start, j, n.value + top * lex.denominators[words[2]] * scale, n.form, scaled=n.scaled)
-    return n
+    part = lex.denominators.get(words[2]) if words[2:] and words[0] == "and" else None
+    if n.value is None or part is None:
+        return n
+    one = words[1] in ("a", "one")
+    role, top = ("unit", 1.0) if one else lex.words.get(words[1], ("", 0.0))
+    if not one and not (n.value and role == "unit" and top > 1):
+        return n
+    return Number(n.start, j, n.value + top * part * scale, n.form, "quantities/and-a-half", scaled=n.scaled)
 
 
 def _scaled(p: Pieces, lex: Lexicon, n: Number) -> Number:
@@ -141,7 +141,7 @@ def _scaled(p: Pieces, lex: Lexicon, n: Number) -> Number:
         role, factor = lex.words.get(p.low[end], ("", 0.0))
         if role not in ("hundred", "scale", "abbreviation") or n.value * factor > 1e18:
             break
-        n.value, n.end, n.scaled = n.value * factor, end + 1, True
+        n.value, n.end, n.scaled, n.rule = n.value * factor, end + 1, True, "quantities/scale-word"
         end += 1
     return n
 
@@ -156,6 +156,7 @@ _AFTER = {
 
 
 def _spelt(p: Pieces, i: int, lex: Lexicon) -> Number | None:
+    """ "seven", "twenty-one", "one hundred and twenty-three", "two million three hundred thousand"."""
     total, current, last, end = 0.0, 0.0, "", i
     smallest = float("inf")
     scales: list[float] = []
@@ -180,9 +181,9 @@ def _spelt(p: Pieces, i: int, lex: Lexicon) -> Number | None:
         return None
     start = _article(p, i, lex)
     first = lex.words[p.low[i]][0]
-    if start == i and first in ("hundred", "scale") and not _bare_scale(p, i):
+    if start == i and first in ("hundred", "scale") and not _bare_scale(p, i, lex):
         return None
-    n = Number(start, end, total + current, "words", scaled=last in ("hundred", "scale"))
+    n = Number(start, end, total + current, "words", "quantities/number-words", scaled=last in ("hundred", "scale"))
     n.mantissa = (n.value or 0.0) / (scales[0] if n.scaled and len(scales) == 1 else 1.0)
     halved = _halves(p, lex, n, scales[-1] if n.scaled else 1.0)
     return _scaled(p, lex, halved) if halved is not n else n
@@ -198,12 +199,12 @@ def _joins(p: Pieces, j: int, lex: Lexicon, last: str) -> bool:
 
 def _article(p: Pieces, i: int, lex: Lexicon) -> int:
     """Where "a hundred" starts: at the article."""
-    return i - 1 if p.at(i - 1) in ("a", "an") and lex.words[p.low[i]][0] in ("hundred", "scale") else i
+    return i - 1 if p.at(i - 1) in lex.lists["articles"] and lex.words[p.low[i]][0] in ("hundred", "scale") else i
 
 
-def _bare_scale(p: Pieces, i: int) -> bool:
+def _bare_scale(p: Pieces, i: int, lex: Lexicon) -> bool:
     """ "dozen" or "hundred" with no article counts only after "half a"-like openings, which are read elsewhere."""
-    return p.at(i - 1) in ("the", "per", "some", "about", "another", "every")
+    return p.at(i - 1) in lex.lists["bare-scale-openings"]
 
 
 # ---- fractions ----
@@ -213,16 +214,17 @@ def _fraction(p: Pieces, i: int, lex: Lexicon) -> Number | None:
     """ "two-thirds of", "a quarter of", "half of", "half a million", "a quarter of a million", "¾"."""
     word = p.low[i]
     if word in lex.glyphs:
-        return Number(i, i + 1, lex.glyphs[word], "fraction")
+        return Number(i, i + 1, lex.glyphs[word], "fraction", "quantities/fraction-sign")
     top, at = _numerator(p, i, lex)
     share = lex.denominators.get(p.at(at))
     if share is None or (top > 1 and not p.at(at).endswith("s")):
         return None
-    n = Number(i, at + 1, top * share, "fraction")
+    n = Number(i, at + 1, top * share, "fraction", "quantities/fraction-words")
     whole = _whole(p, at + 1, lex)
     if whole is not None and whole.value is not None and n.value is not None:
-        return Number(i, whole.end, n.value * whole.value, "words", mantissa=n.value, scaled=True)
-    if p.at(i - 1) in ("a", "an"):
+        value, rule = n.value * whole.value, "quantities/part-of-round-number"
+        return Number(i, whole.end, value, "words", rule, mantissa=n.value, scaled=True)
+    if p.at(i - 1) in lex.lists["articles"]:
         n.start = i - 1
     elif top == 1 and at == i and word != "half":
         return None
@@ -241,7 +243,7 @@ def _whole(p: Pieces, j: int, lex: Lexicon) -> Number | None:
     """What a fraction is taken of where that is a round number: "(half) a million", "(a quarter) of a million"."""
     j += p.at(j) == "of"
     j += p.at(j) in HYPHENS
-    if p.at(j) not in ("a", "an") or lex.words.get(p.at(j + 1), ("",))[0] not in ("hundred", "scale"):
+    if p.at(j) not in lex.lists["articles"] or lex.words.get(p.at(j + 1), ("",))[0] not in ("hundred", "scale"):
         return None
     return _spelt(p, j + 1, lex)
 
@@ -249,9 +251,9 @@ def _whole(p: Pieces, j: int, lex: Lexicon) -> Number | None:
 def _is_share(p: Pieces, n: Number, at: int, top: float, lex: Lexicon) -> bool:
     """Whether a fraction word means a share here, not a rank, a quarter of the year or a part of a game."""
     following, word = p.at(n.end), p.at(at)
-    if following in HYPHENS and p.glued(n.end) and p.glued(n.end + 1) and p.at(n.end + 1) in lex.surfaces.by_word:
+    if following in HYPHENS and p.glued(n.end) and p.glued(n.end + 1) and p.at(n.end + 1) in lex.surfaces.firsts:
         return True  # "a quarter-acre lot"
-    if word == "half" and (p.at(n.start - 1) in lex.ordinals or p.at(n.start - 1) in ("latter", "other")):
+    if word == "half" and (p.at(n.start - 1) in lex.ordinals or p.at(n.start - 1) in lex.lists["half-of-games"]):
         return False
     if word == "half":
         return following in lex.lists["after-half"] or p.at(n.start - 1) in lex.lists["before-half"]
@@ -262,34 +264,35 @@ def _is_share(p: Pieces, n: Number, at: int, top: float, lex: Lexicon) -> bool:
 
 
 def _vague(p: Pieces, i: int, lex: Lexicon) -> Number | None:
-    found = lex.vague.after(p.low, i)
+    found = lex.vague.longest(p.low, i)
     if found is None:
         return None
     end, entry = found
-    if entry.get("after", p.at(i - 1)) != p.at(i - 1) or entry.get("needs", p.at(end)) != p.at(end):
+    if entry.after not in (None, p.at(i - 1)) or entry.needs not in (None, p.at(end)):
         return None
-    unsaid = entry["words"] == "many" and p.at(i - 1) in lex.lists["before-many"]
-    if unsaid or (entry.get("determiner") and p.at(end) in lex.vague.by_word):
+    unsaid = entry.words == "many" and p.at(i - 1) in lex.lists["before-many"]
+    if unsaid or (entry.determiner and p.at(end) in lex.vague.firsts):
         return None
     role, scale = lex.words.get(p.at(end), ("", 0.0))
-    start = i - 1 if "after" in entry else i
-    if "times" in entry:
+    start = i - 1 if entry.after is not None else i
+    if entry.times is not None:
         role, scale = lex.words.get(p.at(end + 1), ("", 0.0))
         if role in ("hundred", "scale"):
-            return Number(start, end + 2, entry["times"] * scale, "couple", scaled=True)
-        return Number(start, end, entry["times"], "couple")
-    if entry.get("determiner") and role in ("hundred", "scale"):
-        return Number(start, end + 1, None, "vague", base=scale)
-    form = "determiner" if entry.get("determiner") else "vague"
-    return Number(start, end, None, form, base=entry.get("base"), low=entry.get("low"))
+            return Number(start, end + 2, entry.times * scale, "couple", entry.id, scaled=True)
+        return Number(start, end, entry.times, "couple", entry.id)
+    if entry.determiner and role in ("hundred", "scale"):
+        return Number(start, end + 1, None, "vague", entry.id, base=scale)
+    form = "determiner" if entry.determiner else "vague"
+    return Number(start, end, None, form, entry.id, base=entry.base, low=entry.low)
 
 
 def _ordinal(p: Pieces, i: int, lex: Lexicon) -> Number | None:
+    """ "third"."""
     value = lex.ordinals.get(p.low[i])
-    return None if value is None else Number(i, i + 1, value, "ordinal")
+    return None if value is None else Number(i, i + 1, value, "ordinal", "quantities/ordinal-words")
 
 
 def _fold(p: Pieces, i: int, lex: Lexicon) -> Number | None:
     """ "threefold"."""
     times = lex.folds.get(p.low[i])
-    return None if times is None else Number(i, i + 1, times, "fold")
+    return None if times is None else Number(i, i + 1, times, "fold", "quantities/fold")

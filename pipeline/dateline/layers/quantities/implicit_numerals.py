@@ -2,21 +2,20 @@
 
 from collections.abc import Iterator
 
-from dateline.layers.quantities.grammar import Reading, modify
-from dateline.layers.quantities.lexer import Pieces
+from dateline.layers.quantities.candidates import modify
 from dateline.layers.quantities.lexicon import Lexicon, Unit
-from dateline.layers.quantities.numbers import HYPHENS
+from dateline.layers.quantities.pieces import Pieces
+from dateline.layers.quantities.readings import Reading
 from dateline.layers.quantities.resolve import bounded, ranged
-
-OWNERS = frozenset(("his", "her", "their", "my", "our", "your"))
-OPENERS = frozenset(("single", "no", "nobody", "none", "another", "a", "an", "one")) | OWNERS
-REACH = 8  # pieces between a negation and the "single" that it denies
+from dateline.layers.quantities.signs import HYPHENS
 
 
-def stated(p: Pieces, lex: Lexicon) -> Iterator[Reading]:
+def implicit(p: Pieces, lex: Lexicon) -> Iterator[Reading]:
     """What may be a stated zero or a counting article, in order; the parse has the last word."""
-    for i in [i for i, w in enumerate(p.low) if w in OPENERS]:
-        if p.low[i] in OWNERS:
+    possessives = lex.lists["possessives"]
+    openings = lex.lists["implicit-openings"] | possessives
+    for i in [i for i, w in enumerate(p.low) if w in openings]:
+        if p.low[i] in possessives:
             found = _decade(p, i, lex)
         else:
             found = _single(p, i, lex) or _none(p, i, lex) or _article(p, i, lex)
@@ -24,26 +23,27 @@ def stated(p: Pieces, lex: Lexicon) -> Iterator[Reading]:
             yield found
 
 
-def _reading(start: int, end: int, value: float, rule: str) -> Reading:
-    return Reading(start, end, end, "count", bounded(value, "exact"), None, None, rule)
+def _reading(start: int, end: int, value: float, form: str, rule: str) -> Reading:
+    return Reading(start, end, end, "count", bounded(value, "exact"), None, None, form, rule)
 
 
 def _single(p: Pieces, i: int, lex: Lexicon) -> Reading | None:
     """ "a single", "not one": one, or zero where it is denied."""
     if p.low[i] == "single" and p.at(i - 1) == "a":
-        denied = _denied(p, i - 1, lex)
-        return _reading(i - 1, i + 1, 0 if denied else 1, "zero/not-a-single" if denied else "article/a-single")
+        if _denied(p, i - 1, lex):
+            return _reading(i - 1, i + 1, 0, "not-a-single", "zero/not-a-single")
+        return _reading(i - 1, i + 1, 1, "a-single", "article/a-single")
     if p.low[i] == "one" and (p.at(i - 1) == "not" or p.low[max(0, i - 2) : i] == ["not", "even"]):
-        return _reading(i - 1 - (p.at(i - 1) == "even"), i + 1, 0, "zero/not-one")
+        return _reading(i - 1 - (p.at(i - 1) == "even"), i + 1, 0, "not-one", "zero/not-one")
     return None
 
 
 def _denied(p: Pieces, i: int, lex: Lexicon) -> bool:
     """Whether a negation stands in the few words before piece i, in the same clause."""
-    for j in range(i - 1, max(-1, i - 1 - REACH), -1):
+    for j in range(i - 1, max(-1, i - 1 - lex.limits.negation), -1):
         if p.low[j] in lex.lists["negations"] or p.low[j].endswith(("n't", "n’t")):
             return True
-        if p.low[j] in (".", ",", ";", ":", "but", "and"):
+        if p.low[j] in lex.lists["clause-ends"]:
             return False
     return False
 
@@ -52,21 +52,21 @@ def _none(p: Pieces, i: int, lex: Lexicon) -> Reading | None:
     """ "no one was killed", "none of the 12", "no casualties"."""
     word, following = p.low[i], p.at(i + 1)
     if word == "no" and following in lex.lists["none-of"]:
-        return _reading(i, i + 1, 0, "zero/no-noun")
+        return _reading(i, i + 1, 0, "no-noun", "zero/no-noun")
     if word == "none" and following == "of":
-        return _reading(i, i + 1, 0, "zero/none-of")
+        return _reading(i, i + 1, 0, "none-of", "zero/none-of")
     end = i + 2 if word == "no" and following == "one" else i + 1
-    if word in ("nobody", "none") or end == i + 2:
-        return _reading(i, end, 0, "zero/no-one")
+    if word in lex.lists["nobody"] or end == i + 2:
+        return _reading(i, end, 0, "no-one", "zero/no-one")
     return None
 
 
 def _decade(p: Pieces, i: int, lex: Lexicon) -> Reading | None:
     """ "a man in his thirties", "in her early 50s"."""
-    if p.at(i - 1) not in ("in", "into"):
+    if p.at(i - 1) not in lex.lists["into"]:
         return None
     j = i + 1
-    while p.at(j) in ("early", "mid", "late", "middle", "to") or p.at(j) in HYPHENS:
+    while p.at(j) in lex.lists["parts-of-decades"] or p.at(j) in HYPHENS:
         j += 1
     digits = len(p.at(j)) == 2 and p.at(j)[1] == "0" and p.is_number(j) and p.at(j + 1) == "s" and p.glued(j + 1)
     value = float(p.word[j]) if digits else lex.decades.get(p.at(j))
@@ -74,22 +74,23 @@ def _decade(p: Pieces, i: int, lex: Lexicon) -> Reading | None:
         return None
     end = j + 1 + digits
     unit = Unit("year of age", "age")
-    return Reading(j, end, end, "age", ranged(value, value + 9), unit, None, "quantities/age-decade")
+    return Reading(j, end, end, "age", ranged(value, value + 9), unit, None, "decade", "quantities/age-decade")
 
 
 def _article(p: Pieces, i: int, lex: Lexicon) -> Reading | None:
     """ "just over an hour", "another soldier", "a woman"."""
     if p.low[i] == "one":
         return None
-    if p.low[i] in ("a", "an"):
-        found = lex.surfaces.after(p.low, i + 1)
-        if found is not None and (found[1]["unit"].dimension == "time" or p.at(found[0]) == "and"):
-            return _unit(p, i, found[0], found[1]["unit"], lex)
+    if p.low[i] in lex.lists["articles"]:
+        found = lex.surfaces.longest(p.low, i + 1)
+        if found is not None and (found[1].dimension == "time" or p.at(found[0]) == "and"):
+            return _unit(p, i, found[0], found[1], lex)
     noun = next((j for j in range(i + 1, i + 4) if p.at(j) in lex.lists["people"]), None)
     if noun is None or any(not p.word[j].isalpha() for j in range(i + 1, noun)):
         return None
-    rule = "article/another" if p.low[i] == "another" else "article/a"
-    return _reading(i, noun + 1, 1, rule)
+    if p.low[i] == "another":
+        return _reading(i, noun + 1, 1, "another", "article/another")
+    return _reading(i, noun + 1, 1, "a", "article/a")
 
 
 def _unit(p: Pieces, i: int, end: int, unit: Unit, lex: Lexicon) -> Reading | None:
@@ -97,13 +98,13 @@ def _unit(p: Pieces, i: int, end: int, unit: Unit, lex: Lexicon) -> Reading | No
     kind = "duration" if unit.dimension == "time" else "money" if unit.dimension == "currency" else "measure"
     if p.low[end : end + 2] == ["and", "a"] and p.at(end + 2) in lex.denominators:
         value = 1 + lex.denominators[p.at(end + 2)]
-        r = Reading(i, end + 3, end + 3, kind, bounded(value, "exact"), unit, None, "article/unit")
+        r = Reading(i, end + 3, end + 3, kind, bounded(value, "exact"), unit, None, "unit", "article/unit")
         return modify(p, r, lex)
     if unit.dimension != "time":
         return None
     old = end + (p.at(end) in HYPHENS)
     if p.at(old) == "old" and (old > end or p.at(end) == "old"):
         age = Unit(f"{unit.name} of age", "age")
-        return modify(p, Reading(i, end, old + 1, "age", bounded(1, "exact"), age, None, "article/unit"), lex)
-    r = modify(p, Reading(i, end, end, kind, bounded(1, "exact"), unit, None, "article/unit"), lex)
+        return modify(p, Reading(i, end, old + 1, "age", bounded(1, "exact"), age, None, "unit", "article/unit"), lex)
+    r = modify(p, Reading(i, end, end, kind, bounded(1, "exact"), unit, None, "unit", "article/unit"), lex)
     return r if r.modifier and r.modifier[1] == i else None

@@ -1,22 +1,15 @@
 """Whose thing an amount measures, where a pronoun says so: "5% of its workforce"."""
 
-from __future__ import annotations
-
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
 from dateline.layers.quantities import items
+from dateline.layers.quantities.alignment import View
+from dateline.layers.quantities.items import Item
 
-if TYPE_CHECKING:
-    from dateline.layers.quantities.context import View
-    from dateline.layers.quantities.items import Item
-
-STEPS = 6  # arcs from the thing to the verb whose subject has it
 SINGULAR = frozenset(("NN", "NNP"))
 OWNERS = {"its": SINGULAR, "their": frozenset(("NNS", "NNPS", "NNP"))}
-PRONOUNS = frozenset(("it", "they"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 
 
@@ -26,7 +19,7 @@ def owned(view: View, item: Item) -> Item:
     pronoun = next((c for c in noun.lefts if c.lower_ in OWNERS), None)
     if pronoun is None or item.text is None:
         return item
-    owner = _owner(noun, OWNERS[pronoun.lower_])
+    owner = _owner(view, noun, OWNERS[pronoun.lower_])
     if owner is None or owner.i in view.covered:
         return item
     skip = items.Skip(owner.i, range(0), view.amounts, view.stop)
@@ -34,10 +27,10 @@ def owned(view: View, item: Item) -> Item:
     return replace(item, text=f"{name}{'’' if name.endswith('s') else '’s'} {item.text}")
 
 
-def _owner(noun: Token, tags: frozenset[str]) -> Token | None:
+def _owner(view: View, noun: Token, tags: frozenset[str]) -> Token | None:
     """The subject of the clause around a noun; where that is a pronoun, the subject of the verb that reports it."""
     token = noun
-    for _ in range(STEPS):
+    for _ in range(view.limits.owner_arcs):
         if token.head.i == token.i:
             return None
         before, token = token, token.head
@@ -46,7 +39,7 @@ def _owner(noun: Token, tags: frozenset[str]) -> Token | None:
         subject = next((c for c in token.lefts if c.dep_ in SUBJECTS), None)
         if subject is not None and subject.i == before.i:
             return None
-        if subject is not None and subject.lower_ not in PRONOUNS:
+        if subject is not None and subject.lower_ not in view.lists["pronoun-subjects"]:
             return subject if subject.tag_ in tags else None
         if token.dep_ not in ("ccomp", "xcomp", "conj") and (subject is not None or token.dep_ != "acl"):
             return None

@@ -1,35 +1,30 @@
 """Figures that belong to others: a part of a whole, so many for each."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from spacy.tokens import Span, Token
 
-if TYPE_CHECKING:
-    from dateline.layers.quantities.context import View
-    from dateline.layers.quantities.grammar import Reading
-    from dateline.layers.quantities.items import Item
+from dateline.layers.quantities.alignment import View
+from dateline.layers.quantities.items import Item
+from dateline.layers.quantities.readings import Reading
 
 NOUNS = frozenset(("NN", "NNS"))
-REACH = 20  # tokens from a part back to its whole
-NEXT = 9  # tokens between two parts of one whole
 
 
 def whole(view: View, r: Reading, first: int) -> int | None:
     """The first token of the figure that this one is a part of: "37 people, including three children"; or None."""
-    if r.kind not in ("count", "ratio") or view.last is None or first - view.last > REACH:
+    if r.kind not in ("count", "ratio") or view.before.first is None or first - view.before.first > view.limits.whole:
         return None
-    p, at = view.pieces, r.modifier[0] if r.modifier and r.modifier[0] < r.start else r.start
+    p, at = view.pieces, r.opens
     before, sooner = p.at(at - 1), p.at(at - 2)
-    lists = view.lexicon.lists
-    opens = before in lists["parts-of"] or (before in lists["relatives"] and sooner in ("of", "among"))
+    lists = view.lists
+    opens = before in lists["parts-of"] or (before in lists["relatives"] and sooner in view.lists["out-of"])
     back = p.at(r.after) == "of" and p.at(r.after + 1) in lists["relatives"]
     if opens or back or of_those(view, r):
-        return view.last if view.part is None else view.part
+        return view.before.first if view.before.part is None else view.before.part
     return (
-        view.part
-        if before in ("and", ",") and sooner != "," and first - view.last <= (2 * NEXT if r.word else NEXT)
+        view.before.part
+        if before in ("and", ",")
+        and sooner != ","
+        and first - view.before.first <= (2 * view.limits.next_part if r.word else view.limits.next_part)
         else None
     )
 
@@ -39,18 +34,18 @@ def ahead(view: View, r: Reading) -> int | None:
     whole, p = view.following, view.pieces
     if whole is None or r.kind not in ("count", "ratio", "percent") or whole.kind != "count" or whole.unit is not None:
         return None
-    gap = p.low[r.after : whole.modifier[0] if whole.modifier and whole.modifier[0] < whole.start else whole.start]
-    part = gap[:1] == ["of"] and all(word in view.lexicon.lists["determiners"] for word in gap[1:])
+    gap = p.low[r.after : whole.opens]
+    part = gap[:1] == ["of"] and all(word in view.lists["determiners"] for word in gap[1:])
     return view.token(whole.start) if part else None
 
 
 def of_those(view: View, r: Reading) -> bool:
     """ "Of the 200 passengers, 27 were children"."""
-    doc, at = view.doc, view.last
-    start = r.modifier[0] if r.modifier and r.modifier[0] < r.start else r.start
+    doc, at = view.doc, view.before.first
+    start = r.opens
     if at is None or at < 1 or view.pieces.at(start - 1) != ",":
         return False
-    at -= doc[at - 1].lower_ in view.lexicon.lists["determiners"]
+    at -= doc[at - 1].lower_ in view.lists["determiners"]
     of = doc[at - 1]
     return of.lower_ == "of" and (of.is_sent_start or of.nbor(-1).text in (",", ";"))
 
@@ -62,9 +57,9 @@ def per(view: View, r: Reading, item: Item | None, after: int) -> str | None:
     """
     if r.kind == "count" and r.group is not None:
         return "side"
-    near = max(item.head + 1, after) if item is not None and item.head < after + NEXT else after
+    near = max(item.head + 1, after) if item is not None and item.head < after + view.limits.next_part else after
     rest = view.doc[near : near + 3]
-    if (item is None or item.counted is None) and rest[:1].text not in ("per", "each"):
+    if (item is None or item.counted is None) and rest[:1].text not in view.lists["per-each"]:
         return None
     words = [t.lower_ for t in rest]
     if words[1:2] in (["each"], ["every"]) and len(words) == 3 and rest[0].tag_ == "IN":
@@ -73,7 +68,7 @@ def per(view: View, r: Reading, item: Item | None, after: int) -> str | None:
         return rest[1].lemma_
     if words[:1] == ["per"] and len(words) > 1 and rest[1].tag_ == "CD":
         return " ".join(t.lower_ for t in rest[1:] if t.tag_ == "CD" or t.tag_ in NOUNS)
-    timed = len(words) > 1 and words[0] in ("a", "an") and words[1] in view.lexicon.lists["spans-of-time"]
+    timed = len(words) > 1 and words[0] in view.lists["articles"] and words[1] in view.lists["spans-of-time"]
     if timed or item is None:
         return words[1] if timed else None
     return _floated(view, rest, item) or _each(view, after)
@@ -83,7 +78,7 @@ def _floated(view: View, rest: Span, item: Item) -> str | None:
     """The sides of "Ukraine and Russia swapped 307 prisoners each"."""
     if rest[:1].text != "each" or (len(rest) > 1 and rest[1].tag_ in ("NN", "NNS", "IN")):
         return None
-    subject = _subject(view.doc[item.head])
+    subject = _subject(view, view.doc[item.head])
     if subject is None:
         return None
     if subject.tag_ == "NNS":
@@ -93,22 +88,22 @@ def _floated(view: View, rest: Span, item: Item) -> str | None:
 
 def _each(view: View, after: int) -> str | None:
     """The side of "each side lost 40 tanks", "each of the sides lost 40", "for each tank they lost 40 men"."""
-    subject = _subject(view.doc[after - 1])
-    return None if subject is None or subject.right_edge.i >= after - 1 else _distributed(subject)
+    subject = _subject(view, view.doc[after - 1])
+    return None if subject is None or subject.right_edge.i >= after - 1 else _distributed(view, subject)
 
 
-def _distributed(noun: Token) -> str | None:
+def _distributed(view: View, noun: Token) -> str | None:
     if noun.lower_ == "each":
         of = next((c for c in noun.rights if c.lower_ == "of"), None)
         noun_of = next((c for c in of.rights if c.tag_ == "NNS"), None) if of is not None else None
         return None if noun_of is None else noun_of.lemma_
-    each = noun.tag_ == "NN" and any(c.lower_ in ("each", "every") for c in noun.lefts)
+    each = noun.tag_ == "NN" and any(c.lower_ in view.lists["each"] for c in noun.lefts)
     return noun.lemma_ if each else None
 
 
-def _subject(token: Token) -> Token | None:
+def _subject(view: View, token: Token) -> Token | None:
     """The subject of the verb that a token is in the object of."""
-    for _ in range(NEXT):
+    for _ in range(view.limits.next_part):
         if token.pos_ in ("VERB", "AUX"):
             return next((c for c in token.lefts if c.dep_ in ("nsubj", "nsubjpass") and c.i < token.i), None)
         if token.dep_ in ("relcl", "acl", "appos") or token.head.i == token.i:
