@@ -1,7 +1,8 @@
 """Dates: the calendar, the readings, the patterns' own examples, and what holds for every document."""
 
 import json
-from collections.abc import Callable
+import pickle
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from cases import cases, check
 from conftest import ROOT
 from dateline.data import read_jsonl
 from dateline.doc.attributes import columns
+from dateline.doc.make import make_doc
 from dateline.doc.mentions import why
 from dateline.layers.dates import absolute, table
 from dateline.layers.dates.calendar import Period, easter, nth_weekday, orthodox_easter, period_of, shift_months
@@ -17,6 +19,7 @@ from dateline.layers.dates.component import Dates
 from dateline.layers.dates.numbers import number, spelled_year
 from dateline.layers.dates.timex import duration
 from dateline.layers.registry import LAYERS
+from dateline.reading.regions import regions
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
@@ -188,11 +191,11 @@ def test_dateparser_is_overruled(
     said: tuple[str, str] | None,
     reason: str,
     timex: str,
-    annotate: Callable[..., Doc],
+    read: Callable[..., Doc],
 ) -> None:
     answer = absolute.ask(text, form)
     assert (answer and (answer[0].isoformat(), answer[1])) == said
-    assert [value["timex"] for value in mentions(annotate(sentence, "2025-06-11"))] == [timex], reason
+    assert [value["timex"] for value in mentions(read(sentence, "2025-06-11"))] == [timex], reason
 
 
 @pytest.fixture(scope="session")
@@ -200,6 +203,27 @@ def dates(nlp: Language) -> Dates:
     component = nlp.get_pipe("dates")
     assert isinstance(component, Dates)
     return component
+
+
+@pytest.fixture(scope="session")
+def read(nlp: Language, dates: Dates) -> Callable[..., Doc]:
+    """A text with its dates alone; of the gold sentences the base model's annotation is made once for all tests."""
+
+    def annotated(texts: Iterable[str]) -> Iterator[Doc]:
+        docs = (make_doc(nlp, text, doc_id="d", regions=regions(text)) for text in texts)
+        return nlp.pipe(docs, disable=list(LAYERS))
+
+    known = {case["text"] for case in CASES}
+    docs = dict(zip(known, annotated(known), strict=True))
+
+    def make(text: str, published: str | None = None) -> Doc:
+        if text not in docs:
+            docs[text] = next(annotated([text]))
+        doc = docs[text]
+        doc._.published = published
+        return dates(doc)
+
+    return make
 
 
 @pytest.mark.parametrize("pattern", PATTERNS, ids=[p["id"] for p in PATTERNS])
@@ -217,34 +241,61 @@ def test_every_pattern_leaves_its_counter_example(nlp: Language) -> None:
     others = [name for name in LAYERS if name != "dates"]
     docs = nlp.pipe((p["counter_example"] for p in PATTERNS), disable=others)
     for pattern, doc in zip(PATTERNS, docs, strict=True):
-        wrong = [s.text for s in doc.spans["dates"] if why(s, "dates")["pattern"] == pattern["id"]]
+        wrong = [s.text for s in doc.spans["dates"] if s.id_ == pattern["id"]]
         assert wrong == [], pattern["id"]
 
 
-def test_both_readings_of_a_numeric_date_are_said(annotate: Callable[..., Doc]) -> None:
-    doc = annotate("The form was signed on 05/06/2024.", "2025-06-11")
+def test_both_readings_of_a_numeric_date_are_said(read: Callable[..., Doc]) -> None:
+    doc = read("The form was signed on 05/06/2024.", "2025-06-11")
     assert why(doc.spans["dates"][0], "dates")["candidates"] == "2024-05-06 or 2024-06-05"
 
 
-def test_why_says_rule_anchor_direction_and_cue(annotate: Callable[..., Doc]) -> None:
-    doc = annotate("The court will rule on Friday.", "2025-06-11")
-    said = {"pattern": "dates/weekday", "anchor": "published", "direction": "future", "cue": "rule"}
+def test_why_says_rule_anchor_direction_and_cue(read: Callable[..., Doc]) -> None:
+    doc = read("The court will rule on Friday.", "2025-06-11")
+    said = {"anchor": "published", "direction": "future", "cue": "rule"}
     assert why(doc.spans["dates"][0], "dates") == said
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("He left on June 2.", "dates/month-day"),
+        ("He left on 13/06/2024.", "dates/numeric"),
+        ("He left in June 1989.", "dates/month-year"),
+        ("He left in 1988.", "dates/year"),
+        ("He left yesterday.", "dates/dayword"),
+        ("He left three weeks ago.", "dates/ago"),
+        ("He left last week.", "dates/rel-unit"),
+    ],
+)
+def test_where_dateparser_reads_the_same_the_reasons_say_so(text: str, rule: str, read: Callable[..., Doc]) -> None:
+    [span] = read(text, "2025-06-11").spans["dates"]
+    assert (span.id_, why(span, "dates")["value"]) == (rule, "dateparser")
+
+
+def test_every_rule_that_decides_a_gold_sentence_is_a_pattern(read: Callable[..., Doc]) -> None:
+    rules = {span.id_ for case in CASES for span in read(case["text"], case["published"]).spans["dates"]}
+    assert len(rules) > 100
+    assert rules <= {p["id"] for p in PATTERNS}
+
+
+def test_the_component_survives_pickle(nlp: Language, dates: Dates) -> None:
+    text = "He left on Friday, three weeks after Easter, and will be back next June."
+    docs = [nlp.make_doc(text) for _ in range(2)]
+    for component, doc in zip((dates, pickle.loads(pickle.dumps(dates))), docs, strict=True):
+        component(doc)
+    assert [s.text for s in docs[0].spans["dates"]] == [s.text for s in docs[1].spans["dates"]] != []
 
 
 def mentions(doc: Doc) -> list[dict[str, Any]]:
     return [columns(span._.date) for span in doc.spans["dates"]]
 
 
-def dated_cases() -> list[dict[str, Any]]:
-    return [c for c in CASES if c["published"] is not None]
-
-
-def test_start_is_never_after_end(annotate: Callable[..., Doc]) -> None:
-    for case in CASES:
-        for value in mentions(annotate(case["text"], case["published"])):
-            if value["date_start"] and value["date_end"]:
-                assert value["date_start"] <= value["date_end"]
+def test_start_is_never_after_end(read: Callable[..., Doc]) -> None:
+    values = [v for case in CASES for v in mentions(read(case["text"], case["published"]))]
+    both = [(v["date_start"], v["date_end"]) for v in values if v["date_start"] and v["date_end"]]
+    assert len(both) > 200
+    assert [(start, end) for start, end in both if start > end] == []
 
 
 def timex_days(timex: str) -> tuple[date, date] | None:
@@ -264,24 +315,32 @@ def _indices(grain: str, timex: str) -> range:
     return range(period_of(grain, date(year, 1, 1)).index - 1, period_of(grain, date(year, 12, 31)).index + 2)
 
 
-def test_intervals_lie_inside_the_calendar_value(annotate: Callable[..., Doc]) -> None:
+def test_intervals_lie_inside_the_calendar_value(read: Callable[..., Doc]) -> None:
+    checked = 0
     for case in CASES:
-        doc = annotate(case["text"], case["published"])
+        doc = read(case["text"], case["published"])
         for value in (columns(s._.date) for s in doc.spans["dates"] if s.id_ != "dates/overnight"):
             days = timex_days(value["timex"]) if value["kind"] in ("date", "time") and value["date_start"] else None
             if days:
                 first, last = (d.isoformat() for d in days)
                 assert first <= value["date_start"] <= value["date_end"] <= last, case["text"]
+                checked += 1
+    assert checked > 150
 
 
-def test_28_years_on_every_anchored_answer_is_28_years_on(annotate: Callable[..., Doc]) -> None:
-    for case in dated_cases():
-        first = mentions(annotate(case["text"], case["published"]))
-        later = mentions(annotate(case["text"], later_by(case["published"], 28)))
+def test_28_years_on_every_anchored_answer_is_28_years_on(read: Callable[..., Doc]) -> None:
+    checked = 0
+    for case in CASES:
+        if case["published"] is None or "Easter" in case["text"]:
+            continue
+        first = mentions(read(case["text"], case["published"]))
+        later = mentions(read(case["text"], later_by(case["published"], 28)))
         for a, b in zip(first, later, strict=True):
-            if a["anchor"] == "published" and "Easter" not in case["text"]:
+            if a["anchor"] == "published":
                 for column in ("date_start", "date_end"):
                     assert later_by(a[column], 28) == b[column], case["text"]
+                checked += 1
+    assert checked > 100
 
 
 def later_by(day: str | None, years: int) -> str | None:
@@ -293,11 +352,11 @@ def test_plain_text_without_a_date_survives(nlp: Language) -> None:
     assert [s.text for s in doc.spans["dates"]] == ["last week", "2 June 2025"]
 
 
-def test_rows_have_the_declared_columns(annotate: Callable[..., Doc]) -> None:
-    row = next(iter(table.rows(annotate("He left on June 2.", "2025-06-11"))))
+def test_rows_have_the_declared_columns(read: Callable[..., Doc]) -> None:
+    row = next(iter(table.rows(read("He left on June 2.", "2025-06-11"))))
     assert set(row) >= set(table.SCHEMA.names) - {"text"}
 
 
 @pytest.mark.parametrize("case", cases("dates"))
-def test_dates_of_gold_sentences(case: dict[str, Any], annotate: Callable[..., Doc]) -> None:
-    check(case, annotate)
+def test_dates_of_gold_sentences(case: dict[str, Any], read: Callable[..., Doc]) -> None:
+    check(case, read)

@@ -124,10 +124,10 @@ class Dates:
         meaning = resolve(match.rule.reading, frame, context)
         if meaning is None:
             return False
-        rule = f"dates/{meaning.by}" if meaning.by else match.rule.id
-        span = Span(doc, match.start, match.end, label=meaning.kind, span_id=rule)
-        reasons: dict[str, Any] = {"pattern": match.rule.id, "anchor": meaning.anchor}
-        reasons |= {"direction": meaning.direction, "cue": cue}
+        span = Span(doc, match.start, match.end, label=meaning.kind, span_id=match.rule.id)
+        reasons = {"anchor": meaning.anchor, "direction": meaning.direction, "cue": cue}
+        if meaning.by:
+            reasons["value"] = meaning.by
         if meaning.candidates:
             reasons["candidates"] = " or ".join(meaning.candidates)
         set_why(span, "dates", **reasons)

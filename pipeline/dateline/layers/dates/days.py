@@ -68,7 +68,7 @@ def _asked(frame: Frame, context: Context) -> str:
     if context.ask != "absolute":
         return ""
     found = absolute.written(context.text)
-    return "dateparser/absolute" if found is not None and found[1:] == (frame["month"], frame["day"]) else ""
+    return "dateparser" if found is not None and found[1:] == (frame["month"], frame["day"]) else ""
 
 
 def _weekday(frame: Frame, context: Context) -> Meaning | None:
@@ -140,7 +140,7 @@ def _dayword(frame: Frame, context: Context) -> Meaning | None:
         return dated(None, "XXXX-XX-XX", frame, context, "none")
     n, by = int(frame["dayword"]), ""
     if context.ask == "relative" and absolute.offset(context.text) == (n, "day"):
-        by = "dateparser/relative"
+        by = "dateparser"
     return dated(period_of("day", context.published) + n, "", frame, context, "published", by)
 
 
@@ -206,7 +206,7 @@ def _numeric(frame: Frame, context: Context) -> Meaning | None:
     if order is None or order not in readings:
         days = tuple(f"{y:04d}-{m:02d}-{d:02d}" for y, m, d in readings.values())
         return Meaning("date", "XXXX-XX-XX", "day", candidates=days) if readings else None
-    by = "dateparser/absolute" if absolute.written(text, order) == readings[order] else ""
+    by = "dateparser" if absolute.written(text, order) == readings[order] else ""
     return full_day(*readings[order], frame, context, by)
 
 

@@ -134,7 +134,7 @@ def _ago_period(day: date, grain: str) -> Period:
 def _asked_offset(context: Context, n: float, grain: str) -> str:
     if context.ask != "relative":
         return ""
-    return "dateparser/relative" if absolute.offset(context.text) == (n, grain) else ""
+    return "dateparser" if absolute.offset(context.text) == (n, grain) else ""
 
 
 def _offset(frame: Frame, context: Context) -> Meaning | None:

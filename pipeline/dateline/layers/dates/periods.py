@@ -27,7 +27,7 @@ def month(frame: Frame, context: Context) -> Meaning | None:
 def _asked(context: Context, year: int, n: int | None = None) -> str:
     """Whose reading of a month or year it is: dateparser's where it agrees with the text's own words."""
     agrees = context.ask == "calendar" and absolute.part(context.text) == (year, n)
-    return "dateparser/absolute" if agrees else ""
+    return "dateparser" if agrees else ""
 
 
 def _season(frame: Frame, context: Context) -> Meaning | None:
