@@ -13,8 +13,8 @@ from dateline.data import read_jsonl
 from dateline.doc.attributes import columns
 from dateline.doc.make import make_doc
 from dateline.doc.mentions import why
-from dateline.layers.dates import absolute, table
-from dateline.layers.dates.calendar import Period, easter, nth_weekday, orthodox_easter, period_of, shift_months
+from dateline.layers.dates import dateparser_answers, table
+from dateline.layers.dates.calendar_periods import Period, easter, nth_weekday, orthodox_easter, period_of, shift_months
 from dateline.layers.dates.component import Dates
 from dateline.layers.dates.numbers import number, spelled_year
 from dateline.layers.dates.timex import duration
@@ -126,7 +126,7 @@ def test_durations(count: Any, unit: str, expected: str) -> None:
     ],
 )
 def test_dateparser_reads_an_offset(text: str, published: str, expected: tuple[int, str] | None) -> None:
-    assert absolute.offset(text) == expected
+    assert dateparser_answers.offset(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_dateparser_reads_an_offset(text: str, published: str, expected: tuple[i
     ],
 )
 def test_dateparser_reads_a_written_date(text: str, expected: tuple[int, int, int] | None) -> None:
-    assert absolute.written(text) == expected
+    assert dateparser_answers.written(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_dateparser_reads_a_written_date(text: str, expected: tuple[int, int, in
     [("June 1989", (1989, 6)), ("June", (2000, 6)), ("1988", (1988, None)), ("June 2", None), ("last June", None)],
 )
 def test_dateparser_reads_a_month_or_a_year(text: str, expected: tuple[int, int | None] | None) -> None:
-    assert absolute.part(text) == expected
+    assert dateparser_answers.part(text) == expected
 
 
 # Where dateparser is overruled, or asked for a part only: a sentence of Wednesday, 2025-06-11, with what dateparser
@@ -193,7 +193,7 @@ def test_dateparser_is_overruled(
     timex: str,
     read: Callable[..., Doc],
 ) -> None:
-    answer = absolute.ask(text, form)
+    answer = dateparser_answers.ask(text, form)
     assert (answer and (answer[0].isoformat(), answer[1])) == said
     assert [value["timex"] for value in mentions(read(sentence, "2025-06-11"))] == [timex], reason
 

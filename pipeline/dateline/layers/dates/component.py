@@ -12,13 +12,13 @@ from spacy.training import Example
 from dateline.data import read_jsonl, read_limits
 from dateline.doc.mentions import set_mentions, set_why
 from dateline.gold.scoring import score_layer
-from dateline.layers.dates import absolute
-from dateline.layers.dates.context import Limits
-from dateline.layers.dates.direction import Cues
-from dateline.layers.dates.grammar import Grammar, Match
-from dateline.layers.dates.guards import Scene, passes
+from dateline.layers.dates import dateparser_answers
+from dateline.layers.dates.anchoring import Limits
+from dateline.layers.dates.discourse import Story, begin
+from dateline.layers.dates.filters import Scene, passes
+from dateline.layers.dates.patterns import Grammar, Match
 from dateline.layers.dates.resolve import resolve
-from dateline.layers.dates.story import Story, begin
+from dateline.layers.dates.tense import Cues
 
 _CODES = 1 << 18  # words whose class is remembered
 # What dateparser is asked, in this order: a day without its year, which is read by itself; a month and year as such.
@@ -33,7 +33,7 @@ def _holiday_macro(holidays: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
 
 def build(nlp: Language) -> "Dates":
     """The component, over models/patterns/dates.jsonl and models/lexicon/dates_*.jsonl."""
-    absolute.prepare()
+    dateparser_answers.prepare()
     holidays = read_jsonl("lexicon/dates_holidays.jsonl")
     patterns = [*read_jsonl("patterns/dates.jsonl"), _holiday_macro(holidays)]
     grammar = Grammar(patterns, read_jsonl("lexicon/dates_words.jsonl"))
@@ -144,5 +144,5 @@ def _asked(doc: Doc, match: Match) -> str:
         return " ".join(doc[slots[n][0] : slots[n][1]].text.lower() for n in _WRITTEN[match.rule.ask] if n in slots)
     opening = slots.get("number") or slots.get("mod") or slots.get("cut")
     start = opening[1] if opening else match.start
-    number = f"{absolute.SAMPLE} " if "number" in slots else ""
+    number = f"{dateparser_answers.SAMPLE} " if "number" in slots else ""
     return number + doc[start : match.end].text.lower()

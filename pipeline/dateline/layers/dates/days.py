@@ -3,9 +3,8 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from dateline.layers.dates import absolute
-from dateline.layers.dates.calendar import Period, day_of, period_of, weekday
-from dateline.layers.dates.context import (
+from dateline.layers.dates import dateparser_answers
+from dateline.layers.dates.anchoring import (
     Context,
     Frame,
     Reading,
@@ -16,6 +15,7 @@ from dateline.layers.dates.context import (
     stated_year,
     years,
 )
+from dateline.layers.dates.calendar_periods import Period, day_of, period_of, weekday
 from dateline.layers.dates.lexicon import Value
 from dateline.layers.dates.timex import UNKNOWN, Meaning
 
@@ -67,7 +67,7 @@ def _asked(frame: Frame, context: Context) -> str:
     """Whose reading of month and day it is: dateparser's where it agrees with the text's own words."""
     if context.ask != "absolute":
         return ""
-    found = absolute.written(context.text)
+    found = dateparser_answers.written(context.text)
     return "dateparser" if found is not None and found[1:] == (frame["month"], frame["day"]) else ""
 
 
@@ -139,7 +139,7 @@ def _dayword(frame: Frame, context: Context) -> Meaning | None:
     if context.published is None:
         return dated(None, "XXXX-XX-XX", frame, context, "none")
     n, by = int(frame["dayword"]), ""
-    if context.ask == "relative" and absolute.offset(context.text) == (n, "day"):
+    if context.ask == "relative" and dateparser_answers.offset(context.text) == (n, "day"):
         by = "dateparser"
     return dated(period_of("day", context.published) + n, "", frame, context, "published", by)
 
@@ -206,7 +206,7 @@ def _numeric(frame: Frame, context: Context) -> Meaning | None:
     if order is None or order not in readings:
         days = tuple(f"{y:04d}-{m:02d}-{d:02d}" for y, m, d in readings.values())
         return Meaning("date", "XXXX-XX-XX", "day", candidates=days) if readings else None
-    by = "dateparser" if absolute.written(text, order) == readings[order] else ""
+    by = "dateparser" if dateparser_answers.written(text, order) == readings[order] else ""
     return full_day(*readings[order], frame, context, by)
 
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from dateline.layers.dates.calendar import period_of
-from dateline.layers.dates.context import Context, Frame, Reading
+from dateline.layers.dates.anchoring import Context, Frame, Reading
+from dateline.layers.dates.calendar_periods import period_of
 from dateline.layers.dates.timex import GRAINS, LENGTHS, Meaning, away, duration
 
 _EVERY = {"D": "P1D", "W": "P1W", "M": "P1M", "Q": "P1Q", "Y": "P1Y", "WE": "XXXX-WXX-WE"}

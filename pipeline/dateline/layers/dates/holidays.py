@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from dateline.layers.dates.calendar import easter, nth_weekday, orthodox_easter, period_of
-from dateline.layers.dates.context import Context, Frame, Reading, dated, nearest, relative, stated_year, years
+from dateline.layers.dates.anchoring import Context, Frame, Reading, dated, nearest, relative, stated_year, years
+from dateline.layers.dates.calendar_periods import easter, nth_weekday, orthodox_easter, period_of
 from dateline.layers.dates.days import full_day
 from dateline.layers.dates.timex import UNKNOWN, Meaning
 

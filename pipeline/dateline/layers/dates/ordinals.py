@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from dateline.layers.dates.calendar import Period, nth_weekday, period_of
-from dateline.layers.dates.context import Context, Frame, Reading, dated
-from dateline.layers.dates.periods import month
+from dateline.layers.dates.anchoring import Context, Frame, Reading, dated
+from dateline.layers.dates.calendar_periods import Period, nth_weekday, period_of
+from dateline.layers.dates.months import month
 from dateline.layers.dates.timex import UNKNOWN, Meaning
 
 _WEEK = timedelta(days=7)

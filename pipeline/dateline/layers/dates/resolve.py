@@ -2,17 +2,17 @@
 
 from dataclasses import replace
 
-from dateline.layers.dates import days, durations, holidays, offsets, ordinals, periods, reports
-from dateline.layers.dates.context import Context, Frame, Reading, side_of
+from dateline.layers.dates import days, durations, fiscal, holidays, months, ordinals, relative
+from dateline.layers.dates.anchoring import Context, Frame, Reading, side_of
 from dateline.layers.dates.timex import Meaning
 
 _READINGS: dict[str, Reading] = {
     **days.READINGS,
     **holidays.READINGS,
-    **periods.READINGS,
+    **months.READINGS,
     **ordinals.READINGS,
-    **reports.READINGS,
-    **offsets.READINGS,
+    **fiscal.READINGS,
+    **relative.READINGS,
     **durations.READINGS,
 }
 _TOLD = frozenset({"day", "days", "daypart", "month", "season", "holiday", "rel", "theunit"})

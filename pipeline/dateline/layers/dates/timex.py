@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dateline.layers.dates.calendar import Period, shift
+from dateline.layers.dates.calendar_periods import Period, shift
 from dateline.layers.dates.lexicon import Value
 
 GRAINS = {

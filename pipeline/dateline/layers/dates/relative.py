@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
-from dateline.layers.dates import absolute
-from dateline.layers.dates.calendar import SEASONS, Period, period_of
-from dateline.layers.dates.context import Context, Frame, Reading, dated
-from dateline.layers.dates.reports import last_quarter
+from dateline.layers.dates import dateparser_answers
+from dateline.layers.dates.anchoring import Context, Frame, Reading, dated
+from dateline.layers.dates.calendar_periods import SEASONS, Period, period_of
+from dateline.layers.dates.fiscal import last_quarter
 from dateline.layers.dates.timex import GRAINS, LENGTHS, UNKNOWN, Meaning, away, duration
 
 _LONG = ("year", "decade", "century")  # grains that no season can be counted from
@@ -113,7 +113,7 @@ def _ago(frame: Frame, context: Context) -> Meaning | None:
     grain = GRAINS.get(unit, "day")
     if day is None:
         return Meaning("date", UNKNOWN[grain], grain, mod=mod, direction=direction)
-    asked = absolute.SAMPLE if "number" in frame and isinstance(number, int) else number
+    asked = dateparser_answers.SAMPLE if "number" in frame and isinstance(number, int) else number
     by = _asked_offset(context, sign * asked, grain)
     return replace(dated(_ago_period(day, grain), "", {}, context, "published", by), mod=mod, direction=direction)
 
@@ -134,7 +134,7 @@ def _ago_period(day: date, grain: str) -> Period:
 def _asked_offset(context: Context, n: float, grain: str) -> str:
     if context.ask != "relative":
         return ""
-    return "dateparser" if absolute.offset(context.text) == (n, grain) else ""
+    return "dateparser" if dateparser_answers.offset(context.text) == (n, grain) else ""
 
 
 def _offset(frame: Frame, context: Context) -> Meaning | None:

@@ -11,10 +11,10 @@ from spacy.tokens import Doc, Span
 
 from dateline.doc.mentions import span_id
 from dateline.doc.offsets import sentence_of
-from dateline.layers.dates.calendar import Period
-from dateline.layers.dates.context import Context, Limits
+from dateline.layers.dates.anchoring import Context, Limits
+from dateline.layers.dates.calendar_periods import Period
 from dateline.layers.dates.days import day_order
-from dateline.layers.dates.grammar import Match
+from dateline.layers.dates.patterns import Match
 from dateline.layers.dates.timex import Meaning
 from dateline.layers.dates.values import Date
 

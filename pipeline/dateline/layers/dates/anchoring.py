@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dateline.layers.dates.calendar import Period
+from dateline.layers.dates.calendar_periods import Period
 from dateline.layers.dates.lexicon import Value
 from dateline.layers.dates.timex import UNKNOWN, Meaning, interval
 

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from dateline.layers.dates.calendar import Period, period_of
-from dateline.layers.dates.context import Context, Frame, Reading, dated
+from dateline.layers.dates.anchoring import Context, Frame, Reading, dated
+from dateline.layers.dates.calendar_periods import Period, period_of
 from dateline.layers.dates.days import month_day
-from dateline.layers.dates.periods import month, quarter
+from dateline.layers.dates.months import month, quarter
 from dateline.layers.dates.timex import GRAINS, LENGTHS, UNKNOWN, Meaning, away, duration
 
 

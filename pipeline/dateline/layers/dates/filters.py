@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from dateline.layers.dates.grammar import Rule
+from dateline.layers.dates.patterns import Rule
 
 _OLD = "1300"  # years before are numbers, unless a preposition makes them years
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM")

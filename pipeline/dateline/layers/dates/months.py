@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from dateline.layers.dates import absolute
-from dateline.layers.dates.calendar import SEASONS, Period, period_of
-from dateline.layers.dates.context import Context, Frame, Reading, by_direction, dated, relative, stated_year, years
+from dateline.layers.dates import dateparser_answers
+from dateline.layers.dates.anchoring import Context, Frame, Reading, by_direction, dated, relative, stated_year, years
+from dateline.layers.dates.calendar_periods import SEASONS, Period, period_of
 from dateline.layers.dates.timex import Meaning
 
 
@@ -13,7 +13,7 @@ def month(frame: Frame, context: Context) -> Meaning | None:
     """The meaning of a month; without a year that of last, this, next or the direction."""
     n = int(frame["month"])
     year = stated_year(frame, context)
-    by = _asked(context, year or absolute.BASE.year, n)
+    by = _asked(context, year or dateparser_answers.BASE.year, n)
     if year is not None:
         anchor = "published" if "relyear" in frame else "none"
         return dated(Period("month", year * 12 + n - 1), "", frame, context, anchor, by)
@@ -26,7 +26,7 @@ def month(frame: Frame, context: Context) -> Meaning | None:
 
 def _asked(context: Context, year: int, n: int | None = None) -> str:
     """Whose reading of a month or year it is: dateparser's where it agrees with the text's own words."""
-    agrees = context.ask == "calendar" and absolute.part(context.text) == (year, n)
+    agrees = context.ask == "calendar" and dateparser_answers.part(context.text) == (year, n)
     return "dateparser" if agrees else ""
 
 
