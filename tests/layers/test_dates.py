@@ -16,7 +16,7 @@ from dateline.doc.mentions import why
 from dateline.layers.dates import dateparser_answers, table
 from dateline.layers.dates.calendar_periods import Period, easter, nth_weekday, orthodox_easter, period_of, shift_months
 from dateline.layers.dates.component import Dates
-from dateline.layers.dates.numbers import number, spelled_year
+from dateline.layers.dates.lexicon import number, spelled_year
 from dateline.layers.dates.timex import duration
 from dateline.layers.registry import LAYERS
 from dateline.reading.regions import regions
@@ -229,11 +229,7 @@ def read(nlp: Language, dates: Dates) -> Callable[..., Doc]:
 @pytest.mark.parametrize("pattern", PATTERNS, ids=[p["id"] for p in PATTERNS])
 def test_every_pattern_matches_its_own_example(pattern: dict[str, Any], nlp: Language, dates: Dates) -> None:
     doc = nlp.make_doc(pattern["example"])
-    found = {
-        m.rule.id
-        for matches in dates.grammar.matches("".join(dates.grammar.code(t.text) for t in doc))
-        for m in matches
-    }
+    found = {candidate.pattern.id for candidates in dates.grammar.candidates(doc) for candidate in candidates}
     assert pattern["id"] in found
 
 

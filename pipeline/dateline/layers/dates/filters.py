@@ -1,27 +1,71 @@
-"""Is it a date here? Checks on the sentence around a match, by the name that its pattern gives."""
+"""What is no date: questions about the sentence around a candidate, by the name that its pattern gives."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
-from dateline.layers.dates.patterns import Rule
+from dateline.doc.predicates import PROPER_NOUNS
+from dateline.layers.dates.anchoring import Limits
+from dateline.layers.dates.candidates import Candidate
+from dateline.layers.dates.patterns import Pattern
 
-_OLD = "1300"  # years before are numbers, unless a preposition makes them years
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM")
-_NAMES = ("NNP", "NNPS")
 
 
 @dataclass(frozen=True)
-class Scene:
-    """Tokens [start, end) of a Doc; label: that of their entity; whole: whether they cover it."""
+class FilterWords:
+    """The word lists that filters look up, by the names of their lines in models/lexicon/dates_cues.jsonl."""
+
+    after_discourse: frozenset[str]
+    after_length: frozenset[str]
+    after_name: frozenset[str]
+    after_noun: frozenset[str]
+    after_part: frozenset[str]
+    after_unit: frozenset[str]
+    age: frozenset[str]
+    ambiguous: frozenset[str]
+    before_clock: frozenset[str]
+    before_day: frozenset[str]
+    before_length: frozenset[str]
+    before_time: frozenset[str]
+    date_labels: frozenset[str]
+    definite: frozenset[str]
+    determiners: frozenset[str]
+    discourse: frozenset[str]
+    indefinite: frozenset[str]
+    measures: frozenset[str]
+    name_labels: frozenset[str]
+    not_before_year: frozenset[str]
+    number_labels: frozenset[str]
+    passing: frozenset[str]
+    percent: frozenset[str]
+    place_labels: frozenset[str]
+    press: frozenset[str]
+    round_numbers: frozenset[str]
+    share: frozenset[str]
+    shows: frozenset[str]
+    until_then: frozenset[str]
+
+
+def filter_words(entries: Iterable[Mapping[str, Any]]) -> FilterWords:
+    """The lists from the lines of the file whose ids open with dates/filter/; TypeError where one is not asked for."""
+    lists = {e["id"].removeprefix("dates/filter/"): frozenset(e["words"]) for e in entries if "/filter/" in e["id"]}
+    return FilterWords(**{name.replace("-", "_"): words for name, words in lists.items()})
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """A candidate where it stands, tokens [start, end); label: that of its entity; whole: whether they cover it."""
 
     doc: Doc
     start: int
     end: int
     label: str
     whole: bool
-    words: Mapping[str, frozenset[str]]
+    words: FilterWords
+    limits: Limits
 
     @property
     def before(self) -> str:
@@ -34,259 +78,274 @@ class Scene:
         return self.doc[self.end].lower_ if self.end < len(self.doc) else ""
 
     @property
-    def dated(self) -> bool:
+    def is_dated(self) -> bool:
         """Whether the model calls it, or what it lies in, a date or a time."""
-        return self.label in self.words["date-labels"]
+        return self.label in self.words.date_labels
 
     @property
-    def named(self) -> bool:
+    def in_name(self) -> bool:
         """Whether it is a part of a longer name."""
-        return self.label in self.words["name-labels"] and not self.whole
+        return self.label in self.words.name_labels and not self.whole
 
-    def follows(self, *names: str) -> bool:
-        """Whether the word after is in one of the word sets."""
-        return any(self.after in self.words[name] for name in names)
-
-    def nominal_after(self) -> bool:
+    def before_nominal(self) -> bool:
         """Whether a noun or adjective follows, which it would then belong to."""
         return self.end < len(self.doc) and self.doc[self.end].pos_ in _NOMINAL
 
 
-def passes(rule: Rule, scene: Scene) -> bool:
-    """Whether a match is a temporal expression where it stands.
+def occurrence(
+    doc: Doc, candidate: Candidate, entities: Mapping[int, Span], words: FilterWords, limits: Limits
+) -> Occurrence:
+    """A candidate with the entity that it lies in; entities: the model's by token.
+
+    A word of it that the model takes for a name makes it none: "Today at 10:30 BST".
+    """
+    start, end = candidate.start, candidate.end
+    entity = entities.get(end - 1) or entities.get(start)
+    if entity is None:
+        return Occurrence(doc, start, end, "", False, words, limits)
+    whole = start <= entity.start and entity.end <= end
+    inside = whole and len(entity) < end - start and entity.label_ in words.name_labels
+    return Occurrence(doc, start, end, "" if inside else entity.label_, whole, words, limits)
+
+
+def is_date(pattern: Pattern, here: Occurrence) -> bool:
+    """Whether a candidate is a temporal expression where it stands.
 
     Not in a longer name, unless as a written date, or as the year of an event ("the 2008 Olympics").
     """
-    if scene.named and (rule.ask != "absolute" or scene.label == "PERSON") and not _of_event(rule, scene):
+    written = pattern.ask == "absolute" and here.label != "PERSON"
+    if here.in_name and not written and not _of_event(pattern, here):
         return False
-    return not rule.guard or _GUARDS[rule.guard](scene)
+    return not pattern.filter or _FILTERS[pattern.filter](here)
 
 
-def _of_event(rule: Rule, scene: Scene) -> bool:
-    return rule.guard == "year" and scene.label == "EVENT" and scene.before in scene.words["articles"]
+def _of_event(pattern: Pattern, here: Occurrence) -> bool:
+    return pattern.filter == "year" and here.label == "EVENT" and here.before in here.words.determiners
 
 
-def _month(scene: Scene) -> bool:
-    if scene.label in scene.words["name-labels"]:
+def _month(here: Occurrence) -> bool:
+    if here.label in here.words.name_labels:
         return False
-    word = scene.doc[scene.end - 1]
-    if word.lower_ not in scene.words["ambiguous"]:
+    word = here.doc[here.end - 1]
+    if word.lower_ not in here.words.ambiguous:
         return True
-    if word.tag_ not in ("NNP", "NNPS") or _titled(scene):
+    if word.tag_ not in PROPER_NOUNS or _titled(here):
         return False
-    return scene.dated or scene.before in scene.words["before-day"]
+    return here.is_dated or here.before in here.words.before_day
 
 
-def _titled(scene: Scene) -> bool:
+def _titled(here: Occurrence) -> bool:
     """Whether a name goes on after "for" or "of" ("March for Life"), or something is its own ("August's")."""
-    if not scene.follows("after-name"):
+    if here.after not in here.words.after_name:
         return False
-    after = scene.doc[scene.end + 1] if scene.end + 1 < len(scene.doc) else None
-    return scene.before not in scene.words["before-day"] or after is None or not after.is_lower
+    after = here.doc[here.end + 1] if here.end + 1 < len(here.doc) else None
+    return here.before not in here.words.before_day or after is None or not after.is_lower
 
 
-def _weekday(scene: Scene) -> bool:
-    return scene.label not in scene.words["name-labels"] or scene.before in scene.words["before-time"]
+def _weekday(here: Occurrence) -> bool:
+    return here.label not in here.words.name_labels or here.before in here.words.before_time
 
 
-def _glued(scene: Scene) -> bool:
+def _glued(here: Occurrence) -> bool:
     """Whether a hyphen joins it to a word after it: "2019-nCoV"."""
-    doc, end = scene.doc, scene.end
+    doc, end = here.doc, here.end
     return end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ and not doc[end].whitespace_
 
 
-def _titled_year(scene: Scene) -> bool:
+def _titled_year(here: Occurrence) -> bool:
     """Whether a name ends in it: "Vision 2030", "Windows 2000"."""
-    before = scene.doc[scene.start - 1] if scene.start and scene.doc[scene.start].is_digit else None
-    return before is not None and before.tag_ in _NAMES and before.ent_type_ not in scene.words["place-labels"]
+    before = here.doc[here.start - 1] if here.start and here.doc[here.start].is_digit else None
+    return before is not None and before.tag_ in PROPER_NOUNS and before.ent_type_ not in here.words.place_labels
 
 
-def _year(scene: Scene) -> bool:
-    if scene.before in scene.words["not-before-year"] or scene.follows("percent", "measures") or _glued(scene):
+def _year(here: Occurrence) -> bool:
+    if here.before in here.words.not_before_year or _glued(here):
         return False
-    if _titled_year(scene):
+    if here.after in here.words.percent or here.after in here.words.measures:
         return False
-    if scene.doc[scene.end - 1].text < _OLD and scene.before not in scene.words["before-day"]:
+    if _titled_year(here):
         return False
-    counted = scene.end < len(scene.doc) and scene.doc[scene.end].tag_ == "NNS"
-    if counted and scene.before not in scene.words["before-day"] | scene.words["articles"]:
+    if here.doc[here.end - 1].text < str(here.limits.first_bare_year) and here.before not in here.words.before_day:
         return False
-    if scene.before in scene.words["before-time"]:
+    counted = here.end < len(here.doc) and here.doc[here.end].tag_ == "NNS"
+    if counted and here.before not in here.words.before_day | here.words.determiners:
+        return False
+    if here.before in here.words.before_time:
         return True
-    if scene.dated:
+    if here.is_dated:
         return True
-    return scene.label not in scene.words["number-labels"] and not scene.nominal_after()
+    return here.label not in here.words.number_labels and not here.before_nominal()
 
 
-def _spelled(scene: Scene) -> bool:
+def _spelled(here: Occurrence) -> bool:
     """Whether it is said in pairs, or as a round number where a year stands."""
-    if all(t.lower_ not in scene.words["round-numbers"] for t in scene.doc[scene.start : scene.end]):
+    if all(t.lower_ not in here.words.round_numbers for t in here.doc[here.start : here.end]):
         return True
-    return not scene.nominal_after() and (scene.dated or scene.before in scene.words["before-day"])
+    return not here.before_nominal() and (here.is_dated or here.before in here.words.before_day)
 
 
-def _season(scene: Scene) -> bool:
-    word = scene.doc[scene.end - 1]
+def _season(here: Occurrence) -> bool:
+    word = here.doc[here.end - 1]
     return (
         word.pos_ in ("NOUN", "PROPN")
-        and (word.dep_ != "compound" or scene.end - scene.start > 1)
-        and scene.before not in scene.words["indefinite"]
-        and not _of_seasons(scene)
-        and (scene.dated or scene.before in scene.words["before-day"])
-        and not scene.follows("after-noun")
+        and (word.dep_ != "compound" or here.end - here.start > 1)
+        and here.before not in here.words.indefinite
+        and not _of_seasons(here)
+        and (here.is_dated or here.before in here.words.before_day)
+        and here.after not in here.words.after_noun
     )
 
 
-def _of_seasons(scene: Scene) -> bool:
+def _of_seasons(here: Occurrence) -> bool:
     """Whether it is an adjective beside others: "its summer and winter habitats"."""
-    doc, end = scene.doc, scene.end
-    if scene.end - scene.start > 1 or end + 1 >= len(doc):
+    doc, end = here.doc, here.end
+    if here.end - here.start > 1 or end + 1 >= len(doc):
         return False
-    return scene.nominal_after() or (
+    return here.before_nominal() or (
         doc[end].tag_ == "CC" and end + 2 < len(doc) and doc[end + 2].tag_ in ("NN", "NNS")
     )
 
 
-def _capital(scene: Scene) -> bool:
+def _capital(here: Occurrence) -> bool:
     return (
-        any(t.text[0].isupper() or t.text[0].isdigit() for t in scene.doc[scene.start : scene.end])
-        and scene.label != "PERSON"
+        any(t.text[0].isupper() or t.text[0].isdigit() for t in here.doc[here.start : here.end])
+        and here.label != "PERSON"
     )
 
 
-def _unnamed(scene: Scene) -> bool:
-    return scene.label not in scene.words["name-labels"]
+def _unnamed(here: Occurrence) -> bool:
+    return here.label not in here.words.name_labels
 
 
-def _dayword(scene: Scene) -> bool:
-    if scene.doc[scene.end - 1].text[0].isupper() and scene.follows("shows"):
+def _dayword(here: Occurrence) -> bool:
+    if here.doc[here.end - 1].text[0].isupper() and here.after in here.words.shows:
         return False
-    capital = scene.doc[scene.end - 1].text[0].isupper() and not scene.doc[scene.start].is_sent_start
-    return _unnamed(scene) and not (capital and scene.start > 0 and scene.doc[scene.start - 1].pos_ == "PROPN")
+    capital = here.doc[here.end - 1].text[0].isupper() and not here.doc[here.start].is_sent_start
+    return _unnamed(here) and not (capital and here.start > 0 and here.doc[here.start - 1].pos_ == "PROPN")
 
 
-def _lower(scene: Scene) -> bool:
-    return scene.doc[scene.end - 1].text.islower()
+def _lower(here: Occurrence) -> bool:
+    return here.doc[here.end - 1].text.islower()
 
 
-def _unit(scene: Scene) -> bool:
-    return not scene.follows("after-noun") and _lower(scene)
+def _unit(here: Occurrence) -> bool:
+    return here.after not in here.words.after_noun and _lower(here)
 
 
-def _rel_unit(scene: Scene) -> bool:
-    return _lower(scene) and not (scene.before in scene.words["definite"] and scene.follows("after-noun"))
+def _rel_unit(here: Occurrence) -> bool:
+    return _lower(here) and not (here.before in here.words.definite and here.after in here.words.after_noun)
 
 
-def _phrase_end(scene: Scene) -> bool:
-    return not scene.nominal_after() and not scene.follows("after-part")
+def _phrase_end(here: Occurrence) -> bool:
+    return not here.before_nominal() and here.after not in here.words.after_part
 
 
-def _clause_end(scene: Scene) -> bool:
-    return scene.end == len(scene.doc) or scene.doc[scene.end].pos_ in ("PUNCT", "CCONJ", "SPACE")
+def _clause_end(here: Occurrence) -> bool:
+    return here.end == len(here.doc) or here.doc[here.end].pos_ in ("PUNCT", "CCONJ", "SPACE")
 
 
-def _quarter(scene: Scene) -> bool:
+def _quarter(here: Occurrence) -> bool:
     """Whether nothing is quartered: "a loss for the third quarter of $226 million" is one for the quarter."""
-    amount = scene.end + 1 < len(scene.doc) and scene.doc[scene.end + 1].pos_ in ("SYM", "NUM")
-    return amount or not scene.follows("after-part")
+    amount = here.end + 1 < len(here.doc) and here.doc[here.end + 1].pos_ in ("SYM", "NUM")
+    return amount or here.after not in here.words.after_part
 
 
-def _weekend(scene: Scene) -> bool:
+def _weekend(here: Occurrence) -> bool:
     """Whether it is one of the calendar's, not "a weekend" or "its first weekend"."""
-    ranked = scene.start > 0 and scene.doc[scene.start - 1].tag_ == "JJ"
-    return _unnamed(scene) and scene.before not in scene.words["indefinite"] and not ranked
+    ranked = here.start > 0 and here.doc[here.start - 1].tag_ == "JJ"
+    return _unnamed(here) and here.before not in here.words.indefinite and not ranked
 
 
-def _told_of(scene: Scene) -> bool:
+def _has_clause(here: Occurrence) -> bool:
     """Whether a clause says which it is: "the day it sank", "the night the war began"."""
-    if scene.end < len(scene.doc) and scene.doc[scene.end].tag_ == "PRP":
+    if here.end < len(here.doc) and here.doc[here.end].tag_ == "PRP":
         return True
-    return any(c.dep_ in ("relcl", "acl") for c in scene.doc[scene.end - 1].rights)
+    return any(c.dep_ in ("relcl", "acl") for c in here.doc[here.end - 1].rights)
 
 
-def _theunit(scene: Scene) -> bool:
-    if scene.follows("until-then") and scene.doc[min(scene.end + 1, len(scene.doc) - 1)].pos_ != "SYM":
+def _theunit(here: Occurrence) -> bool:
+    if here.after in here.words.until_then and here.doc[min(here.end + 1, len(here.doc) - 1)].pos_ != "SYM":
         return False
-    if _told_of(scene) or not scene.dated or scene.nominal_after() or scene.follows("after-unit"):
+    if _has_clause(here) or not here.is_dated or here.before_nominal() or here.after in here.words.after_unit:
         return False
-    return scene.end == len(scene.doc) or scene.doc[scene.end].tag_ != "VBG"
+    return here.end == len(here.doc) or here.doc[here.end].tag_ != "VBG"
 
 
-def _part(scene: Scene) -> bool:
-    definite = scene.doc[scene.start].lower_ in scene.words["definite"]
-    return scene.label == "TIME" and definite and _phrase_end(scene) and not _told_of(scene)
+def _part(here: Occurrence) -> bool:
+    definite = here.doc[here.start].lower_ in here.words.definite
+    return here.label == "TIME" and definite and _phrase_end(here) and not _has_clause(here)
 
 
-def _time(scene: Scene) -> bool:
-    opening = scene.doc[scene.start].is_sent_start is True
-    return scene.label == "TIME" or scene.before in scene.words["before-clock"] or opening
+def _time(here: Occurrence) -> bool:
+    opening = here.doc[here.start].is_sent_start is True
+    return here.label == "TIME" or here.before in here.words.before_clock or opening
 
 
-def _length(scene: Scene) -> bool:
-    return scene.before in scene.words["before-length"] or (scene.dated and not scene.nominal_after())
+def _length(here: Occurrence) -> bool:
+    return here.before in here.words.before_length or (here.is_dated and not here.before_nominal())
 
 
-def _bare_units(scene: Scene) -> bool:
-    return scene.before in scene.words["before-length"] and not scene.follows("after-length")
+def _bare_units(here: Occurrence) -> bool:
+    return here.before in here.words.before_length and here.after not in here.words.after_length
 
 
-def _often(scene: Scene) -> bool:
+def _often(here: Occurrence) -> bool:
     """Whether it is no newspaper ("the daily Granma", "a weekly magazine") and no rate ("8.5% annually")."""
-    word = scene.doc[scene.start]
-    if scene.follows("press") or (scene.end < len(scene.doc) and scene.doc[scene.end].pos_ == "PROPN"):
+    word = here.doc[here.start]
+    if here.after in here.words.press or (here.end < len(here.doc) and here.doc[here.end].pos_ == "PROPN"):
         return False
-    if _of_amount(scene):
+    if _of_amount(here):
         return False
     return word.tag_ != "NN" and (word.text.islower() or word.is_sent_start is True)
 
 
-def _after_amount(scene: Scene) -> bool:
+def _after_amount(here: Occurrence) -> bool:
     """Whether an amount stands before it: "$4 million, or 31 cents a share, a year earlier"."""
-    last = scene.start - 1
-    while last > 0 and scene.doc[last].is_punct:
+    last = here.start - 1
+    while last > 0 and here.doc[last].is_punct:
         last -= 1
     if last < 0:
         return False
-    word = scene.doc[last]
-    return word.ent_type_ in scene.words["number-labels"] or word.lower_ in scene.words["share"]
+    word = here.doc[last]
+    return word.ent_type_ in here.words.number_labels or word.lower_ in here.words.share
 
 
-def _of_amount(scene: Scene) -> bool:
+def _of_amount(here: Occurrence) -> bool:
     """Whether it tells a rate of the amount right before it: "8.5% annually", "10,000 units annually"."""
-    word = scene.doc[scene.start - 1] if scene.start else None
-    if word is None or scene.doc[scene.start].tag_ != "RB":
+    word = here.doc[here.start - 1] if here.start else None
+    if word is None or here.doc[here.start].tag_ != "RB":
         return False
-    return word.ent_type_ in scene.words["number-labels"] or any(c.dep_ == "nummod" for c in word.lefts)
+    return word.ent_type_ in here.words.number_labels or any(c.dep_ == "nummod" for c in word.lefts)
 
 
-def _followed(scene: Scene) -> bool:
+def _followed(here: Occurrence) -> bool:
     """Whether it is a time that went by: "the years that followed"."""
-    return scene.end + 1 < len(scene.doc) and scene.doc[scene.end + 1].lemma_ in scene.words["passing"]
+    return here.end + 1 < len(here.doc) and here.doc[here.end + 1].lemma_ in here.words.passing
 
 
-def _generation(scene: Scene) -> bool:
+def _generation(here: Occurrence) -> bool:
     """Whether it is the present age: "today's youth", "in today's world"."""
-    return scene.end + 1 < len(scene.doc) and scene.doc[scene.end + 1].lower_ in scene.words["age"]
+    return here.end + 1 < len(here.doc) and here.doc[here.end + 1].lower_ in here.words.age
 
 
-def _before_verb(scene: Scene) -> bool:
-    after = scene.doc[scene.end].tag_ if scene.end < len(scene.doc) else ""
-    return after == "VB" or (scene.start > 0 and scene.doc[scene.start - 1].tag_ == "MD")
+def _before_verb(here: Occurrence) -> bool:
+    after = here.doc[here.end].tag_ if here.end < len(here.doc) else ""
+    return after == "VB" or (here.start > 0 and here.doc[here.start - 1].tag_ == "MD")
 
 
-def _adjective(scene: Scene) -> bool:
-    return scene.doc[scene.start].pos_ == "ADJ" and scene.nominal_after()
+def _adjective(here: Occurrence) -> bool:
+    return here.doc[here.start].pos_ == "ADJ" and here.before_nominal()
 
 
-def _ref(scene: Scene) -> bool:
+def _ref(here: Occurrence) -> bool:
     """Whether it tells of a time, and does not only go on: "Now, if you ask me", "Now that is a shame"."""
-    first = scene.doc[scene.start]
-    if not first.is_sent_start or first.lower_ not in scene.words["discourse"] or scene.end == len(scene.doc):
+    first = here.doc[here.start]
+    if not first.is_sent_start or first.lower_ not in here.words.discourse or here.end == len(here.doc):
         return True
-    return not scene.follows("after-discourse") and scene.doc[scene.end].tag_ != "PRP"
+    return here.after not in here.words.after_discourse and here.doc[here.end].tag_ != "PRP"
 
 
-_GUARDS: dict[str, Callable[[Scene], bool]] = {
+_FILTERS: dict[str, Callable[[Occurrence], bool]] = {
     "month": _month,
     "weekday": _weekday,
     "year": _year,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dateline.layers.dates.calendar_periods import Period, shift
-from dateline.layers.dates.lexicon import Value
+from dateline.layers.dates.slots import Value
 
 GRAINS = {
     "D": "day",
