@@ -3,10 +3,12 @@
 import json
 import pickle
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import spacy
 from cases import cases, check
 from conftest import ROOT
 from dateline.data import read_jsonl
@@ -14,10 +16,12 @@ from dateline.doc.attributes import columns
 from dateline.doc.make import make_doc
 from dateline.doc.mentions import why
 from dateline.layers.dates import dateparser_answers, table
+from dateline.layers.dates.anchoring import Context, Limits
 from dateline.layers.dates.calendar_periods import Period, easter, nth_weekday, orthodox_easter, period_of, shift_months
-from dateline.layers.dates.component import Dates
+from dateline.layers.dates.component import Dates, build
 from dateline.layers.dates.lexicon import number, spelled_year
-from dateline.layers.dates.timex import duration
+from dateline.layers.dates.resolve import resolve
+from dateline.layers.dates.timex import Meaning, duration
 from dateline.layers.registry import LAYERS
 from dateline.reading.regions import regions
 from hypothesis import given
@@ -149,6 +153,432 @@ def test_dateparser_reads_a_written_date(text: str, expected: tuple[int, int, in
 )
 def test_dateparser_reads_a_month_or_a_year(text: str, expected: tuple[int, int | None] | None) -> None:
     assert dateparser_answers.part(text) == expected
+
+
+# Text | what it is read against on Wednesday, 2025-06-11 | TIMEX3 value | first and last day, "-" where open | modifier;
+# where nothing stands after the second bar it is no temporal expression.
+MEANINGS = """
+Friday | | 2025-06-06 | 2025-06-06
+Friday | future | 2025-06-13 | 2025-06-13
+Wednesday | past | 2025-06-11 | 2025-06-11
+Wednesday | future | 2025-06-11 | 2025-06-11
+Saturday | near | 2025-06-14 | 2025-06-14
+Sunday | near | 2025-06-08 | 2025-06-08
+last Friday | | 2025-06-06 | 2025-06-06
+last Tuesday | | 2025-06-03 | 2025-06-03
+last Wednesday | | 2025-06-04 | 2025-06-04
+next Thursday | | 2025-06-19 | 2025-06-19
+next Friday | | 2025-06-13 | 2025-06-13
+next Wednesday | | 2025-06-18 | 2025-06-18
+this Friday | | 2025-06-13 | 2025-06-13
+this Friday | past | 2025-06-06 | 2025-06-06
+this Monday | | 2025-06-09 | 2025-06-09
+this Monday | future | 2025-06-16 | 2025-06-16
+this Monday | past | 2025-06-09 | 2025-06-09
+this Wednesday | past | 2025-06-11 | 2025-06-11
+this coming Monday | | 2025-06-16 | 2025-06-16
+this past Thursday | | 2025-06-05 | 2025-06-05
+Monday last week | | 2025-06-02 | 2025-06-02
+Sunday this week | past | 2025-06-15 | 2025-06-15
+Monday next week | | 2025-06-16 | 2025-06-16
+the previous Friday | anchor=2025-05-15 | 2025-05-09 | 2025-05-09
+the following Thursday | anchor=2025-05-15 | 2025-05-22 | 2025-05-22
+the previous Friday | | XXXX-WXX-5 |
+Friday | undated | XXXX-WXX-5 |
+June 2 | | 2025-06-02 | 2025-06-02
+July 3 | future | 2025-07-03 | 2025-07-03
+July 3 | past | 2024-07-03 | 2024-07-03
+July 3 | near | 2025-07-03 | 2025-07-03
+December 31 | | 2024-12-31 | 2024-12-31
+November 20 | | 2024-11-20 | 2024-11-20
+October 1 | | 2025-10-01 | 2025-10-01
+June 2 | future | 2026-06-02 | 2026-06-02
+June 7 | future | 2025-06-07 | 2025-06-07
+June 11 | past | 2025-06-11 | 2025-06-11
+February 29 | | 2024-02-29 | 2024-02-29
+February 30 | | |
+February 29, 2023 | | |
+June 2 | undated | XXXX-06-02 |
+Friday, June 13 | | 2025-06-13 | 2025-06-13
+Friday, June 13 | past | 2025-06-13 | 2025-06-13
+Friday, June 12 | | XXXX-06-12 |
+June 2 last year | | 2024-06-02 | 2024-06-02
+June 2, 2020 | | 2020-06-02 | 2020-06-02
+2 June 2020 | undated | 2020-06-02 | 2020-06-02
+2025-06-13 | | 2025-06-13 | 2025-06-13
+June 2 at 5 p.m. | | 2025-06-02T17:00 | 2025-06-02
+on the morning of June 2 | | 2025-06-02TMO | 2025-06-02
+on the 17th | | 2025-06-17 | 2025-06-17
+on the 31st | | 2025-05-31 | 2025-05-31
+on the 10th | undated | XXXX-XX-10 |
+on the 32nd | | |
+June 2–4 | | 2025-06-02/2025-06-04 | 2025-06-02 2025-06-04
+2–4 June 2020 | | 2020-06-02/2020-06-04 | 2020-06-02 2020-06-04
+June 4–2 | | |
+13/06/2025 | | 2025-06-13 | 2025-06-13
+06/13/2025 | | 2025-06-13 | 2025-06-13
+13.06.2025 | | 2025-06-13 | 2025-06-13
+2025/06/13 | | 2025-06-13 | 2025-06-13
+05/06/2024 | | XXXX-XX-XX |
+05/06/2024 | order=DMY | 2024-06-05 | 2024-06-05
+05/06/2024 | order=MDY | 2024-05-06 | 2024-05-06
+13/06/2024 | order=MDY | 2024-06-13 | 2024-06-13
+05/05/2024 | | 2024-05-05 | 2024-05-05
+13/06/50 | | 2050-06-13 | 2050-06-13
+13/06/51 | | 1951-06-13 | 1951-06-13
+31/02/2024 | | |
+yesterday | | 2025-06-10 | 2025-06-10
+tomorrow | | 2025-06-12 | 2025-06-12
+yesterday | undated | XXXX-XX-XX |
+yesterday morning | | 2025-06-10TMO | 2025-06-10
+tonight | | 2025-06-11TNI | 2025-06-11
+last night | | 2025-06-10TNI | 2025-06-10
+this morning | | 2025-06-11TMO | 2025-06-11
+overnight | | 2025-06-10TNI | 2025-06-10 2025-06-11
+overnight | undated | XXXX-XX-XXTNI |
+7 p.m. | | XXXX-XX-XXT19:00 |
+7 p.m. | today=2025-06-05 | 2025-06-05T19:00 | 2025-06-05
+7 p.m. | stamp | 2025-06-11T19:00 | 2025-06-11
+7 p.m. | anchor=2025-06-05 | 2025-06-05T19:00 |
+7 p.m. | anchor=2025-06 | XXXX-XX-XXT19:00 |
+7 p.m. | past reference=2025-06-05 | 2025-06-05T19:00 |
+7 p.m. | reference=2025-06-05 | XXXX-XX-XXT19:00 |
+12 a.m. | | XXXX-XX-XXT00:00 |
+12 p.m. | | XXXX-XX-XXT12:00 |
+7:15 p.m. | | XXXX-XX-XXT19:15 |
+14:02 | | XXXX-XX-XXT14:02 |
+24:00 | | XXXX-XX-XXT24:00 |
+25:00 | | |
+23:60 | | |
+noon | | XXXX-XX-XXT12:00 |
+midnight | | XXXX-XX-XXT24:00 |
+0617 GMT | | XXXX-XX-XXT06:17 |
+ten o'clock | | XXXX-XX-XXT10:00 |
+4 in the morning | | XXXX-XX-XXT04:00 |
+2 in the afternoon | | XXXX-XX-XXT14:00 |
+8 in the evening | | XXXX-XX-XXT20:00 |
+4 in the night | | XXXX-XX-XXT04:00 |
+11 in the night | | XXXX-XX-XXT23:00 |
+the morning | | XXXX-XX-XXTMO |
+June | | 2025-06 | 2025-06-01 2025-06-30
+April | | 2025-04 | 2025-04-01 2025-04-30
+April | future | 2026-04 | 2026-04-01 2026-04-30
+July | | 2025-07 | 2025-07-01 2025-07-31
+October | | 2025-10 | 2025-10-01 2025-10-31
+November | | 2024-11 | 2024-11-01 2024-11-30
+October | past | 2024-10 | 2024-10-01 2024-10-31
+last June | | 2024-06 | 2024-06-01 2024-06-30
+last July | | 2024-07 | 2024-07-01 2024-07-31
+next April | | 2026-04 | 2026-04-01 2026-04-30
+next June | | 2026-06 | 2026-06-01 2026-06-30
+this April | | 2025-04 | 2025-04-01 2025-04-30
+June 1989 | | 1989-06 | 1989-06-01 1989-06-30
+late June 2025 | | 2025-06 | 2025-06-21 2025-06-30 | END
+mid-June 2025 | | 2025-06 | 2025-06-11 2025-06-20 | MID
+early June | undated | XXXX-06 | | START
+June last year | | 2024-06 | 2024-06-01 2024-06-30
+the week of March 6 | | 2025-W10 | 2025-03-03 2025-03-09
+the week of March 6 | undated | XXXX-WXX |
+last summer | | 2024-SU | 2024-06-01 2024-08-31
+next summer | | 2026-SU | 2026-06-01 2026-08-31
+this summer | | 2025-SU | 2025-06-01 2025-08-31
+this winter | | 2025-WI | 2025-12-01 2026-02-28
+this winter | published=2026-01-20 | 2025-WI | 2025-12-01 2026-02-28
+the summer | past | 2025-SU | 2025-06-01 2025-08-31
+the spring | past | 2025-SP | 2025-03-01 2025-05-31
+the spring | future | 2026-SP | 2026-03-01 2026-05-31
+the winter of 1994 | | 1994-WI | 1994-12-01 1995-02-28
+summer of last year | | 2024-SU | 2024-06-01 2024-08-31
+the summer | undated | XXXX-SU |
+the third quarter | | 2024-Q3 | 2024-07-01 2024-09-30
+the third quarter | future | 2025-Q3 | 2025-07-01 2025-09-30
+the first quarter | future | 2025-Q1 | 2025-01-01 2025-03-31
+the third quarter | undated | XXXX-Q3 |
+the third quarter of 1990 | | 1990-Q3 | 1990-07-01 1990-09-30
+Q3 2024 | | 2024-Q3 | 2024-07-01 2024-09-30
+4Q12 | | 2012-Q4 | 2012-10-01 2012-12-31
+4Q2012 | | 2012-Q4 | 2012-10-01 2012-12-31
+Q1 FY24 | | 2024-Q1 | 2024-01-01 2024-03-31
+last year's first quarter | | 2024-Q1 | 2024-01-01 2024-03-31
+the fifth quarter | | |
+the last quarter of 1990 | | 1990-Q4 | 1990-10-01 1990-12-31
+the first half of 2024 | | 2024-H1 | 2024-01-01 2024-06-30
+the latter half of last year | | 2024-H2 | 2024-07-01 2024-12-31
+the second half | reference=2024 | 2024-H2 | 2024-07-01 2024-12-31
+the second half | | |
+the second half | reference=2024-05-03 | |
+the third half of 2024 | | |
+2014 | | 2014 | 2014-01-01 2014-12-31
+early 2014 | | 2014 | 2014-01-01 2014-04-30 | START
+fiscal 2024 | | 2024 | 2024-01-01 2024-12-31
+FY24 | | 2024 | 2024-01-01 2024-12-31
+FY2024 | | 2024 | 2024-01-01 2024-12-31
+nineteen ninety-six | | 1996 | 1996-01-01 1996-12-31
+2009–2010 | | 2009/2010 | 2009-01-01 2010-12-31
+2009/10 | | 2009/2010 | 2009-01-01 2010-12-31
+1990/95 | | |
+2010–2009 | | |
+mid-2023 | | 2023 | 2023-05-01 2023-08-31 | MID
+pre-2014 | | 2014 | - 2013-12-31 | BEFORE
+post-2014 | | 2014 | 2015-01-01 - | AFTER
+late-1970s | | 197 | 1976-09-01 1979-12-31 | END
+the late 1970s | | 197 | 1976-09-01 1979-12-31 | END
+the nineties | | 199 | 1990-01-01 1999-12-31
+490 BC | | BC0490 |
+AD 79 | | 0079 | 0079-01-01 0079-12-31
+the 17th century | | 16 | 1600-01-01 1699-12-31
+year-end | | 2025 | 2025-09-01 2025-12-31 | END
+year-end | past | 2024 | 2024-09-01 2024-12-31 | END
+year-end | undated | XXXX | | END
+the first Sunday in March | | 2025-03-02 | 2025-03-02
+the last day of May | | 2025-05-31 | 2025-05-31
+the first day of May | | 2025-05-01 | 2025-05-01
+the second weekend in May 2025 | | 2025-W19-WE | 2025-05-10 2025-05-11
+the fifth Sunday in May 2025 | | |
+the first week of May | | 2025-05 | 2025-05-01 2025-05-07 | START
+the second week of May | | 2025-05 | 2025-05-08 2025-05-14
+the fourth week of May | | 2025-05 | 2025-05-22 2025-05-28
+the last week of May | | 2025-05 | 2025-05-25 2025-05-31 | END
+the fifth week of May | | |
+the first Sunday in March | undated | XXXX-XX-XX |
+Christmas 2024 | | 2024-12-25 | 2024-12-25
+Christmas | | 2024-12-25 | 2024-12-25
+Christmas | future | 2025-12-25 | 2025-12-25
+Halloween | | 2025-10-31 | 2025-10-31
+Christmas | past | 2024-12-25 | 2024-12-25
+last Easter | | 2025-04-20 | 2025-04-20
+next Easter | | 2026-04-05 | 2026-04-05
+Easter | undated | XXXX-XX-XX |
+Christmas | undated | XXXX-12-25 |
+Orthodox Easter 2024 | | 2024-05-05 | 2024-05-05
+Good Friday | past | 2025-04-18 | 2025-04-18
+Thanksgiving 2024 | | 2024-11-28 | 2024-11-28
+Black Friday 2024 | | 2024-11-29 | 2024-11-29
+Memorial Day | | 2025-05-26 | 2025-05-26
+9/11 | | 2001-09-11 | 2001-09-11
+the Easter weekend | past | 2025-W16-WE | 2025-04-19 2025-04-20
+last week | | 2025-W23 | 2025-06-02 2025-06-08
+this week | | 2025-W24 | 2025-06-09 2025-06-11
+this week | future | 2025-W24 | 2025-06-09 2025-06-15
+this week | future published=2025-06-15 | 2025-W25 | 2025-06-16 2025-06-22
+this week | past published=2025-06-15 | 2025-W24 | 2025-06-09 2025-06-15
+next week | future published=2025-06-15 | 2025-W25 | 2025-06-16 2025-06-22
+next month | | 2025-07 | 2025-07-01 2025-07-31
+last year | | 2024 | 2024-01-01 2024-12-31
+last month | undated | XXXX-XX |
+earlier this month | | 2025-06 | 2025-06-01 2025-06-11 | START
+later this year | | 2025 | 2025-06-11 2025-12-31 | END
+the week before last | | 2025-W22 | 2025-05-26 2025-06-01
+last weekend | | 2025-W23-WE | 2025-06-07 2025-06-08
+this weekend | | 2025-W24-WE | 2025-06-14 2025-06-15
+this weekend | past | 2025-W23-WE | 2025-06-07 2025-06-08
+this weekend | past published=2025-06-14 | 2025-W24-WE | 2025-06-14 2025-06-15
+the weekend | | 2025-W23-WE | 2025-06-07 2025-06-08
+the weekend | future | 2025-W24-WE | 2025-06-14 2025-06-15
+the weekend | published=2025-06-14 | 2025-W24-WE | 2025-06-14 2025-06-15
+this past weekend | | 2025-W23-WE | 2025-06-07 2025-06-08
+the end of the month | future | 2025-06 | 2025-06-21 2025-06-30 | END
+the end of the month | past anchor=2025-05-15 | 2025-05 | 2025-05-21 2025-05-31 | END
+the end of the month | anchor=2025-06-05 | 2025-06 | 2025-06-21 2025-06-30 | END
+the past two years | | P2Y | 2023-06-11 2025-06-11
+the next three weeks | | P3W | 2025-06-11 2025-07-02
+the past year | | P1Y | 2024-06-11 2025-06-11
+the last week | | P1W | 2025-06-04 2025-06-11
+the past few years | | PXY |
+the next 12 to 18 months | | PXM |
+recent weeks | | PXW |
+two weeks ago | | 2025-W22 | 2025-05-26 2025-06-01
+three days ago | | 2025-06-08 | 2025-06-08
+nearly four years ago | | 2021 | 2021-01-01 2021-12-31 | LESS_THAN
+a year ago | | 2024 | 2024-01-01 2024-12-31
+a year ago | quarter=2025-Q1 | 2024-Q1 | 2024-01-01 2024-03-31
+two weeks from now | | 2025-W26 | 2025-06-23 2025-06-29
+some months ago | | PAST_REF |
+two weeks ago | undated | XXXX-WXX |
+40 hours ago | | 2025-06-10 | 2025-06-10
+two years ago this month | | 2023-06 | 2023-06-01 2023-06-30
+a year ago today | | 2024-06-11 | 2024-06-11
+a year ago today | undated | XXXX-XX-XX |
+two days earlier | anchor=2025-05-15 | 2025-05-13 | 2025-05-13
+two days later | anchor=2025-05-15 | 2025-05-17 | 2025-05-17
+two months later | anchor=2025-05 | 2025-07 | 2025-07-01 2025-07-31
+a quarter later | anchor=2025-05 | 2025-08 | 2025-08-01 2025-08-31
+a month later | anchor=2025-Q1 | |
+two years later | anchor=2025-Q1 | 2027-Q1 | 2027-01-01 2027-03-31
+two hours later | anchor=2025-05-15 | PT2H |
+two days earlier | | P2D |
+a year earlier | quarter=2025-Q1 | 2024-Q1 | 2024-01-01 2024-03-31
+the next day | anchors=2025-05-15 | 2025-05-16 | 2025-05-16
+the next day | | XXXX-XX-XX |
+the next morning | anchor=2025-05-15 | 2025-05-16TMO | 2025-05-16
+the next morning | anchor=2025-05 | XXXX-XX-XXTMO |
+the following month | anchors=2025-05-15 | 2025-06 | 2025-06-01 2025-06-30
+the following week | anchors=2025-05 | XXXX-WXX |
+that week | anchors=2025-05-15 | 2025-W20 | 2025-05-12 2025-05-18
+the previous month | | 2025-05 | 2025-05-01 2025-05-31
+the previous month | reference=2025-03-02 | XXXX-XX |
+the previous month | reference=2020 | 2025-05 | 2025-05-01 2025-05-31
+that winter | anchor=2024-12-05 | 2024-WI | 2024-12-01 2025-02-28
+that winter | anchor=2024-06-05 | 2024-WI | 2024-12-01 2025-02-28
+that winter | anchor=2024 | XXXX-WI |
+the previous winter | anchor=2024-06-05 | 2023-WI | 2023-12-01 2024-02-29
+the following winter | anchor=2024-12-05 | 2025-WI | 2025-12-01 2026-02-28
+the previous summer | anchor=2024-06-05 | 2023-SU | 2023-06-01 2023-08-31
+the year | | 2025 | 2025-01-01 2025-12-31
+the year | anchor=2023-05-02 | 2023 | 2023-01-01 2023-12-31
+the year | future anchor=2023-05-02 | 2025 | 2025-01-01 2025-12-31
+the month | undated | XXXX-XX |
+the quarter | | 2025-Q1 | 2025-01-01 2025-03-31
+the quarter | quarter=2024-Q4 | 2024-Q4 | 2024-10-01 2024-12-31
+the quarter | quarter=2025-Q2 | 2025-Q1 | 2025-01-01 2025-03-31
+the day | anchor=2025-05-15 | 2025-05-15 | 2025-05-15
+the day | | |
+the latest quarter | | 2025-Q1 | 2025-01-01 2025-03-31
+the latest week | | 2025-W23 | 2025-06-02 2025-06-08
+the latest period | | |
+the latest period | quarter=2024-Q4 | 2024-Q4 | 2024-10-01 2024-12-31
+the latest month | undated | XXXX-XX |
+the year-earlier quarter | quarter=2025-Q1 | 2024-Q1 | 2024-01-01 2024-03-31
+the year-earlier quarter | | 2024 | 2024-01-01 2024-12-31
+the year-earlier third quarter | | 2023-Q3 | 2023-07-01 2023-09-30
+a year-earlier loss | undated | XXXX |
+the 1988 period | | 1988 | 1988-01-01 1988-12-31
+the 1988 period | quarter=1989-Q3 | 1988-Q3 | 1988-07-01 1988-09-30
+the same period of 2011 | quarter=2012-Q3 | 2011-Q3 | 2011-07-01 2011-09-30
+the same period a year ago | quarter=2012-Q3 | 2011-Q3 | 2011-07-01 2011-09-30
+the same month a year ago | anchor=2012-03 | 2011-03 | 2011-03-01 2011-03-31
+the same period last year | | 2024 | 2024-01-01 2024-12-31
+the same period of 2011 | | 2011 | 2011-01-01 2011-12-31
+the same day a year earlier | anchor=2025-05-15 | 2024-05-15 | 2024-05-15
+the same week a year earlier | | 2024-W24 | 2024-06-10 2024-06-16
+the first nine months of 1989 | | P9M | 1989-01-01 1989-09-30
+the last two weeks of 2024 | | P2W | 2024-12-18 2024-12-31
+the first three months of this year | | P3M | 2025-01-01 2025-03-31
+the first 14 months of 1989 | | P14M |
+a day after | | P1D |
+two years and three months | | P2Y3M |
+one hour 59 minutes | | PT1H59M |
+two hours, one minute and 39 seconds | | PT2H1M39S |
+nearly two months | | P2M | | LESS_THAN
+at least 30 days | | P30D | | EQUAL_OR_MORE
+one second | | |
+two seconds | | PT2S |
+half an hour | | PT30M |
+several days | | PXD |
+every morning | | XXXX-XX-XXTMO |
+every Tuesday | | XXXX-WXX-2 |
+on Tuesday nights | | XXXX-WXX-2TNI |
+every June | | XXXX-06 |
+every summer | | XXXX-SU |
+every weekend | | XXXX-WXX-WE |
+every two weeks | | P2W |
+every other year | | P2Y |
+every second year | | P2Y |
+daily | | P1D |
+now | | PRESENT_REF |
+recently | | PAST_REF |
+soon | future | FUTURE_REF |
+soon | past | |
+"""
+# Two mentions in one: the value of each.
+PAIRS = """
+from Monday to Tuesday | past | 2025-06-09 | 2025-06-10
+from Tuesday to Thursday | past | XXXX-WXX-2 | XXXX-WXX-4
+from Tuesday to Thursday | future | 2025-06-17 | 2025-06-19
+from Tuesday night to Thursday morning | future | 2025-06-17TNI | 2025-06-19TMO
+from Tuesday to Thursday | undated | XXXX-WXX-2 | XXXX-WXX-4
+June 2-4 | | 2025-06-02 | 2025-06-04
+2 and 16 June 2020 | | 2020-06-02 | 2020-06-16
+March to May 2011 | | 2011-03 | 2011-05
+June 2 to July 4, 2020 | | 2020-06-02 | 2020-07-04
+in 1990-95 | | 1990 | 1995
+between 1990 and 1995 | | 1990 | 1995
+on Friday and Saturday nights | | XXXX-WXX-5TNI | XXXX-WXX-6TNI
+the quarter ended March 31 | | 2025-Q1 | 2025-03-31
+the quarter ended April 30 | | P1Q | 2025-04-30
+the 12 months to March | | P12M | 2025-03
+the year ended March 31, 2020 | | P1Y | 2020-03-31
+the first nine months of 1989 | | P9M | 1989
+"""
+
+
+def cells(text: str) -> list[list[str]]:
+    """The rows of a table in the text of this file, cell by cell."""
+    return [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
+
+
+def period(text: str) -> Period:
+    """The day, month, quarter or year that a TIMEX3 value names."""
+    if "-Q" in text:
+        return Period("quarter", int(text[:4]) * 4 + int(text[-1]) - 1)
+    parts = [int(part) for part in text.split("-")]
+    return period_of(("year", "month", "day")[len(parts) - 1], date(*[*parts, 1, 1][:3]))
+
+
+def against(limits: Limits, words: str) -> Context:
+    """What an expression is read against, in words: "past published=2025-06-15 anchor=2025-05"."""
+    context = Context(limits, published=date(2025, 6, 11))
+    for word in words.split():
+        name, _, value = word.partition("=")
+        if name in ("past", "future", "near"):
+            context = replace(context, direction=name)
+        elif name == "undated":
+            context = replace(context, published=None)
+        elif name == "published":
+            context = replace(context, published=date.fromisoformat(value))
+        elif not value:
+            context = replace(context, **{name: True})
+        elif name == "anchors":
+            context = replace(context, anchors=tuple(period(v) for v in value.split(",")))
+        else:
+            context = replace(context, **{name: value if name == "order" else period(value)})
+    return context
+
+
+@pytest.fixture(scope="session")
+def blank() -> Language:
+    return spacy.blank("en")
+
+
+@pytest.fixture(scope="session")
+def plain(blank: Language) -> Dates:
+    """The component without a model: what it reads of a text is up to its patterns alone."""
+    return build(blank)
+
+
+def meanings(text: str, words: str, blank: Language, plain: Dates) -> list[Meaning | None]:
+    """What the longest candidate in a text means, part by part."""
+    doc = blank.make_doc(text)
+    found = [c for candidates in plain.grammar.candidates(doc) for c in candidates if c.pattern.reading != "none"]
+    parts = max(found, key=lambda c: c.end - c.start).parts()
+    context = against(plain.limits, words)
+    return [resolve(part.pattern.reading, plain.frame(part, doc), context) for part in parts]
+
+
+@pytest.mark.parametrize(("text", "words", "timex", "days", "mod"), [[*row, ""][:5] for row in cells(MEANINGS)])
+def test_meanings(text: str, words: str, timex: str, days: str, mod: str, blank: Language, plain: Dates) -> None:
+    found = meanings(text, words, blank, plain)[0]
+    if found is None:
+        assert timex == ""
+        return
+    ends = [day.isoformat() if day else "-" for day in dict.fromkeys((found.start, found.end))]
+    assert (found.timex, "" if ends == ["-"] else " ".join(ends), found.mod or "") == (timex, days, mod)
+
+
+@pytest.mark.xfail(strict=True, reason="the weekday alone is read")
+def test_a_weekday_with_its_day_is_that_day(blank: Language, plain: Dates) -> None:
+    assert meanings("Friday the 13th", "", blank, plain)[0].timex == "2025-06-13"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("text", "words", "first", "second"), cells(PAIRS))
+def test_pairs(text: str, words: str, first: str, second: str, blank: Language, plain: Dates) -> None:
+    assert [m.timex for m in meanings(text, words, blank, plain) if m is not None] == [first, second]
+
+
+def test_days_that_a_weekday_can_be_are_said(blank: Language, plain: Dates) -> None:
+    found = meanings("from Tuesday to Thursday", "past", blank, plain)[0]
+    assert found is not None
+    assert found.candidates == ("2025-06-10", "2025-06-03")
 
 
 # Where dateparser is overruled, or asked for a part only: a sentence of Wednesday, 2025-06-11, with what dateparser

@@ -18,6 +18,7 @@ from dateline.layers.dates.filters import filter_words, is_date, occurrence
 from dateline.layers.dates.holidays import days_of_holidays, holiday_macro
 from dateline.layers.dates.lexicon import calendar_words
 from dateline.layers.dates.resolve import resolve
+from dateline.layers.dates.slots import Frame
 from dateline.layers.dates.tense import Tense, tense_cues
 
 
@@ -65,6 +66,13 @@ class Dates:
             span._.date = value
         return [expression.span for expression in discourse.expressions]
 
+    def frame(self, candidate: Candidate, doc: Doc) -> Frame:
+        """The slots of a candidate with their values."""
+        frame = self.grammar.frame(candidate, doc)
+        if "holiday" in frame:
+            frame["holiday_day"] = self.holidays.get(frame["holiday"].replace(" '", "'"), "")
+        return frame
+
     def _first(
         self, candidates: Iterable[Candidate], entities: Mapping[int, Span], discourse: Discourse, end: int
     ) -> tuple[int, Discourse]:
@@ -88,12 +96,9 @@ class Dates:
     def _read_one(self, part: Candidate, discourse: Discourse, side: str | None, cue: str) -> Discourse:
         """The discourse with a mention read, or as it was where it means nothing."""
         doc, pattern = discourse.doc, part.pattern
-        frame = self.grammar.frame(part, doc)
-        if "holiday" in frame:
-            frame["holiday_day"] = self.holidays.get(frame["holiday"].replace(" '", "'"), "")
         deadline = self.tense.deadline(doc, part.start, part.end)
         context = discourse.context(part, side, dateparser_answers.question(doc, part), deadline=deadline)
-        meaning = resolve(pattern.reading, frame, context)
+        meaning = resolve(pattern.reading, self.frame(part, doc), context)
         if meaning is None:
             return discourse
         span = Span(doc, part.start, part.end, label=meaning.kind, span_id=pattern.id)
