@@ -1,3 +1,4 @@
+# ruff: noqa: E501  A row of a table is one line.
 """Dates: the calendar, the readings, the patterns' own examples, and what holds for every document."""
 
 import json
@@ -14,11 +15,13 @@ from conftest import ROOT
 from dateline.data import read_jsonl
 from dateline.doc.attributes import columns
 from dateline.doc.make import make_doc
-from dateline.doc.mentions import why
+from dateline.doc.mentions import span_id, why
 from dateline.layers.dates import dateparser_answers, table
 from dateline.layers.dates.anchoring import Context, Limits
 from dateline.layers.dates.calendar_periods import Period, easter, nth_weekday, orthodox_easter, period_of, shift_months
+from dateline.layers.dates.candidates import Candidate
 from dateline.layers.dates.component import Dates, build
+from dateline.layers.dates.filters import is_date, occurrence
 from dateline.layers.dates.lexicon import number, spelled_year
 from dateline.layers.dates.resolve import resolve
 from dateline.layers.dates.timex import Meaning, duration
@@ -28,6 +31,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 PATTERNS = [p for p in read_jsonl("patterns/dates.jsonl") if "reading" in p]
 CASES = [
@@ -155,7 +159,7 @@ def test_dateparser_reads_a_month_or_a_year(text: str, expected: tuple[int, int 
     assert dateparser_answers.part(text) == expected
 
 
-# Text | what it is read against on Wednesday, 2025-06-11 | TIMEX3 value | first and last day, "-" where open | modifier;
+# Text | what it is read against on Wednesday, 2025-06-11 | TIMEX3 value | its days, "-" where open | modifier;
 # where nothing stands after the second bar it is no temporal expression.
 MEANINGS = """
 Friday | | 2025-06-06 | 2025-06-06
@@ -581,6 +585,221 @@ def test_days_that_a_weekday_can_be_are_said(blank: Language, plain: Dates) -> N
     assert found.candidates == ("2025-06-10", "2025-06-03")
 
 
+# Filter of the pattern | a sentence, the candidate in brackets: word/TAG/entity/label/head | whether it is a date.
+FILTERED = """
+ | left/VBD [May/NNP/DATE] ./. | yes
+ | The/DT [Sunday/NNP/ORG] Times/NNP/ORG | no
+ | left/VBD [two/CD days/NNS ago/RB] ./. | yes
+absolute: | a/DT [June/NNP/ORG 2/CD/ORG] Movement/NNP/ORG | yes
+absolute: | a/DT [June/NNP/PERSON] Jones/NNP/PERSON | no
+month | [April/NNP] ./. | yes
+month | [May/NNP/PERSON] said/VBD | no
+month | [May/NNP] said/VBD | no
+month | [May/NNP/DATE] ./. | yes
+month | in/IN [May/NNP] ./. | yes
+month | in/IN [march/NN] ./. | no
+month | the/DT [March/NNP/DATE] for/IN life/NN | no
+month | in/IN [March/NNP/DATE] for/IN talks/NNS | yes
+month | in/IN [March/NNP/DATE] for/IN Life/NNP | no
+weekday | left/VBD [Friday/NNP/DATE] ./. | yes
+weekday | left/VBD [Friday/NNP] ./. | yes
+weekday | met/VBD [Sunday/NNP/ORG] ./. | no
+weekday | on/IN [Sunday/NNP/ORG] ./. | yes
+year | in/IN [2014/CD/DATE] ./. | yes
+year | left/VBD [2014/CD] ./. | yes
+year | left/VBD [2014/CD] ugly/JJ men/NNS | no
+year | left/VBD [2014/CD/CARDINAL] ./. | no
+year | saw/VBD [2014/CD/CARDINAL] men/NNS | no
+year | saw/VBD [2014/CD/DATE] men/NNS | no
+year | its/PRP$ [2014/CD/DATE] elections/NNS | yes
+year | in/IN [2014/CD/DATE] elections/NNS | yes
+year | than/IN [2014/CD/DATE] ./. | no
+year | in/IN [2014/CD/DATE] %/NN | no
+year | the/DT [2000/CD/DATE] km/NN long/JJ pipe/NN | no
+year | the/DT [2019/CD/DATE]~ -/HYPH~ nCoV/NNP | no
+year | the/DT [2019/CD/DATE] -/HYPH nCoV/NNP | yes
+year | in/IN [2019/CD/DATE]~ -/HYPH | yes
+year | a/DT Vision/NNP [2030/CD/DATE] ./. | no
+year | in/IN Ukraine/NNP/GPE [2014/CD/DATE] ./. | yes
+year | the/DT [1299/CD/DATE] war/NN | no
+year | in/IN [1299/CD/DATE] ./. | yes
+year | the/DT [1300/CD/DATE] war/NN | yes
+year | the/DT [2008/CD/EVENT] Olympics/NNPS/EVENT | yes
+year | at/IN [2008/CD/EVENT] Olympics/NNPS/EVENT | no
+year | the/DT [2008/CD/ORG] Club/NNP/ORG | no
+month | the/DT [April/NNP/EVENT] Games/NNPS/EVENT | no
+spelled | in/IN [nineteen/CD ninety/CD] ./. | yes
+spelled | saw/VBD [nineteen/CD ninety/CD] ./. | yes
+spelled | in/IN [two/CD thousand/CD] degrees/NNS | no
+spelled | in/IN [two/CD thousand/CD] ,/, | yes
+spelled | saw/VBD [two/CD/DATE thousand/CD/DATE] ./. | yes
+spelled | saw/VBD [two/CD thousand/CD] ./. | no
+season | in/IN [summer/NN] ./. | yes
+season | loves/VBZ [summer/NN] ./. | no
+season | loves/VBZ [summer/NN/DATE] ./. | yes
+season | prices/NNS [fall/VBP/DATE] ./. | no
+season | a/DT [spring/NN/DATE] ./. | no
+season | in/IN [fall/NN/DATE] of/IN | no
+season | in/IN [summer/NN/DATE/compound/2] was/VBD | no
+season | in/IN [last/JJ/DATE summer/NN/DATE/compound/3] was/VBD | yes
+season | in/IN [summer/NN/DATE] habitats/NNS ./. | no
+season | in/IN [summer/NN/DATE] and/CC winter/NN habitats/NNS | no
+season | in/IN [summer/NN/DATE] and/CC winter/NN ./. | yes
+season | in/IN [summer/NN/DATE] and/CC left/VBD | yes
+season | in/IN [summer/NN/DATE] and/CC | yes
+season | in/IN [the/DT/DATE summer/NN/DATE] and/CC winter/NN | yes
+capital | on/IN [Christmas/NNP] ./. | yes
+capital | on/IN [9-11/CD] ./. | yes
+capital | on/IN [christmas/NN] ./. | no
+capital | said/VBD [Christmas/NNP/PERSON] ./. | no
+dayword | left/VBD [yesterday/NN] ./. | yes
+dayword | left/VBD [yesterday/NN/ORG] ./. | no
+dayword | USA/NNP [Today/NNP] said/VBD | no
+dayword | USA/NNP [today/NN] said/VBD | yes
+dayword | said/VBD [Today/NNP] ./. | yes
+dayword | [Today/NN] he/PRP left/VBD | yes
+dayword | [Today/NN] programme/NN | no
+dayword | the/DT [today/NN] programme/NN | yes
+unit | the/DT [last/JJ week/NN] ./. | yes
+unit | the/DT [last/JJ week/NN] of/IN | no
+unit | the/DT [last/JJ Week/NNP] ./. | no
+rel-unit | left/VBD [last/JJ week/NN] of/IN | yes
+rel-unit | the/DT [last/JJ week/NN] of/IN | no
+rel-unit | the/DT [last/JJ week/NN] ./. | yes
+rel-unit | left/VBD [Last/JJ Week/NNP] ./. | no
+no-noun | on/IN [the/DT 17th/JJ] ./. | yes
+no-noun | on/IN [the/DT 17th/JJ] century/NN | no
+no-noun | on/IN [the/DT 17th/JJ] of/IN | no
+phrase-end | in/IN [the/DT past/NN] ./. | yes
+phrase-end | in/IN [the/DT past/JJ] two/CD | no
+clause-end | left/VBD [two/CD weeks/NNS back/RB] | yes
+clause-end | left/VBD [two/CD weeks/NNS back/RB] ,/, | yes
+clause-end | left/VBD [two/CD weeks/NNS back/RB] and/CC | yes
+clause-end | left/VBD [two/CD weeks/NNS back/RB] to/TO | no
+quarter | in/IN [the/DT third/JJ quarter/NN] ./. | yes
+quarter | in/IN [the/DT third/JJ quarter/NN] of/IN the/DT | no
+quarter | in/IN [the/DT third/JJ quarter/NN] of/IN 226/CD | yes
+quarter | in/IN [the/DT third/JJ quarter/NN] of/IN | no
+weekend | over/IN [the/DT weekend/NN] ./. | yes
+weekend | a/DT [weekend/NN] ./. | no
+weekend | its/PRP$ first/JJ [weekend/NN] ./. | no
+weekend | over/IN [weekend/NN/ORG] ./. | no
+theunit | for/IN [the/DT quarter/NN/DATE] ./. | yes
+theunit | for/IN [the/DT quarter/NN/DATE] | yes
+theunit | for/IN [the/DT quarter/NN] ./. | no
+theunit | in/IN [the/DT year/NN/DATE] to/IN March/NNP | no
+theunit | in/IN [the/DT year/NN/DATE] to/IN $/$ 4/CD | yes
+theunit | in/IN [the/DT year/NN/DATE] to/IN | no
+theunit | on/IN [the/DT day/NN/DATE] it/PRP sank/VBD | no
+theunit | on/IN [the/DT day/NN/DATE] ,/, was/VBD//relcl/2 | no
+theunit | in/IN [the/DT year/NN/DATE] market/NN | no
+theunit | in/IN [the/DT year/NN/DATE] before/IN | no
+theunit | in/IN [the/DT year/NN/DATE] growing/VBG | no
+part | in/IN [the/DT morning/NN/TIME] ./. | yes
+part | in/IN [the/DT morning/NN/DATE] ./. | no
+part | in/IN [morning/NN/TIME] ./. | no
+part | in/IN [the/DT morning/NN/TIME] of/IN | no
+part | in/IN [the/DT morning/NN/TIME] it/PRP sank/VBD | no
+time | won/VBD [14:02/CD/TIME] ./. | yes
+time | at/IN [14:02/CD] ./. | yes
+time | [14:02/CD] ./. | yes
+time | won/VBD [14:02/CD] ./. | no
+units | for/IN [two/CD months/NNS] ./. | yes
+units | for/IN [two/CD Months/NNPS] ./. | no
+lower | by/IN [mid/JJ year/NN] ./. | yes
+lower | by/IN [mid/JJ Year/NNP] ./. | no
+adj | a/DT [three-month/JJ] siege/NN | yes
+adj | a/DT [three-month/JJ/ORG] ./. | no
+q | in/IN [Q3/NNP] ./. | yes
+q | an/DT Audi/NNP/PRODUCT [Q3/NNP/PRODUCT] ./. | no
+overnight | struck/VBD [overnight/RB] ./. | yes
+oneunit | for/IN [a/DT day/NN] ./. | yes
+oneunit | saw/VBD [a/DT day/NN/DATE] ./. | yes
+oneunit | saw/VBD [a/DT second/JJ/DATE] opinion/NN | no
+oneunit | saw/VBD [a/DT day/NN] ./. | no
+bareunits | for/IN [years/NNS] ./. | yes
+bareunits | for/IN [years/NNS] of/IN age/NN | no
+bareunits | saw/VBD [years/NNS] ./. | no
+often | the/DT [daily/JJ] attacks/NNS | yes
+often | [Daily/JJ] attacks/NNS | yes
+often | the/DT [Daily/JJ] mail/NN | no
+often | a/DT [daily/NN] ./. | no
+often | the/DT [daily/JJ] newspaper/NN | no
+often | the/DT [daily/JJ] Granma/NNP | no
+often | grew/VBD [annually/RB] ./. | yes
+often | [annually/RB] ./. | yes
+often | 8.5/CD/PERCENT %/NN/PERCENT [annually/RB] ./. | no
+often | 8.5/CD/PERCENT %/NN/PERCENT [daily/JJ] ./. | yes
+often | two/CD//nummod/1 units/NNS [annually/RB] ./. | no
+adjective | the/DT [current/JJ] price/NN | yes
+adjective | an/DT electric/JJ [current/NN] law/NN | no
+adjective | it/PRP is/VBZ [current/JJ] ./. | no
+after-amount | 9/CD/MONEY million/CD/MONEY [a/DT year/NN earlier/RB] ./. | yes
+after-amount | 9/CD/MONEY million/CD/MONEY ,/, [a/DT year/NN earlier/RB] ./. | yes
+after-amount | cents/NNS a/DT share/NN ,/, [a/DT year/NN earlier/RB] ./. | yes
+after-amount | had/VBD left/VBN [a/DT year/NN earlier/RB] ./. | no
+after-amount | [a/DT year/NN earlier/RB] ./. | no
+after-amount | 9/CD/MONEY [a/DT year/NN earlier/RB] ./. | yes
+before-verb | to/TO [one/CD day/NN] return/VB | yes
+before-verb | will/MD [one/CD day/NN] | yes
+before-verb | left/VBD [one/CD day/NN] later/RB | no
+followed | in/IN [the/DT years/NNS] that/WDT followed=follow/VBD | yes
+followed | in/IN [the/DT minutes/NNS] that/WDT leaked=leak/VBD | no
+followed | in/IN [the/DT minutes/NNS] that/WDT | no
+generation | in/IN [today/NN] 's/POS world/NN | yes
+generation | in/IN [today/NN] 's/POS vote/NN | no
+generation | in/IN [today/NN] 's/POS | no
+ref | he/PRP left/VBD [now/RB] ,/, | yes
+ref | [Now/RB] officials/NNS say/VBP | yes
+ref | [Now/RB] ,/, if/IN | no
+ref | [Now/RB] it/PRP is/VBZ | no
+ref | [Now/RB] | yes
+ref | [Recently/RB] ,/, he/PRP | yes
+"""
+POS = {"NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "JJ": "ADJ", "CD": "NUM", "CC": "CCONJ"}
+POS |= {"$": "SYM", ",": "PUNCT", ".": "PUNCT"}
+POS |= dict.fromkeys(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"), "VERB")
+
+
+def tagged(text: str, vocab: Vocab) -> tuple[Doc, int, int]:
+    """A Doc from "word/TAG/entity/label/head" items, and the tokens [start, end) in brackets.
+
+    A ~ after a word says that no blank follows, = parts it from its lemma; neighbours of one entity label are one.
+    """
+    items = text.split()
+    start = next(i for i, item in enumerate(items) if item.startswith("["))
+    end = next(i for i, item in enumerate(items) if item.rstrip("~").endswith("]")) + 1
+    bare = [item.replace("[", "").replace("]", "") for item in items]
+    cut = [[*item.rstrip("~").split("/"), "", "", ""] for item in bare]
+    entities = [c[2] for c in cut]
+    doc = Doc(
+        vocab,
+        words=[c[0].partition("=")[0] for c in cut],
+        lemmas=[c[0].partition("=")[2] or c[0].lower() for c in cut],
+        spaces=[not item.endswith("~") for item in bare],
+        tags=[c[1] for c in cut],
+        pos=[POS.get(c[1], "X") for c in cut],
+        deps=[c[3] or "dep" for c in cut],
+        heads=[int(c[4] or 0) for c in cut],
+        ents=[f"{'I' if i and entities[i - 1] == e else 'B'}-{e}" if e else "O" for i, e in enumerate(entities)],
+    )
+    return doc, start, end
+
+
+@pytest.mark.parametrize(("name", "text", "expected"), cells(FILTERED))
+def test_filters(name: str, text: str, expected: str, blank: Language, plain: Dates) -> None:
+    doc, start, end = tagged(text, blank.vocab)
+    ask, _, filter_ = name.rpartition(":")
+    pattern = replace(plain.grammar.patterns[0], ask=ask, filter=filter_)
+    entities = {i: ent for ent in doc.ents for i in range(ent.start, ent.end)}
+    here = occurrence(doc, Candidate(pattern, start, end, ()), entities, plain.words, plain.limits)
+    assert is_date(pattern, here) is (expected == "yes")
+
+
+def test_every_filter_that_a_pattern_names_is_tested() -> None:
+    assert {p.get("filter", "") for p in PATTERNS} <= {name for name, _, _ in cells(FILTERED)}
+
+
 # Where dateparser is overruled, or asked for a part only: a sentence of Wednesday, 2025-06-11, with what dateparser
 # is asked and says (counted from Monday, 2000-05-15), why that is not the answer, and the answer.
 OVERRULED = [
@@ -715,6 +934,121 @@ def test_the_component_survives_pickle(nlp: Language, dates: Dates) -> None:
 
 def mentions(doc: Doc) -> list[dict[str, Any]]:
     return [columns(span._.date) for span in doc.spans["dates"]]
+
+
+# A sentence with its date in brackets | the side of publication that its clause says, "-" where none.
+SIDES = """
+He left on [Friday]. | past
+He will leave on [Friday]. | future
+He may leave on [Friday]. | future
+He said that it would leave on [Friday]. | near
+The crew has left on [Friday]. | past
+He may have left on [Friday]. | past
+They will have left by [Friday]. | future
+They had left by [Friday]. | past
+The vote is expected on [Friday]. | future
+The vote was expected on [Friday]. | near
+The payment is due on [Friday]. | future
+The two sides meet on [Monday]. | future
+The office is here on [Monday]. | -
+The shop has been closed since [Friday]. | past
+The shop will stay closed until [Friday]. | future
+The shop was shut until [Friday]. | future
+The strike lasted until [Friday]. | past
+The shop did not open until [Friday]. | past
+The vote was postponed until [Friday]. | future
+The crew was working until [Friday]. | past
+Trains stop beginning [Friday]. | future
+Sales fell in the year ended [March 31]. | past
+He was chosen back in [February]. | past
+He will be back in [September]. | future
+He leaves by [Friday]. | future
+He left by [Friday]. | -
+The president called elections for [Sunday]. | future
+The president called for elections for [Sunday]. | future
+The match was postponed to [June 2]. | near
+The court has set [May 6] as the deadline. | near
+The men were ordered to report on [Monday]. | future
+Prices began to fall on [Friday]. | past
+He is going to leave on [Friday]. | future
+He was going to leave on [Friday]. | near
+The [Monday] group met again. | -
+They met ahead of [Tuesday]'s vote. | near
+The end could come as early as [Friday]. | future
+He attended a summit set for [April]. | near
+He will attend a summit set for [April]. | future
+He wants to leave on [Friday]. | future
+He failed to leave on [Friday]. | past
+The deal planned for [Friday] collapsed. | near
+The deal planned for [Friday] is on. | future
+A man arrested on [Friday] was freed. | past
+Leave on [Friday]. | -
+On [Friday], he left. | past
+The vote on [Friday] will be close. | future
+The delay was due to the [Friday] storm. | -
+He did leave on [Friday]. | past
+He got hurt on [Friday]. | past
+Shares are to fall on [Friday]. | future
+"""
+
+
+@pytest.mark.parametrize(("sentence", "side"), cells(SIDES))
+def test_the_clause_says_the_side_of_publication(
+    sentence: str, side: str, dates: Dates, read: Callable[..., Doc]
+) -> None:
+    start, end = sentence.index("["), sentence.index("]") - 1
+    doc = read(sentence.replace("[", "").replace("]", ""))
+    span = doc.char_span(start, end)
+    assert (dates.tense.direction(doc, span.start, span.end)[0] or "-") == side
+
+
+@pytest.mark.parametrize(
+    ("sentence", "start"),
+    [
+        ("He will leave by [Friday].", None),
+        ("He will leave on [Friday].", "2025-06-13"),
+        ("It was sunny on [Friday].", "2025-06-06"),
+        ("The men were hit by the [Monday] group.", "2025-06-09"),
+    ],
+)
+def test_by_a_day_is_any_day_up_to_it(sentence: str, start: str | None, read: Callable[..., Doc]) -> None:
+    [value] = mentions(read(sentence.replace("[", "").replace("]", ""), "2025-06-11"))
+    assert value["date_start"] == start
+
+
+# Sentences of Wednesday, 2025-06-11 | the TIMEX3 values of their dates | which of them counts from which.
+DISCOURSE = """
+The town fell on May 15. Two days later it burned. | 2025-05-15 2025-05-17 | 2>1
+The town fell on May 15. Then it rained. It rained a lot. Two days later it burned. | 2025-05-15 P2D |
+The town fell on May 15. It rained. It burned. It was freed the same day. | 2025-05-15 2025-05-15 | 2>1
+The town fell on May 15. Rain came. It rained. It burned. It was freed the same day. | 2025-05-15 XXXX-XX-XX |
+The town fell on May 15. It will vote on July 3. Two days later it burned. | 2025-05-15 2025-07-03 P2D |
+On May 15 the shelling began at 7 p.m. | 2025-05-15 2025-05-15T19:00 | 2>1
+At 7 p.m. on May 15 the shelling began. | 2025-05-15T19:00 |
+The shelling began at 10:35 a.m. (0735 GMT) on Friday. | 2025-06-06T10:35 2025-06-06T07:35 2025-06-06 | 1>3 2>3
+The shelling began at 10:35 a.m. in the town on Friday. | XXXX-XX-XXT10:35 2025-06-06 |
+It began at 10:35 a.m. and rained until last week. | XXXX-XX-XXT10:35 2025-W23 |
+He fled a day after Saturday's attack. | P1D 2025-06-07 | 1>2
+He fled a day after the attack. It came on June 10. | P1D 2025-06-10 | 1>2
+He fled a day after the attack. It came on June 9. | P1D 2025-06-09 |
+On 2 May 2020 the war began. On 3 May 2021 it spread. On 4 May 2022 it ended. On 5 May 2023 peace came. In June he left. | 2020-05-02 2021-05-03 2022-05-04 2023-05-05 2023-06 | 5>4
+On 2 May 2020 the war began. On 3 May 2021 it spread. On 4 May 2022 it ended. In June he left. | 2020-05-02 2021-05-03 2022-05-04 2025-06 |
+Sales rose in the third quarter of 2024. In the year-earlier quarter they fell. | 2024-Q3 2023-Q3 | 2>1
+Sales rose in the third quarter of 2024. For the nine months they fell. A year earlier they rose. | 2024-Q3 P9M P1Y |
+The forms were signed on 13/06/2024 and 05/06/2024. | 2024-06-13 2024-06-05 |
+The forms were signed on 06/13/2024 and 05/06/2024. | 2024-06-13 2024-05-06 |
+The forms were signed on 06/13/2024, 13/06/2024 and 05/06/2024. | 2024-06-13 2024-06-13 XXXX-XX-XX |
+"""
+
+
+@pytest.mark.parametrize(("text", "timexes", "links"), cells(DISCOURSE))
+def test_dates_count_from_one_another(text: str, timexes: str, links: str, read: Callable[..., Doc]) -> None:
+    doc = read(text, "2025-06-11")
+    ids = {span_id(doc, "dates", s): n for n, s in enumerate(doc.spans["dates"], 1)}
+    found = mentions(doc)
+    assert [value["timex"] for value in found] == timexes.split()
+    counted = [(n, ids[v["anchor_mention"]]) for n, v in enumerate(found, 1) if v["anchor_mention"]]
+    assert [f"{n}>{other}" for n, other in counted] == links.split()
 
 
 def test_start_is_never_after_end(read: Callable[..., Doc]) -> None:
