@@ -22,6 +22,7 @@ from dateline.layers.dates.calendar_periods import Period, easter, nth_weekday, 
 from dateline.layers.dates.candidates import Candidate
 from dateline.layers.dates.component import Dates, build
 from dateline.layers.dates.filters import is_date, occurrence
+from dateline.layers.dates.holidays import holiday
 from dateline.layers.dates.lexicon import number, spelled_year
 from dateline.layers.dates.resolve import resolve
 from dateline.layers.dates.timex import Meaning, duration
@@ -84,6 +85,25 @@ def test_late_january_is_its_last_third() -> None:
 )
 def test_easter(year: int, west: str, east: str) -> None:
     assert (easter(year).isoformat(), orthodox_easter(year).isoformat()) == (west, east)
+
+
+@pytest.mark.parametrize(
+    ("rule", "year", "day"),
+    [
+        ("12-25", 2025, "2025-12-25"),
+        ("11-4-4", 2025, "2025-11-27"),
+        ("11-4-4+1", 2025, "2025-11-28"),
+        ("05-1-last", 2025, "2025-05-26"),
+        ("easter-2", 2025, "2025-04-18"),
+        ("easter+49", 2025, "2025-06-08"),
+        ("orthodox+0", 2024, "2024-05-05"),
+        ("2001-09-11", 2001, "2001-09-11"),
+        ("2001-09-11", 2002, None),
+    ],
+)
+def test_holidays_have_a_day_in_a_year(rule: str, year: int, day: str | None) -> None:
+    found = holiday(rule, year)
+    assert (found and found.isoformat()) == day
 
 
 def test_nth_weekday_of_a_month() -> None:
@@ -323,6 +343,7 @@ nineteen ninety-six | | 1996 | 1996-01-01 1996-12-31
 1990/95 | | |
 2010–2009 | | |
 mid-2023 | | 2023 | 2023-05-01 2023-08-31 | MID
+early-2023 | | 2023 | 2023-01-01 2023-04-30 | START
 pre-2014 | | 2014 | - 2013-12-31 | BEFORE
 post-2014 | | 2014 | 2015-01-01 - | AFTER
 late-1970s | | 197 | 1976-09-01 1979-12-31 | END
@@ -412,6 +433,14 @@ two years later | anchor=2025-Q1 | 2027-Q1 | 2027-01-01 2027-03-31
 two hours later | anchor=2025-05-15 | PT2H |
 two days earlier | | P2D |
 a year earlier | quarter=2025-Q1 | 2024-Q1 | 2024-01-01 2024-03-31
+one year earlier | quarter=2025-Q1 | 2024-Q1 | 2024-01-01 2024-03-31
+two years earlier | quarter=2025-Q1 | P2Y |
+one year later | quarter=2025-Q1 | P1Y |
+two years ago | quarter=2025-Q1 | 2023 | 2023-01-01 2023-12-31
+a year from now | quarter=2025-Q1 | 2026 | 2026-01-01 2026-12-31
+a day and a half ago | | 2025-06-10 | 2025-06-10
+a year and a half ago | | 2023 | 2023-01-01 2023-12-31
+a month and a half ago | | 2025-05 | 2025-05-01 2025-05-31
 the next day | anchors=2025-05-15 | 2025-05-16 | 2025-05-16
 the next day | | XXXX-XX-XX |
 the next morning | anchor=2025-05-15 | 2025-05-16TMO | 2025-05-16
@@ -1033,6 +1062,7 @@ He fled a day after the attack. It came on June 10. | P1D 2025-06-10 | 1>2
 He fled a day after the attack. It came on June 9. | P1D 2025-06-09 |
 On 2 May 2020 the war began. On 3 May 2021 it spread. On 4 May 2022 it ended. On 5 May 2023 peace came. In June he left. | 2020-05-02 2021-05-03 2022-05-04 2023-05-05 2023-06 | 5>4
 On 2 May 2020 the war began. On 3 May 2021 it spread. On 4 May 2022 it ended. In June he left. | 2020-05-02 2021-05-03 2022-05-04 2025-06 |
+In 2024, unlike in the 1990s, sales fell in the second half. | 2024 199 2024-H2 | 3>1
 Sales rose in the third quarter of 2024. In the year-earlier quarter they fell. | 2024-Q3 2023-Q3 | 2>1
 Sales rose in the third quarter of 2024. For the nine months they fell. A year earlier they rose. | 2024-Q3 P9M P1Y |
 The forms were signed on 13/06/2024 and 05/06/2024. | 2024-06-13 2024-06-05 |

@@ -13,7 +13,6 @@ _SHAPES: tuple[tuple[re.Pattern[str], str, Callable[[re.Match[str]], Value]], ..
     (re.compile(r"(\d{3})0'?s"), "DECADE", lambda m: int(m[1])),
     (re.compile(r"['’]?([1-9])0s"), "DECADE", lambda m: 190 + int(m[1])),
     (re.compile(r"(\d{1,2})(?:st|nd|rd|th)"), "ORDINAL", lambda m: int(m[1])),
-    (re.compile(r"(?:early|late|mid|pre|post)-([12]\d{3}s?)"), "EDGEYEAR", lambda m: m[0].lower()),
     (re.compile(r"(\d{1,2}):(\d\d)(?::\d\d)?(?:[ap]m)?"), "CLOCK", lambda m: m[0].lower()),
     (re.compile(r"(\d{1,2})[.:](\d\d)[ap]m"), "CLOCK", lambda m: m[0].lower()),
     (re.compile(r"(\d{1,2})[apAP][mM]"), "CLOCK", lambda m: f"{m[1]}:00{m[0][-2:].lower()}"),
@@ -29,10 +28,11 @@ _SHAPES: tuple[tuple[re.Pattern[str], str, Callable[[re.Match[str]], Value]], ..
     (re.compile(r"FY['’]?(\d{4}|\d\d)"), "FISCALYEAR", lambda m: m[1]),
     (re.compile(r"\d{1,3}(?:,\d{3})+|\d+\.\d+|\d{5,}|\d{3}"), "NUMBER", lambda m: float(m[0].replace(",", ""))),
 )
+_PREFIXED = re.compile(r"([a-z]+)-([12]\d{3}s?)")
 _INTEGER = re.compile(r"\d{1,4}")
 _SCALES = (100, 1000, 1_000_000)
 VAGUE = "X"  # TIMEX3's placeholder: several days are PXD
-SHAPE_CLASSES = {name for _, name, _ in _SHAPES} | {"N0", "N12", "N24", "N31", "N99", "YEAR"}
+SHAPE_CLASSES = {name for _, name, _ in _SHAPES} | {"N0", "N12", "N24", "N31", "N99", "YEAR", "EDGEYEAR"}
 
 
 def _integer(text: str) -> tuple[str, Value]:
@@ -45,12 +45,19 @@ def _integer(text: str) -> tuple[str, Value]:
 
 
 class Lexicon:
-    """The classes of words, from data; those of numbers and written dates, from their shape."""
+    """The classes of words, from data; those of numbers and written dates, from their shape.
+
+    Words of the class PREFIX have no class of their own: with a hyphen and a year they are an EDGEYEAR (mid-2023).
+    """
 
     def __init__(self, entries: Iterable[Mapping[str, Any]], literals: Iterable[str] = ()) -> None:
         self.words: dict[str, dict[str, Value]] = {}
         self.capital: dict[str, dict[str, Value]] = {}
+        self.prefixes: dict[str, Value] = {}
         for entry in entries:
+            if entry["class"] == "PREFIX":
+                self.prefixes |= dict.fromkeys(entry["words"], entry["value"])
+                continue
             table = self.capital if entry.get("capital") else self.words
             for word in entry["words"]:
                 table.setdefault(word.lower(), {})[entry["class"]] = entry["value"]
@@ -70,6 +77,9 @@ class Lexicon:
     def _shape(self, text: str) -> Classes:
         if _INTEGER.fullmatch(text):
             return dict([_integer(text)])
+        prefixed = _PREFIXED.fullmatch(text)
+        if prefixed and prefixed[1] in self.prefixes:
+            return {"EDGEYEAR": f"{self.prefixes[prefixed[1]]}-{prefixed[2]}"}
         for pattern, name, value in _SHAPES:
             match = pattern.fullmatch(text)
             if match:

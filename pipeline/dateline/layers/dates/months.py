@@ -99,8 +99,8 @@ def _era(frame: Frame, context: Context) -> Meaning | None:
 
 
 def _edgeyear(frame: Frame, context: Context) -> Meaning | None:
-    edge, _, text = frame["edgeyear"].partition("-")
-    mod = {"early": "START", "mid": "MID", "late": "END", "pre": "BEFORE", "post": "AFTER"}[edge]
+    """Mid-2023, pre-1980s: a part of the year or decade, or all time before or after it."""
+    mod, _, text = frame["edgeyear"].partition("-")
     period = Period("decade", int(text[:3])) if text.endswith("s") else Period("year", int(text))
     found = dated(period, "", {**frame, "mod": mod}, context, "none")
     if mod == "BEFORE":
