@@ -43,6 +43,11 @@ GRAINS = ("day", "week", "weekend", "month", "season", "quarter", "half", "year"
 DAYS = st.dates(min_value=date(1901, 1, 1), max_value=date(2070, 12, 31))
 
 
+def cells(text: str) -> list[list[str]]:
+    """The rows of a table in the text of this file, cell by cell."""
+    return [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
+
+
 @pytest.mark.parametrize(
     ("grain", "timex", "start", "end"),
     [
@@ -113,6 +118,86 @@ def test_nth_weekday_of_a_month() -> None:
 
 def test_months_are_shifted_to_their_last_day_at_most() -> None:
     assert shift_months(date(2025, 3, 31), -1) == date(2025, 2, 28)
+
+
+# Word or number | the classes of time that it has, with its value.
+CLASSES = """
+1980s | DECADE 198
+1980's | DECADE 198
+'80s | DECADE 198
+’80s | DECADE 198
+80s | DECADE 198
+10s | DECADE 191
+00s |
+13th | ORDINAL 13
+1st | ORDINAL 1
+113th |
+mid-2023 | EDGEYEAR MID-2023
+late-1970s | EDGEYEAR END-1970s
+big-2023 |
+mid-3023 |
+10:30 | CLOCK 10:30
+10:30:15 | CLOCK 10:30:15
+10:30pm | CLOCK 10:30pm
+10.30pm | CLOCK 10.30pm
+10.30 | NUMBER 10.3
+5pm | CLOCK 5:00pm
+5PM | CLOCK 5:00pm
+13/06/2025 | NUMERIC 13/06/2025
+13/06/25 | NUMERIC 13/06/25
+13.06.2025 | NUMERIC 13.06.2025
+2025/06/13 | NUMERIC 2025/06/13
+13/06 |
+2-4 | DAYS 2-4
+12–14 | DAYS 12–14
+112-14 |
+2009-10 | YEARS 2009-10
+2009–2010 | YEARS 2009–2010
+2009/10 | YEARS 2009/10
+3009-10 |
+Q3 | QUARTERN 3
+3q | QUARTERN 3
+Q5 |
+4Q12 | QUARTERYEAR 4Q12
+4Q2012 | QUARTERYEAR 4Q2012
+H1 | HALFN 1
+H3 |
+FY24 | FISCALYEAR 24
+FY’24 | FISCALYEAR 24
+FY2024 | FISCALYEAR 2024
+0 | N0 0
+06 | N12 6
+12 | N12 12
+13 | N24 13
+24 | N24 24
+25 | N31 25
+31 | N31 31
+32 | N99 32
+99 | N99 99
+100 | NUMBER 100
+999 | NUMBER 999
+0999 | NUMBER 999
+1000 | YEAR 1000
+2199 | YEAR 2199
+2200 | NUMBER 2200
+12345 | NUMBER 12345
+1,500 | NUMBER 1500
+May | MONTH 5
+may |
+MAY | MONTH 5
+Sept. | MONTH 9
+Tues. | WDABBR 2
+Sunday | WEEKDAY 7
+Sundays | WEEKDAYS 7
+house |
+"""
+
+
+@pytest.mark.parametrize(("word", "expected"), cells(CLASSES))
+def test_classes_of_words_and_numbers(word: str, expected: str, plain: Dates) -> None:
+    classes = plain.grammar.lexicon.classes(word)
+    found = {f"{n} {v:g}" if isinstance(v, float) else f"{n} {v}" for n, v in classes.items() if not n.startswith("=")}
+    assert found == {expected} - {""}
 
 
 @pytest.mark.parametrize(
@@ -513,9 +598,78 @@ recently | | PAST_REF |
 soon | future | FUTURE_REF |
 soon | past | |
 """
+# Text | what it is read against | kind, grain, anchor and direction of what it means.
+KINDS = """
+June 2 | | date day published past
+June 2, 2020 | | date day none past
+June 2, 2030 | | date day none future
+June 11 | past | date day published past
+June 11 | near | date day published -
+June 11 | | date day published -
+Friday | future undated | date day none future
+Friday | near undated | date day none -
+7 p.m. | | time hour none -
+7:15 p.m. | | time minute none -
+7 p.m. | stamp | time hour published -
+7 p.m. | past today=2025-06-05 | time hour text past
+yesterday morning | | time part_of_day published past
+the next morning | anchor=2025-05-15 | time part_of_day text past
+overnight | | time part_of_day published past
+last week | | date week published past
+this week | future | date week published future
+last weekend | | date weekend published past
+June 1989 | | date month none past
+July | | date month published future
+last summer | | date season published past
+the winter of 1994 | | date season none past
+the third quarter | | date quarter published past
+the quarter | quarter=2024-Q4 | date quarter text past
+the first half of last year | | date half published past
+in 2014 | | date year none past
+in 2025 | | date year none -
+the nineties | | date decade none past
+the 17th century | | date century none past
+490 BC | | date year none -
+2009–2010 | | date range none -
+June 2–4 | | date range published past
+earlier this month | | date range published past
+later this year | | date range published future
+earlier this week | undated | date week none -
+the week of March 6 | | date week published past
+the first week of May | | date week published past
+Christmas 2024 | | date day none past
+Christmas | undated | date day none -
+two weeks ago | | date week published past
+two weeks ago | undated | date week none past
+two weeks from now | undated | date week none future
+some months ago | | date - none past
+two days earlier | anchor=2025-05-15 | date day text -
+that week | anchors=2025-05-15 | date week text past
+the previous month | | date month published past
+the past two years | | duration year published past
+the next three weeks | | duration week published future
+the past two years | undated | duration year none past
+recent weeks | | duration week none past
+two hours | | duration hour none -
+two seconds | | duration - none -
+the first nine months of 1989 | | duration month none -
+the first three months of this year | | duration month published -
+for a while | | duration - none -
+daily | | set - none -
+every Tuesday | | set day none -
+every morning | | set part_of_day none -
+every June | | set month none -
+every summer | | set season none -
+every weekend | | set weekend none -
+every two weeks | | set week none -
+now | | date - none -
+recently | | date - none past
+soon | | date - none future
+"""
 # Two mentions in one: the value of each.
 PAIRS = """
 from Monday to Tuesday | past | 2025-06-09 | 2025-06-10
+from Monday to Wednesday | past | 2025-06-09 | 2025-06-11
 from Tuesday to Thursday | past | XXXX-WXX-2 | XXXX-WXX-4
 from Tuesday to Thursday | future | 2025-06-17 | 2025-06-19
 from Tuesday night to Thursday morning | future | 2025-06-17TNI | 2025-06-19TMO
@@ -533,11 +687,6 @@ the 12 months to March | | P12M | 2025-03
 the year ended March 31, 2020 | | P1Y | 2020-03-31
 the first nine months of 1989 | | P9M | 1989
 """
-
-
-def cells(text: str) -> list[list[str]]:
-    """The rows of a table in the text of this file, cell by cell."""
-    return [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
 
 
 def period(text: str) -> Period:
@@ -596,6 +745,15 @@ def test_meanings(text: str, words: str, timex: str, days: str, mod: str, blank:
         return
     ends = [day.isoformat() if day else "-" for day in dict.fromkeys((found.start, found.end))]
     assert (found.timex, "" if ends == ["-"] else " ".join(ends), found.mod or "") == (timex, days, mod)
+
+
+@pytest.mark.parametrize(("text", "words", "expected"), cells(KINDS))
+def test_kinds_grains_anchors_and_directions(
+    text: str, words: str, expected: str, blank: Language, plain: Dates
+) -> None:
+    found = meanings(text, words, blank, plain)[0]
+    assert found is not None
+    assert " ".join(word or "-" for word in (found.kind, found.grain, found.anchor, found.direction)) == expected
 
 
 @pytest.mark.xfail(strict=True, reason="the weekday alone is read")

@@ -108,7 +108,7 @@ def _timed(found: Meaning, frame: Frame) -> Meaning:
         return found
     time = clock(frame)
     if time:
-        grain = "minute" if len(time) > 3 and not time.endswith(":00") else "hour"
+        grain = "hour" if time.endswith(":00") else "minute"
         return replace(found, kind="time", timex=f"{found.timex}T{time}", grain=grain)
     if "part" in frame:
         return replace(found, kind="time", timex=f"{found.timex}T{frame['part']}", grain="part_of_day")
