@@ -3,28 +3,29 @@
 from dataclasses import replace
 from datetime import date
 
-from dateline.layers.dates import absolute
-from dateline.layers.dates.calendar import SEASONS, Period, period_of
-from dateline.layers.dates.context import Context, Frame, Reading, dated
-from dateline.layers.dates.reports import last_quarter
+from dateline.layers.dates import dateparser_answers
+from dateline.layers.dates.anchoring import Context, Reading, dated
+from dateline.layers.dates.calendar_periods import SEASONS, Period, period_of
+from dateline.layers.dates.fiscal import last_quarter
+from dateline.layers.dates.slots import Frame
 from dateline.layers.dates.timex import GRAINS, LENGTHS, UNKNOWN, Meaning, away, duration
 
 _LONG = ("year", "decade", "century")  # grains that no season can be counted from
 
 
 def _rel(frame: Frame, context: Context) -> Meaning | None:
-    unit = "WE" if "weekend" in frame else str(frame["unit"])
+    unit = "WE" if "weekend" in frame else frame["unit"]
     grain = GRAINS.get(unit)
-    n = int(frame.get("span", frame.get("rel", 0)))
+    n = frame.get("span", frame.get("rel", 0))
     if grain is None or (grain == "day" and ("cut" in frame or "mod" in frame or n != 0)):
         return None
     if context.published is None:
         return dated(None, UNKNOWN[grain], frame, context, "none")
     if grain == "weekend" and "span" in frame and n < 0:
         return weekend(frame, replace(context, direction="past"))
-    told = _told_unit(grain, frame, context)
-    if told is not None:
-        return told
+    taken_up = _antecedent_unit(grain, frame, context)
+    if taken_up is not None:
+        return taken_up
     period = period_of(grain, context.published) + n
     if _week_to_come(grain, n, context):
         period = period + 1
@@ -34,7 +35,7 @@ def _rel(frame: Frame, context: Context) -> Meaning | None:
     return _to_date(dated(period, "", frame, context, "published", by), n, frame, context)
 
 
-def _told_unit(grain: str, frame: Frame, context: Context) -> Meaning | None:
+def _antecedent_unit(grain: str, frame: Frame, context: Context) -> Meaning | None:
     """The month of "the end of the month" where the date near by is past, and of another month than publication."""
     near = context.anchor
     if near is None or context.published is None or context.direction == "future":
@@ -84,7 +85,7 @@ def _span(frame: Frame, context: Context) -> Meaning | None:
     if unit == "TS":
         return None
     value = duration(frame["number"], unit)
-    mod = str(frame["mod"]) if "mod" in frame else None
+    mod = frame.get("mod")
     direction = "past" if sign < 0 else "future"
     day = context.published
     edge = away(day, frame["number"], unit, sign) if day is not None else None
@@ -95,15 +96,15 @@ def _span(frame: Frame, context: Context) -> Meaning | None:
 
 
 def _vaguespan(frame: Frame, context: Context) -> Meaning | None:
-    sign = int(frame.get("recent", frame.get("span", -1)))
-    unit = str(frame["units"])
+    sign = frame.get("recent", frame.get("span", -1))
+    unit = frame["units"]
     return Meaning("duration", duration("X", unit), LENGTHS.get(unit), direction="past" if sign < 0 else "future")
 
 
 def _ago(frame: Frame, context: Context) -> Meaning | None:
     unit, number = str(frame.get("unit", frame.get("units"))), frame.get("number", 1)
-    sign = int(frame.get("sign", frame.get("ago", -1)))
-    mod = str(frame["mod"]) if "mod" in frame else None
+    sign = frame.get("sign", frame.get("ago", -1))
+    mod = frame.get("mod")
     direction = "past" if sign < 0 else "future"
     day = away(context.published, number, unit, sign) if context.published is not None else None
     if unit == "Y" and number == 1 and sign < 0 and context.quarter is not None:
@@ -113,7 +114,7 @@ def _ago(frame: Frame, context: Context) -> Meaning | None:
     grain = GRAINS.get(unit, "day")
     if day is None:
         return Meaning("date", UNKNOWN[grain], grain, mod=mod, direction=direction)
-    asked = absolute.SAMPLE if "number" in frame and isinstance(number, int) else number
+    asked = dateparser_answers.SAMPLE if "number" in frame and isinstance(number, int) else number
     by = _asked_offset(context, sign * asked, grain)
     return replace(dated(_ago_period(day, grain), "", {}, context, "published", by), mod=mod, direction=direction)
 
@@ -123,8 +124,8 @@ def _agothis(frame: Frame, context: Context) -> Meaning | None:
     unit = str(frame.get("units", frame.get("unit")))
     day = away(context.published, frame.get("number", 1), unit, -1) if context.published is not None else None
     if day is None:
-        return dated(None, UNKNOWN[str(frame["same"])], {}, context, "none")
-    return dated(period_of(str(frame["same"]), day), "", {}, context, "published")
+        return dated(None, UNKNOWN[frame["same"]], {}, context, "none")
+    return dated(period_of(frame["same"], day), "", {}, context, "published")
 
 
 def _ago_period(day: date, grain: str) -> Period:
@@ -134,14 +135,14 @@ def _ago_period(day: date, grain: str) -> Period:
 def _asked_offset(context: Context, n: float, grain: str) -> str:
     if context.ask != "relative":
         return ""
-    return "dateparser/relative" if absolute.offset(context.text) == (n, grain) else ""
+    return "dateparser" if dateparser_answers.offset(context.question) == (n, grain) else ""
 
 
 def _offset(frame: Frame, context: Context) -> Meaning | None:
     """Two days earlier: counted from the date named near by; a mere duration where there is none."""
     unit, number = str(frame.get("unit", frame.get("units"))), frame.get("number", 1)
-    sign = int(frame["sign"])
-    mod = str(frame["mod"]) if "mod" in frame else None
+    sign = frame["sign"]
+    mod = frame.get("mod")
     if unit == "Y" and number == 1 and sign < 0 and context.quarter is not None:
         return dated(context.quarter + -4, "", {}, context, "text")
     if context.anchor is None or isinstance(number, str) or unit.startswith("T"):
@@ -171,7 +172,7 @@ def _anaphor(frame: Frame, context: Context) -> Meaning | None:
     if grain is None:
         return None
     within = (a for a in context.anchors if period_of(grain, a.start) == period_of(grain, a.end))
-    anchor, n = next(within, None), int(frame.get("textrel", 0))
+    anchor, n = next(within, None), frame.get("textrel", 0)
     if anchor is None:
         return _previous(grain, frame, context) if n < 0 else dated(None, UNKNOWN[grain], frame, context, "none")
     base = anchor.end if n > 0 else anchor.start
@@ -188,11 +189,11 @@ def _previous(grain: str, frame: Frame, context: Context) -> Meaning:
 
 def _anaphor_season(frame: Frame, context: Context) -> Meaning | None:
     """That winter: the one that the date named near by lies in, or the first after it; the previous winter."""
-    anchor, sign = context.anchor, int(frame.get("textrel", 0))
+    anchor, sign = context.anchor, frame.get("textrel", 0)
     if anchor is None or anchor.grain in _LONG:
         return dated(None, f"XXXX-{frame['season']}", frame, context, "none")
     here = period_of("season", anchor.start)
-    ahead = (SEASONS.index(str(frame["season"])) - here.index) % len(SEASONS)
+    ahead = (SEASONS.index(frame["season"]) - here.index) % len(SEASONS)
     if sign:
         ahead = ahead - len(SEASONS) if sign < 0 else ahead or len(SEASONS)
     return dated(here + ahead, "", frame, context, "text")
@@ -202,13 +203,13 @@ def _next_part(frame: Frame, context: Context) -> Meaning | None:
     near = context.anchor or next(iter(context.anchors), None)
     if near is None or near.grain != "day":
         return dated(None, UNKNOWN["day"], frame, context, "none")
-    found = dated(near + int(frame.get("textrel", 0)), "", frame, context, "text")
+    found = dated(near + frame.get("textrel", 0), "", frame, context, "text")
     return replace(found, counted=near)
 
 
 def _theunit(frame: Frame, context: Context) -> Meaning | None:
     """The quarter, the year: the one that was named last, else that of publication."""
-    grain = GRAINS.get(str(frame["unit"]))
+    grain = GRAINS.get(frame["unit"])
     if grain is None:
         return None
     if grain == "quarter":
@@ -216,9 +217,9 @@ def _theunit(frame: Frame, context: Context) -> Meaning | None:
     if grain == "day":
         day = context.anchor if context.anchor is not None and context.anchor.grain == "day" else None
         return dated(day, "", frame, context, "text") if day is not None else None
-    told = _told_unit(grain, frame, context)
-    if told is not None:
-        return told
+    taken_up = _antecedent_unit(grain, frame, context)
+    if taken_up is not None:
+        return taken_up
     if context.published is None:
         return dated(None, UNKNOWN[grain], frame, context, "none")
     return dated(period_of(grain, context.published), "", frame, context, "published")

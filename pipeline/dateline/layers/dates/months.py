@@ -3,17 +3,18 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from dateline.layers.dates import absolute
-from dateline.layers.dates.calendar import SEASONS, Period, period_of
-from dateline.layers.dates.context import Context, Frame, Reading, by_direction, dated, relative, stated_year, years
+from dateline.layers.dates import dateparser_answers
+from dateline.layers.dates.anchoring import Context, Reading, by_direction, dated, relative, stated_year, years
+from dateline.layers.dates.calendar_periods import SEASONS, Period, period_of
+from dateline.layers.dates.slots import Frame
 from dateline.layers.dates.timex import Meaning
 
 
 def month(frame: Frame, context: Context) -> Meaning | None:
     """The meaning of a month; without a year that of last, this, next or the direction."""
-    n = int(frame["month"])
+    n = frame["month"]
     year = stated_year(frame, context)
-    by = _asked(context, year or absolute.BASE.year, n)
+    by = _asked(context, year or dateparser_answers.BASE.year, n)
     if year is not None:
         anchor = "published" if "relyear" in frame else "none"
         return dated(Period("month", year * 12 + n - 1), "", frame, context, anchor, by)
@@ -26,12 +27,12 @@ def month(frame: Frame, context: Context) -> Meaning | None:
 
 def _asked(context: Context, year: int, n: int | None = None) -> str:
     """Whose reading of a month or year it is: dateparser's where it agrees with the text's own words."""
-    agrees = context.ask == "calendar" and absolute.part(context.text) == (year, n)
-    return "dateparser/absolute" if agrees else ""
+    agrees = context.ask == "calendar" and dateparser_answers.part(context.question) == (year, n)
+    return "dateparser" if agrees else ""
 
 
 def _season(frame: Frame, context: Context) -> Meaning | None:
-    n = SEASONS.index(str(frame["season"]))
+    n = SEASONS.index(frame["season"])
     stated = stated_year(frame, context)
     if stated is not None:
         anchor = "published" if "relyear" in frame else "none"
@@ -48,9 +49,9 @@ def _season(frame: Frame, context: Context) -> Meaning | None:
 
 def quarter(frame: Frame, context: Context) -> Meaning | None:
     """The meaning of the first to fourth quarter; without a year the last one begun, None for other numbers."""
-    n, short = int(frame.get("quartern", frame.get("day", 4))), str(frame.get("fiscalyear", ""))
+    n, short = frame.get("quartern", frame.get("day", 4)), str(frame.get("fiscalyear", ""))
     if "quarteryear" in frame:
-        n, short = int(str(frame["quarteryear"])[0]), str(frame["quarteryear"])[2:]
+        n, short = int(frame["quarteryear"][0]), frame["quarteryear"][2:]
     if not 1 <= n <= 4:
         return None
     year = int(short) + (2000 if len(short) == 2 else 0) if short else stated_year(frame, context)
@@ -68,7 +69,7 @@ def quarter(frame: Frame, context: Context) -> Meaning | None:
 
 def _half(frame: Frame, context: Context) -> Meaning | None:
     """A half year; without its year that of the year, half or quarter named last, else it is of something else."""
-    n = int(frame.get("halfn", frame.get("day", 2)))
+    n = frame.get("halfn", frame.get("day", 2))
     year = stated_year(frame, context)
     if n not in (1, 2):
         return None
@@ -83,7 +84,7 @@ def _half(frame: Frame, context: Context) -> Meaning | None:
 
 def _year(frame: Frame, context: Context) -> Meaning | None:
     if "fiscalyear" in frame:
-        text = str(frame["fiscalyear"])
+        text = frame["fiscalyear"]
         return dated(Period("year", int(text) if len(text) == 4 else 2000 + int(text)), "", frame, context, "none")
     year = stated_year(frame, context)
     return dated(Period("year", year), "", frame, context, "none", _asked(context, year)) if year else None
@@ -98,8 +99,8 @@ def _era(frame: Frame, context: Context) -> Meaning | None:
 
 
 def _edgeyear(frame: Frame, context: Context) -> Meaning | None:
-    edge, _, text = str(frame["edgeyear"]).partition("-")
-    mod = {"early": "START", "mid": "MID", "late": "END", "pre": "BEFORE", "post": "AFTER"}[edge]
+    """Mid-2023, pre-1980s: a part of the year or decade, or all time before or after it."""
+    mod, _, text = frame["edgeyear"].partition("-")
     period = Period("decade", int(text[:3])) if text.endswith("s") else Period("year", int(text))
     found = dated(period, "", {**frame, "mod": mod}, context, "none")
     if mod == "BEFORE":
@@ -108,18 +109,18 @@ def _edgeyear(frame: Frame, context: Context) -> Meaning | None:
 
 
 def _decade(frame: Frame, context: Context) -> Meaning | None:
-    index = int(frame.get("decade") or int(frame["decadew"]) // 10)
+    index = int(frame.get("decade") or frame["decadew"] // 10)
     return dated(Period("decade", index), "", frame, context, "none")
 
 
 def _century(frame: Frame, context: Context) -> Meaning | None:
-    return dated(Period("century", int(frame["day"]) - 1), "", frame, context, "none")
+    return dated(Period("century", frame["day"] - 1), "", frame, context, "none")
 
 
 def _yearspan(frame: Frame, context: Context) -> Meaning | None:
-    first, last = str(frame["years"]).replace("–", "-").replace("/", "-").split("-")
+    first, last = frame["years"].replace("–", "-").replace("/", "-").split("-")
     a, b = int(first), int(first[: 4 - len(last)] + last)
-    if not a < b or ("/" in str(frame["years"]) and b - a > 1):
+    if not a < b or ("/" in frame["years"] and b - a > 1):
         return None
     start, end = Period("year", a), Period("year", b)
     return Meaning("date", f"{start.timex}/{end.timex}", "range", start.start, end.end, None, "none", None, start)

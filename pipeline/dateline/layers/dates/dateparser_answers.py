@@ -1,9 +1,12 @@
-"""dateparser, asked first for written dates and simple relative forms, on short spans only."""
+"""What dateparser reads in written dates and simple relative forms, asked on short spans only."""
 
 from datetime import date, datetime
 from functools import lru_cache
 
 from dateparser.date import DateDataParser
+from spacy.tokens import Doc
+
+from dateline.layers.dates.candidates import Candidate
 
 # Its base is a fixed Monday in a leap year, never the clock: a form is read once, as an offset or as the parts that it
 # states, and then counted from any publication date.
@@ -11,6 +14,22 @@ BASE = datetime(2000, 5, 15)
 SAMPLE = 2  # the number that every number of periods is asked with: "2 weeks ago" stands for all weeks ago
 _PARSERS = {"absolute": ["absolute-time"], "relative": ["relative-time"]}
 _UNITS = {"day": 1, "week": 7}
+# What is asked, in this order: a day without its year, which is read by itself; a month and year as such.
+_WRITTEN = {"absolute": ("numeric", "month", "day"), "calendar": ("month", "year")}
+
+
+def question(doc: Doc, candidate: Candidate) -> str:
+    """What dateparser is asked: month and day, month and year, or the offset from now, its number always SAMPLE."""
+    form = candidate.pattern.ask
+    if not form:
+        return ""
+    slots = {group.partition("__")[0]: (start, end) for group, start, end in reversed(candidate.slots)}
+    if form in _WRITTEN:
+        return " ".join(doc[slots[n][0] : slots[n][1]].text.lower() for n in _WRITTEN[form] if n in slots)
+    opening = slots.get("number") or slots.get("mod") or slots.get("cut")
+    start = opening[1] if opening else candidate.start
+    number = f"{SAMPLE} " if "number" in slots else ""
+    return number + doc[start : candidate.end].text.lower()
 
 
 @lru_cache(maxsize=4)

@@ -1,14 +1,13 @@
 """What an expression is read against, and what all readings share."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dateline.layers.dates.calendar import Period
-from dateline.layers.dates.lexicon import Value
+from dateline.layers.dates.calendar_periods import Period
+from dateline.layers.dates.slots import Frame
 from dateline.layers.dates.timex import UNKNOWN, Meaning, interval
 
-Frame = Mapping[str, Value]
 _LATE = ("EV", "NI")  # parts of the day in which 8 is 20:00, and 2 is 02:00
 
 
@@ -16,32 +15,38 @@ _LATE = ("EV", "NI")  # parts of the day in which 8 is 20:00, and 2 is 02:00
 class Limits:
     """The thresholds of the layer, by the names of models/lexicon/dates_limits.jsonl, which says what each is."""
 
-    against: float
-    doubt: float
-    half_week: int
-    fits: int
-    climb: int
-    reach: int
-    recall: int
-    phrase: int
-    told: int
-    own_share: float
+    against_tense: float
+    ahead_unsaid: float
+    near_weekday_days: int
+    weekday_fit_days: int
+    verb_climb: int
+    anchor_sentences: int
+    same_day_sentences: int
+    event_words: int
+    narrative_dates: int
+    narrative_deictic_share: float
+    antecedents: int
+    clock_times: int
+    first_bare_year: int
 
 
 @dataclass(frozen=True)
 class Context:
-    """What an expression is read against; direction: the side of publication that its clause means.
+    """What an expression is read against.
 
-    reference: the date that was named last; anchor: what "the next day" counts from, the last one of a sentence near by
-    that tells of the same side; anchors: all of those, the last first, or the one named a little earlier, for "the same
-    day"; today: the day that the sentence has named; quarter: the quarter that was named last; order: that of days and
-    months in numeric dates; narrative: whether the document tells of the past by dates of its own; dated: whether the
-    reference has a year of its own and stands in the same sentence; stamp: whether the expression is all there is of
-    its paragraph, as the time above an entry of a live blog is; deadline: whether "by" stands before it.
+    ask, question: what form dateparser is asked for, and with which words; empty where it is not asked.
+    direction: the side of publication that its clause means. reference: the date that was named last.
+    anchor: what "the next day" counts from, the last date of a sentence near by that tells of the same side;
+    anchors: all of those, the last first, or the one named a little earlier, for "the same day".
+    today: the day that the sentence has named. quarter: the quarter that was named last.
+    order: that of days and months in the document's numeric dates, "MDY" or "DMY".
+    narrative: whether the document tells of the past by dates of its own. dated: whether the reference has a year of
+    its own and stands in the same sentence. stamp: whether the expression is all there is of its paragraph, as the time
+    above an entry of a live blog is. deadline: whether "by" stands before it.
     """
 
     limits: Limits
-    text: str = ""
+    question: str = ""
     published: date | None = None
     direction: str | None = None
     reference: Period | None = None
@@ -103,7 +108,7 @@ def _timed(found: Meaning, frame: Frame) -> Meaning:
         return found
     time = clock(frame)
     if time:
-        grain = "minute" if len(time) > 3 and not time.endswith(":00") else "hour"
+        grain = "hour" if time.endswith(":00") else "minute"
         return replace(found, kind="time", timex=f"{found.timex}T{time}", grain=grain)
     if "part" in frame:
         return replace(found, kind="time", timex=f"{found.timex}T{frame['part']}", grain="part_of_day")
@@ -113,15 +118,15 @@ def _timed(found: Meaning, frame: Frame) -> Meaning:
 def clock(frame: Frame) -> str | None:
     """The time of day as HH:MM, such as 17:00 for 5 p.m.; None where the frame has none."""
     if "point" in frame:
-        return str(frame["point"])
+        return frame["point"]
     if "clock" in frame:
-        text = str(frame["clock"]).replace(".", ":")
+        text = frame["clock"].replace(".", ":")
         hour, minute = int(text.split(":")[0]), int(text.split(":")[1][:2])
         half = 12 if text.endswith("pm") else 0 if text.endswith("am") else frame.get("ampm")
     elif "hour" in frame:
-        hour, minute, half = int(frame["hour"]), 0, frame.get("ampm")
+        hour, minute, half = frame["hour"], 0, frame.get("ampm")
     elif "military" in frame:
-        hour, minute, half = int(frame["military"]) // 100, int(frame["military"]) % 100, None
+        hour, minute, half = frame["military"] // 100, frame["military"] % 100, None
     else:
         return None
     if half is None and "part" in frame and hour < 12:
@@ -142,8 +147,8 @@ def nearest(candidates: Sequence[Period], context: Context) -> Period | None:
     def cost(period: Period) -> tuple[float, bool]:
         side = "past" if period.end < day else "future" if period.start > day else context.direction
         said = context.direction in ("past", "future")
-        against = context.limits.against if said and side != context.direction else 1
-        doubt = context.limits.doubt if context.direction is None and side == "future" else 1
+        against = context.limits.against_tense if said and side != context.direction else 1
+        doubt = context.limits.ahead_unsaid if context.direction is None and side == "future" else 1
         return distance(period, day) * against * doubt, period.start > day
 
     return min(candidates, key=cost, default=None)
@@ -163,12 +168,12 @@ def years(context: Context) -> range:
 def stated_year(frame: Frame, context: Context) -> int | None:
     """The year that is stated, or meant by last, this or next year."""
     if "short" in frame:
-        first, last = int(frame["year"]), int(frame["short"])
+        first, last = frame["year"], frame["short"]
         return last if last > 99 else first - first % 100 + last
     if "year" in frame or "spelled" in frame:
-        return int(frame.get("year", frame.get("spelled", 0)))
+        return frame.get("year", frame.get("spelled", 0))
     if "relyear" in frame and context.published is not None:
-        return context.published.year + int(frame["relyear"])
+        return context.published.year + frame["relyear"]
     return None
 
 
@@ -190,5 +195,6 @@ def by_direction(candidates: Sequence[Period], here: Period, context: Context) -
     behind = max((p for p in candidates if p <= here), default=None)
     unsaid = context.direction not in ("past", "future")
     if unsaid and here.grain == "month" and ahead is not None and behind is not None:
-        return ahead if (ahead.index - here.index) * context.limits.doubt <= here.index - behind.index else behind
+        nearer = (ahead.index - here.index) * context.limits.ahead_unsaid <= here.index - behind.index
+        return ahead if nearer else behind
     return ahead if context.direction == "future" else behind

@@ -1,26 +1,75 @@
 """Past or future? The tense and the cues of the clause that a date stands in."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from spacy.tokens import Doc, Token
+
+from dateline.doc.predicates import FINITE
 
 _VERBS = ("VERB", "AUX")
 _NOUNS = ("NOUN", "PROPN")
 _MODIFIERS = ("compound", "nmod", "nummod", "amod", "npadvmod")
-_PRESENT = ("VBZ", "VBP")
+_PRESENT = FINITE - {"VBD"}
 
 
-class Cues:
-    """Words that turn a clause to the past or the future, by kind, from models/lexicon/dates_cues.jsonl."""
+@dataclass(frozen=True)
+class TenseCues:
+    """Words that turn a clause to the past or the future: by kind, with the side of publication that they say.
 
-    def __init__(self, kinds: Mapping[str, Mapping[str, str]], climb: int) -> None:
-        self.kinds = kinds
+    The kinds are those of models/lexicon/dates_cues.jsonl; in some of them words have no side of their own ("").
+    """
+
+    ahead: Mapping[str, str]
+    at_preposition: Mapping[str, str]
+    auxiliary: Mapping[str, str]
+    back: Mapping[str, str]
+    backshifted: Mapping[str, str]
+    caller: Mapping[str, str]
+    completed: Mapping[str, str]
+    deadline: Mapping[str, str]
+    decisive: Mapping[str, str]
+    durative: Mapping[str, str]
+    earliest: Mapping[str, str]
+    fixer: Mapping[str, str]
+    governor: Mapping[str, str]
+    governor_for: Mapping[str, str]
+    governor_of_day: Mapping[str, str]
+    governor_of_order: Mapping[str, str]
+    governor_to: Mapping[str, str]
+    implicative: Mapping[str, str]
+    infinitive: Mapping[str, str]
+    participle: Mapping[str, str]
+    perfect: Mapping[str, str]
+    preposition: Mapping[str, str]
+    purpose: Mapping[str, str]
+    role: Mapping[str, str]
+    scheduled: Mapping[str, str]
+    will: Mapping[str, str]
+
+
+def tense_cues(entries: Iterable[Mapping[str, Any]]) -> TenseCues:
+    """The cues from the lines of the file whose ids open with dates/cue/; TypeError where a kind is not asked for."""
+    kinds: dict[str, dict[str, str]] = defaultdict(dict)
+    for entry in entries:
+        if entry["id"].startswith("dates/cue/"):
+            kinds[entry["kind"].replace("-", "_")] |= dict.fromkeys(entry["words"], entry.get("value", ""))
+    return TenseCues(**kinds)
+
+
+class Tense:
+    """Asks the clause of a date for its side of publication; climb: how many words above the date are asked."""
+
+    def __init__(self, cues: TenseCues, climb: int) -> None:
+        self.cues = cues
         self.climb = climb
 
     def deadline(self, doc: Doc, start: int, end: int) -> bool:
         """Whether "by" stands before tokens [start, end), and they are not a part of a longer name after it."""
-        if not start or doc[start - 1].lower_ not in self.kinds["deadline"]:
+        if not start or doc[start - 1].lower_ not in self.cues.deadline:
             return False
         return _owner(doc, start, end) is None
 
@@ -38,11 +87,11 @@ class Cues:
         owner = _owner(doc, start, end)
         if owner is not None:
             return None, owner.lower_
-        prepositions = self.kinds["preposition"]
+        prepositions = self.cues.preposition
         side, cue = self._climb(head)
-        if side is None and before == "as" and start > 1 and doc[start - 2].lower_ in self.kinds["earliest"]:
-            return self.kinds["earliest"][doc[start - 2].lower_], doc[start - 2].lower_
-        done = cue is not None and any(c.lower_ in self.kinds["done"] for c in cue.lefts)
+        if side is None and before == "as" and start > 1 and doc[start - 2].lower_ in self.cues.earliest:
+            return self.cues.earliest[doc[start - 2].lower_], doc[start - 2].lower_
+        done = cue is not None and any(c.lower_ in self.cues.completed for c in cue.lefts)
         if before in prepositions and side != prepositions[before] and not done:
             return (None if side == "past" else prepositions[before]), before
         return side, cue.lower_ if cue is not None else ""
@@ -51,37 +100,37 @@ class Cues:
         """What the words right before decide: beginning Friday, back in May, since or until Friday."""
         words = [t.lower_ for t in doc[max(0, start - 2) : start]]
         for word in words:
-            if word in self.kinds["participle"]:
-                return self.kinds["participle"][word], word
+            if word in self.cues.participle:
+                return self.cues.participle[word], word
         before = words[-1] if words else ""
-        if before in self.kinds["at"] and words[0] in self.kinds["back"]:
+        if before in self.cues.at_preposition and words[0] in self.cues.back:
             side, cue = self._climb(head)
             return (side, cue.lower_) if side == "future" and cue is not None else ("past", words[0])
-        if before not in self.kinds["decisive"]:
+        if before not in self.cues.decisive:
             return None
         side, cue = self._climb(head)
         over = side == "past" and cue is not None and self._lasted(cue)
-        return "past" if over else self.kinds["decisive"][before], before
+        return "past" if over else self.cues.decisive[before], before
 
     def _of_plan(self, doc: Doc, start: int, end: int, head: Token) -> tuple[str, str] | None:
         """What a plan says of its day: called for Sunday, put off to Friday, set Friday as the deadline."""
         before = doc[start - 1].lower_ if start else ""
-        caller = self._caller(head) if before in self.kinds["purpose"] else None
+        caller = self._caller(head) if before in self.cues.purpose else None
         if caller is not None:
             return "future", caller.lower_
-        if before in self.kinds["infinitive"] and head.head.lemma_ in self.kinds["governor-of-day"]:
+        if before in self.cues.infinitive and head.head.lemma_ in self.cues.governor_of_day:
             return "near", head.head.lower_
         fixer = self._fixer(doc, start, end)
         return ("near", fixer.lower_) if fixer is not None else None
 
     def _lasted(self, verb: Token) -> bool:
         """Whether what was told went on until then: "did not open until Friday", "lasted until", "had had until"."""
-        if verb.lemma_ in self.kinds["governor-of-day"]:
+        if verb.lemma_ in self.cues.governor_of_day:
             return False
-        if verb.lemma_ in self.kinds["durative"] or any(c.dep_ == "neg" for c in verb.lefts):
+        if verb.lemma_ in self.cues.durative or any(c.dep_ == "neg" for c in verb.lefts):
             return True
         kinds = {c.dep_: c.lower_ for c in verb.lefts if c.dep_ in ("aux", "auxpass")}
-        return "auxpass" not in kinds and kinds.get("aux") in self.kinds["told"]
+        return "auxpass" not in kinds and kinds.get("aux") in self.cues.backshifted
 
     def _climb(self, token: Token) -> tuple[str | None, Token | None]:
         for _ in range(self.climb):
@@ -95,8 +144,8 @@ class Cues:
         """The side that a word above the date says, and whether to look no further."""
         governor = self._governor(token)
         if governor:
-            return "near" if self._told_before(token) else governor, True
-        if token.lower_ in self.kinds["ahead"] and token.head.pos_ in _VERBS:
+            return "near" if self._is_backshifted(token) else governor, True
+        if token.lower_ in self.cues.ahead and token.head.pos_ in _VERBS:
             return "near", True
         if token.pos_ not in _VERBS:
             return None, False
@@ -104,37 +153,37 @@ class Cues:
         if tag == "VBD":
             return "past", True
         auxiliaries = [c.lower_ for c in token.lefts if c.dep_ in ("aux", "auxpass")]
-        for kind in ("will", "perfect", "auxiliary"):
+        for sides in (self.cues.will, self.cues.perfect, self.cues.auxiliary):
             for word in auxiliaries:
-                if word in self.kinds[kind]:
-                    return self.kinds[kind][word], True
-        if any(word in self.kinds["infinitive"] for word in auxiliaries):
+                if word in sides:
+                    return sides[word], True
+        if any(word in self.cues.infinitive for word in auxiliaries):
             return self._of_infinitive(token)
         if tag in _PRESENT:
-            return self.kinds["scheduled"].get(token.lemma_), True
+            return self.cues.scheduled.get(token.lemma_), True
         return ("past", True) if tag == "VBN" and not auxiliaries else (None, bool(auxiliaries))
 
     def _of_infinitive(self, token: Token) -> tuple[str | None, bool]:
         """The side of what one is to do, by what it hangs on: ordered to leave, expected to leave, began to leave."""
         head = token.head
-        ordered = self.kinds["governor-of-order"].get(head.lemma_)
+        ordered = self.cues.governor_of_order.get(head.lemma_)
         if ordered:
             return ordered, True
-        governor = self.kinds["governor-to"].get(head.lemma_) or self._governor(head)
-        if governor and self._told_before(head):
+        governor = self.cues.governor_to.get(head.lemma_) or self._governor(head)
+        if governor and self._is_backshifted(head):
             return "near", True
-        return governor, governor is not None or head.lemma_ not in self.kinds["implicative"]
+        return governor, governor is not None or head.lemma_ not in self.cues.implicative
 
     def _fixer(self, doc: Doc, start: int, end: int) -> Token | None:
         """The verb that the date is the object of: "has set May 6 as the deadline"."""
-        objects = ("dobj", "npadvmod") if end < len(doc) and doc[end].lower_ in self.kinds["role"] else ("dobj",)
+        objects = ("dobj", "npadvmod") if end < len(doc) and doc[end].lower_ in self.cues.role else ("dobj",)
         heads = (t.head for t in doc[start:end] if t.dep_ in objects)
-        return next((verb for verb in heads if verb.lemma_ in self.kinds["fixer"]), None)
+        return next((verb for verb in heads if verb.lemma_ in self.cues.fixer), None)
 
     def _caller(self, token: Token) -> Token | None:
         """The verb that calls something for a day, not long before: "called elections for Sunday"."""
         for _ in range(self.climb):
-            if token.lemma_ in self.kinds["caller"]:
+            if token.lemma_ in self.cues.caller:
                 return token if token.tag_ != "VBN" else None
             if token.head.i == token.i:
                 return None
@@ -142,23 +191,23 @@ class Cues:
         return None
 
     def _governor(self, token: Token) -> str | None:
-        governors = self.kinds["governor"]
+        governors = self.cues.governor
         found = governors.get(token.lower_) or governors.get(token.lemma_)
         if found and any(c.dep_ == "pcomp" and c.pos_ == "ADP" for c in token.rights):
             return None  # due to
-        if found is None and token.lemma_ in self.kinds["governor-for"]:
-            purpose = any(c.lower_ in self.kinds["purpose"] for c in token.rights)
-            return self.kinds["governor-for"][token.lemma_] if purpose else None
+        if found is None and token.lemma_ in self.cues.governor_for:
+            purpose = any(c.lower_ in self.cues.purpose for c in token.rights)
+            return self.cues.governor_for[token.lemma_] if purpose else None
         return found
 
-    def _told_before(self, token: Token) -> bool:
+    def _is_backshifted(self, token: Token) -> bool:
         """Whether a scheduled thing is told in the past: was expected, had been due."""
         if token.dep_ == "acomp":
             token = token.head
         if token.dep_ == "acl" and token.tag_ == "VBN":  # what was planned: what became of it
             heads = islice(token.ancestors, self.climb)
             token = next((t for t in heads if t.pos_ in _VERBS), token)
-        return token.tag_ == "VBD" or any(c.lower_ in self.kinds["told"] for c in token.lefts)
+        return token.tag_ == "VBD" or any(c.lower_ in self.cues.backshifted for c in token.lefts)
 
 
 def _owner(doc: Doc, start: int, end: int) -> Token | None:

@@ -3,19 +3,20 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from dateline.layers.dates.calendar import Period, period_of
-from dateline.layers.dates.context import Context, Frame, Reading, dated
+from dateline.layers.dates.anchoring import Context, Reading, dated
+from dateline.layers.dates.calendar_periods import Period, period_of
 from dateline.layers.dates.days import month_day
-from dateline.layers.dates.periods import month, quarter
+from dateline.layers.dates.months import month, quarter
+from dateline.layers.dates.slots import Frame, only
 from dateline.layers.dates.timex import GRAINS, LENGTHS, UNKNOWN, Meaning, away, duration
 
 
 def last_quarter(frame: Frame, context: Context) -> Meaning | None:
     """The quarter: the one that was named last and is over, else the last that is over."""
-    told = context.quarter
+    named = context.quarter
     over = period_of("quarter", context.published) + -1 if context.published is not None else None
-    if told is not None and (over is None or told <= over):
-        return dated(told, "", frame, context, "text")
+    if named is not None and (over is None or named <= over):
+        return dated(named, "", frame, context, "text")
     return dated(over, UNKNOWN["quarter"], frame, context, "published" if over is not None else "none")
 
 
@@ -24,7 +25,7 @@ def _ended(frame: Frame, context: Context) -> Meaning | None:
 
     A quarter of the calendar is one; what a company's own calendar numbers otherwise has no days of the calendar's.
     """
-    named = {k: v for k, v in frame.items() if k in ("month", "day", "year", "relyear")}
+    named = only(frame, "month", "day", "year", "relyear")
     end = month_day(named, context) if "day" in frame else month(named, context)
     unit, number = str(frame.get("units", frame.get("unit", "Q"))), frame.get("number", 1)
     found = Meaning("duration", duration(number, unit), LENGTHS.get(unit))
@@ -72,7 +73,7 @@ def _corresponding(frame: Frame, context: Context) -> Meaning | None:
     if base is None:
         return _yearperiod(frame, context) if "year" in frame else _yearago({}, context)
     per_year = _PER_YEAR[base.grain]
-    first = int(frame["year"]) * per_year if "year" in frame else base.index - base.index % per_year - per_year
+    first = frame["year"] * per_year if "year" in frame else base.index - base.index % per_year - per_year
     found = Period(base.grain, first + base.index % per_year)
     return replace(dated(found, "", {}, context, "text"), counted=base)
 
@@ -85,11 +86,11 @@ def _same_day(frame: Frame, context: Context) -> Meaning | None:
     if before is None:
         return None
     anchor = "text" if near is not None else "published"
-    return dated(period_of(GRAINS[str(frame["unit"])], before), "", {}, context, anchor)
+    return dated(period_of(GRAINS[frame["unit"]], before), "", {}, context, anchor)
 
 
 def _yearperiod(frame: Frame, context: Context) -> Meaning | None:
-    year = int(frame["year"])
+    year = frame["year"]
     if context.quarter is not None:
         return dated(Period("quarter", year * 4 + context.quarter.index % 4), "", {}, context, "text")
     return dated(Period("year", year), "", {}, context, "none")
