@@ -99,7 +99,7 @@ def calendar_words() -> Iterator[dict[str, Any]]:
 
     Weekdays are ISO's, Monday 1.
     """
-    for entry in read_jsonl("lexicon/calendar.jsonl"):
+    for entry in read_jsonl("shared/calendar.jsonl"):
         full, *short = (name.title() for name in entry["names"])
         shortened = [form for name in short for form in (name, f"{name}.")]
         if "month" in entry:
