@@ -16,7 +16,10 @@ def is_age(view: View, r: Reading, first: int) -> bool:
 
 def _goes_on(view: View, r: Reading, first: int) -> bool:
     """ "aged 9 and 12"; not so "Fatima, 34, a mother"."""
-    joined = view.pieces.at(r.start - 1) in ("and", "or", ",") and view.pieces.at(r.start) not in view.lists["articles"]
+    joined = (
+        view.pieces.at(r.start - 1) in view.lists["list-joints"]
+        and view.pieces.at(r.start) not in view.lists["articles"]
+    )
     last = view.before.quantity
     return last is not None and last.kind == "age" and view.before.first == first - 2 and joined
 
@@ -58,13 +61,13 @@ def _is_stated(view: View, r: Reading, first: int, value: float) -> bool:
 def _in_apposition(view: View, r: Reading, first: int) -> bool:
     """ "Olena Kovalenko, 34, fled", "a teacher, 34, fled", "the boys, 9 and 11,", "a couple, both 70,"."""
     p, doc = view.pieces, view.doc
-    at = first - 1 - (p.at(r.start - 1) == "both")
+    at = first - 1 - (p.at(r.start - 1) in view.lists["both"])
     if at < 1 or doc[at].text != ",":
         return False
     after, tag = p.at(r.end), doc[at - 1].tag_
     if after == "and" and p.is_number(r.end + 1) and p.at(r.end + 2) in (",", "."):
         return doc[at - 1].lemma_ in view.lists["people"] or doc[at - 1].ent_type_ == "PERSON"
-    if p.at(r.start - 1) == "both":
+    if p.at(r.start - 1) in view.lists["both"]:
         return after in (",", ".") and doc[at - 1].lemma_ in view.lists["people"]
     return after in (",", ".", ";") and (tag in ("NNP", "NNPS") or (tag == "NN" and after == ","))
 
@@ -72,7 +75,7 @@ def _in_apposition(view: View, r: Reading, first: int) -> bool:
 def _of_person(view: View, r: Reading) -> bool:
     """ "a girl of 12"."""
     p = view.pieces
-    if p.at(r.start - 1) != "of" or p.at(r.start - 2) not in view.lists["of-age"]:
+    if p.at(r.start - 1) not in view.lists["genitive"] or p.at(r.start - 2) not in view.lists["of-age"]:
         return False
     end = view.tokens(r.start, r.end)[1]
     return not p.at(r.end).isalpha() or any(t.pos_ in ("VERB", "AUX") for t in view.doc[end : end + 1])
@@ -108,13 +111,15 @@ def _and_older(view: View, r: Reading, first: int) -> bool:
 def _opens_clause(view: View, r: Reading) -> bool:
     """ "At 81, he is the oldest"."""
     p = view.pieces
-    opened = p.word[r.start - 1] == "At" or (p.at(r.start - 1) == "at" and p.at(r.start - 2) in (",", "and", "but"))
+    opened = p.word[r.start - 1] == "At" or (
+        p.at(r.start - 1) in view.lists["at"] and p.at(r.start - 2) in view.lists["clause-openings"]
+    )
     return opened and p.at(r.end) == "," and p.at(r.end + 1) in view.lists["he-she"]
 
 
 def _at_age(view: View, r: Reading, first: int) -> bool:
     """ "died at 92"."""
-    if view.pieces.at(r.start - 1) != "at" or first < 2 or not _ends(view, r):
+    if view.pieces.at(r.start - 1) not in view.lists["at"] or first < 2 or not _ends(view, r):
         return False
     verbs = view.lists["at-age-verbs"]
     return (

@@ -32,8 +32,8 @@ def read_amount(p: Pieces, number: Number, lex: Lexicon) -> Amount:
         _unit_after(p, amount, lex)
         _thirty_something(p, amount, lex)
         _under_age(p, amount, lex)
-    elif p.at(amount.after) in ("us", "u") and p.word[amount.after][:1] == "U":
-        more = 1 if p.at(amount.after) == "us" else 1 + 3 * (p.at(amount.after + 2) == "s")
+    elif (us := p.at(amount.after)) in lex.lists["american"] and p.word[amount.after][:1] == "U":
+        more = 1 if len(us) > 1 else 1 + 3 * (p.at(amount.after + 2) == "s")
         amount.after = min(amount.after + more, len(p))  # "U.S" without its last full stop
     if amount.unit is not None:
         _rate(p, amount, lex)
@@ -84,7 +84,7 @@ def _sign(p: Pieces, start: int, number: Number, lex: Lexicon) -> tuple[int, Num
     dash = start - 1 if p.at(start - 1) in MINUSES and p.glued(start) else start
     if p.at(dash - 1) in lex.lists["sign-words"]:
         start, sign = dash - 1, -1
-    elif p.at(start - 1) == "plus" and p.at(start - 2) in ("to", "and") and p.is_number(start):
+    elif p.at(start - 1) == "plus" and p.at(start - 2) in lex.lists["before-plus"] and p.is_number(start):
         return start - 1, number
     elif dash < start and _is_free(p, dash) and p.is_number(number.start) and _opens(p, dash) and number.value:
         start, sign = dash, -1
@@ -140,13 +140,13 @@ def _unit_after(p: Pieces, amount: Amount, lex: Lexicon) -> None:
     tied = p.glued(j)
     if tied and (p.at(j) in HYPHENS or p.at(j) == "+"):
         j += 1
-    elif _takes_of(p, amount.number, j):
+    elif _takes_of(p, amount.number, j, lex):
         j += 1 + (p.at(j + 1) in lex.lists["article-or-the"])
     elif p.at(j) in lex.lists["articles"] and amount.number.form == "fraction":
         j += 1
     found = read_unit(p, j, lex, tied and j == amount.number.end) or _unit_before(p, amount, lex)
     if found is None:
-        found = _zero_point(p, amount) or _bracketed_inches(p, j)
+        found = _zero_point(p, amount, lex) or _bracketed_inches(p, j)
     if found is None:
         return
     end, unit = found
@@ -168,10 +168,10 @@ def _unit_after(p: Pieces, amount: Amount, lex: Lexicon) -> None:
 DEGREE = Unit("degree", "temperature")
 
 
-def _zero_point(p: Pieces, amount: Amount) -> tuple[int, Unit] | None:
+def _zero_point(p: Pieces, amount: Amount, lex: Lexicon) -> tuple[int, Unit] | None:
     """ "5 below zero", "5 below": degrees of frost."""
     j = amount.number.end
-    if p.at(j) == "below" and p.at(j + 1) == "zero" and p.is_number(amount.number.start):
+    if p.at(j) in lex.lists["below"] and p.at(j + 1) in lex.lists["zero"] and p.is_number(amount.number.start):
         return j, replace(DEGREE, rule="quantities/degrees-of-frost")
     return None
 
@@ -185,24 +185,26 @@ def _bracketed_inches(p: Pieces, j: int) -> tuple[int, Unit] | None:
 
 def _below_zero(p: Pieces, amount: Amount, lex: Lexicon) -> None:
     """ "20 degrees below zero"."""
-    if amount.unit is None or amount.number.value is None or p.at(amount.after + 1) != "zero":
+    if amount.unit is None or amount.number.value is None or p.at(amount.after + 1) not in lex.lists["zero"]:
         return
     if amount.unit.name.startswith("degree") and p.at(amount.after) in lex.lists["about-zero"]:
-        amount.number.value *= -1 if p.at(amount.after) == "below" else 1
+        amount.number.value *= -1 if p.at(amount.after) in lex.lists["below"] else 1
         amount.after += 2
 
 
 def _unit_before(p: Pieces, amount: Amount, lex: Lexicon) -> tuple[int, Unit] | None:
     """ "an earthquake of magnitude 4.9", "a magnitude of 4.9"."""
-    at = amount.start - (2 if p.at(amount.start - 1) in ("of", "-") else 1)
+    at = amount.start - (2 if p.at(amount.start - 1) in lex.lists["unit-joints"] else 1)
     if p.at(at) not in lex.lists["units-before"]:
         return None
     found = lex.surfaces.longest(p.low, at)
     return (amount.end, found[1]) if found else None
 
 
-def _takes_of(p: Pieces, number: Number, j: int) -> bool:
-    return p.at(j) == "of" and (number.form in ("vague", "determiner", "couple", "fraction") or number.scaled)
+def _takes_of(p: Pieces, number: Number, j: int, lex: Lexicon) -> bool:
+    return p.at(j) in lex.lists["genitive"] and (
+        number.form in ("vague", "determiner", "couple", "fraction") or number.scaled
+    )
 
 
 def _sure(p: Pieces, unit: Unit, amount: Amount, end: int, lex: Lexicon) -> Unit | None:
@@ -233,7 +235,9 @@ def _priced(p: Pieces, end: int, lex: Lexicon) -> bool:
 
 def _is_warmth(p: Pieces, amount: Amount, end: int, lex: Lexicon) -> bool:
     """Whether a degree or a letter behind a number is one of heat: by the words near it, or by "below zero"."""
-    return _is_warm(p, amount.start, end, lex) or (p.at(end) in lex.lists["about-zero"] and p.at(end + 1) == "zero")
+    return _is_warm(p, amount.start, end, lex) or (
+        p.at(end) in lex.lists["about-zero"] and p.at(end + 1) in lex.lists["zero"]
+    )
 
 
 def _is_warm(p: Pieces, start: int, end: int, lex: Lexicon) -> bool:
@@ -273,7 +277,7 @@ def _age(p: Pieces, amount: Amount, lex: Lexicon) -> None:
     j += p.at(j) in HYPHENS
     if p.at(j) in lex.lists["old"]:
         amount.after = j + 1
-    elif p.at(j) == "of" and p.at(j + 1) == "age":
+    elif p.at(j) in lex.lists["genitive"] and p.at(j + 1) == "age":
         amount.after = j + 2
     else:
         return
@@ -290,20 +294,19 @@ def _rate(p: Pieces, amount: Amount, lex: Lexicon) -> None:
         j += 1
         word = p.at(j)
         j += p.at(j + 1) in HYPHENS
-    if word not in ("per", "/", "a", "an") or (word == "/" and not p.glued(j)):
+    if word not in lex.lists["prices-per"] and not (word == "/" and p.glued(j)):
         return
-    if word == "per" and p.is_number(j + 1) and (found := read_unit(p, j + 2, lex, p.glued(j + 2))) is not None:
+    per = word in lex.lists["per"]
+    if per and p.is_number(j + 1) and (found := read_unit(p, j + 2, lex, p.glued(j + 2))) is not None:
         amount.after, amount.per = found[0], f"{p.word[j + 1]} {found[1].name}"
         return
     found = read_unit(p, j + 1, lex, word == "/")
     if found is not None and found[1].dimension == "currency" and p.is_number(found[0]):
         amount.after, amount.per = found[0] + 1, f"{p.word[found[0]]} {found[1].name}"  # "$308 per $1,000"
         return
-    if found is not None and word != "per" and p.at(found[0]) in lex.lists["after-time"]:
+    if found is not None and not per and p.at(found[0]) in lex.lists["after-time"]:
         return
-    if found is not None and (word in ("per", "/") or found[1].dimension in ("time", "mass", "volume", "length")):
+    if found is not None and (per or word == "/" or found[1].dimension in ("time", "mass", "volume", "length")):
         amount.after, amount.per = found[0], found[1].name
-    elif p.at(j + 1).isalpha() and (
-        word == "per" or (word in lex.lists["articles"] and p.at(j + 1) in lex.lists["per-nouns"])
-    ):
+    elif p.at(j + 1).isalpha() and (per or (word in lex.lists["articles"] and p.at(j + 1) in lex.lists["per-nouns"])):
         amount.after, amount.per = j + 2, p.at(j + 1)

@@ -17,7 +17,7 @@ from dateline.layers.quantities.signs import HYPHENS
 def read(p: Pieces, lex: Lexicon) -> list[Reading]:
     """The quantities of a text in order; what only the parse can tell is left open."""
     amounts = list(_amounts(p, lex))
-    share_units(p, amounts)
+    share_units(p, amounts, lex)
     share_letters(p, amounts)
     return _joined(p, amounts, lex)
 
@@ -112,15 +112,13 @@ def _ratio(p: Pieces, a: Amount, b: Amount, lex: Lexicon) -> Reading | None:
     if x is None or y is None or a.unit is not None or (b.unit is not None and gap != ["-"]):
         return None
     gap = gap[1:] if len(gap) > 1 and x == 1 and gap[0] in lex.lists["people"] and _ends_odds(p, b, lex) else gap
-    gap = ["in"] if gap == ["in", "every"] else gap
-    odds = _is_odds(gap, x, y) or (gap == ["in"] and y <= 10 and _opens_odds(p, a, b, lex))
-    if gap in (["out", "of"], ["of"], ["in"]) and 0 < x < y and x.is_integer() and odds:
+    said, lists = " ".join(gap), lex.lists
+    odds = _is_odds(said, x, y, lex) or (said in lists["odds-in"] and y <= 10 and _opens_odds(p, a, b, lex))
+    if said in lists["odds-in"] | lists["odds-out-of"] | lists["genitive"] and 0 < x < y and x.is_integer() and odds:
         meaning = bounded(x / y, "exact")
         return Reading(a.start, b.end, b.after, "ratio", meaning, None, None, "one-in", "quantities/one-in")
     tight = gap in (["-"], ["–"], [":"]) and p.glued(b.start) and p.glued(b.start - 1)
-    against = (
-        gap in (["to"], ["-", "to", "-"]) and x > y and _opening(p, a.start, lex) not in lex.lists["range-openings"]
-    )
+    against = said in lists["score-to"] and x > y and _opening(p, a.start, lex) not in lex.lists["range-openings"]
     if against:
         against = not _moved(p, _modified(p, a.start, lex) - 1, lex)
     if (tight or against) and b.unit is None and (x >= y or gap == [":"]) and x.is_integer() and y.is_integer():
@@ -130,11 +128,15 @@ def _ratio(p: Pieces, a: Amount, b: Amount, lex: Lexicon) -> Reading | None:
 
 def _moved(p: Pieces, at: int, lex: Lexicon) -> bool:
     """Whether a rise or a fall ends at piece `at`: "fell", "rose by"."""
-    return p.at(at - (p.at(at) == "by")) in lex.lists["moved"] - {"by"}
+    return p.at(at - (p.at(at) in lex.lists["by-how-much"])) in lex.lists["moved"] - lex.lists["by-how-much"]
 
 
-def _is_odds(gap: list[str], x: float, y: float) -> bool:
-    return gap == ["out", "of"] or (gap == ["in"] and y <= 10 and x == 1) or y in (10, 20, 50, 100, 1000, 1e4, 1e5, 1e6)
+def _is_odds(said: str, x: float, y: float, lex: Lexicon) -> bool:
+    return (
+        said in lex.lists["odds-out-of"]
+        or (said in lex.lists["odds-in"] and y <= 10 and x == 1)
+        or y in (10, 20, 50, 100, 1000, 1e4, 1e5, 1e6)
+    )
 
 
 def _opens_odds(p: Pieces, a: Amount, b: Amount, lex: Lexicon) -> bool:
@@ -179,9 +181,12 @@ def _compatible(a: Amount, b: Amount) -> bool:
 def _connected(p: Pieces, a: Amount, b: Amount, x: float, y: float, lex: Lexicon) -> bool:
     """Whether the words around two amounts make them one range."""
     first, gap = _opening(p, a.start, lex), p.low[a.after : _modified(p, b.start, lex)]
-    if gap in (["and"], [",", "and"]):
-        return first == "between" or (first == "of" and _between_ages(p, _modified(p, a.start, lex) - 1))
-    if gap == ["to"] or (gap in (["-", "to", "-"], ["to", "-"], ["-", "to"])):
+    said = " ".join(gap)
+    if said in lex.lists["between-joints"]:
+        return first in lex.lists["between"] or (
+            first in lex.lists["genitive"] and _between_ages(p, _modified(p, a.start, lex) - 1, lex)
+        )
+    if said in lex.lists["range-to"]:
         return first in lex.lists["range-openings"] or not _own_change(p, a, b, lex)
     if len(gap) == 1 and gap[0] in HYPHENS:
         return x < y and p.glued(b.start) == p.glued(b.start - 1)
@@ -190,9 +195,9 @@ def _connected(p: Pieces, a: Amount, b: Amount, x: float, y: float, lex: Lexicon
     return _from_to(lex, a, first, gap)
 
 
-def _between_ages(p: Pieces, of: int) -> bool:
+def _between_ages(p: Pieces, of: int, lex: Lexicon) -> bool:
     """ "between the ages of 18 and 60"."""
-    return p.at(of - 1) == "ages" and "between" in (p.at(of - 2), p.at(of - 3))
+    return p.at(of - 1) == "ages" and not lex.lists["between"].isdisjoint((p.at(of - 2), p.at(of - 3)))
 
 
 def _from_to(lex: Lexicon, a: Amount, first: str, gap: list[str]) -> bool:
@@ -209,7 +214,7 @@ def _from_to(lex: Lexicon, a: Amount, first: str, gap: list[str]) -> bool:
 def _own_change(p: Pieces, a: Amount, b: Amount, lex: Lexicon) -> bool:
     """ "Oil fell $2.40 to $71.15": a step and where it led, two amounts."""
     at = _modified(p, a.start, lex) - 1
-    if p.at(at) == "by":
+    if p.at(at) in lex.lists["by-how-much"]:
         return p.at(at - 1) in lex.lists["moved"] and (b.number.value or 0) > lex.limits.step * (a.number.value or 0)
     return a.unit is not None and p.at(at) in lex.lists["moved"]
 
@@ -251,11 +256,11 @@ def _modifier(p: Pieces, r: Reading, lex: Lexicon) -> tuple[int, int, Modifier] 
     for j in (r.end, r.after):
         k = j + (p.at(j) in HYPHENS)
         behind = lex.after.longest(p.low, k)
-        if behind is not None and (k == j or behind[0] == k + 1) and not _opens_sum(p, behind[0], behind[1]):
+        if behind is not None and (k == j or behind[0] == k + 1) and not _opens_sum(p, behind[0], behind[1], lex):
             return j, behind[0], behind[1]
     return None
 
 
-def _opens_sum(p: Pieces, end: int, entry: Modifier) -> bool:
+def _opens_sum(p: Pieces, end: int, entry: Modifier, lex: Lexicon) -> bool:
     """ "5 plus 3", "12 at least 3": what stands behind belongs to the next number."""
-    return entry.words in ("plus", "at least", "at most", "+") and p.is_number(end)
+    return entry.words in lex.lists["sum-openings"] and p.is_number(end)

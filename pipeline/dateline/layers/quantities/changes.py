@@ -12,7 +12,7 @@ def change_of(view: View, r: Reading, first: int) -> str | None:
         return None
     p, lex = view.pieces, view.lexicon
     at = r.opens
-    by = p.at(at - 1) == "by"
+    by = p.at(at - 1) in view.lists["by-how-much"]
     at -= by
     found = lex.change_phrases.longest_ending(p.low, at)
     if found is not None and not _is_particle(view, r, found[0]):

@@ -60,7 +60,7 @@ class Quantities:
 
     def __call__(self, doc: Doc) -> Doc:
         set_mentions(doc, "quantities", self.find(doc))
-        link_actors(doc, doc.spans["quantities"])
+        link_actors(doc, doc.spans["quantities"], self.lexicon.lists["genitive"])
         return doc
 
 

@@ -64,7 +64,7 @@ def _counted(view: View, r: Reading, first: int, after: int) -> int | None:
         after = view.tokens(view.following.start, view.following.after)[1]  # "a 307-for-307 swap"
     following = view.pieces.at(r.after)
     plural = r.form == "vague" and view.pieces.at(r.end - 1).endswith("s") and not r.determiner
-    if plural and following != "of" and following not in view.lists["more"]:
+    if plural and following not in view.lists["genitive"] and following not in view.lists["more"]:
         return None
     if r.form == "share" and view.doc[after : after + 1].text.lower() in view.lists["determiners"]:
         after += 1  # "half his sentence"
@@ -97,7 +97,7 @@ def _again(view: View, r: Reading, first: int) -> bool:
 def _offspring(view: View, r: Reading) -> items.Item | None:
     """ "a mother of four" has four children."""
     p = view.pieces
-    child = view.lexicon.offspring.get(p.at(r.start - 2)) if p.at(r.start - 1) == "of" else None
+    child = view.lexicon.offspring.get(p.at(r.start - 2)) if p.at(r.start - 1) in view.lists["genitive"] else None
     if child is None:
         return None
     at = view.token(r.start - 2)
@@ -122,7 +122,9 @@ def _times(view: View, r: Reading, first: int, after: int) -> items.Item:
 def _predicate(view: View, r: Reading, first: int, after: int) -> items.Item | None:
     """ "27 were children", "26 of them children": what they are said to be."""
     doc, at = view.doc, after
-    behind = view.pieces.at(r.after) == "of" and view.pieces.at(r.after + 1) in view.lists["relatives"]
+    behind = (
+        view.pieces.at(r.after) in view.lists["genitive"] and view.pieces.at(r.after + 1) in view.lists["relatives"]
+    )
     if behind and at + 2 < len(doc) and doc[at + 2].tag_ in items.INSIDE:
         head = items.head_of_count(doc, at + 2, view.stop, view.lexicon)
     else:
@@ -147,12 +149,12 @@ def _own_noun(view: View, r: Reading, first: int, end: int) -> items.Item | None
 
 def _governing(view: View, r: Reading, first: int, after: int) -> items.Item | None:
     """What a bare number tells something about, save where it says only how: "by the hundreds"."""
-    if view.pieces.low[max(0, r.start - 2) : r.start] == ["by", "the"]:
+    if " ".join(view.pieces.low[max(0, r.start - 2) : r.start]) in view.lists["by-the"]:
         return None
-    rest = view.pieces.at(r.start - 1) in view.lists["rest"] and view.pieces.at(r.start - 2) == "the"
+    rest = view.pieces.at(r.start - 1) in view.lists["rest"] and view.pieces.at(r.start - 2) in view.lists["definite"]
     if r.kind == "count" and rest:
         return view.before.counted
-    definite = view.pieces.at(r.start - 1) == "the"
+    definite = view.pieces.at(r.start - 1) in view.lists["definite"]
     if r.kind == "count" and (view.doc[first - 1].tag_ == "POS" or definite):
         last = view.before.quantity
         again = not definite or (last.value if last else None) == r.meaning.value
@@ -227,7 +229,7 @@ def _modified_behind(view: View, r: Reading, head: int) -> Reading:
 def _relative(view: View, r: Reading) -> items.Item | None:
     """What "three of which" counts: what the figure before it counts."""
     p = view.pieces
-    back = p.at(r.after) == "of" and p.at(r.after + 1) in view.lists["relatives"]
+    back = p.at(r.after) in view.lists["genitive"] and p.at(r.after + 1) in view.lists["relatives"]
     at = view.token(r.after + 1) if back else 0
     if back and p.at(r.after + 1) in view.lists["those"] and view.doc[at : at + 2][-1].tag_ == "VBN":
         return items.Item(None, view.doc[at : at + 2].text, at, at + 2, at, "of those")
@@ -269,7 +271,7 @@ def _before_bound(view: View, r: Reading) -> measures.Found | None:
 def _is_listed(view: View, r: Reading, first: int) -> bool:
     """ "49% for patients with A, 53% for B": the same of another."""
     p, last = view.pieces, view.before.first
-    if r.kind != "percent" or last is None or p.at(r.start - 1) not in (",", "and"):
+    if r.kind != "percent" or last is None or p.at(r.start - 1) not in view.lists["series-joints"]:
         return False
     same = p.at(view.before.behind) == p.at(r.after) in view.lists["share-of-groups"]
     return same and not any(t.pos_ == "AUX" or t.tag_ in ("VBD", "VBZ", "VBP") for t in view.doc[last:first])
@@ -279,6 +281,6 @@ def _lasts(view: View, head: int, arc: str) -> bool:
     """Whether a stretch of time is the length of the thing at `head`, and not just when something was."""
     token = view.doc[head]
     subject, _, phrase = arc.partition(", ")
-    if subject in measures.SUBJECTS and phrase in ("", "for", "by"):
+    if subject in measures.SUBJECTS and (not phrase or phrase in view.lists["how-long"]):
         return token.head.lemma_ in view.lists["lasting"]
     return not arc.startswith(("nsubj", "dobj", "prep ")) or arc == "prep of"

@@ -20,9 +20,9 @@ NAMES = frozenset(("PRODUCT", "ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART"))
 
 def is_name(p: Pieces, a: Amount, lex: Lexicon) -> bool:
     """Whether the words around an amount show that it is none."""
-    if _fixed(p, a, lex) or _numbered(p, a) or p.at(a.start - 1) == "per":
+    if _fixed(p, a, lex) or _numbered(p, a) or p.at(a.start - 1) in lex.lists["per"]:
         return True
-    if p.word[a.number.start].lower() == "zero" and p.at(a.number.end) in HYPHENS and p.glued(a.number.end):
+    if p.low[a.number.start] in lex.lists["zero"] and p.at(a.number.end) in HYPHENS and p.glued(a.number.end):
         return True  # "zero-coupon notes"
     if a.number.form == "fraction" and p.is_number(a.start) and p.at(a.start - 1) in lex.lists["files"]:
         return True
@@ -95,7 +95,7 @@ def _tied_after(p: Pieces, a: Amount) -> bool:
 def _month(p: Pieces, a: Amount, lex: Lexicon) -> bool:
     """3 March, May 2, 14th of June."""
     months = lex.lists["months"]
-    before, after = a.start - 1, a.end + (p.at(a.end) == "of")
+    before, after = a.start - 1, a.end + (p.at(a.end) in lex.lists["genitive"])
     if a.unit is not None or (a.number.value or 0) > 31:
         return False
     if p.at(before) in lex.lists["date-joints"] and p.is_number(before - 1):
@@ -111,7 +111,7 @@ def _clock(p: Pieces, a: Amount, lex: Lexicon) -> bool:
         return not is_odds(p, a.start - 1)
     j = a.number.end
     value = a.number.value or 0
-    opens = a.unit is None and p.at(a.start - 1) == "at" and p.at(a.start - 2) in lex.lists["clock-verbs"]
+    opens = a.unit is None and p.at(a.start - 1) in lex.lists["at"] and p.at(a.start - 2) in lex.lists["clock-verbs"]
     if opens and value <= 12 and p.word[a.start].isdigit() and (not p.at(j).isalpha() or p.at(j) == "and"):
         return True
     if p.at(j) in ("a", "p") and p.at(j + 1) == "." and p.at(j + 2) == "m":
@@ -190,7 +190,13 @@ def _address(p: Pieces, a: Amount, lex: Lexicon) -> bool:
         word = p.word[j] if j < len(p) else ""
         if word[:1].isupper() and p.low[j] in lex.lists["streets"] and (j > a.end or p.word[j + 1 : j + 2] > ["A"]):
             return True
-        if not (word[:1].isupper() or word.isdigit() or word in ("-", "st", "nd", "rd", "th") or word[:1].isdigit()):
+        if not (
+            word[:1].isupper()
+            or word.isdigit()
+            or word == "-"
+            or word in lex.lists["ordinal-endings"]
+            or word[:1].isdigit()
+        ):
             return False
     return False
 
@@ -240,14 +246,18 @@ def is_named(view: View, r: Reading, first: int, end: int, passed: Passed) -> bo
     p, i = view.pieces, r.start
     if _stands_alone(view, r, first, end):
         return True
-    if r.unit is not None and r.form in NAMING and p.at(i - 1) == "the" and _is_era(view, r):
+    if r.unit is not None and r.form in NAMING and p.at(i - 1) in view.lists["definite"] and _is_era(view, r):
         return True
     if not first or r.unit is not None or r.form not in NAMING or p.at(i - 1) in (",", "(", ";", ":"):
         return False
     if p.word[i].isalpha() and p.at(i - 1) in view.lists["counted-designators"] and r.end - i == 1:
         head = items.head_of_count(view.doc, end, view.stop, view.lexicon)
-        return head is None or p.at(r.end) == "of"
-    if p.at(i - 1) == "of" and p.word[i - 2] == "Group" and (p.word[i].istitle() or p.word[i].isdigit()):
+        return head is None or p.at(r.end) in view.lists["genitive"]
+    if (
+        p.at(i - 1) in view.lists["genitive"]
+        and p.word[i - 2] == "Group"
+        and (p.word[i].istitle() or p.word[i].isdigit())
+    ):
         return True
     if p.word[i].istitle() and p.word[i].isalpha():
         return not view.doc[first].is_sent_start and _is_capital_name(view, first, end)
@@ -330,9 +340,9 @@ def _is_model(view: View, first: int, end: int, last: int | None) -> bool:
         and doc[last + 1].text != "%"
     ):
         return before.tag_ in ("JJ", "NN")
-    if before.lower_ == "the" and head is None and len(token) > 2:
-        return doc[end : end + 1].text.lower() not in ("a", "an", "per", *view.lists["results"])
-    if first > 1 and before.lower_ in ("and", "or", ",") and items.coded(doc[first - 2].text) and head is None:
+    if before.lower_ in view.lists["definite"] and head is None and len(token) > 2:
+        return doc[end : end + 1].text.lower() not in view.lists["prices-per"] | view.lists["results"]
+    if first > 1 and before.lower_ in view.lists["list-joints"] and items.coded(doc[first - 2].text) and head is None:
         return True
     if before.tag_ not in ("NNP", "NNPS") or first - 1 in view.stop:
         return False

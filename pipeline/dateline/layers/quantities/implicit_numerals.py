@@ -33,8 +33,9 @@ def _single(p: Pieces, i: int, lex: Lexicon) -> Reading | None:
         if _denied(p, i - 1, lex):
             return _reading(i - 1, i + 1, 0, "not-a-single", "zero/not-a-single")
         return _reading(i - 1, i + 1, 1, "a-single", "article/a-single")
-    if p.low[i] == "one" and (p.at(i - 1) == "not" or p.low[max(0, i - 2) : i] == ["not", "even"]):
-        return _reading(i - 1 - (p.at(i - 1) == "even"), i + 1, 0, "not-one", "zero/not-one")
+    denial = i - 1 - (p.at(i - 1) == "even")
+    if p.low[i] in lex.lists["one"] and p.at(denial) == "not":
+        return _reading(denial, i + 1, 0, "not-one", "zero/not-one")
     return None
 
 
@@ -51,11 +52,12 @@ def _denied(p: Pieces, i: int, lex: Lexicon) -> bool:
 def _none(p: Pieces, i: int, lex: Lexicon) -> Reading | None:
     """ "no one was killed", "none of the 12", "no casualties"."""
     word, following = p.low[i], p.at(i + 1)
-    if word == "no" and following in lex.lists["none-of"]:
+    no = word in lex.lists["no"]
+    if no and following in lex.lists["none-of"]:
         return _reading(i, i + 1, 0, "no-noun", "zero/no-noun")
-    if word == "none" and following == "of":
+    if word == "none" and following in lex.lists["genitive"]:
         return _reading(i, i + 1, 0, "none-of", "zero/none-of")
-    end = i + 2 if word == "no" and following == "one" else i + 1
+    end = i + 2 if no and following in lex.lists["one"] else i + 1
     if word in lex.lists["nobody"] or end == i + 2:
         return _reading(i, end, 0, "no-one", "zero/no-one")
     return None
@@ -79,7 +81,7 @@ def _decade(p: Pieces, i: int, lex: Lexicon) -> Reading | None:
 
 def _article(p: Pieces, i: int, lex: Lexicon) -> Reading | None:
     """ "just over an hour", "another soldier", "a woman"."""
-    if p.low[i] == "one":
+    if p.low[i] in lex.lists["one"]:
         return None
     if p.low[i] in lex.lists["articles"]:
         found = lex.surfaces.longest(p.low, i + 1)
@@ -96,14 +98,14 @@ def _article(p: Pieces, i: int, lex: Lexicon) -> Reading | None:
 def _unit(p: Pieces, i: int, end: int, unit: Unit, lex: Lexicon) -> Reading | None:
     """ "just over an hour", "a mile and a half", "a year old"; a bare "a day" is no amount."""
     kind = "duration" if unit.dimension == "time" else "money" if unit.dimension == "currency" else "measure"
-    if p.low[end : end + 2] == ["and", "a"] and p.at(end + 2) in lex.denominators:
+    if " ".join(p.low[end : end + 2]) in lex.lists["half-joints"] and p.at(end + 2) in lex.denominators:
         value = 1 + lex.denominators[p.at(end + 2)]
         r = Reading(i, end + 3, end + 3, kind, bounded(value, "exact"), unit, None, "unit", "article/unit")
         return modify(p, r, lex)
     if unit.dimension != "time":
         return None
     old = end + (p.at(end) in HYPHENS)
-    if p.at(old) == "old" and (old > end or p.at(end) == "old"):
+    if p.at(old) == "old":
         age = Unit(f"{unit.name} of age", "age")
         return modify(p, Reading(i, end, old + 1, "age", bounded(1, "exact"), age, None, "unit", "article/unit"), lex)
     r = modify(p, Reading(i, end, end, kind, bounded(1, "exact"), unit, None, "unit", "article/unit"), lex)

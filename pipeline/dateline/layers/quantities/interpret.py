@@ -226,14 +226,23 @@ def _counts_one(view: View, r: Reading, first: int, end: int, item: items.Item |
         return False  # "one Kumar"
     if item is not None and item.counted is not None and item.head >= first:
         return token.head.i == item.head and token.dep_ == "nummod"
-    listed = view.pieces.at(r.start - 1) in (",", "and") and end < len(view.doc) and view.doc[end].tag_ == "IN"
+    listed = (
+        view.pieces.at(r.start - 1) in view.lists["series-joints"]
+        and end < len(view.doc)
+        and view.doc[end].tag_ == "IN"
+    )
     return listed and view.before.first is not None and first - view.before.first <= view.limits.listed
 
 
 def _as_pair(view: View, r: Reading, item: items.Item | None) -> Reading:
     """The reading under a rule of its own where a definite "two" counts what comes in pairs: "the two sides"."""
     p = view.pieces
-    if p.low[r.start - 1 : r.end] != ["the", "two"] or p.at(r.end) in HYPHENS or item is None or item.counted is None:
+    if (
+        " ".join(p.low[r.start - 1 : r.end]) not in view.lists["the-pair"]
+        or p.at(r.end) in HYPHENS
+        or item is None
+        or item.counted is None
+    ):
         return r
     paired = view.doc[item.head].lower_ in view.lists["pairs"]
     return replace(r, rule="pair/definite", bound_rule="") if paired else r

@@ -65,7 +65,7 @@ def head_of_count(doc: Doc, end: int, stop: frozenset[int], lex: Lexicon) -> int
         return i
     if i < len(doc) and doc[i].lower_ in lex.fates:
         return None  # "Bus overturns; at least seven die"
-    of = i < len(doc) and doc[i].lower_ == "of"
+    of = i < len(doc) and doc[i].lower_ in lex.lists["genitive"]
     i += of or (i < len(doc) and doc[i].lower_ in lex.lists["more"])
     while of and i < len(doc) and doc[i].tag_ in ("DT", "PRP$", "CD", "PDT", "$"):
         i += 1
@@ -98,7 +98,7 @@ def nominal(doc: Doc, first: int, end: int, lex: Lexicon) -> int | None:
     of = doc[end : end + 2].text.lower() == "of the"
     i = end + 2 if of else end
     if (
-        not (of or doc[first - 1].lower_ == "the")
+        not (of or doc[first - 1].lower_ in lex.lists["definite"])
         or i >= len(doc)
         or doc[i].lower_ not in lex.lists["people-adjectives"]
     ):
@@ -108,7 +108,7 @@ def nominal(doc: Doc, first: int, end: int, lex: Lexicon) -> int | None:
 
 def numbered(doc: Doc, first: int, end: int, lex: Lexicon) -> int | None:
     """The noun that the parse hangs the number on, where it stands close behind it, or hangs on its "of"."""
-    if end < len(doc) and doc[end].lower_ == "of":
+    if end < len(doc) and doc[end].lower_ in lex.lists["genitive"]:
         return next((c.i for c in doc[end].rights if c.dep_ == "pobj" and c.tag_ in NOUNS), None)
     head = root(doc, first, end).head
     near = end <= head.i < end + lex.limits.noun_behind and head.tag_ in NOUNS and head.lower_ not in lex.fates
@@ -159,7 +159,7 @@ def _is_strength(token: Token) -> bool:
 def container(doc: Doc, head: int, lex: Lexicon) -> int | None:
     """The noun that holds a counted one: "bodies" in "the bodies of 1,212 fallen defenders"."""
     of = doc[head].head
-    if of.lower_ == "of" and of.dep_ == "prep" and of.head.lower_ in lex.lists["containers"]:
+    if of.lower_ in lex.lists["genitive"] and of.dep_ == "prep" and of.head.lower_ in lex.lists["containers"]:
         return of.head.i
     return None
 
@@ -221,9 +221,13 @@ def phrase(doc: Doc, head: int, skip: Skip, lex: Lexicon, *, only_of: bool) -> t
     tokens = [*(_first_half(doc, head) if not left else _undated(left, skip)), noun, *_model(doc, head, skip, lex)]
     once = only_of
     for child in noun.rights:
-        if child.dep_ == "prep" and (child.lower_ == "of" or not once) and child.lower_ not in lex.lists["no-part"]:
+        if (
+            child.dep_ == "prep"
+            and (child.lower_ in lex.lists["genitive"] or not once)
+            and child.lower_ not in lex.lists["no-part"]
+        ):
             tokens += _attachment(doc, child, skip, lex, whole=only_of)
-            once = once or child.lower_ != "of"
+            once = once or child.lower_ not in lex.lists["genitive"]
     while len(tokens) > 1 and tokens[0].tag_ in ("RB", "CC", "IN", "HYPH", "PRP", "RBR", "POS"):
         tokens = tokens[1:]
     tokens = [t for t in tokens if t.tag_ not in QUOTES or t.i in (noun.i, head)] or [noun]
@@ -295,14 +299,19 @@ def _attachment(doc: Doc, preposition: Token, skip: Skip, lex: Lexicon, *, whole
     """The prepositional phrase up to its first clause or comma, or, where not `whole`, up to an amount or a date."""
     found: list[Token] = []
     last = preposition.right_edge.i + 1
-    if preposition.lower_ == "between":
+    if preposition.lower_ in lex.lists["between"]:
         last = _second(doc, last, lex)
     for token in doc[preposition.i : min(last, preposition.i + lex.limits.attachment)]:
         if (
             token.tag_ in BREAKS
             or (not whole and (token.i in skip.amounts or token.i in skip.dates))
             or (token.dep_ in ("relcl", "acl", "appos") and token.tag_ not in PARTICIPLES)
-            or (not whole and token.i > preposition.i and token.dep_ == "prep" and token.lower_ != "of")
+            or (
+                not whole
+                and token.i > preposition.i
+                and token.dep_ == "prep"
+                and token.lower_ not in lex.lists["genitive"]
+            )
         ):
             break
         bare = token.tag_ in DROPPED and token.head.tag_ in NOUNS

@@ -59,13 +59,14 @@ def _of(view: View, first: int, end: int) -> Found | None:
     """ "3% of the vote", "$2 billion in aid"."""
     doc = view.doc
     following = doc[end].lower_ if end < len(doc) else ""
-    if following == "of" and end + 1 < len(doc) and doc[end + 1].lower_ in view.lists["relatives"]:
+    of = following in view.lists["genitive"]
+    if of and end + 1 < len(doc) and doc[end + 1].lower_ in view.lists["relatives"]:
         return _of_them(view, end + 1)
-    if following != "of" and not (following == "in" and doc[first].tag_ == "$"):
+    if not of and not (following == "in" and doc[first].tag_ == "$"):
         return None
-    start = _past_amount(view, end) if following == "of" else end + 1
+    start = _past_amount(view, end) if of else end + 1
     head = items.head_of_count(doc, start, view.stop, view.lexicon)
-    if head is None or head in view.covered or (following == "in" and doc[head].tag_ not in ("NN", "NNS")):
+    if head is None or head in view.covered or (not of and doc[head].tag_ not in ("NN", "NNS")):
         return None
     return Found(head, f"{following} + noun")
 
@@ -147,7 +148,7 @@ def aged(view: View, first: int) -> Found | None:
     if at < 0 or at == first - 1 or doc[at].tag_ not in items.NOUNS:
         return None
     noun = doc[at]
-    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.tag_ in items.NOUNS:
+    if noun.dep_ == "pobj" and noun.head.lower_ in view.lists["genitive"] and noun.head.head.tag_ in items.NOUNS:
         noun = noun.head.head
     return _noun(view, noun, "noun before the age")
 
@@ -213,7 +214,11 @@ def _before_range(view: View, first: int) -> Found | None:
     """The noun of "claims, ranging from $200 to $400"."""
     doc = view.doc
     at = first - 4
-    if at < 0 or doc[first - 1].lower_ != "from" or doc[first - 2].lower_ != "ranging" or doc[first - 3].text != ",":
+    if (
+        at < 0
+        or " ".join(t.lower_ for t in doc[first - 2 : first]) not in view.lists["ranging-from"]
+        or doc[first - 3].text != ","
+    ):
         return None
     return _noun(view, doc[at], "noun before the range")
 
@@ -327,7 +332,9 @@ def _subject(view: View, verb: Token) -> Found | None:
 def _own_subject(view: View, head: Token) -> Found | None:
     """The subject of a verb or of "worth", where it is a noun, a name with a number or a gerund; of two the nearer."""
     subjects = [c for c in head.lefts if c.dep_ in SUBJECTS]
-    parted = len(subjects) > 1 and any(t.text in (",", "and") for t in head.doc[subjects[0].i : subjects[-1].i])
+    parted = len(subjects) > 1 and any(
+        t.text in view.lists["series-joints"] for t in head.doc[subjects[0].i : subjects[-1].i]
+    )
     for child in subjects[-1:] if parted else subjects[:1]:
         named = child.tag_ == "CD" and child.i > 0 and child.nbor(-1).tag_ in items.NOUNS
         nominal = child.tag_ in items.NOUNS or child.tag_ == "VBG" or named

@@ -9,18 +9,17 @@ from dateline.layers.quantities.pieces import Pieces
 from dateline.layers.quantities.signs import FOOT_MARKS, HYPHENS, INCH_MARKS
 
 LETTERS = 12  # pieces between two amounts that abbreviate millions alike
-SUSPENSIONS = ([","], ["and"], ["or"], [",", "and"], [",", "or"], ["and", "a"], ["and", "an"], ["to"])
 
 
-def share_units(p: Pieces, amounts: list[Amount]) -> None:
+def share_units(p: Pieces, amounts: list[Amount], lex: Lexicon) -> None:
     """Gives "3 x 4 m" and "two- and three-mile walks" the unit that only the last of them names."""
     for a, b in zip(reversed(amounts[:-1]), reversed(amounts[1:]), strict=True):
         if a.unit is not None or b.unit is None or a.after > b.start:
             continue
-        gap = [w for w in p.low[a.after : b.start] if w not in HYPHENS]
-        crossed = gap in (["x"], ["×"], ["by"]) and b.unit.dimension == "length"
+        gap = " ".join(w for w in p.low[a.after : b.start] if w not in HYPHENS)
+        crossed = gap in lex.lists["crosses"] and b.unit.dimension == "length"
         suspended = p.at(a.after) in HYPHENS and p.glued(a.after) and not p.glued(a.after + 1)
-        if crossed or (suspended and gap in SUSPENSIONS):
+        if crossed or (suspended and gap in lex.lists["suspensions"]):
             a.unit, a.kind, a.per = b.unit, b.kind, b.per
 
 

@@ -126,7 +126,7 @@ def _halves(p: Pieces, lex: Lexicon, n: Number, scale: float = 1.0) -> Number:
     part = lex.denominators.get(words[2]) if words[2:] and words[0] == "and" else None
     if n.value is None or part is None:
         return n
-    one = words[1] in ("a", "one")
+    one = words[1] in lex.lists["a-one"]
     role, top = ("unit", 1.0) if one else lex.words.get(words[1], ("", 0.0))
     if not one and not (n.value and role == "unit" and top > 1):
         return n
@@ -177,7 +177,7 @@ def _spelt(p: Pieces, i: int, lex: Lexicon) -> Number | None:
         if role in ("hundred", "scale"):
             scales.append(value)
         last, end, j = role, j + 1, j + 1
-    if end == i or (not total and not current and p.low[i] != "zero"):
+    if end == i or (not total and not current and p.low[i] not in lex.lists["zero"]):
         return None
     start = _article(p, i, lex)
     first = lex.words[p.low[i]][0]
@@ -241,7 +241,7 @@ def _numerator(p: Pieces, i: int, lex: Lexicon) -> tuple[float, int]:
 
 def _whole(p: Pieces, j: int, lex: Lexicon) -> Number | None:
     """What a fraction is taken of where that is a round number: "(half) a million", "(a quarter) of a million"."""
-    j += p.at(j) == "of"
+    j += p.at(j) in lex.lists["genitive"]
     j += p.at(j) in HYPHENS
     if p.at(j) not in lex.lists["articles"] or lex.words.get(p.at(j + 1), ("",))[0] not in ("hundred", "scale"):
         return None
@@ -257,7 +257,12 @@ def _is_share(p: Pieces, n: Number, at: int, top: float, lex: Lexicon) -> bool:
         return False
     if word == "half":
         return following in lex.lists["after-half"] or p.at(n.start - 1) in lex.lists["before-half"]
-    return top > 1 or following == "of" or p.at(n.start - 1) == "by" or at - 1 > n.start
+    return (
+        top > 1
+        or following in lex.lists["genitive"]
+        or p.at(n.start - 1) in lex.lists["by-how-much"]
+        or at - 1 > n.start
+    )
 
 
 # ---- vague plurals and ordinals ----

@@ -17,12 +17,12 @@ def whole(view: View, r: Reading, first: int) -> int | None:
     before, sooner = p.at(at - 1), p.at(at - 2)
     lists = view.lists
     opens = before in lists["parts-of"] or (before in lists["relatives"] and sooner in view.lists["out-of"])
-    back = p.at(r.after) == "of" and p.at(r.after + 1) in lists["relatives"]
+    back = p.at(r.after) in view.lists["genitive"] and p.at(r.after + 1) in lists["relatives"]
     if opens or back or of_those(view, r):
         return view.before.first if view.before.part is None else view.before.part
     return (
         view.before.part
-        if before in ("and", ",")
+        if before in lists["series-joints"]
         and sooner != ","
         and first - view.before.first <= (2 * view.limits.next_part if r.word else view.limits.next_part)
         else None
@@ -35,7 +35,7 @@ def ahead(view: View, r: Reading) -> int | None:
     if whole is None or r.kind not in ("count", "ratio", "percent") or whole.kind != "count" or whole.unit is not None:
         return None
     gap = p.low[r.after : whole.opens]
-    part = gap[:1] == ["of"] and all(word in view.lists["determiners"] for word in gap[1:])
+    part = bool(gap) and gap[0] in view.lists["genitive"] and all(word in view.lists["determiners"] for word in gap[1:])
     return view.token(whole.start) if part else None
 
 
@@ -47,7 +47,7 @@ def of_those(view: View, r: Reading) -> bool:
         return False
     at -= doc[at - 1].lower_ in view.lists["determiners"]
     of = doc[at - 1]
-    return of.lower_ == "of" and (of.is_sent_start or of.nbor(-1).text in (",", ";"))
+    return of.lower_ in view.lists["genitive"] and (of.is_sent_start or of.nbor(-1).text in (",", ";"))
 
 
 def per(view: View, r: Reading, item: Item | None, after: int) -> str | None:
@@ -62,11 +62,12 @@ def per(view: View, r: Reading, item: Item | None, after: int) -> str | None:
     if (item is None or item.counted is None) and rest[:1].text not in view.lists["per-each"]:
         return None
     words = [t.lower_ for t in rest]
-    if words[1:2] in (["each"], ["every"]) and len(words) == 3 and rest[0].tag_ == "IN":
+    if len(words) == 3 and words[1] in view.lists["each"] and rest[0].tag_ == "IN":
         return rest[2].lemma_ if rest[2].tag_ == "NN" else None
-    if words[:1] in (["per"], ["each"], ["every"]) and len(words) > 1 and rest[1].tag_ == "NN":
+    per = len(words) > 1 and words[0] in view.lists["per"]
+    if (per or (len(words) > 1 and words[0] in view.lists["each"])) and rest[1].tag_ == "NN":
         return rest[1].lemma_
-    if words[:1] == ["per"] and len(words) > 1 and rest[1].tag_ == "CD":
+    if per and rest[1].tag_ == "CD":
         return " ".join(t.lower_ for t in rest[1:] if t.tag_ == "CD" or t.tag_ in NOUNS)
     timed = len(words) > 1 and words[0] in view.lists["articles"] and words[1] in view.lists["spans-of-time"]
     if timed or item is None:
@@ -94,7 +95,7 @@ def _each(view: View, after: int) -> str | None:
 
 def _distributed(view: View, noun: Token) -> str | None:
     if noun.lower_ == "each":
-        of = next((c for c in noun.rights if c.lower_ == "of"), None)
+        of = next((c for c in noun.rights if c.lower_ in view.lists["genitive"]), None)
         noun_of = next((c for c in of.rights if c.tag_ == "NNS"), None) if of is not None else None
         return None if noun_of is None else noun_of.lemma_
     each = noun.tag_ == "NN" and any(c.lower_ in view.lists["each"] for c in noun.lefts)
