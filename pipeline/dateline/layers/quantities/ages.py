@@ -55,7 +55,9 @@ def _is_stated(view: View, r: Reading, first: int, value: float) -> bool:
         return False
     if subject.lemma_ in lists["aged"]:
         return True
-    return _ends(view, r) and (_has_age(view, subject) or (verb.lemma_ == "turn" and subject.tag_ == "NN" and digits))
+    return _ends(view, r) and (
+        _has_age(view, subject) or (verb.lemma_ in lists["birthday-verbs"] and subject.tag_ == "NN" and digits)
+    )
 
 
 def _in_apposition(view: View, r: Reading, first: int) -> bool:
@@ -65,7 +67,7 @@ def _in_apposition(view: View, r: Reading, first: int) -> bool:
     if at < 1 or doc[at].text != ",":
         return False
     after, tag = p.at(r.end), doc[at - 1].tag_
-    if after == "and" and p.is_number(r.end + 1) and p.at(r.end + 2) in (",", "."):
+    if after in view.lists["coordination"] and p.is_number(r.end + 1) and p.at(r.end + 2) in (",", "."):
         return doc[at - 1].lemma_ in view.lists["people"] or doc[at - 1].ent_type_ == "PERSON"
     if p.at(r.start - 1) in view.lists["both"]:
         return after in (",", ".") and doc[at - 1].lemma_ in view.lists["people"]

@@ -101,7 +101,7 @@ def _letter(p: Pieces, number: Number, lex: Lexicon, money: bool) -> Number:
     factor = lex.letters.get(p.at(i), 0.0)
     if not factor or number.scaled or not p.is_number(number.start) or number.value is None:
         return number
-    plural = p.at(i + 1).endswith("s") or p.at(i + 1) == "people"
+    plural = p.at(i + 1).endswith("s") or p.at(i + 1) in lex.lists["scaled-plurals"]
     if p.word[i] == "K" and not money and _is_warm(p, number.start, i + 1, lex):
         return number
     upper = p.word[i].isupper() and p.glued(i)

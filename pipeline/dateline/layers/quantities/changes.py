@@ -29,7 +29,11 @@ def change_of(view: View, r: Reading, first: int) -> str | None:
         return None
     if not by and r.unit is not None and r.unit.dimension == "length" and _leads_on(view, r):
         return None
-    if verb.lemma_ == "lose" and r.kind == "money" and abs(r.meaning.value or r.meaning.low or 0) >= view.limits.loss:
+    if (
+        verb.lemma_ in view.lists["losing-verbs"]
+        and r.kind == "money"
+        and abs(r.meaning.value or r.meaning.low or 0) >= view.limits.loss
+    ):
         return None
     return change
 
@@ -43,7 +47,12 @@ def _leads_on(view: View, r: Reading) -> bool:
 def _is_particle(view: View, r: Reading, piece: int) -> bool:
     """ "gave up 517 yards", "shot down three drones"."""
     token = view.doc[view.token(piece)]
-    plain = r.kind == "count" and token.i and token.nbor(-1).pos_ == "VERB" and view.pieces.at(r.after) != "points"
+    plain = (
+        r.kind == "count"
+        and token.i
+        and token.nbor(-1).pos_ == "VERB"
+        and view.pieces.at(r.after) not in view.lists["index-points"]
+    )
     verb = token.nbor(-1) if plain else token.head
     return bool(plain or token.dep_ == "prt") and verb.lemma_ not in view.lists["going-verbs"]
 

@@ -28,7 +28,7 @@ def item_of(view: View, r: Reading, first: int, end: int) -> tuple[items.Item | 
             head + 1 if head is not None and view.doc[head].lower_ in view.lists["fold"] else after,
         ), r
     verb = items.from_verb(view.doc, first, after, view.lexicon) if r.kind == "count" else None
-    if head is not None and view.doc[head].lower_ == items.OTHERS and verb is not None:
+    if head is not None and view.doc[head].lower_ in view.lists["others"] and verb is not None:
         return verb, r
     if head is None:
         return _without_noun(view, r, first, end, verb), r

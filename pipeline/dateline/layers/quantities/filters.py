@@ -112,7 +112,12 @@ def _clock(p: Pieces, a: Amount, lex: Lexicon) -> bool:
     j = a.number.end
     value = a.number.value or 0
     opens = a.unit is None and p.at(a.start - 1) in lex.lists["at"] and p.at(a.start - 2) in lex.lists["clock-verbs"]
-    if opens and value <= 12 and p.word[a.start].isdigit() and (not p.at(j).isalpha() or p.at(j) == "and"):
+    if (
+        opens
+        and value <= 12
+        and p.word[a.start].isdigit()
+        and (not p.at(j).isalpha() or p.at(j) in lex.lists["coordination"])
+    ):
         return True
     if p.at(j) in ("a", "p") and p.at(j + 1) == "." and p.at(j + 2) == "m":
         return True
@@ -209,9 +214,7 @@ def _formation(p: Pieces, a: Amount, lex: Lexicon) -> bool:
     while j < len(p) and j < a.end + 6:
         if p.low[j] in lex.lists["formations"]:
             return True
-        if not (
-            p.low[j] in lex.lists["formation-joints"] or p.word[j][0].isupper() or p.is_number(j) or p.low[j] == "th"
-        ):
+        if not (p.low[j] in lex.lists["formation-joints"] or p.word[j][0].isupper() or p.is_number(j)):
             return False
         j += 1
     return False

@@ -85,7 +85,7 @@ def _article(p: Pieces, i: int, lex: Lexicon) -> Reading | None:
         return None
     if p.low[i] in lex.lists["articles"]:
         found = lex.surfaces.longest(p.low, i + 1)
-        if found is not None and (found[1].dimension == "time" or p.at(found[0]) == "and"):
+        if found is not None and (found[1].dimension == "time" or p.at(found[0]) in lex.lists["coordination"]):
             return _unit(p, i, found[0], found[1], lex)
     noun = next((j for j in range(i + 1, i + 4) if p.at(j) in lex.lists["people"]), None)
     if noun is None or any(not p.word[j].isalpha() for j in range(i + 1, noun)):

@@ -84,7 +84,12 @@ def _same_change(view: View, r: Reading) -> bool:
     gap = view.pieces.low[view.before.behind : r.opens]
     if r.echo or (r.kind in ("percent", "money") and gap in ([",", "or"], ["or"], ["("])):
         return True
-    if r.kind != "percent" or gap[-1:] != ["and"] or len(gap) > view.limits.listed or view.before.first is None:
+    if (
+        r.kind != "percent"
+        or view.lists["coordination"].isdisjoint(gap[-1:])
+        or len(gap) > view.limits.listed
+        or view.before.first is None
+    ):
         return False
     between = view.doc[view.before.first : view.token(r.start)]
     return not any(t.pos_ in ("VERB", "AUX") or t.lower_ in view.lists["levels"] for t in between)

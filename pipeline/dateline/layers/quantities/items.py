@@ -15,7 +15,6 @@ DROPPED = frozenset(("DT", "PRP$", "WDT", "PDT", "_SP"))
 RESTART = DROPPED | frozenset(("POS", "``", "''"))
 ATTRIBUTE = frozenset(("nummod", "amod", "compound", "nmod", "npadvmod"))
 BREAKS = frozenset((",", ".", ":", "-LRB-", "-RRB-", "WDT", "WP", "WRB", "VBD", "VBZ", "VBP", "MD", "``", "''"))
-OTHERS = "others"
 QUOTES = frozenset(("``", "''", '"'))
 SUSPENDED = 8  # tokens of numbers that share a noun
 
@@ -141,7 +140,7 @@ def counted_name(doc: Doc, first: int, head: int, lex: Lexicon) -> str:
     words: list[str] = []
     for token in doc[first:head]:
         new = token.tag_ in PARTICIPLES or token.tag_ in RESTART or token.lower_ in lex.lists["more"] | lex.lists["own"]
-        if new or _is_strength(token):
+        if new or _is_strength(token, lex):
             words = []
         elif token.tag_ in INSIDE or (token.tag_ == "CD" and coded(token.text)):
             words.append(token.lower_)
@@ -151,9 +150,9 @@ def counted_name(doc: Doc, first: int, head: int, lex: Lexicon) -> str:
     return " ".join([*words, lemma]).replace(" - ", "-").removeprefix("- ")
 
 
-def _is_strength(token: Token) -> bool:
+def _is_strength(token: Token, lex: Lexicon) -> bool:
     """ "the 1,300-strong force"."""
-    return token.lower_ == "strong" and token.i > 0 and token.nbor(-1).tag_ == "HYPH"
+    return token.lower_ in lex.lists["strength"] and token.i > 0 and token.nbor(-1).tag_ == "HYPH"
 
 
 def container(doc: Doc, head: int, lex: Lexicon) -> int | None:
@@ -176,14 +175,14 @@ def container_before(doc: Doc, first: int, lex: Lexicon) -> int | None:
 
 def from_verb(doc: Doc, first: int, end: int, lex: Lexicon) -> Item | None:
     """What a bare number counts by its verb: "killed 12" counts people killed."""
-    behind = end < len(doc) and (doc[end].tag_ == "RB" or doc[end].lower_ in lex.lists["more"] | {OTHERS})
+    behind = end < len(doc) and (doc[end].tag_ == "RB" or doc[end].lower_ in lex.lists["more"] | lex.lists["others"])
     at = end + 1 if behind and end + 1 < len(doc) else end
     if at < len(doc) and doc[at].lower_ in lex.lists["results"]:
         return Item(None, f"people {doc[at].lower_}", at, at + 1, at, "word after the number")
     if at < len(doc) and doc[at].lower_ in lex.fates:
         return Item(None, lex.results[doc[at].lower_], at, at + 1, at, f"word after the number: {doc[at].lower_}")
     token = root(doc, first, end)
-    if token.dep_ in ATTRIBUTE and token.head.lower_ in lex.lists["more"] | {OTHERS} and token.head.i == end:
+    if token.dep_ in ATTRIBUTE and token.head.lower_ in lex.lists["more"] | lex.lists["others"] and token.head.i == end:
         token = token.head
     while token.dep_ == "conj" and token.head.i < token.i and token.head.tag_ == "CD":
         token = token.head
@@ -196,7 +195,7 @@ def from_verb(doc: Doc, first: int, end: int, lex: Lexicon) -> Item | None:
 
 def _passive(doc: Doc, end: int, lex: Lexicon) -> Item | None:
     """What "14 were wounded" counts by its words, whatever the parse makes of it."""
-    end += end < len(doc) and doc[end].lower_ in lex.lists["more"] | {OTHERS}
+    end += end < len(doc) and doc[end].lower_ in lex.lists["more"] | lex.lists["others"]
     for token in doc[end : end + lex.limits.verb_ahead]:
         if token.i > end and token.tag_ == "VBN" and (text := lex.results.get(token.lemma_)):
             return Item(None, text, token.i, token.i + 1, token.i, f"words before {token.lemma_}")
@@ -253,7 +252,7 @@ def _undated(left: list[Token], skip: Skip) -> list[Token]:
 def _counts_on(token: Token, skip: Skip, lex: Lexicon) -> bool:
     """The "more" of "12 more soldiers" and the "long" of "a 40 km long pipeline" belong to the figure."""
     behind = token.i in (skip.own.stop, skip.own.stop + 1)
-    if behind and _is_strength(token):
+    if behind and _is_strength(token, lex):
         return True
     if behind and len(skip.own) > 1 and token.lower_ in lex.lists["sizes"]:
         return True
@@ -324,7 +323,7 @@ def _attachment(doc: Doc, preposition: Token, skip: Skip, lex: Lexicon, *, whole
 
 def _second(doc: Doc, end: int, lex: Lexicon) -> int:
     """Where the second half of "between the dollar and the yen" ends, though the parse joins it to another noun."""
-    if end + 1 >= len(doc) or doc[end].lower_ != "and":
+    if end + 1 >= len(doc) or doc[end].lower_ not in lex.lists["coordination"]:
         return end
     noun = next(
         (

@@ -190,7 +190,17 @@ def _gapped(view: View, first: int) -> Found | None:
 def _before_worth(view: View, first: int) -> Found | None:
     """ "Aid worth $5 million", where the parse takes the first word of a sentence for a verb."""
     doc = view.doc
-    at = next((i for i in range(first - 1, max(0, first - view.limits.worth), -1) if doc[i].lower_ == "worth"), 0) - 1
+    at = (
+        next(
+            (
+                i
+                for i in range(first - 1, max(0, first - view.limits.worth), -1)
+                if doc[i].lower_ in view.lists["worth"]
+            ),
+            0,
+        )
+        - 1
+    )
     opens = at >= 0 and doc[at].is_sent_start and doc[at].tag_ in ("VB", "VBP", "VBZ") and doc[at].is_title
     return Found(at, "noun before worth") if opens else None
 

@@ -32,7 +32,7 @@ def _casualty(view: View, noun: Token) -> bool:
     verb = noun.head
     if noun.dep_ in ("nsubjpass", "dobj", "obj"):
         return verb.lemma_ in verbs or any(c.dep_ == "xcomp" and c.lemma_ in verbs for c in verb.children)
-    return noun.dep_ == "nsubj" and verb.lemma_ == "die"
+    return noun.dep_ == "nsubj" and verb.lemma_ in view.lists["dying-verbs"]
 
 
 def _beside_count(view: View, noun: Token, first: int) -> bool:

@@ -52,7 +52,7 @@ def feet_and_inches(p: Pieces, a: Amount, lex: Lexicon) -> Amount | None:
     n = read_number(p, j, lex) if j < len(p) else None
     if n is None or n.value is None or not 1 <= n.value < 12 or n.form not in ("digits", "words"):
         return None
-    if p.at(n.end).isalpha() and p.at(n.end) not in lex.lists["behind-age"] | {"tall"}:
+    if p.at(n.end).isalpha() and p.at(n.end) not in lex.lists["behind-age"] | lex.lists["stature"]:
         return None
     return Amount(j, n.end, n.end, n, Unit("inch", "length", rule="quantities/feet-and-inches"), kind="measure")
 

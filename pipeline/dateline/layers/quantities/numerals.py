@@ -123,7 +123,7 @@ def _halves(p: Pieces, lex: Lexicon, n: Number, scale: float = 1.0) -> Number:
         if p.word[j] not in HYPHENS:
             words.append(p.low[j])
         j += 1
-    part = lex.denominators.get(words[2]) if words[2:] and words[0] == "and" else None
+    part = lex.denominators.get(words[2]) if words[2:] and words[0] in lex.lists["coordination"] else None
     if n.value is None or part is None:
         return n
     one = words[1] in lex.lists["a-one"]
@@ -192,7 +192,7 @@ def _spelt(p: Pieces, i: int, lex: Lexicon) -> Number | None:
 def _joins(p: Pieces, j: int, lex: Lexicon, last: str) -> bool:
     """Whether piece j ("and" or a hyphen) holds two number words together."""
     role = lex.words.get(p.at(j + 1), ("",))[0]
-    if p.low[j] == "and":
+    if p.low[j] in lex.lists["coordination"]:
         return last in ("hundred", "scale") and role in _AFTER
     return p.word[j] in HYPHENS and p.glued(j) and p.glued(j + 1) and bool(role) and (last, role) != ("unit", "unit")
 

@@ -77,7 +77,7 @@ def per(view: View, r: Reading, item: Item | None, after: int) -> str | None:
 
 def _floated(view: View, rest: Span, item: Item) -> str | None:
     """The sides of "Ukraine and Russia swapped 307 prisoners each"."""
-    if rest[:1].text != "each" or (len(rest) > 1 and rest[1].tag_ in ("NN", "NNS", "IN")):
+    if rest[:1].text not in view.lists["each-one"] or (len(rest) > 1 and rest[1].tag_ in ("NN", "NNS", "IN")):
         return None
     subject = _subject(view, view.doc[item.head])
     if subject is None:
@@ -94,7 +94,7 @@ def _each(view: View, after: int) -> str | None:
 
 
 def _distributed(view: View, noun: Token) -> str | None:
-    if noun.lower_ == "each":
+    if noun.lower_ in view.lists["each-one"]:
         of = next((c for c in noun.rights if c.lower_ in view.lists["genitive"]), None)
         noun_of = next((c for c in of.rights if c.tag_ == "NNS"), None) if of is not None else None
         return None if noun_of is None else noun_of.lemma_

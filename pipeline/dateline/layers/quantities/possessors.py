@@ -9,17 +9,18 @@ from dateline.layers.quantities.alignment import View
 from dateline.layers.quantities.items import Item
 
 SINGULAR = frozenset(("NN", "NNP"))
-OWNERS = {"its": SINGULAR, "their": frozenset(("NNS", "NNPS", "NNP"))}
+OWNERS = {"owned-by-one": SINGULAR, "owned-by-several": frozenset(("NNS", "NNPS", "NNP"))}
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 
 
 def owned(view: View, item: Item) -> Item:
     """The item with the owner's name where a pronoun stands for the subject: "Dell's workforce" for "its workforce"."""
     noun = view.doc[item.head]
-    pronoun = next((c for c in noun.lefts if c.lower_ in OWNERS), None)
+    pronouns = {word: tags for name, tags in OWNERS.items() for word in view.lists[name]}
+    pronoun = next((c for c in noun.lefts if c.lower_ in pronouns), None)
     if pronoun is None or item.text is None:
         return item
-    owner = _owner(view, noun, OWNERS[pronoun.lower_])
+    owner = _owner(view, noun, pronouns[pronoun.lower_])
     if owner is None or owner.i in view.covered:
         return item
     skip = items.Skip(owner.i, range(0), view.amounts, view.stop)

@@ -4,12 +4,7 @@ from dateline.layers.quantities.lexicon import Lexicon, Unit
 from dateline.layers.quantities.pieces import Pieces
 from dateline.layers.quantities.signs import HYPHENS
 
-POWERS = {
-    "square": ("square", "area"),
-    "sq": ("square", "area"),
-    "cubic": ("cubic", "volume"),
-    "cu": ("cubic", "volume"),
-}
+SQUARE, CUBIC = ("square", "area"), ("cubic", "volume")
 
 
 def read_unit(p: Pieces, j: int, lex: Lexicon, glued: bool = False) -> tuple[int, Unit] | None:
@@ -17,13 +12,14 @@ def read_unit(p: Pieces, j: int, lex: Lexicon, glued: bool = False) -> tuple[int
     if j >= len(p):
         return None
     dot = p.at(j + 1) == "." and p.glued(j + 1)
+    raised = _raised(p.low[j], lex)
     if (
-        p.low[j] in POWERS
-        and p.at(j + 1 + dot) not in POWERS
+        raised is not None
+        and _raised(p.at(j + 1 + dot), lex) is None
         and (base := read_unit(p, j + 1 + dot, lex))
         and base[1].dimension == "length"
     ):
-        power, dimension = POWERS[p.low[j]]
+        power, dimension = raised
         return base[0], Unit(f"{power} {base[1].name}", dimension, source=base[1].source, rule=base[1].rule)
     for end, symbols in lex.symbols.at(p.word, j):
         symbol = next((s for s in symbols if glued or not s.glued or _goes_on(p, end)), None)
@@ -31,6 +27,13 @@ def read_unit(p: Pieces, j: int, lex: Lexicon, glued: bool = False) -> tuple[int
             ranged = p.at(end) in HYPHENS and p.glued(end) and p.is_number(end + 1)
             return None if ranged else _power(p, end, symbol.unit)
     return lex.surfaces.longest(p.low, j) or _hyphenated(p, j, lex)
+
+
+def _raised(word: str, lex: Lexicon) -> tuple[str, str] | None:
+    """The power that a word raises the length behind it to, and what that measures: "square", "cu"."""
+    if word in lex.lists["squared"]:
+        return SQUARE
+    return CUBIC if word in lex.lists["cubed"] else None
 
 
 def _goes_on(p: Pieces, j: int) -> bool:
@@ -50,6 +53,6 @@ def _power(p: Pieces, end: int, unit: Unit) -> tuple[int, Unit]:
     """km2, m3, km^2."""
     end += p.at(end) == "^" and p.glued(end) and p.glued(end + 1)
     if p.at(end) in ("2", "3") and p.glued(end) and unit.dimension == "length":
-        power, dimension = ("square", "area") if p.at(end) == "2" else ("cubic", "volume")
+        power, dimension = SQUARE if p.at(end) == "2" else CUBIC
         return end + 1, Unit(f"{power} {unit.name}", dimension, rule=unit.rule)
     return end, unit
