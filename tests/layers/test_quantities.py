@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import dateline
 import pytest
 from cases import CASES, cases, check
 from counting import calls
@@ -19,8 +20,10 @@ from dateline.layers.quantities.candidates import read
 from dateline.layers.quantities.lexicon import load_lexicon
 from dateline.layers.quantities.pieces import cut
 from dateline.look.rules import is_known
+from dateline.reading.regions import regions
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.language import Language
 from spacy.tokens import Doc
 
 LEX = load_lexicon()
@@ -386,6 +389,18 @@ def test_every_rule_of_the_gold_sentences_leads_somewhere() -> None:
     assert [rule for rule in sorted(rules) if not is_known(rule)] == []
 
 
+@pytest.fixture(scope="module")
+def annotated(nlp: Language) -> Callable[[str, str | None], Doc]:
+    """The gold sentences, annotated in one go: ten times as fast as one by one."""
+    asked = {(case["text"], case.get("published")) for (case,) in (param.values for param in cases("quantities"))}
+    keys = sorted(asked, key=str)
+    made = [
+        dateline.make_doc(nlp, text, published=published, doc_id="d", regions=regions(text)) for text, published in keys
+    ]
+    docs = dict(zip(keys, nlp.pipe(made), strict=True))
+    return lambda text, published: docs[text, published]
+
+
 @pytest.mark.parametrize("case", cases("quantities"))
-def test_quantities_of_gold_sentences(case: dict[str, Any], annotate: Callable[..., Doc]) -> None:
-    check(case, annotate)
+def test_quantities_of_gold_sentences(case: dict[str, Any], annotated: Callable[[str, str | None], Doc]) -> None:
+    check(case, annotated)
