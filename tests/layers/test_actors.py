@@ -11,7 +11,7 @@ from cases import cases, check
 from dateline.data import read_jsonl
 from dateline.doc.mentions import why
 from dateline.doc.phrases import PhraseTable
-from dateline.layers.actors import lexicon
+from dateline.layers.actors import lexicon, person_names
 from dateline.layers.actors.aliases import Match, outside_places
 from dateline.layers.actors.candidates import Candidate, Overruled, without_overlaps
 from dateline.layers.actors.component import Actors
@@ -878,3 +878,19 @@ def test_actors_are_the_same_in_every_document(annotate: Callable[..., Doc]) -> 
 @pytest.mark.parametrize("case", cases("actors"))
 def test_actors_of_gold_sentences(case: dict[str, Any], annotate: Callable[..., Doc]) -> None:
     check(case, annotate)
+
+
+@pytest.mark.parametrize(
+    ("word", "may"),
+    [
+        ("d'Estaing", True),
+        ("d'A", False),
+        ("d'or", False),
+        ("Ruiz", True),
+        ("ruiz", False),
+        ("el", True),
+        ("R2", False),
+    ],
+)
+def test_what_can_be_a_part_of_a_persons_name(word: str, may: bool) -> None:
+    assert person_names._may_name(word, frozenset({"el"})) == may

@@ -15,6 +15,7 @@ from dateline.data import models_dir, read_jsonl
 from dateline.doc.mentions import why
 from dateline.errors import ConfigError
 from dateline.gazetteer import Gazetteer, Place, fold
+from dateline.layers.places import metonymy
 from dateline.layers.places.candidates import Candidate, Finder
 from dateline.layers.places.component import build
 from dateline.layers.places.features import Evidence, own_evidence, standing_of
@@ -855,3 +856,11 @@ def test_places_of_gold_sentences(case: dict[str, Any], annotate: Callable[..., 
 
     check(case, kept)
     assert set(seen) <= RULES
+
+
+@pytest.mark.parametrize(
+    ("form", "stem"), [("denies", "deny"), ("urges", "urge"), ("vowed", "vow"), ("rejects", "reject")]
+)
+def test_a_form_of_a_verb_in_a_headline_leads_to_its_stem(form: str, stem: str) -> None:
+    assert stem in metonymy._stems(form)
+    assert f"{stem}x" not in metonymy._stems(form)

@@ -13,6 +13,7 @@ from cases import cases, check
 from dateline.data import read_jsonl
 from dateline.doc.mentions import why
 from dateline.errors import ConfigError
+from dateline.layers.quotes import bounds
 from dateline.layers.quotes.adjuncts import adjunct_content, adjunct_end, noun_content, noun_source
 from dateline.layers.quotes.attribution import Attribution, View, cue_range, cut_out
 from dateline.layers.quotes.bounds import close_contents
@@ -40,6 +41,7 @@ from spacy.tokens import Doc
 
 CUES = read_jsonl("lexicon/quotes_cues.jsonl")
 LEX = read_lexicon("lexicon/quotes_cues.jsonl", "lexicon/quotes_words.jsonl")
+SPOKEN_BY = (("police", "NNS/nsubj"), ("Monday", "NNP/advmod"))
 UNPROVEN = frozenset({"quotes/answer"})
 """Cues whose example the parser misreads."""
 
@@ -268,6 +270,26 @@ def test_clause_before_is_followed_by_a_comma_and_its_source(text: str, at: int,
     doc = parse(text)
     found = clause_before(doc[at], LEX)
     assert (None if found is None else said(doc, *found)) == ([*expected] if expected else None)
+
+
+def test_clause_before_an_inverted_cue_has_no_time_as_its_source() -> None:
+    inverted = "Ten/CD/nummod/1 men/NNS/nsubj/2 died/VBD/ccomp/4 ,/,/punct/4 said/VBD/ROOT/4 {} ././punct/4"
+    police, monday = (parse(inverted.format(f"{word}/{label}/4")) for word, label in SPOKEN_BY)
+    assert said(police, *(clause_before(police[4], LEX) or ())) == ["police", "Ten men died"]
+    assert clause_before(monday[4], LEX) is None
+
+
+@pytest.mark.parametrize(
+    ("cue", "kept"),
+    [(3, [(4, 8)]), (2, [(0, 3), (4, 8)])],
+)
+def test_a_scene_before_the_cue_of_quoted_speech_is_none_of_it(cue: int, kept: list[tuple[int, int]]) -> None:
+    doc = parse(
+        "Speaking/VBG/advcl/4 to/IN/prep/0 us/PRP/pobj/1 he/PRP/nsubj/4 said/VBD/ROOT/4 We/PRP/nsubj/6 go/VBP/ccomp/4 "
+        "././punct/4"
+    )
+    assert bounds._without_scene(doc, cue, [(0, 3), (4, 8)], {(4, 8)}) == kept
+    assert bounds._without_scene(doc, cue, [(0, 3), (4, 8)], set()) == [(0, 3), (4, 8)]
 
 
 @pytest.mark.parametrize(("words", "fits"), [(14, True), (15, False)])
