@@ -143,6 +143,12 @@ def test_gold_is_split_in_eight_open_and_four_frozen() -> None:
     assert len({path.stem for path in GOLD}) == len(GOLD)
 
 
+def test_gold_and_sample_hold_what_the_tests_of_each_look_for() -> None:
+    found = Counter(line["layer"] for path in GOLD for line in lines(path))
+    assert {layer for layer in ORDER if found[layer] < 2} == set()
+    assert any(FULL_DATE.search(row["text"]) for row in SAMPLE.values())
+
+
 @pytest.fixture(params=GOLD, ids=lambda path: path.stem)
 def gold(request: pytest.FixtureRequest) -> Path:
     path = request.param

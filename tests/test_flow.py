@@ -83,6 +83,7 @@ def test_rows_are_sorted_and_ids_unique_over_all_tables(out: Path) -> None:
 def test_regions_cover_every_text_without_overlap(out: Path) -> None:
     tables = dateline.read_tables(out)
     texts = tables.texts()
+    assert tables.regions.doc_id.nunique() == len(texts) > 20
     for doc_id, regions in tables.regions.groupby("doc_id"):
         at = 0
         for region in regions.itertuples():

@@ -71,7 +71,9 @@ def test_places_are_what_they_say(gazetteer: Gazetteer) -> None:
 
 
 def test_additions_are_sound() -> None:
-    for entry in read_jsonl("gazetteer/places_additions.jsonl"):
+    entries = read_jsonl("gazetteer/places_additions.jsonl")
+    assert entries
+    for entry in entries:
         assert entry["source"]
         assert entry["kind"] in KINDS
         scheme, _, number = entry["id"].partition(":")

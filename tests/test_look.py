@@ -252,7 +252,7 @@ def test_score_lists_what_is_wrong_with_its_sentence_and_rule(call: Call, out: P
     result = call("score", out, gold_file(tmp_path / "gold.jsonl", 28.0), "--list", "--layer", "quantities")
     [wrong] = [line for line in result.output.splitlines() if "'27'" in line]
     assert wrong.startswith(
-        "- wrong  quantities kherson '27' [quantities/number] expected value 28.0, low 28.0, high 28.0;"
+        "- wrong  quantities kherson '27' [quantities/digits] expected value 28.0, low 28.0, high 28.0;"
     )
     assert wrong.endswith("handed over 27 bodies in Kherson on 2 June 2025, Kyiv said.")
     assert "dates" not in result.output

@@ -9,7 +9,7 @@ from dateline.reading.documents import Document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from invariants import broken
-from mutations import DAYS, as_document, mutated, samples
+from odd_texts import DAYS, as_document, mutated, samples
 from spacy.language import Language
 
 TEXTS = samples(ROOT / "corpus" / "sample")

@@ -21,7 +21,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import dateline
 import numpy as np
 from dateline.gazetteer import Place, distance
-from dateline.layers.places.evidence import accept
+from dateline.layers.places.filters import accept
 from dateline.layers.places.resolve import sureness
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -74,13 +74,15 @@ def examples(nlp: Any, documents: Sequence[tuple[str, list[Row]]], *, own: bool)
     with nlp.select_pipes(disable=["places", "actors", "dates", "quantities", "quotes", "claims"]):
         docs = list(nlp.pipe(text for text, _ in documents))
     for number, (doc, (_, gold)) in enumerate(zip(docs, documents, strict=True)):
-        reader = places.finder.read(doc)
-        mentions = accept(reader, places.finder.find(reader), places.lexicon)
-        for m, ranked in zip(mentions, places.resolve(reader, mentions), strict=True):
-            span = doc[m.start : m.end]
+        tokens = places.finder.read(doc)
+        toponyms = accept(tokens, places.finder.find(tokens), places.lexicon)
+        for toponym, ranked in zip(toponyms, places.resolve(tokens, toponyms), strict=True):
+            span = doc[toponym.candidate.start : toponym.candidate.end]
             said = [g for g in gold if g["start"] < span.end_char and g["end"] > span.start_char]
             if said and ranked:
-                yield Example(sureness(ranked), is_right(ranked[0].place, said[0]), own, number % FOLDS)
+                yield Example(
+                    sureness(ranked, places.lexicon.limits), is_right(ranked[0].place, said[0]), own, number % FOLDS
+                )
 
 
 def is_right(place: Place, gold: Row) -> bool:
@@ -140,8 +142,8 @@ def write(weights: Mapping[str, float]) -> None:
     """Puts the weights into their file, in the order that it has."""
     rows = read_lines(WEIGHTS)
     for row in rows:
-        if row["id"] in weights:
-            row |= {"weight": round(weights[row["id"]], 3), "source": SOURCE}
+        if row["name"] in weights:
+            row |= {"weight": round(weights[row["name"]], 3), "source": SOURCE}
     WEIGHTS.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
 
 

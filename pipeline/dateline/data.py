@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,33 @@ def models_dir() -> Path:
 def read_jsonl(name: str) -> list[dict[str, Any]]:
     """The entries of a JSONL file under models/, such as "lexicon/dates_holidays.jsonl"; ids must be unique.
 
+    An entry whose `with` names shared lists ("shared/months") has their words after its own.
     Raises ConfigError with file and line where a line is no JSON object, or an id is there twice.
     """
-    return list(_entries(models_dir() / name))
+    return [_with_shared(entry, name) for entry in _entries(models_dir() / name)]
+
+
+def _with_shared(entry: dict[str, Any], name: str) -> dict[str, Any]:
+    taken = [other for other in entry.get("with", ()) if other.startswith("shared/")]
+    if not taken:
+        return entry
+    unknown = sorted(set(taken) - shared_lists().keys())
+    if unknown:
+        known = ", ".join(shared_lists())
+        raise ConfigError(f"{name}: {entry.get('id')!r} names {unknown[0]!r}, expected one of {known}.")
+    return entry | {"words": [*entry.get("words", ()), *(word for other in taken for word in shared_lists()[other])]}
+
+
+@cache
+def shared_lists() -> dict[str, tuple[str, ...]]:
+    """The word lists that several rooms use, by name: months and weekdays in all forms, and by their full names."""
+    entries = list(_entries(models_dir() / "shared/calendar.jsonl"))
+    lists: dict[str, tuple[str, ...]] = {}
+    for kind in ("month", "weekday"):
+        names = [entry["names"] for entry in entries if kind in entry]
+        lists[f"shared/{kind}s"] = tuple(name for forms in names for name in forms)
+        lists[f"shared/full-{kind}s"] = tuple(forms[0] for forms in names)
+    return lists
 
 
 def read_limits(room: str) -> dict[str, Any]:

@@ -138,10 +138,17 @@ class Gazetteer:
         self._rows = Rows(folder / "places.arrow")
         self._keys = _view(_open(folder / "places_names.arrow").column("key").chunk(0)).cast("Q")
         self._own: dict[str, list[tuple[Place, bool]]] = {}
-        for place, names in own:
+        self._folder, self._added = folder, tuple(own)
+        self._own_ids: set[str] = set()
+        for place, names in self._added:
+            self._own_ids.add(place.place_id)
             for name in dict.fromkeys(map(fold, (place.name, *names))):
                 self._own.setdefault(name, []).append((place, True))
         self.place = lru_cache(maxsize=50_000)(self._rows.place)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How it is pickled: the files are opened again, none of them travels."""
+        return _opened, (self._folder, self._added)
 
     def __len__(self) -> int:
         return self._rows.length
@@ -156,6 +163,10 @@ class Gazetteer:
         while i < end and keys[i] < low + (1 << 21):
             yield self.place(keys[i] & ROW_MASK), not keys[i] >> ROW_BITS & 1
             i += 1
+
+    def is_own(self, place_id: str) -> bool:
+        """Whether a place is one of the user's own."""
+        return place_id in self._own_ids
 
     def level_of(self, row: int) -> str:
         """The level of the place of a row, without making the place."""
@@ -191,6 +202,10 @@ def _records(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
             yield from enumerate(csv.DictReader(file), 2)
         else:
             yield from ((n, json.loads(line)) for n, line in enumerate(file, 1) if line.strip())
+
+
+def _opened(folder: Path | None, own: tuple[tuple[Place, tuple[str, ...]], ...]) -> "Gazetteer":
+    return Gazetteer(folder, own=own)
 
 
 def own_place(entry: Mapping[str, Any]) -> tuple[Place, tuple[str, ...]]:

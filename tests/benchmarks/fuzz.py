@@ -22,7 +22,7 @@ import dateline  # noqa: E402
 from dateline.flow.annotate import annotate  # noqa: E402
 from dateline.reading.documents import Document  # noqa: E402
 from invariants import broken  # noqa: E402
-from mutations import DAYS, as_document, mutated, samples  # noqa: E402
+from odd_texts import DAYS, as_document, mutated, samples  # noqa: E402
 from spacy.language import Language  # noqa: E402
 
 BATCH = 64

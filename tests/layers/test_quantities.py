@@ -1,23 +1,29 @@
 """Quantities: numbers, bounds and units out of words, without a Doc; cases/quantities.jsonl has the rest."""
 
+import json
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import dateline
 import pytest
-from cases import cases, check
+from cases import CASES, cases, check
+from counting import calls
 from dateline.data import read_jsonl
 from dateline.doc.mentions import why
+from dateline.doc.phrases import PhraseTable
 from dateline.layers.quantities import lexicon, resolve, table
-from dateline.layers.quantities.grammar import read
-from dateline.layers.quantities.lexer import cut
+from dateline.layers.quantities.candidates import read
 from dateline.layers.quantities.lexicon import load_lexicon
+from dateline.layers.quantities.pieces import cut
+from dateline.look.rules import is_known
+from dateline.reading.regions import regions
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.language import Language
 from spacy.tokens import Doc
 
 LEX = load_lexicon()
@@ -213,6 +219,24 @@ def test_every_modifier_bounds_its_example(entry: dict[str, str]) -> None:
     assert entry["bound"] in bounds
 
 
+@pytest.mark.parametrize(("end", "found"), [(3, (1, "at least")), (2, None), (5, (4, "least")), (0, None), (6, None)])
+def test_a_phrase_is_found_by_where_it_ends(end: int, found: tuple[int, str] | None) -> None:
+    table = PhraseTable[str](backwards=True)
+    table.add(["least"], "least")
+    table.add(["at", "least"], "at least")
+    assert table.longest_ending(["not", "at", "least", "the", "least"], end) == found
+
+
+def test_the_longest_phrase_at_a_word_wins_and_none_starts_outside_the_text() -> None:
+    table = PhraseTable[str]()
+    for phrase in ("square", "square mile"):
+        table.add(phrase.split(), phrase)
+    words = ["a", "square", "mile"]
+    assert [table.longest(words, i) for i in (-1, 0, 1, 3)] == [None, None, (3, "square mile"), None]
+    with pytest.raises(TypeError, match="backwards"):
+        next(table.ending(words, 2))
+
+
 @given(st.text(alphabet="0123456789 .,-–$€%/()abcdkmnot'\n", max_size=80))
 def test_reading_never_fails_and_stays_inside(text: str) -> None:
     pieces = cut(text)
@@ -224,14 +248,8 @@ def test_reading_never_fails_and_stays_inside(text: str) -> None:
     "unit", ["one ", "5 to 6 ", "twenty-", "from 5 km to ", "several ", "25th and ", "half a ", "$ "]
 )
 def test_reading_is_linear(unit: str) -> None:
-    def took(n: int) -> float:
-        pieces = cut(unit * n)
-        began = time.process_time()
-        read(pieces, LEX)
-        return time.process_time() - began
-
-    took(1000)
-    assert took(16_000) < 20 * max(took(2000), 0.005)
+    few, many = (calls(lambda: read(cut(unit * n), LEX)) for n in (250, 2_000))  # noqa: B023
+    assert many < 10 * few + 500
 
 
 def test_quantulum_is_read_as_data_and_never_imported() -> None:
@@ -247,20 +265,24 @@ def test_rows_are_the_same_where_scikit_learn_is_installed(tmp_path: Path) -> No
     package = tmp_path / "sklearn"
     package.mkdir()
     (package / "__init__.py").write_text("raise AssertionError('scikit-learn was imported')", encoding="utf-8")
+    text = "It took 8 minutes, 5 pounds of nails and 30 C of heat to lay 12 m."
     code = (
-        "from dateline.layers.quantities.grammar import read;"
-        "from dateline.layers.quantities.lexer import cut;"
+        "from dateline.layers.quantities.candidates import read;"
+        "from dateline.layers.quantities.pieces import cut;"
         "from dateline.layers.quantities.lexicon import load_lexicon;"
-        "print(read(cut('It took 8 minutes, 5 pounds of nails and 30 C of heat to lay 12 m.'), load_lexicon()))"
+        f"print(read(cut({text!r}), load_lexicon()))"
     )
-    paths = [os.environ.get("PYTHONPATH", ""), os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])]
-    rows = [
-        subprocess.run(
-            [sys.executable, "-c", code], env=os.environ | {"PYTHONPATH": path}, capture_output=True, check=True
-        ).stdout
-        for path in paths
-    ]
-    assert rows[0] == rows[1] != b""
+    path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+    beside = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | {"PYTHONPATH": path},
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    ).stdout
+    found = read(cut(text), LEX)
+    assert len(found) == 4
+    assert beside.strip() == str(found)
 
 
 def test_a_unit_of_the_users_own_is_one_line_of_data(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -312,6 +334,73 @@ def test_plain_text_without_dates_or_map(annotate: Callable[..., Doc]) -> None:
     assert not doc.spans["quantities"]
 
 
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("The depot held 1,450 blankets.", "quantities/digits"),
+        ("The depot held seven carts.", "quantities/number-words"),
+        ("The depot held 7.5 million blankets.", "quantities/scale-word"),
+        ("The depot held 12k blankets.", "quantities/scale-letter"),
+        ("The depot held half a million blankets.", "quantities/part-of-round-number"),
+        ("The star has 5.97 × 10^24 moons.", "quantities/power-of-ten"),
+        ("She waited one and a half.", "quantities/and-a-half"),
+        ("They ate 2½ loaves.", "quantities/mixed-number"),
+        ("They ate two-thirds of the loaves.", "quantities/fraction-words"),
+        ("They ate 3/4 of the loaves.", "quantities/fraction"),
+        ("They ate ¾ of the loaves.", "quantities/fraction-sign"),
+        ("Output grew threefold.", "quantities/fold"),
+        ("Between 15 and 20 carts burned.", "quantities/range"),
+        ("One in five carts burned.", "quantities/one-in"),
+        ("Her third cart burned.", "quantities/ordinal-words"),
+        ("Her 25th cart burned.", "quantities/ordinal-digits"),
+        ("The pipe is 12 kilometres long.", "quantities/quantulum-unit"),
+        ("The pipe is 12 km long.", "unit/symbol/km"),
+        ("They paid $5 for it.", "money/USD"),
+        ("Prices rose by 5%.", "unit/percent"),
+        ("Dozens of carts burned.", "vague/dozens"),
+        ("At least 40 carts burned.", "modifier/at-least"),
+        ("The pipe is at least 12 km long.", "modifier/at-least"),
+        ("He handed over 1,212 carts.", "quantities/digits"),
+        ("It was 5 below zero.", "quantities/degrees-of-frost"),
+        ("A ring of 1,200 mm (47 in) was found.", "quantities/bracketed-inches"),
+        ("He is six foot two.", "quantities/feet-and-inches"),
+        ("A 21-year-old fled.", "quantities/years-old"),
+        ("A 30-something man fled.", "quantities/thirty-something"),
+        ("The under-16s won.", "modifier/under"),
+        ("Olena Kovalenko, 34, fled.", "quantities/age"),
+        ("A man in his thirties fled.", "quantities/age-decade"),
+        ("An engine of about 296 hp (224 kW) failed.", "quantities/conversion"),
+        ("The two sides met.", "pair/definite"),
+        ("No one was killed.", "zero/no-one"),
+        ("The vote was 7-3.", "quantities/score"),
+    ],
+)
+def test_a_rule_names_what_decided(annotate: Callable[..., Doc], text: str, rule: str) -> None:
+    doc = annotate(text)
+    found = [span.id_ for span in doc.spans["quantities"]]
+    assert rule in found
+    assert [name for name in found if not is_known(name)] == []
+
+
+def test_every_rule_of_the_gold_sentences_leads_somewhere() -> None:
+    text = " ".join(json.loads(line)["text"] for line in (CASES / "quantities.jsonl").read_text("utf-8").splitlines())
+    rules = {r.decided_by for r in read(cut(text), LEX)}
+    assert len(rules) > 50
+    assert [rule for rule in sorted(rules) if not is_known(rule)] == []
+
+
+@pytest.fixture(scope="module")
+def annotated(nlp: Language) -> Callable[[str, str | None], Doc]:
+    """The gold sentences, annotated in one go: ten times as fast as one by one."""
+    asked = {(case["text"], case.get("published")) for (case,) in (param.values for param in cases("quantities"))}
+    keys = sorted(asked, key=str)
+    made = [
+        dateline.make_doc(nlp, text, published=published, doc_id="d", regions=regions(text)) for text, published in keys
+    ]
+    docs = dict(zip(keys, nlp.pipe(made), strict=True))
+    return lambda text, published: docs[text, published]
+
+
 @pytest.mark.parametrize("case", cases("quantities"))
-def test_quantities_of_gold_sentences(case: dict[str, Any], annotate: Callable[..., Doc]) -> None:
-    check(case, annotate)
+def test_quantities_of_gold_sentences(case: dict[str, Any], annotated: Callable[[str, str | None], Doc]) -> None:
+    check(case, annotated)

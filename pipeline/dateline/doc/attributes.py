@@ -46,8 +46,8 @@ DOC = (
     Attribute("paragraphs", None, "The tokens at which paragraphs start.", "make_doc", "dates, quotes"),
     Attribute("sentences", None, "The tokens at which sentences start; found once.", "offsets", "offsets"),
     Attribute("why", None, "Reasons of mentions, by layer and Doc characters.", "set_why", "explain"),
-    Attribute("claims", None, "The claims in reading order, as plain dicts; positions are tokens.", "claims", "rows"),
-    Attribute("claim_relations", None, "[claim, relation, claim] by place in doc._.claims.", "claims", "rows"),
+    Attribute("claims", None, "The claims in reading order, read by claims/values.py.", "set_claims", "claims()"),
+    Attribute("claim_relations", None, "[claim, relation, claim] by place.", "set_claims", "relations()"),
 )
 # Attributes of one layer, by its name: declared by the registry, which knows the layers.
 SPAN: dict[str, str] = {}

@@ -1,25 +1,63 @@
-"""Clauses in the parse: where they begin and end, and who their subject is."""
+"""Predicates and arguments: the one module that asks the parse about them.
+
+Verbs: finite or not, tense, negation, voice, particles. Arguments: subject (shared ones included), object, agent,
+prepositional objects. Nouns: apposition, coordination, possessor, antecedent, noun phrase. Extents of clauses and what
+is cut out of them. Everything is read off tags, dependency labels and heads (spaCy's English scheme, CLEAR) and
+nothing is changed; positions are tokens, ranges end-exclusive. Which words count is the rooms' own lexicon.
+"""
+
+from collections.abc import Iterator, Set
+from typing import Literal
 
 from spacy.tokens import Doc, Token
 
+from dateline.doc.offsets import sentence_of, sentence_tokens
+
 Range = tuple[int, int]
+Tense = Literal["past", "present", "modal"]
 
 # Penn Treebank tags.
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 """Verbs that have a tense and so can head a clause."""
 FINITE_OR_MODAL = FINITE | {"MD"}
+FINITE_OR_PARTICIPLE = FINITE | {"VBN"}
+"""Verbs that may be meant as finite where the tagger takes a past tense for a participle ("officials warned")."""
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 PROPER_NOUNS = frozenset({"NNP", "NNPS"})
+RELATIVE_PRONOUNS = frozenset({"WP", "WDT"})
+# Universal parts of speech.
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+VERBAL = frozenset({"VERB", "AUX"})
+# Dependency labels.
+AUXILIARIES = frozenset({"aux", "auxpass"})
+CLAUSAL_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
-_CLIMB = frozenset({"conj", "xcomp", "acomp", "advcl", "advmod", "pcomp", "prep", "ccomp", "dep", "parataxis"})
+_TENSES: dict[str, Tense] = {"VBD": "past", "VBZ": "present", "VBP": "present", "MD": "modal"}
+_SUBJECTS = CLAUSAL_SUBJECTS | {"expl"}
+_SHARING = frozenset({"conj", "xcomp", "acomp", "advcl", "advmod", "pcomp", "prep", "ccomp", "dep", "parataxis"})
+"""Labels of what shares the subject of its head."""
 _AFTER_NOUN = frozenset({"relcl", "acl", "advcl", "parataxis"})
+_NOUN_CLAUSES = frozenset({"relcl", "acl"})
 _EDGE_MARKS = frozenset({"“", "”", '"', "''", "``", "‘", "’", "'", "«", "»", "„", "(", "["})
+_BY = "by"
+
+# How many heads a look-up goes up before the parse counts as broken.
+_MOST_SHARED = 6
+_MOST_TO_RELATIVE = 4
+_MOST_TO_HEAD = 8
+
+
+# Extents.
 
 
 def extent(token: Token) -> Range:
-    """The tokens of the subtree, first and one past the last."""
+    """The tokens of the subtree, first and one past the last: of a verb, its clause."""
     return token.left_edge.i, token.right_edge.i + 1
+
+
+def sentence_extent(token: Token) -> Range:
+    """The tokens of the sentence that a token stands in."""
+    return sentence_tokens(token.doc, sentence_of(token.doc, token.i))
 
 
 def minus(whole: Range, hole: Range) -> list[Range]:
@@ -42,6 +80,50 @@ def _trimmed(token: Token) -> bool:
     return (token.is_punct or token.is_space) and token.text not in _EDGE_MARKS
 
 
+# Verbs.
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether the verb has its "to"."""
+    return any(c.tag_ == "TO" for c in verb.lefts)
+
+
+def is_gerund(verb: Token) -> bool:
+    """Whether the verb or its auxiliary is an -ing form: "suggested waiting", "denied being paid"."""
+    return verb.tag_ == "VBG" or any(c.tag_ == "VBG" and c.dep_ in AUXILIARIES for c in verb.lefts)
+
+
+def heads_finite_clause(verb: Token) -> bool:
+    """Whether the verb, or a noun that has a subject, heads a clause that stands on its own: no infinitive, no -ing."""
+    if is_infinitive(verb) or (verb.tag_ == "VBG" and not any(c.dep_ == "aux" for c in verb.lefts)):
+        return False
+    return verb.pos_ in VERBAL or own_subject(verb) is not None
+
+
+def has_finite(doc: Doc, span: Range) -> bool:
+    """Whether a verb or modal with a tense stands in a range."""
+    return any(t.tag_ in FINITE_OR_MODAL for t in doc[span[0] : span[1]])
+
+
+def tense(verb: Token) -> Tense | None:
+    """The tense of a verb group, told by its first word with one; None for infinitives and participles on their own.
+
+    "had fled" is past, "is leaving" present, "will leave" modal.
+    """
+    group = [c for c in verb.lefts if c.dep_ in AUXILIARIES] + [verb]
+    return next((_TENSES[t.tag_] for t in group if t.tag_ in _TENSES), None)
+
+
+def is_negated(verb: Token) -> bool:
+    """Whether "not" or "never" hangs on the verb."""
+    return any(child.dep_ == "neg" for child in verb.children)
+
+
+def particle(verb: Token) -> Token | None:
+    """The particle after a verb ("pointed out")."""
+    return next((c for c in verb.rights if c.dep_ == "prt"), None)
+
+
 def is_passive(verb: Token) -> bool:
     """Whether the verb is in the passive voice, a reduced relative ("a report written by ...") included."""
     deps = {child.dep_ for child in verb.children}
@@ -50,11 +132,20 @@ def is_passive(verb: Token) -> bool:
     return verb.tag_ == "VBN" and verb.dep_ == "acl" and "aux" not in deps
 
 
+def is_bare_participle(verb: Token) -> bool:
+    """Whether the verb is a passive adjunct without subject or auxiliary ("as stated by the army, ...")."""
+    full = AUXILIARIES | {"nsubj", "nsubjpass"}
+    return verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(c.dep_ in full for c in verb.children)
+
+
+# Arguments.
+
+
 def by_agent(verb: Token) -> Token | None:
     """The head of the noun phrase after "by", in the passive."""
     for child in verb.children:
-        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
-            return next((c for c in child.children if c.dep_ == "pobj"), None)
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == _BY):
+            return prepositional_object(child)
     return None
 
 
@@ -70,18 +161,22 @@ def own_subject(verb: Token) -> Token | None:
 
 
 def subject(verb: Token) -> Token | None:
-    """The head of the verb's subject: its own, or the one that it shares with the verb it hangs on."""
+    """The head of the verb's subject: its own, or the one that it shares with the verb it hangs on.
+
+    Coordination ("came and left"), control ("wants to leave"; by the object in "told them to leave"), participles and
+    relative clauses ("the man who left").
+    """
     token = verb
-    for _ in range(6):
+    for _ in range(_MOST_SHARED):
         found = own_subject(token)
         if found is not None:
             return found
         head = token.head
         if head == token:
             return _cut_off(token)
-        if token.dep_ in ("relcl", "acl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
+        if token.dep_ in _NOUN_CLAUSES and head.pos_ in NOMINAL:
             return head
-        if token.dep_ not in _CLIMB:
+        if token.dep_ not in _SHARING:
             return None
         if token.dep_ == "xcomp":
             controller = next((c for c in head.children if c.dep_ == "dobj" and c.i < token.i), None)
@@ -97,7 +192,53 @@ def _cut_off(verb: Token) -> Token | None:
     if start == 0 or verb.pos_ != "VERB":
         return None
     before = verb.doc[start - 1]
-    return before if before.pos_ in ("PROPN", "NOUN", "PRON") and before.dep_ == "ROOT" else None
+    return before if before.pos_ in NOMINAL and before.dep_ == "ROOT" else None
+
+
+def doer(verb: Token) -> Token | None:
+    """The verb's subject; of ", killing ten" after a passive the one who did that; nobody for "killed men"."""
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and own_subject(verb) is None and is_passive(verb.head):
+        return by_agent(verb.head)
+    return None if verb.dep_ == "amod" else subject(verb)
+
+
+def direct_object(verb: Token) -> Token | None:
+    """The verb's first direct object after it."""
+    return next((c for c in verb.rights if c.dep_ == "dobj"), None)
+
+
+def prepositional_object(preposition: Token) -> Token | None:
+    """The head of the noun phrase that a preposition governs."""
+    return next((c for c in preposition.children if c.dep_ == "pobj"), None)
+
+
+def prepositional_objects(head: Token, after: int = -1) -> Iterator[tuple[str, Token]]:
+    """The prepositions of a verb or noun after a position, in lower case, with what each governs.
+
+    Of two prepositions in a row the inner one counts ("from inside the town"); "according to" is no argument's.
+    """
+    for child in head.children:
+        if child.dep_ in ("prep", "agent") and child.i > after and child.lower_ != "according":
+            for inner in child.rights:
+                if inner.dep_ in ("pobj", "pcomp"):
+                    yield child.lower_, inner
+                elif inner.dep_ == "prep":
+                    yield from ((inner.lower_, c) for c in inner.rights if c.dep_ == "pobj")
+
+
+def hangs_on(token: Token, heads: Set[int]) -> bool:
+    """Whether a token is or hangs on one of the heads, with no other verb in between."""
+    for _ in range(_MOST_TO_HEAD):
+        if token.i in heads:
+            return True
+        head = token.head
+        if head == token or (head.pos_ in VERBAL and head.i not in heads):
+            return False
+        token = head
+    return False
+
+
+# Nouns.
 
 
 def noun_phrase(head: Token, *, keep_clauses: bool = False) -> Range:
@@ -112,3 +253,45 @@ def noun_phrase(head: Token, *, keep_clauses: bool = False) -> Range:
             if child.dep_ in _AFTER_NOUN:
                 start = max(start, child.right_edge.i + 1)
     return trim(head.doc, (start, max(end, head.i + 1)))
+
+
+def appositions(noun: Token) -> list[Token]:
+    """The heads of what is put to a noun after it ("the mayor, Anna Berg")."""
+    return [child for child in noun.rights if child.dep_ == "appos"]
+
+
+def coordinated(noun: Token) -> Iterator[Token]:
+    """The noun and those coordinated with it, or with its apposition: "President Lee and Foreign Minister Cho"."""
+    waiting = [noun]
+    while waiting:
+        token = waiting.pop()
+        yield token
+        waiting += [c for part in (token, *appositions(token)) for c in part.rights if c.dep_ == "conj"][::-1]
+
+
+def possessor(noun: Token) -> Token | None:
+    """Whose the noun is ("the ministry's claim", "her claim")."""
+    return next((c for c in noun.children if c.dep_ == "poss"), None)
+
+
+def antecedent(pronoun: Token) -> Token | None:
+    """The noun that the clause around a relative pronoun belongs to; None where it stands in no such clause."""
+    token = pronoun.head
+    for _ in range(_MOST_TO_RELATIVE):
+        if token.dep_ in _NOUN_CLAUSES:
+            return token.head
+        token = token.head
+    return None
+
+
+def last_part(head: Token) -> Token:
+    """The last part of a word with hyphens that the parser took apart ("co-author")."""
+    doc = head.doc
+    while head.i + 2 < len(doc) and doc[head.i + 1].text == "-" and not _is_spaced(head):
+        head = doc[head.i + 2]
+    return head
+
+
+def _is_spaced(token: Token) -> bool:
+    """Whether a blank stands on either side of the token after this one."""
+    return bool(token.whitespace_ or token.nbor(1).whitespace_)

@@ -15,6 +15,7 @@ from dateline.doc.offsets import sentence_starts
 READ = [ORTH, TAG, LEMMA, ENT_TYPE, ENT_IOB]
 BEGIN = 3  # ENT_IOB of an entity's first token
 MAX_FORMS = 1 << 18  # words whose forms are remembered
+_ELIDING = ("'", "’")
 _APOSTROPHES = str.maketrans("’‘", "''")
 
 
@@ -27,12 +28,13 @@ class Entity(NamedTuple):
 
 
 class Form(NamedTuple):
-    """A word as written, in lower case, and both with straight apostrophes."""
+    """A word as written, in lower case, both with straight apostrophes, and whether it begins with a capital."""
 
     text: str
     lower: str
     straight: str
     straight_lower: str
+    capital: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +42,24 @@ class Tokens:
     """The tokens of a Doc, a list a column; index = token.
 
     text, lower: as written and in lower case; straight, straight_lower: the same with straight apostrophes.
-    starts: the tokens at which sentences start. entities: the model's, in order.
+    capital: whether a word begins with a capital, an elided article before it or not ("d'Ivoire").
+    starts, openers: the tokens at which sentences start, in order and as a set. entities: the model's, in order.
+    orths, distinct: the words as written, each once, by number and as strings.
     """
 
     text: list[str]
     lower: list[str]
     straight: list[str]
     straight_lower: list[str]
+    capital: list[bool]
     tag: list[str]
     lemma: list[str]
     starts: list[int]
+    openers: frozenset[int]
     entities: Sequence[Entity]
     entity_at: Mapping[int, Entity]
     orths: frozenset[int]
+    distinct: frozenset[str]
 
     def __len__(self) -> int:
         return len(self.text)
@@ -63,11 +70,12 @@ class Tokens:
         return self.starts[n - 1], self.starts[n] if n < len(self.starts) else len(self.text)
 
     def opens(self, i: int) -> bool:
-        """Whether a sentence starts with token i."""
-        return self.starts[bisect_right(self.starts, i) - 1] == i
+        """Whether a sentence starts with token i; false outside the Doc."""
+        return i in self.openers
 
 
 _forms: dict[int, Form] = {}
+_spelled: dict[int, str] = {}
 _last: list[tuple[Doc, Any, Tokens]] = []
 
 
@@ -84,30 +92,35 @@ def tokens_of(doc: Doc) -> Tokens:
 def _read(doc: Doc, array: Any) -> Tokens:
     strings = doc.vocab.strings
     orths, tags, lemmas = (array[:, n].tolist() for n in range(3))
-    if len(_forms) > MAX_FORMS:
-        _forms.clear()
-    for orth in set(orths).difference(_forms):
-        _forms[orth] = _form(strings[orth])
+    for kept in (_forms, _spelled):
+        if len(kept) > MAX_FORMS:
+            kept.clear()
+    _forms.update((orth, _form(strings[orth])) for orth in set(orths).difference(_forms))
+    _spelled.update((key, strings[key]) for key in {*tags, *lemmas}.difference(_spelled))
     forms = [_forms[orth] for orth in orths]
-    spelled = {key: strings[key] for key in {*tags, *lemmas}}
+    text, starts = [form.text for form in forms], sentence_starts(doc)
     entities = _entities(array[:, 3], array[:, 4], strings)
     return Tokens(
-        text=[form.text for form in forms],
+        text=text,
         lower=[form.lower for form in forms],
         straight=[form.straight for form in forms],
         straight_lower=[form.straight_lower for form in forms],
-        tag=[spelled[key] for key in tags],
-        lemma=[spelled[key] for key in lemmas],
-        starts=sentence_starts(doc),
+        capital=[form.capital for form in forms],
+        tag=[_spelled[key] for key in tags],
+        lemma=[_spelled[key] for key in lemmas],
+        starts=starts,
+        openers=frozenset(starts),
         entities=entities,
         entity_at={i: entity for entity in entities for i in range(entity.start, entity.end)},
         orths=frozenset(orths),
+        distinct=frozenset(text),
     )
 
 
 def _form(text: str) -> Form:
     straight = text.translate(_APOSTROPHES)
-    return Form(text, text.lower(), straight, straight.lower())
+    capital = text[:1].isupper() or (text[1:2] in _ELIDING and text[2:3].isupper())
+    return Form(text, text.lower(), straight, straight.lower(), capital)
 
 
 def _entities(types: Any, begins: Any, strings: StringStore) -> list[Entity]:

@@ -115,7 +115,9 @@ def _data() -> str:
 
     folder = models_dir()
     found = sorted(
-        path.relative_to(folder) for part in ("lexicon", "patterns") for path in (folder / part).rglob("*.jsonl")
+        path.relative_to(folder)
+        for part in ("lexicon", "patterns", "shared")
+        for path in (folder / part).rglob("*.jsonl")
     )
     if not found:
         raise ValueError(f"no data files in {folder}")

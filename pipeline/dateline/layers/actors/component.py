@@ -1,6 +1,6 @@
 """Where the actors are."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,16 +12,22 @@ from dateline.doc.mentions import set_mentions, set_why
 from dateline.gazetteer import Gazetteer
 from dateline.gold.scoring import score_layer
 from dateline.layers.actors import values
-from dateline.layers.actors.bodies import find_bodies, find_groups, find_known, give_lands
+from dateline.layers.actors.apposition import find_introduced
+from dateline.layers.actors.armed_units import find_units
+from dateline.layers.actors.candidates import Candidate, starts_of, without_overlaps
+from dateline.layers.actors.groups import find_groups
+from dateline.layers.actors.institutions import find_institutions, find_known_bodies
 from dateline.layers.actors.lexicon import Lexicon, read_lexicon
-from dateline.layers.actors.orgs import find_orgs
-from dateline.layers.actors.page import Found, Page, keep_best, read_page
-from dateline.layers.actors.persons import find_people
-from dateline.layers.actors.refer import refer
-from dateline.layers.actors.repeats import find_acronyms, find_nicknames, find_repeats, find_short
-from dateline.layers.actors.resolve import Actor, held_role
-from dateline.layers.actors.roles import find_unnamed, give_roles
-from dateline.layers.actors.states import find_documents, find_states
+from dateline.layers.actors.name_coreference import find_acronyms, find_nicknames, find_repeats, find_short_names
+from dateline.layers.actors.nationality import resolve_countries
+from dateline.layers.actors.nominal_coreference import find_statements, resolve_nominals
+from dateline.layers.actors.office_holders import find_unnamed
+from dateline.layers.actors.offices import resolve_roles
+from dateline.layers.actors.organisations import find_organisations
+from dateline.layers.actors.persons import find_persons
+from dateline.layers.actors.resolve import Identity, held_role
+from dateline.layers.actors.states import find_states
+from dateline.layers.actors.view import DocumentView, read_view
 
 
 def build(nlp: Language) -> "Actors":
@@ -38,38 +44,26 @@ class Actors:
 
     def find(self, doc: Doc) -> list[Span]:
         """The mentions, in reading order, without overlaps."""
-        page = read_page(doc, self.lexicon)
-        kept = keep_best(self._candidates(page))
-        kept = keep_best(kept + find_documents(page, kept))
-        give_roles(page, kept)
-        give_lands(page, kept)
+        view = read_view(doc, self.lexicon)
+        found = without_overlaps(find_candidates(view, self.gazetteer))
+        found = without_overlaps([*found, *find_statements(view, found)])
+        found = resolve_countries(view, resolve_roles(view, found))
         published = doc._.published
-        return [self._span(doc, m, published) for m in _agreed(refer(page, kept))]
+        return [self._span(doc, m, published) for m in one_identity_each(resolve_nominals(view, found))]
 
-    def _candidates(self, page: Page) -> list[Found]:
-        known = find_known(page) + find_bodies(page) + find_groups(page)
-        persons = find_people(page, self.gazetteer)
-        orgs = find_orgs(page, known, self.gazetteer)
-        acronyms = find_acronyms(page, [m for m in known + orgs if m.actor.type == "org"])
-        acronyms += find_nicknames(page, orgs)
-        found = [*acronyms, *known, *persons, *find_unnamed(page, persons), *find_short(page, orgs), *orgs]
-        taken = {t for m in found if not m.tier for t in range(m.start, m.end)}
-        begins = {m.start for m in orgs}
-        states = [m for m in find_states(page) if not (page.possessive(m.end) and m.end + 1 in begins)]
-        return [*found, *find_repeats(page, orgs, taken), *states]
-
-    def _span(self, doc: Doc, m: Found, published: str | None) -> Span:
+    def _span(self, doc: Doc, m: Candidate, published: str | None) -> Span:
         actor, role = m.actor, m.role
         if role is None and (held := held_role(self.lexicon.offices.get(actor.actor_id, ()), published)):
             role = held[0]
         held_on = f"held on {published}" if role is not None and m.role is None else None
         span = Span(doc, m.start, m.end, label=m.kind, kb_id=actor.actor_id, span_id=m.rule)
-        if m.because or m.beaten or held_on:
+        if m.reason or m.overruled or held_on:
             set_why(span, "actors", **_why(doc, m, held_on))
         span._.actor = values.Actor(m.kind, actor.actor_id, actor.name, actor.type, actor.sector, actor.country, role)
         return span
 
     def __call__(self, doc: Doc) -> Doc:
+        """The Doc with doc.spans["actors"] and span._.actor."""
         set_mentions(doc, "actors", self.find(doc))
         return doc
 
@@ -78,16 +72,35 @@ class Actors:
         return score_layer(examples, "actors")
 
 
-def _why(doc: Doc, m: Found, role: str | None) -> dict[str, Any]:
-    """Why a mention is who it is, what it won against, and where its role is from."""
-    beaten = [f"{doc[start:end].text} ({rule})" for start, end, rule in m.beaten or ()]
-    reasons = {"because": m.because or None, "overruled": beaten or None, "role": role}
-    return {key: reason for key, reason in reasons.items() if reason is not None}
+def find_candidates(view: DocumentView, gazetteer: Gazetteer) -> list[Candidate]:
+    """All that could be mentions; of two that overlap alike, the first one stays."""
+    known = [*find_known_bodies(view), *find_institutions(view), *find_units(view), *find_groups(view)]
+    persons = find_persons(view, gazetteer)
+    orgs = [*find_introduced(view), *find_organisations(view, known, gazetteer)]
+    named_orgs = [m for m in [*known, *orgs] if m.actor.type == "org"]
+    other_names = [*find_acronyms(view, named_orgs), *find_nicknames(view, orgs)]
+    short = find_short_names(view, orgs)
+    found = [*other_names, *known, *persons, *find_unnamed(view, persons), *short, *orgs]
+    taken = {t for m in found if not m.tier for t in range(m.start, m.end)}
+    return [*found, *find_repeats(view, orgs, taken), *_states_that_own_none(view, orgs)]
 
 
-def _agreed(kept: list[Found]) -> Iterator[Found]:
+def _states_that_own_none(view: DocumentView, orgs: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The states but those that only own a body named after them: "Haiti's Transitional Council"."""
+    starts = starts_of(orgs)
+    return (m for m in find_states(view) if not (view.possessive(m.end) and m.end + 1 in starts))
+
+
+def one_identity_each(found: list[Candidate]) -> Iterator[Candidate]:
     """The mentions with one actor an id: the first one's, one whose side is known before one whose side is not."""
-    first: dict[str, Actor] = {}
-    for m in sorted(kept, key=lambda m: m.actor.country is None):
+    first: dict[str, Identity] = {}
+    for m in sorted(found, key=lambda m: m.actor.country is None):
         first.setdefault(m.actor.actor_id, m.actor)
-    return (m if m.actor is (one := first[m.actor.actor_id]) else replace(m, actor=one) for m in kept)
+    return (m if m.actor is (one := first[m.actor.actor_id]) else replace(m, actor=one) for m in found)
+
+
+def _why(doc: Doc, m: Candidate, role: str | None) -> dict[str, Any]:
+    """Why a mention is who it is, what it won against, and where its role is from."""
+    overruled = [f"{doc[lost.start : lost.end].text} ({lost.rule})" for lost in m.overruled]
+    reasons = {"because": m.reason or None, "overruled": overruled or None, "role": role}
+    return {key: reason for key, reason in reasons.items() if reason is not None}

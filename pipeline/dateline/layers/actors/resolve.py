@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&-]{0,7}[A-Z][a-z]?|[A-Z]{2,9}|[A-Z]\d{1,3}|(?:[A-Z]\.){2,6}")
+_MODEL_CODE = re.compile(r"[A-Z]{0,3}-?\d{2,4}(?:[A-Za-z]{0,2}s?|-\d{1,4}[A-Z]{0,2}s?)")
 _MARKS = frozenset({"'s", "'", ",", ".", "(", ")", "/", "-", "–"})
 _LATIN = str.maketrans(
     {"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "ʿ": "", "ʼ": ""}
@@ -14,7 +15,7 @@ _LATIN = str.maketrans(
 
 
 @dataclass(frozen=True, slots=True)
-class Actor:
+class Identity:
     """Who is meant, the same in every document. type: person, org, state or group; country: ISO 3166-1 alpha-3."""
 
     actor_id: str
@@ -41,6 +42,33 @@ class Country:
     def fill(self, template: str) -> str:
         """The template with this state's name: "Ministry of Defence of {the}" -> "… of the Russian Federation"."""
         return template.format(the=self.official, adj=self.adjective, name=self.name, forces=self.forces)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyName:
+    """How the bodies of a kind are called. key: ends their ids; name: a template of Country.fill; names: exceptions.
+
+    names: by ISO 3166-1 alpha-3 of the country.
+    """
+
+    key: str
+    type: str
+    sector: str
+    name: str
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office that a person of the gazetteer holds, both days included.
+
+    until: for one that goes on, the day until which it is known to.
+    """
+
+    role: str
+    country: str | None
+    since: str
+    until: str
 
 
 def fold(text: str) -> str:
@@ -83,6 +111,11 @@ def is_acronym(word: str) -> bool:
     return _ACRONYM.fullmatch(word) is not None
 
 
+def is_model_code(word: str) -> bool:
+    """Whether a word looks like the number of a model: 707s, A320, F-16."""
+    return _MODEL_CODE.fullmatch(word) is not None
+
+
 def fits_acronym(acronym: str, words: Sequence[str]) -> bool:
     """Whether the capitals of an acronym come, in order, among the initials of the words, the first one first."""
     wanted = [c for c in acronym if c.isupper()]
@@ -101,36 +134,30 @@ def shortens(short: Sequence[str], words: Sequence[str]) -> bool:
     return all(any(word.startswith(w) for word in rest) for w in short)
 
 
-def body_actor(key: str, entry: Mapping[str, object], country: Country | None, text: str) -> Actor:
-    """The body that a pattern names: "Russian Defense Ministry" -> org:rus-ministry-of-defence.
+def body_actor(body: BodyName, country: Country | None, text: str) -> Identity:
+    """The body of a kind and a country: "Russian Defense Ministry" -> org:rus-ministry-of-defence.
 
     country: None where nothing tells; the name is then the text's own.
     """
-    kind, sector = str(entry["type"]), str(entry["sector"])
     if country is None:
-        return Actor(actor_id(kind, text), text, kind, sector, None)
-    names = entry.get("names")
-    own = names.get(country.iso) if isinstance(names, Mapping) else None
-    name = str(own) if own else country.fill(str(entry["name"]))
-    return Actor(f"{kind}:{country.iso.lower()}-{key}", name, kind, sector, country.iso)
+        return Identity(actor_id(body.type, text), text, body.type, body.sector, None)
+    name = body.names.get(country.iso) or country.fill(body.name)
+    return Identity(f"{body.type}:{country.iso.lower()}-{body.key}", name, body.type, body.sector, country.iso)
 
 
-def group_actor(text: str, sector: str, country: str | None) -> Actor:
+def group_actor(text: str, sector: str, country: str | None) -> Identity:
     """The group of a canonical phrase: "Ukrainian forces" -> group:ukrainian-forces."""
-    return Actor(actor_id("group", text), text, "group", sector, country)
+    return Identity(actor_id("group", text), text, "group", sector, country)
 
 
-def unnamed_person(text: str, sector: str | None, country: str | None) -> Actor:
+def unnamed_person(text: str, sector: str | None, country: str | None) -> Identity:
     """A person whom the text does not name: "Russian negotiator" -> person:unnamed-russian-negotiator."""
-    return Actor(actor_id("person", f"unnamed {text}"), text, "person", sector, country)
+    return Identity(actor_id("person", f"unnamed {text}"), text, "person", sector, country)
 
 
-def held_role(offices: Iterable[Mapping[str, str]], day: str | None) -> tuple[str, str | None] | None:
-    """The office held on a day and its country; None without a day or an office.
-
-    offices: dated entries of the data; one without an end counts up to the day until which it is `known`.
-    """
+def held_role(offices: Iterable[Office], day: str | None) -> tuple[str, str | None] | None:
+    """The office held on a day (ISO 8601) and its country; None without a day or an office."""
     for office in offices if day else ():
-        if office["from"] <= day[:10] <= office.get("to", office.get("known", "9999")):  # type: ignore[index]
-            return office["role"], office.get("country")
+        if day is not None and office.since <= day[:10] <= office.until:
+            return office.role, office.country
     return None

@@ -1,137 +1,145 @@
-"""States: places that act, demonyms, peoples; and statements that speak for the body that issued them."""
+"""States and peoples: places that act, recipients, those represented, demonyms."""
 
-from bisect import bisect_left
-from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator
+from itertools import pairwise
 
-from dateline.layers.actors.lexicon import Alias
-from dateline.layers.actors.names import Hit
-from dateline.layers.actors.page import NOUNS, Found, Page
-from dateline.layers.actors.resolve import Actor, group_actor
+from dateline.doc.predicates import NOUNS
+from dateline.layers.actors.aliases import Match
+from dateline.layers.actors.candidates import Candidate, starts_of
+from dateline.layers.actors.resolve import Identity, group_actor
+from dateline.layers.actors.view import DocumentView
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_LANGUAGE = frozenset({"in", "into", "from"})
-
-
-def find_states(page: Page) -> list[Found]:
-    """States from places that act, and from demonyms."""
-    aliases = {(h.start, h.end): h.alias for h in page.hits}
-    found = []
-    for start, end in page.acting:
-        alias = aliases.get((start, end))
-        if alias is not None and alias.actor is not None and alias.actor.type == "state":
-            found.append(_state(start, end, alias, alias.actor, "actors/acting-place"))
-    found += [
-        _state(hit.start, hit.end, hit.alias, hit.alias.actor, "actors/acting-name")
-        for hit in page.hits
-        if hit.alias.kind in ("place", "seat") and hit.alias.actor is not None and _acts_unplaced(page, hit)
-    ]
-    found += [
-        _state(hit.start, hit.end, hit.alias, hit.alias.actor, "actors/recipient")
-        for hit in page.hits
-        if hit.alias.kind == "place" and hit.alias.actor is not None and _receives(page, hit.start)
-    ]
-    found += [
-        _state(hit.start, hit.end, hit.alias, hit.alias.actor, "actors/represented")
-        for hit in page.hits
-        if hit.alias.kind == "place" and hit.alias.actor is not None and _represented(page, hit.start)
-    ]
-    found += _in_a_row(page, {m.start for m in found})
-    return found + [m for hit in page.hits if (m := _demonym(page, hit)) is not None]
+_AFTER_LANGUAGE = NOUNS | {"JJ", "HYPH", "CC"}
+_PLURAL = frozenset({"NNS", "NNPS"})
 
 
-def _represented(page: Page, i: int) -> bool:
-    """Whether a state is who sends those before it: "delegations of Cyprus", "the foreign ministers of Iraq"."""
-    of = i - 1 - page.is_(i - 1, "the")
-    return page.is_(of, "of", "from") and of > 0 and page.lower[of - 1] in page.lexicon.words["envoy-nouns"]
-
-
-def _in_a_row(page: Page, starts: AbstractSet[int]) -> list[Found]:
-    """States in a row with one that acts: "delegations of Cyprus, Greece and Israel"."""
-    states = [h for h in page.hits if h.alias.kind == "place" and h.alias.actor is not None]
-    rows: list[list[Hit]] = []
-    for hit in states:
-        last = rows[-1][-1] if rows else None
-        near = last is not None and last.end < hit.start <= last.end + 3
-        if near and last is not None and all(page.is_(i, ",", "and", "the") for i in range(last.end, hit.start)):
-            rows[-1].append(hit)
-        else:
-            rows.append([hit])
-    return [
-        _state(h.start, h.end, h.alias, h.alias.actor, "actors/in-a-row")
-        for row in rows
-        if len(row) > 1
-        and page.is_(row[-1].start - 1 - page.is_(row[-1].start - 1, "the"), "and")
-        and any(h.start in starts for h in row)
-        for h in row
-        if h.start not in starts and h.alias.actor is not None
-    ]
-
-
-def _receives(page: Page, i: int) -> bool:
-    """Whether a state is whom something is handed to: "the bodies were returned to Ukraine"."""
-    to = i - 1 - page.is_(i - 1, "the")
-    if not page.is_(to, "to"):
-        return False
-    words, start = page.lexicon.words, page.sentence(i)[0]
-    verb = next(
-        (j for j in range(to - 1, max(start, to - 4) - 1, -1) if page.lemma[j] in words["transfer-verbs"]), None
-    )
-    return verb is not None and not words["transferred-nouns"].isdisjoint(page.lower[max(start, verb - 12) : to])
-
-
-def _acts_unplaced(page: Page, hit: Hit) -> bool:
-    """Whether a state's name or seat that is no place on the map does something: "Bankova said"."""
-    after = page.tag[hit.end] if hit.end < len(page.tag) else ""
-    return after in _FINITE and page.placed.isdisjoint(range(hit.start, hit.end)) and page.capital(hit.start)
-
-
-def _state(start: int, end: int, alias: Alias, state: Actor, rule: str) -> Found:
-    return Found(start, end, "name" if alias.kind == "place" else "metonym", rule, state, tier=3)
-
-
-def _demonym(page: Page, hit: Hit) -> Found | None:
-    alias, start, end = hit.alias, hit.start, hit.end
-    plural = page.tag[end - 1] in ("NNS", "NNPS")
-    if (alias.actor is None and not plural) or page.is_(start - 1, "-") or page.is_(end, "-"):
-        return None
-    if alias.kind == "people" or (alias.kind == "demonym" and plural):
-        group = group_actor(page.phrase(start, end), alias.sector, alias.country)
-        return Found(start, end, "demonym", "actors/people", group, tier=4)
-    if alias.kind != "demonym" or alias.actor is None or _is_language(page, start, end):
-        return None
-    if page.is_(end, "side") and not page.goes_on(end + 1):
-        return Found(start, end + 1, "nominal", "actors/side", alias.actor, tier=3)
-    return Found(start, end, "demonym", "actors/demonym", alias.actor, tier=4)
-
-
-def _is_language(page: Page, start: int, end: int) -> bool:
-    """Whether a demonym is a language: "conducted in Russian,"."""
-    after = page.tag[end] if end < len(page.tag) else "."
-    return page.is_(start - 1, *_LANGUAGE) and after not in NOUNS | {"JJ", "HYPH", "CC"}
-
-
-def find_documents(page: Page, actors: Sequence[Found]) -> list[Found]:
-    """A statement that says something, for the body that issued it; none where the document does not tell who."""
-    issuer: Actor | None = None
-    found, starts = [], [m.start for m in actors]
-    for i in page.lowered(page.lexicon.words["document-nouns"]):
-        if page.is_(i - 1, "the") and _speaks(page, i):
-            if issuer is not None:
-                found.append(Found(i, i + 1, "document", "actors/document", issuer, tier=2))
-        else:
-            here = actors[bisect_left(starts, page.sentence(i)[0]) : bisect_left(starts, i)]
-            issuer = _issuer(here) or issuer
+def find_states(view: DocumentView) -> list[Candidate]:
+    """States from places that act, and from demonyms; peoples."""
+    found = [m for find in (_acting_places, _acting_names, _recipients, _represented) for m in find(view)]
+    found += _in_a_row(view, starts_of(found))
+    for match in view.matches:
+        if (named := _by_demonym(view, match)) is not None:
+            found.append(named)
     return found
 
 
-def _speaks(page: Page, i: int) -> bool:
-    verbs = page.lexicon.words["speech-verbs"]
-    after = range(i + 1, min(i + 3, len(page.text)))
-    return page.is_(i - 3, "according") or any(page.lemma[k] in verbs and page.tag[k].startswith("VB") for k in after)
+def _state(match: Match, actor: Identity, rule: str) -> Candidate:
+    kind = "name" if match.alias.kind == "place" else "metonym"
+    return Candidate(match.start, match.end, kind, rule, actor, tier=3)
 
 
-def _issuer(before: Sequence[Found]) -> Actor | None:
-    """The last actor before a statement in its sentence, demonyms and groups aside."""
-    before = [m for m in before if m.kind != "demonym" and m.actor.type != "group" and m.rule != "actors/platform"]
-    return before[-1].actor if before else None
+def _places(view: DocumentView, *kinds: str) -> Iterator[tuple[Match, Identity]]:
+    """The names of states that are places, with the state."""
+    for match in view.matches:
+        if match.alias.kind in kinds and match.alias.actor is not None:
+            yield match, match.alias.actor
+
+
+def _acting_places(view: DocumentView) -> Iterator[Candidate]:
+    """Places that the places layer reads as actors: "Kyiv said"."""
+    matches = {(m.start, m.end): m for m in view.matches}
+    for place in view.acting_places:
+        match = matches.get(place)
+        if match is not None and match.alias.actor is not None and match.alias.actor.type == "state":
+            yield _state(match, match.alias.actor, "actors/acting-place")
+
+
+def _acting_names(view: DocumentView) -> Iterator[Candidate]:
+    """A state's name or seat that is no place on the map, and does something: "Bankova said"."""
+    for match, state in _places(view, "place", "seat"):
+        placed = not view.place_tokens.isdisjoint(range(match.start, match.end))
+        if view.finite(match.end) and view.capital(match.start) and not placed:
+            yield _state(match, state, "actors/acting-name")
+
+
+def _recipients(view: DocumentView) -> Iterator[Candidate]:
+    """A state to which something is handed: "the bodies were returned to Ukraine"."""
+    for match, state in _places(view, "place"):
+        if _receives(view, match.start):
+            yield _state(match, state, "actors/recipient")
+
+
+def _receives(view: DocumentView, i: int) -> bool:
+    """Whether a verb of transfer and what it hands over stand before the "to" before token i."""
+    to = view.before_article(i - 1)
+    if not view.among(to, "recipient-prepositions"):
+        return False
+    words, limits, start = view.lexicon.words, view.lexicon.limits, view.sentence(i)[0]
+    nearest = range(to - 1, max(start, to - limits.recipient_verb_words) - 1, -1)
+    verb = next((j for j in nearest if view.lemma[j] in words["transfer-verbs"]), None)
+    if verb is None:
+        return False
+    return not words["transferred-nouns"].isdisjoint(view.lower[max(start, verb - limits.transferred_words) : to])
+
+
+def _represented(view: DocumentView) -> Iterator[Candidate]:
+    """A state whom those before it represent: "delegations of Cyprus", "the foreign ministers of Iraq"."""
+    for match, state in _places(view, "place"):
+        of = view.before_article(match.start - 1)
+        if view.among(of, "origin-prepositions") and view.among(of - 1, "envoy-nouns"):
+            yield _state(match, state, "actors/represented")
+
+
+def _in_a_row(view: DocumentView, acting: frozenset[int]) -> Iterator[Candidate]:
+    """States in a row with one that acts: "delegations of Cyprus, Greece and Israel"."""
+    for row in _rows(view):
+        before_last = view.before_article(row[-1].start - 1)
+        closed = len(row) > 1 and view.among(before_last, "and-words")
+        if closed and any(match.start in acting for match in row):
+            for match in row:
+                if match.start not in acting and match.alias.actor is not None:
+                    yield _state(match, match.alias.actor, "actors/in-a-row")
+
+
+def _rows(view: DocumentView) -> list[list[Match]]:
+    """The names of states, those in one row that nothing but commas, "and" and articles part."""
+    states = [match for match, _ in _places(view, "place")]
+    rows = [[match] for match in states[:1]]
+    for last, match in pairwise(states):
+        between = range(last.end, match.start)
+        if 0 < len(between) <= view.lexicon.limits.row_gap_words and all(_joins(view, i) for i in between):
+            rows[-1].append(match)
+        else:
+            rows.append([match])
+    return rows
+
+
+def _joins(view: DocumentView, i: int) -> bool:
+    return view.is_(i, ",") or view.among(i, "and-words") or view.among(i, "articles")
+
+
+def _by_demonym(view: DocumentView, match: Match) -> Candidate | None:
+    """A state by its demonym, a people by its name; not within a word joined by hyphens: "Franco-German"."""
+    alias, start, end = match.alias, match.start, match.end
+    plural = view.tag[end - 1] in _PLURAL
+    if (alias.actor is None and not plural) or view.is_(start - 1, "-") or view.is_(end, "-"):
+        return None
+    if alias.kind == "people" or (alias.kind == "demonym" and plural):
+        return _people(view, match)
+    if alias.kind != "demonym" or alias.actor is None or _is_language(view, start, end):
+        return None
+    return _side(view, match, alias.actor) or _demonym(match, alias.actor)
+
+
+def _people(view: DocumentView, match: Match) -> Candidate:
+    """A people, a creed or a party's members: "Kurds", "Ukrainians", "Democrats"."""
+    group = group_actor(view.phrase(match.start, match.end), match.alias.sector, match.alias.country)
+    return Candidate(match.start, match.end, "demonym", "actors/people", group, tier=4)
+
+
+def _side(view: DocumentView, match: Match, state: Identity) -> Candidate | None:
+    """A state as a side: "the Ukrainian side"."""
+    if not view.among(match.end, "side-nouns") or view.goes_on(match.end + 1):
+        return None
+    return Candidate(match.start, match.end + 1, "nominal", "actors/side", state, tier=3)
+
+
+def _demonym(match: Match, state: Identity) -> Candidate:
+    """A state by the adjective made of its name: "a Russian drone"."""
+    return Candidate(match.start, match.end, "demonym", "actors/demonym", state, tier=4)
+
+
+def _is_language(view: DocumentView, start: int, end: int) -> bool:
+    """Whether a demonym is a language: "conducted in Russian,"."""
+    after = view.tag[end] if end < len(view.tag) else "."
+    return view.among(start - 1, "language-prepositions") and after not in _AFTER_LANGUAGE

@@ -1,130 +1,115 @@
 """Where the claims are: triggers of events in clauses, with who, whom, how many, where, when, and on whose word."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from dateline.data import read_jsonl
 from dateline.doc.mentions import set_mentions
-from dateline.doc.offsets import in_sentences
-from dateline.layers.claims.assemble import Draft, draft
-from dateline.layers.claims.lexicon import (
-    CueClass,
-    Trigger,
-    Words,
-    read_classes,
-    read_triggers,
-    read_words,
+from dateline.doc.offsets import in_sentences, sentence_of
+from dateline.doc.predicates import Range
+from dateline.layers.claims.candidates import candidate, readings
+from dateline.layers.claims.dating import cue_dates, event_dates
+from dateline.layers.claims.factuality import factuality
+from dateline.layers.claims.fillers import Fillers, read_fillers
+from dateline.layers.claims.filters import has_what_it_needs, is_in_name, is_natural, is_purpose, without_embedded
+from dateline.layers.claims.lexicon import Lexicon, read_lexicon
+from dateline.layers.claims.link import Event, Linker
+from dateline.layers.claims.relations import flagged, relate
+from dateline.layers.claims.resolve import date_interval
+from dateline.layers.claims.sourcing import (
+    Attributions,
+    is_negative,
+    is_unnamed,
+    read_attributions,
+    source_arguments,
+    status_and_modality,
+    without_attribution,
 )
-from dateline.layers.claims.mentions import Mention, Mentions
-from dateline.layers.claims.relations import relate
-from dateline.layers.claims.sources import Speeches, sourced, speeches
-
-_POS = {"VERB": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
-_LATER = ("xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "nsubj", "nsubjpass")
+from dateline.layers.claims.values import Argument, Claim, set_claims
 
 
 def build(nlp: Language, triggers: str, frames: str, classes: str, words: str, states: str) -> "Claims":
     """The component; the settings name its lexicons under models/."""
-    lexicon = read_words(read_jsonl(words))
-    return Claims(
-        read_triggers(read_jsonl(triggers), read_jsonl(frames), lexicon),
-        read_classes(read_jsonl(classes)),
-        lexicon,
-        {state["country"]: state["name"] for state in read_jsonl(states)},
-        nlp.vocab.strings.add,
-    )
+    return Claims(read_lexicon(triggers, frames, classes, words, states), nlp.vocab.strings.add)
 
 
 class Claims:
-    """Finds the claims of a Doc: `doc._.claims` has them in reading order, `doc.spans["claims"]` their triggers."""
+    """Finds the claims of a Doc; `values.claims(doc)` reads them, `doc.spans["claims"]` has their triggers."""
 
-    def __init__(
-        self,
-        triggers: dict[tuple[str, str], list[Trigger]],
-        classes: dict[str, CueClass],
-        words: Words,
-        states: dict[str, str],
-        number: Callable[[str], int],
-    ) -> None:
-        self.triggers, self.classes, self.words, self.states = triggers, classes, words, states
-        forms = {lemma.split()[0 if pos == "VERB" else -1] for lemma, pos in triggers}
+    def __init__(self, lexicon: Lexicon, number: Callable[[str], int]) -> None:
+        self.lexicon = lexicon
+        forms = {lemma.split()[0 if pos == "VERB" else -1] for lemma, pos in lexicon.triggers}
         forms |= {form.title() for form in forms}
         self.lemmas = np.array(sorted(number(form) for form in forms), dtype=np.uint64)
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.claims = self.find(doc)
-        doc._.claim_relations = relate(doc._.claims)
-        triggers = {claim["at"]: claim for claim in doc._.claims}
+        found = self.find(doc)
+        related = relate(found, self.lexicon.limits)
+        claims = flagged(found, related)
+        set_claims(doc, claims, related)
+        triggers = {claim.at: claim for claim in claims}
         set_mentions(
             doc,
             "claims",
-            [Span(doc, i, j, label=claim["event_type"], span_id=claim["rule"]) for (i, j), claim in triggers.items()],
+            [Span(doc, *at, label=claim.event_type, span_id=claim.rule) for at, claim in triggers.items()],
         )
         return doc
 
-    def find(self, doc: Doc) -> list[dict[str, Any]]:
-        """The claims as dicts of plain values; positions are tokens."""
+    def find(self, doc: Doc) -> list[Claim]:
+        """The claims in reading order, without what they say of each other; positions are tokens."""
         found = np.isin(doc.to_array("LEMMA"), self.lemmas).nonzero()[0].tolist() if len(doc) else []
         hits = in_sentences(doc, found)
         if not hits:
             return []
-        mentions = Mentions(doc, self.states)
-        said = speeches(doc, self.classes, mentions, hits)
-        drafts = [made for i in hits if (made := self._draft(doc[i], mentions, said)) is not None]
-        return [sourced(made, mentions, said) for made in _without_embedded(drafts)]
+        fillers = read_fillers(doc, self.lexicon.states)
+        said = read_attributions(doc, self.lexicon, fillers, hits)
+        events = [event for i in hits if (event := self._event(doc[i], fillers, said)) is not None]
+        return [self._claim(event, fillers, said) for event in without_embedded(events, self.lexicon.limits)]
 
-    def _draft(self, token: Token, mentions: Mentions, said: Speeches) -> Draft | None:
-        pos = _POS.get(token.pos_)
-        if pos is None or token.dep_ in ("compound", "amod", "aux", "auxpass"):
+    def _event(self, token: Token, fillers: Fillers, said: Attributions) -> Event | None:
+        words, limits = self.lexicon.words, self.lexicon.limits
+        triggers = readings(token, self.lexicon)
+        if not triggers or is_purpose(token) or is_in_name(token, fillers):
             return None
-        triggers = self._triggers(token, pos)
-        if not triggers or _is_purpose(token) or _in_name(token, mentions):
+        found = candidate(token, triggers, words, fillers)
+        if found is None or is_natural(found, words):
             return None
-        speaker = next((s.speaker for s in said.around(token.i)), None)
-        return draft(token, triggers, self.words, mentions, speaker)
+        speaker = next((a.speaker for a in said.around(token.i)), None)
+        arguments = Linker(words, limits, fillers, speaker).link(found)
+        sure = factuality(token, found.verb, words, limits.governing_heads)
+        event = Event(found, sure, arguments)
+        return event if has_what_it_needs(event, fillers, words) else None
 
-    def _triggers(self, token: Token, pos: str) -> list[Trigger]:
-        lemma = token.lemma_.lower()
-        if pos == "VERB":
-            for child in token.rights:
-                found = self.triggers.get((f"{lemma} {child.lower_}", pos))
-                if found is not None and child.dep_ in ("prt", "prep", "acomp", "oprd"):
-                    return found
-        compound = next((c.lower_ for c in token.lefts if c.dep_ == "compound"), "") if pos == "NOUN" else ""
-        return self.triggers.get((f"{compound} {lemma}", pos)) or self.triggers.get((lemma, pos), [])
+    def _claim(self, event: Event, fillers: Fillers, said: Attributions) -> Claim:
+        found, words = event.candidate, self.lexicon.words
+        doc, nearest = found.token.doc, said.nearest(found.token.i)
+        status, modality = status_and_modality(event, nearest)
+        dates, basis = event_dates(found, nearest, fillers.dates, words)
+        start, end = date_interval((bound, date.value) for bound, date in dates)
+        said_on = cue_dates(doc, nearest, fillers.dates, words) if nearest else []
+        days = [Argument("date", "dates", doc[d.start : d.end].text, (d.start, d.end), basis) for _, d in dates]
+        return Claim(
+            at=self._trigger(found.token),
+            rule=found.trigger.rule,
+            event_type=found.trigger.event_type,
+            mode=found.trigger.mode,
+            scope=without_attribution(found.scope, nearest, found.token.i),
+            sentence=sentence_of(doc, found.token.i),
+            date_start=start,
+            date_end=end,
+            said_on=said_on[0][1].value.date_end if said_on else None,
+            quote_id=next((a.quote_id for a in said.around(found.token.i) if not a.nested), None),
+            polarity="-" if is_negative(event, status) else "+",
+            modality=modality,
+            status=status,
+            date_inherited=basis != "clause" and bool(dates),
+            source_unnamed=is_unnamed(event, nearest),
+            arguments=(*(a.argument for a in event.arguments), *source_arguments(event, said), *days),
+        )
 
-
-def _is_purpose(token: Token) -> bool:
-    if not any(c.tag_ == "TO" for c in token.lefts):
-        return False
-    return token.dep_ == "advcl" or (token.dep_ == "conj" and _is_purpose(token.head))
-
-
-def _in_name(token: Token, mentions: Mentions) -> bool:
-    found: Mention | None = mentions.at(token.i)
-    if token.i - 1 in mentions.in_names and token.pos_ != "VERB":
-        return True
-    return found is not None and found.value.get("kind") not in ("nominal", "demonym")
-
-
-def _without_embedded(drafts: list[Draft]) -> Iterator[Draft]:
-    """What is requested or accused of gets no row of its own."""
-    acts = {made.token.i for made in drafts if made.trigger.event_type in ("REQUEST", "ACCUSE")}
-    for made in drafts:
-        if made.token.i in acts or not _is_under(made.token, acts):
-            yield made
-
-
-def _is_under(token: Token, acts: set[int]) -> bool:
-    for _ in range(6):
-        head = token.head
-        if head == token or token.dep_ not in _LATER:
-            return False
-        if head.i in acts:
-            return token.dep_ not in ("nsubj",)
-        token = head
-    return False
+    def _trigger(self, token: Token) -> Range:
+        """The trigger's tokens, with its particle: "shot down"."""
+        particle = next((c.i for c in token.rights if c.dep_ == "prt"), token.i)
+        return token.i, particle + 1 if particle <= token.i + self.lexicon.limits.particle_distance else token.i + 1

@@ -1,8 +1,10 @@
 """What a claim amounts to: its status from polarity, modality, hedge and source; its dates from several mentions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
+
+from dateline.layers.dates.values import Date
+from dateline.layers.quantities.values import Quantity
 
 SPEECH_ACTS = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
 """Event types that are acts of speech: the agent is their source."""
@@ -34,22 +36,19 @@ def resolve_modality(own: str, *, reported: bool) -> str:
     return own
 
 
-def date_interval(found: Iterable[tuple[str, dict[str, Any]]]) -> tuple[str | None, str | None]:
-    """First and last day, ISO 8601, that dates with their prepositions bound; (None, None) without dates.
+def date_interval(found: Iterable[tuple[str, Date]]) -> tuple[str | None, str | None]:
+    """First and last day, ISO 8601, that dates with their bounds make; (None, None) without dates.
 
-    "since D" is open at the end, "by D" and "until D" at the start; of several dates the narrowest counts,
-    "from A to B" runs from A to B, where B is not before A.
+    The bound says what the preposition before it makes of a date: "start" (since D) leaves the end open, "end" (by D)
+    the start; of several dates the narrowest counts; "range" (to B) ends what began before it, where B is not earlier.
     """
     start: str | None = None
     end: str | None = None
     width = None
-    for preposition, value in found:
-        first, last = value.get("date_start"), value.get("date_end")
-        if preposition == "since":
-            last = None
-        elif preposition in ("by", "until", "till"):
-            first = None
-        elif preposition == "to" and start is not None and last is not None and start <= last:
+    for bound, value in found:
+        first = None if bound == "end" else value.date_start
+        last = None if bound == "start" else value.date_end
+        if bound == "range" and start is not None and last is not None and start <= last:
             return start, last
         size = (first is None) + (last is None), _days(first, last)
         if width is None or size < width:
@@ -60,10 +59,9 @@ def date_interval(found: Iterable[tuple[str, dict[str, Any]]]) -> tuple[str | No
 def _days(first: str | None, last: str | None) -> int:
     if first is None or last is None:
         return 0
-    return (date.fromisoformat(last[:10]) - date.fromisoformat(first[:10])).days
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
-def number(quantity: Mapping[str, Any]) -> float | None:
+def number(quantity: Quantity) -> float | None:
     """The number that a quantity counts as: its value, else the least that it can mean."""
-    value = quantity.get("value")
-    return value if value is not None else quantity.get("low")
+    return quantity.value if quantity.value is not None else quantity.low

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span
 
 from dateline.doc.mentions import mention_id, mention_row
 from dateline.doc.offsets import token_span
+from dateline.layers.claims.values import Argument, Claim, claims, relations
 from dateline.tables.brief import days, words
 from dateline.tables.schema import BOOL, DAY, INT, MENTION, STRING, column, declare
 
@@ -82,56 +83,58 @@ RELATIONS_SCHEMA = declare(
 
 def rows(doc: Doc) -> Iterator[dict[str, Any]]:
     """A row per claim."""
-    for claim in doc._.claims or ():
-        trigger = Span(doc, claim["at"][0], claim["at"][1], label=claim["event_type"], span_id=claim["rule"])
+    for claim in claims(doc):
+        trigger = Span(doc, *claim.at, label=claim.event_type, span_id=claim.rule)
         row = mention_row(doc, trigger, "claims")
-        scope_start, scope_end = token_span(doc, *claim["scope"])
-        quote = claim["quote_id"]
+        scope_start, scope_end = token_span(doc, *claim.scope)
         yield (
             row
-            | {name: claim[name] for name in _AS_THEY_ARE}
+            | {name: getattr(claim, name) for name in _AS_THEY_ARE}
             | {
                 "claim_id": row["mention_id"],
                 "scope_start": scope_start,
                 "scope_end": scope_end,
-                "quote_id": None if quote is None else f"{doc._.doc_id}:{quote}",
+                "quote_id": None if claim.quote_id is None else f"{doc._.doc_id}:{claim.quote_id}",
             }
         )
 
 
 def arg_rows(doc: Doc) -> Iterator[dict[str, Any]]:
     """A row per argument, numbered within its role."""
-    for claim in doc._.claims or ():
+    for claim in claims(doc):
         count: Counter[str] = Counter()
-        for arg in claim["args"]:
-            count[arg["role"]] += 1
-            mention = None if arg["layer"] == "none" else mention_id(doc, arg["layer"], *token_span(doc, *arg["at"]))
+        for arg in claim.arguments:
+            count[arg.role] += 1
             yield {
                 "doc_id": doc._.doc_id,
                 "claim_id": _claim_id(doc, claim),
-                "role": arg["role"],
-                "n": count[arg["role"]],
-                "layer": arg["layer"],
-                "mention_id": mention,
-                "name": arg["name"],
-                "basis": arg["basis"],
+                "role": arg.role,
+                "n": count[arg.role],
+                "layer": arg.layer,
+                "mention_id": _mention_id(doc, arg),
+                "name": arg.name,
+                "basis": arg.basis,
             }
 
 
 def relation_rows(doc: Doc) -> Iterator[dict[str, Any]]:
     """A row per relation."""
-    claims = doc._.claims or ()
-    for i, relation, j in doc._.claim_relations or ():
+    found = claims(doc)
+    for i, relation, j in relations(doc):
         yield {
             "doc_id": doc._.doc_id,
-            "claim_id": _claim_id(doc, claims[i]),
+            "claim_id": _claim_id(doc, found[i]),
             "relation": relation,
-            "target_claim_id": _claim_id(doc, claims[j]),
+            "target_claim_id": _claim_id(doc, found[j]),
         }
 
 
-def _claim_id(doc: Doc, claim: dict[str, Any]) -> str:
-    return mention_id(doc, "claims", *token_span(doc, *claim["at"]))
+def _mention_id(doc: Doc, arg: Argument) -> str | None:
+    return None if arg.layer == "none" or arg.at is None else mention_id(doc, arg.layer, *token_span(doc, *arg.at))
+
+
+def _claim_id(doc: Doc, claim: Claim) -> str:
+    return mention_id(doc, "claims", *token_span(doc, *claim.at))
 
 
 def brief(row: Mapping[str, Any]) -> Iterator[str]:

@@ -3,11 +3,9 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from dateline.layers.dates import absolute
-from dateline.layers.dates.calendar import Period, day_of, period_of, weekday
-from dateline.layers.dates.context import (
+from dateline.layers.dates import dateparser_answers
+from dateline.layers.dates.anchoring import (
     Context,
-    Frame,
     Reading,
     clock,
     dated,
@@ -16,7 +14,8 @@ from dateline.layers.dates.context import (
     stated_year,
     years,
 )
-from dateline.layers.dates.lexicon import Value
+from dateline.layers.dates.calendar_periods import Period, day_of, period_of, weekday
+from dateline.layers.dates.slots import Frame, without
 from dateline.layers.dates.timex import UNKNOWN, Meaning
 
 
@@ -24,7 +23,7 @@ def _day(frame: Frame, context: Context) -> Meaning | None:
     if "month" in frame:
         return month_day(frame, context)
     if "mm" in frame:
-        return full_day(int(frame["year"]), int(frame["mm"]), int(frame["day"]), frame, context)
+        return full_day(frame["year"], frame["mm"], frame["day"], frame, context)
     if "dayword" in frame:
         return _dayword(frame, context)
     if "weekday" in frame:
@@ -44,7 +43,7 @@ def full_day(
 
 def month_day(frame: Frame, context: Context) -> Meaning | None:
     """The meaning of a month and day, its year stated or settled by weekday, direction and nearness."""
-    month, day = int(frame["month"]), int(frame["day"])
+    month, day = frame["month"], frame["day"]
     if day_of(2000, month, day) is None:
         return None
     by = _asked(frame, context)
@@ -57,7 +56,7 @@ def month_day(frame: Frame, context: Context) -> Meaning | None:
         return dated(None, unknown, frame, context, "none")
     days = [p for y in years(context) if (p := day_of(y, month, day)) is not None]
     if "weekday" in frame:
-        fits, day_ = context.limits.fits, frame["weekday"]
+        fits, day_ = context.limits.weekday_fit_days, frame["weekday"]
         days = [p for p in days if weekday(p) == day_ and distance(p, context.published) <= fits]
         context = replace(context, direction=None)
     return dated(nearest(days, context), unknown, frame, context, "published", by)
@@ -67,22 +66,22 @@ def _asked(frame: Frame, context: Context) -> str:
     """Whose reading of month and day it is: dateparser's where it agrees with the text's own words."""
     if context.ask != "absolute":
         return ""
-    found = absolute.written(context.text)
-    return "dateparser/absolute" if found is not None and found[1:] == (frame["month"], frame["day"]) else ""
+    found = dateparser_answers.written(context.question)
+    return "dateparser" if found is not None and found[1:] == (frame["month"], frame["day"]) else ""
 
 
 def _weekday(frame: Frame, context: Context) -> Meaning | None:
     """Such a weekday; nobody calls yesterday or tomorrow "last Friday" or "next Friday"."""
-    n = int(frame["weekday"])
+    n = frame["weekday"]
     published = context.published
     if "textrel" in frame and context.anchor is not None:
-        sign = int(frame["textrel"])
+        sign = frame["textrel"]
         start = context.anchor.start if sign < 0 else context.anchor.end
         return dated(_weekday_from(start, n, sign), "", frame, context, "text")
     if published is None or "textrel" in frame:
         return dated(None, f"XXXX-WXX-{n}", frame, context, "none")
     if "relweek" in frame or frame.get("rel") == 0:
-        week = period_of("week", published) + int(frame.get("relweek", 0))
+        week = period_of("week", published) + frame.get("relweek", 0)
         if "span" not in frame:
             day = Period("day", week.index * 7 + n - 1)
             if "relweek" not in frame and day.start != published:
@@ -94,7 +93,7 @@ def _weekday(frame: Frame, context: Context) -> Meaning | None:
         day = _weekday_from(published, n, sign)
         beside = "rel" in frame and abs(day.index - period_of("day", published).index) == 1
         return dated(day + 7 * sign if beside else day, "", frame, context, "published")
-    soon = (n - published.isoweekday()) % 7 <= context.limits.half_week
+    soon = (n - published.isoweekday()) % 7 <= context.limits.near_weekday_days
     if context.direction == "future" or (context.direction == "near" and soon and frame.get("rel") is None):
         return dated(_weekday_from(published - timedelta(days=1), n, 1), "", frame, context, "published")
     return dated(_weekday_from(published + timedelta(days=1), n, -1), "", frame, context, "published")
@@ -102,11 +101,11 @@ def _weekday(frame: Frame, context: Context) -> Meaning | None:
 
 def _first_day(frame: Frame, context: Context) -> Meaning | None:
     """The Tuesday of "from Tuesday to Thursday"; not known where, told in the past, they would hold publication."""
-    own = {k: v for k, v in frame.items() if k not in ("lastweekday", "lastpart")}
+    own = without(frame, "lastweekday", "lastpart")
     first = _day(own, context)
     if first is None or first.period is None or first.direction == "future":
         return first
-    last = _weekday_from(first.period.start, int(frame["lastweekday"]), 1)
+    last = _weekday_from(first.period.start, frame["lastweekday"], 1)
     if context.published is None or context.direction != "past" or last.start <= context.published:
         return first
     days = tuple((first.period + n).timex for n in (0, -7))
@@ -115,7 +114,7 @@ def _first_day(frame: Frame, context: Context) -> Meaning | None:
 
 def _last_day(frame: Frame, context: Context) -> Meaning | None:
     """The Thursday of "from Tuesday to Thursday", which follows that Tuesday."""
-    own: dict[str, Value] = {"weekday": frame["lastweekday"]}
+    own: Frame = {"weekday": frame["lastweekday"]}
     if "lastpart" in frame:
         own["part"] = frame["lastpart"]
     first = _first_day(frame, context)
@@ -138,20 +137,20 @@ def _weekday_from(day: date, n: int, sign: int) -> Period:
 def _dayword(frame: Frame, context: Context) -> Meaning | None:
     if context.published is None:
         return dated(None, "XXXX-XX-XX", frame, context, "none")
-    n, by = int(frame["dayword"]), ""
-    if context.ask == "relative" and absolute.offset(context.text) == (n, "day"):
-        by = "dateparser/relative"
+    n, by = frame["dayword"], ""
+    if context.ask == "relative" and dateparser_answers.offset(context.question) == (n, "day"):
+        by = "dateparser"
     return dated(period_of("day", context.published) + n, "", frame, context, "published", by)
 
 
 def _rel_part(frame: Frame, context: Context) -> Meaning | None:
     if context.published is None:
         return dated(None, "XXXX-XX-XX", frame, context, "none")
-    return dated(period_of("day", context.published) + int(frame.get("rel", 0)), "", frame, context, "published")
+    return dated(period_of("day", context.published) + frame.get("rel", 0), "", frame, context, "published")
 
 
 def _day_of_month(frame: Frame, context: Context) -> Meaning | None:
-    n = int(frame["day"])
+    n = frame["day"]
     if not 1 <= n <= 31:
         return None
     if context.published is None:
@@ -170,8 +169,8 @@ def _nth(month: Period, n: int) -> Period | None:
 def daypart(frame: Frame, context: Context) -> Meaning | None:
     """In the morning, at 7 p.m.: of the day that its sentence named, of publication above an entry.
 
-    Else TIMEX3 goes on with the day named near by, or in a story with the one named last, though nothing says that it
-    is that day; or it is of none.
+    Else TIMEX3 goes on with the day named near by, or in a narrative with the one named last, though nothing says that
+    it is that day; or it is of none.
     """
     if context.today is not None:
         return dated(context.today, "", frame, context, "text")
@@ -200,13 +199,13 @@ def _time(frame: Frame, context: Context) -> Meaning | None:
 
 def _numeric(frame: Frame, context: Context) -> Meaning | None:
     """13/06/2025: read where only one order is possible, or where the document has shown its order."""
-    text = str(frame["numeric"])
+    text = frame["numeric"]
     readings = {o: r for o in ("MDY", "DMY") if (r := _ordered(text, o)) is not None}
     order = context.order if len(set(readings.values())) > 1 else next(iter(readings), None)
     if order is None or order not in readings:
         days = tuple(f"{y:04d}-{m:02d}-{d:02d}" for y, m, d in readings.values())
         return Meaning("date", "XXXX-XX-XX", "day", candidates=days) if readings else None
-    by = "dateparser/absolute" if absolute.written(text, order) == readings[order] else ""
+    by = "dateparser" if dateparser_answers.written(text, order) == readings[order] else ""
     return full_day(*readings[order], frame, context, by)
 
 
@@ -227,7 +226,7 @@ def _ordered(text: str, order: str) -> tuple[int, int, int] | None:
 
 def _days(frame: Frame, context: Context) -> Meaning | None:
     """June 2–4 in one token: the days from the first to the last, as TIMEX3 an interval of ISO 8601."""
-    first, last = (int(n) for n in str(frame["days"]).replace("–", "-").split("-"))
+    first, last = (int(n) for n in frame["days"].replace("–", "-").split("-"))
     start = month_day({**frame, "day": first}, context)
     end = month_day({**frame, "day": last}, context)
     if start is None or end is None or first >= last:

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from dateline.layers.dates.calendar import period_of
-from dateline.layers.dates.context import Context, Frame, Reading
+from dateline.layers.dates.anchoring import Context, Reading
+from dateline.layers.dates.calendar_periods import period_of
+from dateline.layers.dates.slots import Frame
 from dateline.layers.dates.timex import GRAINS, LENGTHS, Meaning, away, duration
 
 _EVERY = {"D": "P1D", "W": "P1W", "M": "P1M", "Q": "P1Q", "Y": "P1Y", "WE": "XXXX-WXX-WE"}
@@ -25,24 +26,24 @@ def _after(frame: Frame, context: Context) -> Meaning | None:
 def plain(frame: Frame, context: Context) -> Meaning | None:
     """The meaning of a number of units."""
     unit = str(frame.get("units", frame.get("unit")))
-    mod = str(frame["mod"]) if "mod" in frame else None
+    mod = frame.get("mod")
     number = frame.get("number", 1)
     if unit == "TS" and number == 1:
         return None
     value = duration(number, unit)
-    for count, of in (("rest", "subunit"), ("third", "lastunit")):
-        if count in frame:
-            rest = duration(frame[count], str(frame[of])).removeprefix("P")
-            value += rest.removeprefix("T") if "T" in value else rest
+    rest = [duration(frame["rest"], frame["subunit"])] if "rest" in frame else []
+    rest += [duration(frame["third"], frame["lastunit"])] if "third" in frame else []
+    for smaller in (part.removeprefix("P") for part in rest):
+        value += smaller.removeprefix("T") if "T" in value else smaller
     return Meaning("duration", value, LENGTHS.get(unit), mod=mod)
 
 
 def _first_units(frame: Frame, context: Context) -> Meaning | None:
     """The first nine months of 1989, the last two weeks of this year: a duration with its days."""
-    found, unit, number = plain(frame, context), str(frame["units"]), frame.get("number", 1)
+    found, unit, number = plain(frame, context), frame["units"], frame.get("number", 1)
     year = frame.get("year")
     if year is None and context.published is not None and frame.get("unit") == "Y":
-        year = context.published.year + int(frame["rel"])
+        year = context.published.year + frame["rel"]
     if found is None or year is None or isinstance(number, str) or unit.startswith("T"):
         return found
     first, after = date(int(year), 1, 1), date(int(year) + 1, 1, 1)
@@ -63,7 +64,7 @@ def _set(frame: Frame, context: Context) -> Meaning | None:
     if part is not None:
         return Meaning("set", f"XXXX-XX-XXT{part}", "part_of_day")
     if "month" in frame:
-        return Meaning("set", f"XXXX-{int(frame['month']):02d}", "month")
+        return Meaning("set", f"XXXX-{frame['month']:02d}", "month")
     if "season" in frame:
         return Meaning("set", f"XXXX-{frame['season']}", "season")
     if "weekend" in frame or "weekends" in frame:
@@ -73,11 +74,11 @@ def _set(frame: Frame, context: Context) -> Meaning | None:
 
 
 def _often(frame: Frame, context: Context) -> Meaning | None:
-    return Meaning("set", str(frame["often"]))
+    return Meaning("set", frame["often"])
 
 
 def _ref(frame: Frame, context: Context) -> Meaning | None:
-    value = str(frame["ref"])
+    value = frame["ref"]
     return Meaning("date", value, direction=_SIDES.get(value))
 
 

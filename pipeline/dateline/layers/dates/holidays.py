@@ -1,11 +1,26 @@
 """Holidays: which day they are on in a year, and which year is meant."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from typing import Any
 
-from dateline.layers.dates.calendar import easter, nth_weekday, orthodox_easter, period_of
-from dateline.layers.dates.context import Context, Frame, Reading, dated, nearest, relative, stated_year, years
+from dateline.layers.dates.anchoring import Context, Reading, dated, nearest, relative, stated_year, years
+from dateline.layers.dates.calendar_periods import easter, nth_weekday, orthodox_easter, period_of
 from dateline.layers.dates.days import full_day
+from dateline.layers.dates.slots import Frame
 from dateline.layers.dates.timex import UNKNOWN, Meaning
+
+
+def holiday_macro(entries: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """The macro HOLIDAY of the patterns: the names of models/lexicon/dates_holidays.jsonl, the longest first."""
+    names = sorted((n.lower() for e in entries for n in e["names"]), key=len, reverse=True)
+    pattern = " | ".join(n.replace("'s", " POSS").replace("s'", "s POSS") for n in names)
+    return {"id": "dates/macro/holiday", "macro": "HOLIDAY", "slot": "holiday", "pattern": pattern}
+
+
+def days_of_holidays(entries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """By the lower-case name of a holiday the rule of its day, as `holiday` reads it."""
+    return {name.lower(): entry["rule"] for entry in entries for name in entry["names"]}
 
 
 def holiday(rule: str, year: int) -> date | None:
@@ -28,7 +43,7 @@ def holiday(rule: str, year: int) -> date | None:
 
 def _holiday(frame: Frame, context: Context) -> Meaning | None:
     """The day of a holiday, or the weekend that it is on or right after."""
-    rule = str(frame["rule"])
+    rule = frame["holiday_day"]
     if len(rule.split("-")[0]) == 4 and rule[0].isdigit():
         once = [int(p) for p in rule.split("-")]
         return full_day(once[0], once[1], once[2], frame, context)

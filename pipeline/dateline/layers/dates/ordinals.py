@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from dateline.layers.dates.calendar import Period, nth_weekday, period_of
-from dateline.layers.dates.context import Context, Frame, Reading, dated
-from dateline.layers.dates.periods import month
+from dateline.layers.dates.anchoring import Context, Reading, dated
+from dateline.layers.dates.calendar_periods import Period, nth_weekday, period_of
+from dateline.layers.dates.months import month
+from dateline.layers.dates.slots import Frame, only
 from dateline.layers.dates.timex import UNKNOWN, Meaning
 
 _WEEK = timedelta(days=7)
@@ -14,8 +15,8 @@ _SATURDAY = 6
 
 def _nth(frame: Frame, context: Context) -> Meaning | None:
     """The n-th weekday, day, week or weekend of a month; n = 0 means the last one. None where the month has none."""
-    found = month({k: v for k, v in frame.items() if k in ("month", "year", "relyear")}, context)
-    n = int(frame.get("ord", 0))
+    found = month(only(frame, "month", "year", "relyear"), context)
+    n = frame.get("ord", 0)
     if found is None or found.period is None:
         return dated(None, UNKNOWN["day"], {}, context, "none")
     if frame.get("unit") == "W":
@@ -30,7 +31,7 @@ def _nth(frame: Frame, context: Context) -> Meaning | None:
 def _day(frame: Frame, within: Period, n: int) -> date | None:
     first = within.start
     if "weekday" in frame or "weekend" in frame:
-        return nth_weekday(first.year, first.month, int(frame.get("weekday", _SATURDAY)), n)
+        return nth_weekday(first.year, first.month, frame.get("weekday", _SATURDAY), n)
     if frame.get("unit") != "D":
         return None
     return first + timedelta(days=n - 1) if n else within.end

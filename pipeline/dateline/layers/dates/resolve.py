@@ -2,22 +2,23 @@
 
 from dataclasses import replace
 
-from dateline.layers.dates import days, durations, holidays, offsets, ordinals, periods, reports
-from dateline.layers.dates.context import Context, Frame, Reading, side_of
+from dateline.layers.dates import days, durations, fiscal, holidays, months, ordinals, relative
+from dateline.layers.dates.anchoring import Context, Reading, side_of
+from dateline.layers.dates.slots import Frame
 from dateline.layers.dates.timex import Meaning
 
 _READINGS: dict[str, Reading] = {
     **days.READINGS,
     **holidays.READINGS,
-    **periods.READINGS,
+    **months.READINGS,
     **ordinals.READINGS,
-    **reports.READINGS,
-    **offsets.READINGS,
+    **fiscal.READINGS,
+    **relative.READINGS,
     **durations.READINGS,
 }
-_TOLD = frozenset({"day", "days", "daypart", "month", "season", "holiday", "rel", "theunit"})
+_ANAPHORIC = frozenset({"day", "days", "daypart", "month", "season", "holiday", "rel", "theunit"})
 _LENGTHS = frozenset({"span", "pastunit"})
-_OWN = frozenset({"dayword", "relyear", "relweek", "rel", "span", "current", "year", "spelled"})
+_DEICTIC = frozenset({"dayword", "relyear", "relweek", "rel", "span", "current", "year", "spelled"})
 
 
 def resolve(reading: str, frame: Frame, context: Context) -> Meaning | None:
@@ -38,14 +39,14 @@ def resolve(reading: str, frame: Frame, context: Context) -> Meaning | None:
 
 def _resolved(reading: str, frame: Frame, context: Context) -> Meaning | None:
     if context.narrative and reading in _LENGTHS:
-        return _told_length(reading, frame, context)
-    told = context.narrative or (context.dated and "month" in frame)
-    if not told or reading not in _TOLD or frame.keys() & _OWN:
+        return _narrative_length(reading, frame, context)
+    anaphoric = context.narrative or (context.dated and "month" in frame)
+    if not anaphoric or reading not in _ANAPHORIC or frame.keys() & _DEICTIC:
         return _READINGS[reading](frame, context)
-    told_of = context.reference
-    if told_of is not None and told_of.grain == "year" and frame.keys() & {"month", "season"}:
-        frame = {**frame, "year": told_of.index}
-    found = _READINGS[reading](frame, _of_story(context, onward="season" in frame))
+    reference = context.reference
+    if reference is not None and reference.grain == "year" and frame.keys() & {"month", "season"}:
+        frame = {**frame, "year": reference.index}
+    found = _READINGS[reading](frame, _in_discourse(context, onward="season" in frame))
     if found is None or found.start is None or found.end is None:
         return found
     if found.anchor != "published" and "year" not in frame:
@@ -56,17 +57,17 @@ def _resolved(reading: str, frame: Frame, context: Context) -> Meaning | None:
     return replace(found, anchor="text", direction=side, counted=context.reference)
 
 
-def _of_story(context: Context, *, onward: bool) -> Context:
+def _in_discourse(context: Context, *, onward: bool) -> Context:
     """The context with the date that was named last in place of publication; a narrative goes on rather than back."""
     day = context.reference.start if context.reference is not None else None
-    told = replace(context, published=day, direction=None)
+    moved = replace(context, published=day, direction=None)
     if not context.narrative:
-        return told
-    limits = replace(context.limits, doubt=1 / context.limits.doubt)
-    return replace(told, limits=limits, direction="future" if onward else None)
+        return moved
+    limits = replace(context.limits, ahead_unsaid=1 / context.limits.ahead_unsaid)
+    return replace(moved, limits=limits, direction="future" if onward else None)
 
 
-def _told_length(reading: str, frame: Frame, context: Context) -> Meaning | None:
+def _narrative_length(reading: str, frame: Frame, context: Context) -> Meaning | None:
     """The next three years of a narrative, which begin with the date that was named last."""
     day = context.reference.start if context.reference is not None else None
     found = _READINGS[reading](frame, replace(context, published=day))

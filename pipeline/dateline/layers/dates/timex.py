@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dateline.layers.dates.calendar import Period, shift
-from dateline.layers.dates.lexicon import Value
+from dateline.layers.dates.calendar_periods import Period, shift
+from dateline.layers.dates.slots import Value
 
 GRAINS = {
     "D": "day",
@@ -29,9 +29,10 @@ _THIRDS = {"START": 0, "MID": 1, "END": 2}
 class Meaning:
     """What a temporal expression means; start and end are inclusive days, None where they are not known.
 
-    period: what others may count from; by: the resolver, where it is not the pattern; event: when that would have been
-    which the expression counts from, to be confirmed by another date of the document; counted: what a date with anchor
-    "text" counts from, where it is not the date near by; candidates: the days that it can be, where it is not settled.
+    period: what others may count from; by: "dateparser" where it reads the same, else empty; event: when that would
+    have been which the expression counts from, to be confirmed by another date of the document; counted: what a date
+    with anchor "text" counts from, where it is not the date near by; candidates: the days that it can be, where it is
+    not settled.
     """
 
     kind: str

@@ -12,20 +12,16 @@ from dateline.doc.mentions import set_mentions, set_why
 from dateline.gazetteer import Gazetteer, Place, read_places
 from dateline.gold.scoring import score_layer
 from dateline.layers.places import values
-from dateline.layers.places.evidence import accept, peoples
-from dateline.layers.places.lexicon import Lexicon, read_lexicon
-from dateline.layers.places.mentions import Finder, Mention, is_listed
-from dateline.layers.places.reader import Reader
-from dateline.layers.places.reading import read
+from dateline.layers.places.candidates import Candidate, Finder, is_listed
+from dateline.layers.places.filters import Toponym, accept, peoples
+from dateline.layers.places.lexicon import Dispute, Lexicon, read_lexicon
+from dateline.layers.places.metonymy import reading
 from dateline.layers.places.resolve import Ranked, confidence, resolve
 from dateline.layers.places.senses import group
+from dateline.layers.places.shapes import ShapedTokens
 
 KIND_OF_LABEL = {"FAC": "facility", "LOC": "region"}
 KIND_OF_LEVEL = {"settlement": "city", "natural": "natural", "facility": "facility"}
-WELL_KNOWN = 100_000
-"""People in a city that a longer name may be called after anywhere."""
-SHOWN = 5
-"""Candidates kept for explanation."""
 
 
 def build(nlp: Language, own: str, contested: str) -> "Places":
@@ -45,11 +41,11 @@ class Places:
         self.finder = Finder(gazetteer, lexicon)
 
     def find(self, doc: Doc) -> list[Span]:
-        """The mentions."""
-        reader = self.finder.read(doc)
-        mentions = accept(reader, self.finder.find(reader), self.lexicon)
-        resolved = self.resolve(reader, mentions)
-        return [self._span(doc, m, ranked) for m, ranked in zip(mentions, resolved, strict=True)]
+        """The toponyms in reading order, with their values, rules and reasons."""
+        tokens = self.finder.read(doc)
+        toponyms = accept(tokens, self.finder.find(tokens), self.lexicon)
+        resolved = self.resolve(tokens, toponyms)
+        return [self._span(doc, t, ranked) for t, ranked in zip(toponyms, resolved, strict=True)]
 
     def __call__(self, doc: Doc) -> Doc:
         set_mentions(doc, "places", self.find(doc))
@@ -59,64 +55,88 @@ class Places:
         """places_span_f, places_value_f and their precision and recall."""
         return score_layer(examples, "places")
 
-    def resolve(self, reader: Reader, mentions: Sequence[Mention]) -> list[list[Ranked]]:
-        """The ranked candidates of each mention."""
-        keys, senses = group(
-            mentions,
-            [a is not None and is_listed(reader, a, b) for a, b in zip([None, *mentions], mentions, strict=False)],
-        )
-        ranked = resolve(list(senses.values()), self.lexicon.weights, people=peoples(reader, self.lexicon))
-        found = dict(zip(senses, ranked, strict=True))
-        return [found[key] for key in keys]
+    def resolve(self, tokens: ShapedTokens, toponyms: Sequence[Toponym]) -> list[list[Ranked]]:
+        """The places that each toponym can mean, best first."""
+        found = [t.candidate for t in toponyms]
+        joined = [
+            a is not None and is_listed(tokens, a, b, self.lexicon) for a, b in zip([None, *found], found, strict=False)
+        ]
+        keys, senses = group(found, joined, divisions=self.lexicon.limits.divisions)
+        people = peoples(tokens, self.lexicon)
+        ranked = resolve(list(senses.values()), self.lexicon.weights, self.lexicon.limits, people=people)
+        by_sense = dict(zip(senses, ranked, strict=True))
+        return [by_sense[key] for key in keys]
 
-    def _span(self, doc: Doc, m: Mention, ranked: Sequence[Ranked]) -> Span:
-        score = confidence(ranked, self.lexicon.weights)
-        sure = score >= self.lexicon.weights["null"] and not (ranked and _alone(doc, m, ranked[0]))
-        place = ranked[0].place if ranked and sure else None
-        span = Span(
-            doc, m.start, m.end, label=self._kind(m, place), kb_id=place.place_id if place else "", span_id=m.rule
+    def _span(self, doc: Doc, toponym: Toponym, ranked: Sequence[Ranked]) -> Span:
+        limits = self.lexicon.limits
+        m, score = toponym.candidate, confidence(ranked, self.lexicon.weights, limits)
+        sure = score >= self.lexicon.weights["null"] and not (
+            ranked and _alone(doc, toponym, ranked[0], limits.well_known)
         )
-        span._.place = values.Place(**self._value(m, place, read(doc, m, place, self.lexicon.cues), score))
-        set_why(span, "places", **self._why(m, ranked, place))
+        place = ranked[0].place if ranked and sure else None
+        kind, place_id, rule = _kind(m, place), place.place_id if place else "", self._rule(toponym, place)
+        span = Span(doc, m.start, m.end, label=kind, kb_id=place_id, span_id=rule)
+        span._.place = self._value(m, place, reading(doc, toponym, place, self.lexicon), score)
+        dispute = self._dispute(place)
+        contested = {"contested": dispute.rule} if dispute else {}
+        set_why(span, "places", evidence=_listing(toponym), candidates=_best(ranked[: limits.shown]), **contested)
         return span
 
-    def _kind(self, m: Mention, place: Place | None) -> str:
-        if place:
-            return "region" if m.wanted == "area" and place.kind == "city" else place.kind
-        return KIND_OF_LEVEL.get(m.wanted or "", "region" if m.wanted else KIND_OF_LABEL.get(m.label, "city"))
+    def _rule(self, toponym: Toponym, place: Place | None) -> str:
+        """The id of what decided that there is a toponym, and which: a place of the user's own goes before all else.
 
-    def _value(self, m: Mention, place: Place | None, reading: str, score: float) -> dict[str, Any]:
-        value: dict[str, Any] = {"place_id": None, "name": m.name, "kind": self._kind(m, place), "reading": reading}
-        value |= dict.fromkeys(("country", "admin1", "lat", "lon", "precision"))
-        if place:
-            value |= {k: getattr(place, k) for k in ("place_id", "name", "admin1", "lat", "lon", "precision")}
-            value["country"] = self._country(place)
-            if place.level == "admin1":
-                value["admin1"] = place.name
-        return value | {"n_candidates": len(m.candidates), "score": round(score, 3) if m.candidates else None}
+        "Camp Blue", where the file named as `own` in models/config.cfg has it.
+        """
+        return "places/own-place" if place and self.gazetteer.is_own(place.place_id) else toponym.rule
 
-    def _why(self, m: Mention, ranked: Sequence[Ranked], place: Place | None) -> dict[str, Any]:
-        """What speaks for the mention, the best candidates with their scores, and the entry of a contested place."""
-        why: dict[str, Any] = {"evidence": ", ".join(m.cues)}
-        why["candidates"] = [
-            (r.place.place_id, r.place.name, r.place.country, round(r.score, 2)) for r in ranked[:SHOWN]
-        ]
-        entry = place and self._contested(place)
-        return why | {"contested": entry["id"]} if entry else why
+    def _value(self, m: Candidate, place: Place | None, reading: str, score: float) -> values.Place:
+        return values.Place(
+            place_id=place.place_id if place else None,
+            name=place.name if place else m.name,
+            kind=_kind(m, place),
+            country=self._country(place) if place else None,
+            admin1=(place.name if place.level == "admin1" else place.admin1) if place else None,
+            lat=place.lat if place else None,
+            lon=place.lon if place else None,
+            precision=place.precision if place else None,
+            reading=reading,
+            n_candidates=len(m.candidates),
+            score=round(score, 3) if m.candidates else None,
+        )
 
-    def _contested(self, place: Place) -> dict[str, Any] | None:
-        """The entry of models/lexicon/places_contested.jsonl for a place or its division."""
-        entries = self.lexicon.contested
-        return entries.get(place.place_id) or entries.get(f"{place.country}/{place.admin1}")
+    def _dispute(self, place: Place | None) -> Dispute | None:
+        """What models/lexicon/places_contested.jsonl says of a place or its division."""
+        if place is None:
+            return None
+        disputes = self.lexicon.contested
+        return disputes.get(place.place_id) or disputes.get(f"{place.country}/{place.admin1}")
 
     def _country(self, place: Place) -> str | None:
         """The country that a place counts to, contested ones as internationally recognised."""
-        entry = self._contested(place)
-        return entry["country"] if entry else place.country
+        dispute = self._dispute(place)
+        return dispute.country if dispute else place.country
 
 
-def _alone(doc: Doc, m: Mention, best: Ranked) -> bool:
+def _kind(m: Candidate, place: Place | None) -> str:
+    """The kind of the place, else what its kind word or the model's label says."""
+    if place:
+        return "region" if m.wanted == "area" and place.kind == "city" else place.kind
+    return KIND_OF_LEVEL.get(m.wanted or "", "region" if m.wanted else KIND_OF_LABEL.get(m.label, "city"))
+
+
+def _listing(toponym: Toponym) -> str:
+    """The names of the weights that speak for and against a toponym."""
+    return ", ".join(name for name, _ in toponym.evidence.signs)
+
+
+def _best(ranked: Sequence[Ranked]) -> list[tuple[str, str, str | None, float]]:
+    """Id, name, country and score of the best candidates."""
+    return [(r.place.place_id, r.place.name, r.place.country, round(r.score, 2)) for r in ranked]
+
+
+def _alone(doc: Doc, toponym: Toponym, best: Ranked, well_known: int) -> bool:
     """Whether a part of a longer name, as in "Linwood Mosque", is a town of which the document says nothing else."""
-    whole = m.nested or (m.end < len(doc) and doc[m.end].is_title and not doc[m.end].is_sent_start)
-    small = best.place.level in ("settlement", "admin2") and best.place.population < WELL_KNOWN
+    m = toponym.candidate
+    whole = toponym.evidence.nested or (m.end < len(doc) and doc[m.end].is_title and not doc[m.end].is_sent_start)
+    small = best.place.level in ("settlement", "admin2") and best.place.population < well_known
     return whole and small and not m.containers and best.parts["country"] == 0 and best.parts["near"] == 0

@@ -4,36 +4,91 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from dateline.data import read_jsonl
+from dateline.data import read_jsonl, read_limits
 from dateline.errors import ConfigError
 
 STATES = "gazetteer/actors_states.jsonl"
+
+
+Cues = Mapping[str, frozenset[str]]
+"""Words in lower case by what they are a cue of."""
+
+
+class Abbreviation(NamedTuple):
+    """A short form of a division: the id of its line, the id of the place and its full name."""
+
+    rule: str
+    place_id: str
+    name: str
+
+
+class Dispute(NamedTuple):
+    """A contested place: the id of its line, and the country that it counts to, alpha-3; None where none is settled."""
+
+    rule: str
+    country: str | None
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The layer's thresholds; models/lexicon/places_limits.jsonl says what each one bounds, with an example."""
+
+    longest_name: int
+    longest_joint: int
+    parts_city: int
+    famous: int
+    million: int
+    city: int
+    town: int
+    apposed: int
+    near_sure: float
+    points: int
+    chief: float
+    few: int
+    large: int
+    near: float
+    far: float
+    around: int
+    namesake: int
+    doubt: float
+    passes: int
+    same: float
+    divisions: int
+    ahead: int
+    back: int
+    joined: int
+    well_known: int
+    shown: int
 
 
 @dataclass(frozen=True)
 class Lexicon:
     """Sets of lower-case words by what they are a cue of."""
 
-    cues: Mapping[str, frozenset[str]]
+    cues: Cues
     kinds: Mapping[str, str]
     """Kind word after a name ("oblast") → the level of place that it asks for."""
     plurals: Mapping[str, str]
     """Kind word in the plural → in the singular."""
     ambiguous: Mapping[str, frozenset[str]]
-    abbreviations: Mapping[str, tuple[str, str]]
-    """Short form as written ("Fla.") → place id and full name."""
+    abbreviations: Mapping[str, Abbreviation]
+    """By the short form as written ("Fla.")."""
     demonyms: Mapping[str, str]
     """Capitalised adjective or people ("Ukrainian") → alpha-3."""
-    contested: Mapping[str, dict[str, Any]]
-    """Place id, or "alpha-3/admin1" → the entry that says which country it counts to."""
+    contested: Mapping[str, Dispute]
+    """By place id, or "alpha-3/admin1"."""
     weights: Mapping[str, float]
+    limits: Limits
+    rules: Mapping[str, str]
+    """A weight's name → the id of its line."""
 
 
 def read_lexicon(contested: Path | None = None) -> Lexicon:
     """The layer's words, weights and contested places; contested: a file of the user's, which goes before ours."""
     disputes = [*read_jsonl("lexicon/places_contested.jsonl"), *(_read_contested(contested) if contested else ())]
+    weights = read_jsonl("lexicon/places_weights.jsonl")
     cues = {e["id"]: e for e in read_jsonl("lexicon/places_cues.jsonl")}
     kinds = {w: e["means"] for i, e in cues.items() if i.startswith("kind-after/") for w in e["words"]}
     return Lexicon(
@@ -44,11 +99,15 @@ def read_lexicon(contested: Path | None = None) -> Lexicon:
             e["id"].partition("/")[2]: frozenset(e["words"]) for e in read_jsonl("lexicon/places_ambiguous.jsonl")
         },
         abbreviations={
-            n: (e["place"], e["name"]) for e in read_jsonl("lexicon/places_abbreviations.jsonl") for n in e["names"]
+            short: Abbreviation(e["id"], e["place"], e["name"])
+            for e in read_jsonl("lexicon/places_abbreviations.jsonl")
+            for short in e["names"]
         },
         demonyms=_demonyms(),
-        contested={key: e for e in disputes for key in e["places"]},
-        weights={e["id"]: e["weight"] for e in read_jsonl("lexicon/places_weights.jsonl")},
+        contested={key: Dispute(e["id"], e["country"]) for e in disputes for key in e["places"]},
+        weights={e["name"]: e["weight"] for e in weights},
+        limits=Limits(**read_limits("places")),
+        rules={e["name"]: e["id"] for e in weights},
     )
 
 

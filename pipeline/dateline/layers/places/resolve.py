@@ -6,28 +6,15 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from dateline.gazetteer import Place, distance
+from dateline.layers.places.lexicon import Limits
 
 K = TypeVar("K")
-NEAR = 100.0
-"""Kilometres over which the support of two places for each other falls to 1/e."""
-AROUND = 40
-"""Names before and after, in reading order, whose points count."""
-LARGE = 50_000
-"""People in a city that is meant before the division of its name."""
-FAR = 3.0
-"""Degrees beyond which a place is no longer near."""
 DEGREE = 111.2
 """Kilometres in a degree of latitude."""
 NO_RIVAL = 0.001
 """What stands for rivals where there are none."""
-DOUBT = 0.5
-"""Mentions' worth of doubt in what a document's other places say: a single one says little."""
 LEAST = 1e-9
 """Votes that are none: what is left over from parts of one."""
-PASSES = 3
-"""Times that the ranking is done over, each with the picks of the one before."""
-SAME = 60.0
-"""Kilometres within which two candidates are the same answer: a city and the region that bears its name."""
 SIGNS = ("contained", "unusual-name", "country", "division", "near")
 """Parts of a candidate's score that say more of how sure it is than the score does."""
 LEVELS = {
@@ -104,7 +91,7 @@ def _radius(place: Place) -> float:
     return {"admin2": 80.0, "settlement": 40.0, "capital": 60.0}.get(place.level, 400.0)
 
 
-def own_features(place: Place, usual: bool, sense: Sense) -> dict[str, float]:
+def own_features(place: Place, usual: bool, sense: Sense, limits: Limits) -> dict[str, float]:
     """What speaks for a candidate whatever else the document has, by the names of the weights."""
     found = {
         "population": math.log10(place.population + 10),
@@ -117,18 +104,18 @@ def own_features(place: Place, usual: bool, sense: Sense) -> dict[str, float]:
         found["kind-fits" if place.level in LEVELS[sense.wanted] else "kind-differs"] = 1.0
     if sense.containers:
         found["contained" if any(inside(place, c) for c in sense.containers) else "not-contained"] = 1.0
-    if place.level == "admin1" and sense.wanted in (None, "natural") and _has_namesake(place, sense):
+    if place.level == "admin1" and sense.wanted in (None, "natural") and _has_namesake(place, sense, limits.namesake):
         found["city-first"] = 1.0
     return found
 
 
-def context_features(place: Place, context: Context) -> dict[str, float]:
+def context_features(place: Place, context: Context, limits: Limits) -> dict[str, float]:
     """What the rest of the document says for a candidate, by the names of the weights."""
     division = division_of(place)
     return {
         "country": _share(place, context.countries),
         "division": context.divisions.get(division, 0.0) if division else 0.0,
-        "near": _nearness(place, context.points),
+        "near": _nearness(place, context.points, near=limits.near, far=limits.far),
         "beside": _likeness(place, context.beside),
     }
 
@@ -151,57 +138,59 @@ def _share(place: Place, countries: Mapping[str, float]) -> float:
     return countries.get(place.country, 0.0) if place.country else max(countries.values(), default=0.0) / 2
 
 
-def _has_namesake(division: Place, sense: Sense) -> bool:
+def _has_namesake(division: Place, sense: Sense, large: int) -> bool:
     """Whether a large city in the division, the country's capital, or the sea or river it lies on bears its name."""
     usual = [p for p, is_usual in sense.candidates if is_usual]
     cities = (p for p in usual if p.country == division.country and p.level in LEVELS["settlement"])
-    return any(p.level == "capital" or (p.admin1 == division.name and p.population >= LARGE) for p in cities) or any(
+    return any(p.level == "capital" or (p.admin1 == division.name and p.population >= large) for p in cities) or any(
         p.kind == "natural" for p in usual
     )
 
 
-def _nearness(place: Place, points: Sequence[Place]) -> float:
+def _nearness(place: Place, points: Sequence[Place], *, near: float, far: float) -> float:
     """Log of one more than the number of other places near, each less the farther off it is."""
     if place.level == "country":
         return 0.0
     total, narrowing = 0.0, math.cos(math.radians(place.lat))
     for p in points:
         north, east = p.lat - place.lat, (p.lon - place.lon) * narrowing
-        if -FAR < north < FAR and -FAR < east < FAR and p.level != "country":
-            total += math.exp(-math.hypot(north, east) * DEGREE / NEAR)
+        if -far < north < far and -far < east < far and p.level != "country":
+            total += math.exp(-math.hypot(north, east) * DEGREE / near)
     return math.log(1 + total)
 
 
-def weigh(sense: Sense, weights: Mapping[str, float]) -> list[Ranked]:
+def weigh(sense: Sense, weights: Mapping[str, float], limits: Limits) -> list[Ranked]:
     """A sense's candidates with what speaks for them by themselves, in the gazetteer's order."""
     weighed = []
     for place, usual in sense.candidates:
-        parts = own_features(place, usual, sense)
+        parts = own_features(place, usual, sense, limits)
         weighed.append(Ranked(place, sum(weights[k] * v for k, v in parts.items()), parts))
     return weighed
 
 
-def rank(weighed: Sequence[Ranked], context: Context, weights: Mapping[str, float]) -> list[Ranked]:
+def rank(weighed: Sequence[Ranked], context: Context, weights: Mapping[str, float], limits: Limits) -> list[Ranked]:
     """Candidates in the light of the rest of the document, best first."""
     ranked = []
     for r in weighed:
-        parts = context_features(r.place, context)
+        parts = context_features(r.place, context, limits)
         score = r.score + sum(weights[k] * v for k, v in parts.items())
         ranked.append(Ranked(r.place, score, {**r.parts, **parts}))
     return sorted(ranked, key=lambda r: -r.score)
 
 
-def resolve(senses: Sequence[Sense], weights: Mapping[str, float], *, people: Mapping[str, int]) -> list[list[Ranked]]:
+def resolve(
+    senses: Sequence[Sense], weights: Mapping[str, float], limits: Limits, *, people: Mapping[str, int]
+) -> list[list[Ranked]]:
     """The ranked candidates of each sense of a document, each in the light of the others.
 
     people: how often the document speaks of each country by its adjective or people.
     """
-    weighed = [weigh(s, weights) for s in senses]
+    weighed = [weigh(s, weights, limits) for s in senses]
     picks = [_plain(s) for s in senses]
     ranked: list[list[Ranked]] = []
-    for _ in range(PASSES):
-        contexts = _contexts(senses, picks, people)
-        ranked = [rank(w, c, weights) for w, c in zip(weighed, contexts, strict=True)]
+    for _ in range(limits.passes):
+        contexts = _contexts(senses, picks, people, limits)
+        ranked = [rank(w, c, weights, limits) for w, c in zip(weighed, contexts, strict=True)]
         picks = [r[0].place if r else None for r in ranked]
     return ranked
 
@@ -214,7 +203,9 @@ def _plain(sense: Sense) -> Place | None:
     return None
 
 
-def _contexts(senses: Sequence[Sense], picks: Sequence[Place | None], people: Mapping[str, int]) -> Iterator[Context]:
+def _contexts(
+    senses: Sequence[Sense], picks: Sequence[Place | None], people: Mapping[str, int], limits: Limits
+) -> Iterator[Context]:
     """What the picks of the other names say to each sense: all of the document's countries, the points around."""
     countries: dict[str, dict[str, float]] = {"": dict(people)}
     divisions: dict[str, dict[tuple[str, str], float]] = {}
@@ -224,12 +215,17 @@ def _contexts(senses: Sequence[Sense], picks: Sequence[Place | None], people: Ma
         _vote(divisions.setdefault(sense.name, {}), _divisions(sense, place), sense.count)
     all_countries, all_divisions = _sum(countries.values()), _sum(divisions.values())
     for i, sense in enumerate(senses):
-        low = max(0, i - AROUND)
-        around = zip(senses[low : i + AROUND], picks[low : i + AROUND], strict=True)
+        low = max(0, i - limits.around)
+        around = zip(senses[low : i + limits.around], picks[low : i + limits.around], strict=True)
         points = [p for s, p in around if p and s.name != sense.name]
         beside = [p for p in (picks[j] for j in sense.beside) if p]
         of_name = (countries.get(sense.name), divisions.get(sense.name))
-        yield Context(_shares(all_countries, of_name[0]), _shares(all_divisions, of_name[1]), points, beside)
+        yield Context(
+            _shares(all_countries, of_name[0], limits.doubt),
+            _shares(all_divisions, of_name[1], limits.doubt),
+            points,
+            beside,
+        )
 
 
 def _divisions(sense: Sense, place: Place | None) -> set[tuple[str, str]]:
@@ -252,28 +248,30 @@ def _sum(parts: Iterable[Mapping[K, float]]) -> dict[K, float]:
     return total
 
 
-def _shares(votes: Mapping[K, float], own: Mapping[K, float] | None) -> dict[K, float]:
+def _shares(votes: Mapping[K, float], own: Mapping[K, float] | None, doubt: float) -> dict[K, float]:
     """Each one's share of the votes, the name's own left out, and less where they are few."""
     left = {k: n - own.get(k, 0.0) for k, n in votes.items()} if own else votes
     total = sum(left.values())
-    return {k: n / (total + DOUBT) for k, n in left.items() if n > LEAST} if total > LEAST else {}
+    return {k: n / (total + doubt) for k, n in left.items() if n > LEAST} if total > LEAST else {}
 
 
-def confidence(ranked: Sequence[Ranked], weights: Mapping[str, float]) -> float:
+def confidence(ranked: Sequence[Ranked], weights: Mapping[str, float], limits: Limits) -> float:
     """How likely the first of a ranking is right, in [0, 1]: by its score and by that of candidates elsewhere."""
     if not ranked:
         return 0.0
-    odds = sum(weights[f"sure/{k}"] * v for k, v in sureness(ranked).items())
+    odds = sum(weights[f"sure/{k}"] * v for k, v in sureness(ranked, limits).items())
     return 1 / (1 + math.exp(-odds))
 
 
-def sureness(ranked: Sequence[Ranked]) -> dict[str, float]:
+def sureness(ranked: Sequence[Ranked], limits: Limits) -> dict[str, float]:
     """What says how likely the first of a ranking is right, by the names of the weights after "sure/"."""
     best = ranked[0]
-    rivals = sum(math.exp(min(0.0, r.score - best.score)) for r in ranked[1:] if not _same(best.place, r.place))
+    rivals = sum(
+        math.exp(min(0.0, r.score - best.score)) for r in ranked[1:] if not _same(best.place, r.place, limits.same)
+    )
     found = {"constant": 1.0, "score": best.score, "rivals": math.log(rivals + NO_RIVAL)}
     return found | {k: best.parts.get(k, 0.0) for k in SIGNS}
 
 
-def _same(a: Place, b: Place) -> bool:
-    return inside(a, b) or inside(b, a) or distance(a.lat, a.lon, b.lat, b.lon) < SAME
+def _same(a: Place, b: Place, near: float) -> bool:
+    return inside(a, b) or inside(b, a) or distance(a.lat, a.lon, b.lat, b.lon) < near

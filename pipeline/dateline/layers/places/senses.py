@@ -3,21 +3,21 @@
 from collections.abc import Iterator, Sequence
 
 from dateline.gazetteer import Place, fold
-from dateline.layers.places.mentions import Mention
+from dateline.layers.places.candidates import Candidate
 from dateline.layers.places.resolve import Sense, inside
 
-LIST_OF_DIVISIONS = 4
-"""Names in a list, all of them names of divisions of one country, from which on it is a list of divisions."""
 Key = tuple[str, str | None, str]
 """A folded name, the level that it asks for, and where it lies, if the document has several of the name."""
 
 
-def group(mentions: Sequence[Mention], joined: Sequence[bool]) -> tuple[list[Key], dict[Key, Sense]]:
+def group(
+    mentions: Sequence[Candidate], joined: Sequence[bool], *, divisions: int
+) -> tuple[list[Key], dict[Key, Sense]]:
     """The sense of each mention, by key, and the senses; joined: whether a mention is in a list with the one before."""
-    wanted = _wanted(mentions, joined)
+    wanted = _wanted(mentions, joined, divisions)
     keys = [(fold(m.name), w, c) for m, w, c in zip(mentions, wanted, _homes(mentions), strict=True)]
     containers: dict[tuple[str, str], list[Place]] = {}
-    members: dict[Key, list[Mention]] = {}
+    members: dict[Key, list[Candidate]] = {}
     for key, m in zip(keys, mentions, strict=True):
         members.setdefault(key, []).append(m)
         containers.setdefault(key[::2], []).extend(_holders(m))
@@ -29,11 +29,11 @@ def group(mentions: Sequence[Mention], joined: Sequence[bool]) -> tuple[list[Key
     return keys, senses
 
 
-def _holders(m: Mention) -> list[Place]:
+def _holders(m: Candidate) -> list[Place]:
     return [p for c in m.containers for p, _ in c.candidates[:3]]
 
 
-def _beside(keys: Sequence[Key], mentions: Sequence[Mention], joined: Sequence[bool]) -> dict[Key, list[int]]:
+def _beside(keys: Sequence[Key], mentions: Sequence[Candidate], joined: Sequence[bool]) -> dict[Key, list[int]]:
     """The numbers of the senses that stand next to each in lists; what only says where a place lies is in no list."""
     numbers = {key: n for n, key in enumerate(dict.fromkeys(keys))}
     found: dict[Key, list[int]] = {key: [] for key in numbers}
@@ -45,7 +45,7 @@ def _beside(keys: Sequence[Key], mentions: Sequence[Mention], joined: Sequence[b
     return found
 
 
-def _homes(mentions: Sequence[Mention]) -> list[str]:
+def _homes(mentions: Sequence[Candidate]) -> list[str]:
     """Where each mention is said to lie, where no one place can be meant by all: "Paris, France; Paris, Texas"."""
     said = [fold(m.containers[0].name) if m.containers else "" for m in mentions]
     holders: dict[str, dict[str, list[Place]]] = {}
@@ -57,7 +57,7 @@ def _homes(mentions: Sequence[Mention]) -> list[str]:
     return [home if fold(m.name) in split else "" for m, home in zip(mentions, said, strict=True)]
 
 
-def _apart(m: Mention, homes: dict[str, list[Place]]) -> bool:
+def _apart(m: Candidate, homes: dict[str, list[Place]]) -> bool:
     """Whether each home has a place of the name, and none lies in all."""
     places = [p for p, usual in m.candidates if usual]
     each = [{p.place_id for p in places if any(inside(p, h) for h in held)} for held in homes.values()]
@@ -70,7 +70,7 @@ def _others(key: Key, containers: list[Place]) -> list[Place]:
     return [c for c in containers if fold(c.name) != name] if wanted in ("admin1", "country") else containers
 
 
-def _wanted(mentions: Sequence[Mention], joined: Sequence[bool]) -> list[str | None]:
+def _wanted(mentions: Sequence[Candidate], joined: Sequence[bool], divisions: int) -> list[str | None]:
     """The level that each mention asks for, by its own kind word, its list, or a kind word that the name has elsewhere.
 
     "Kursk" is the oblast where the document has "the Kursk region"; not so beside a name that is only a city's.
@@ -79,7 +79,7 @@ def _wanted(mentions: Sequence[Mention], joined: Sequence[bool]) -> list[str | N
     wanted = [m.wanted for m in mentions]
     for part in _lists(joined):
         members = [mentions[i] for i in part]
-        if len(members) >= LIST_OF_DIVISIONS and _one_country(members):
+        if len(members) >= divisions and _one_country(members):
             hint = True
         else:
             hint = all(m.wanted or fold(m.name) in named for m in members)
@@ -97,9 +97,9 @@ def _lists(joined: Sequence[bool]) -> Iterator[range]:
             start = i
 
 
-def _divisions(m: Mention) -> set[str | None]:
+def _divisions(m: Candidate) -> set[str | None]:
     return {p.country for p, usual in m.candidates if usual and p.level == "admin1"}
 
 
-def _one_country(members: Sequence[Mention]) -> bool:
+def _one_country(members: Sequence[Candidate]) -> bool:
     return bool(set.intersection(*map(_divisions, members)))

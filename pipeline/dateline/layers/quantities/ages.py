@@ -1,54 +1,46 @@
 """Whether a bare number is the age of somebody."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
-
 from spacy.tokens import Token
 
-if TYPE_CHECKING:
-    from dateline.layers.quantities.context import View
-    from dateline.layers.quantities.grammar import Reading
-
-OLDEST = 120  # years
-AGE_WORDS = frozenset(("age", "young", "old"))  # in a modifier: "under the age of", "as young as"
-OLDER = frozenset(("older", "over", "above", "up", "younger", "under", "below"))  # behind a number: "65 and over"
+from dateline.layers.quantities.alignment import View
+from dateline.layers.quantities.readings import Reading
 
 
-def is_age(view: View, r: Reading, first: int, last: dict[str, Any] | None) -> bool:
-    """ "aged 34", "at the age of 34", "Olena Kovalenko, 34, fled", "she turned 34", "those over 65", "died at 92".
-
-    last: the columns of the quantity before it.
-    """
+def is_age(view: View, r: Reading, first: int) -> bool:
+    """ "aged 34", "at the age of 34", "Olena Kovalenko, 34, fled", "she turned 34", "those over 65", "died at 92"."""
     value = r.meaning.value or r.meaning.high
-    if value is None or not 0 < value < OLDEST:
+    if value is None or not 0 < value < view.limits.oldest:
         return False
-    return _goes_on(view, r, first, last) or is_named(view, r) or _is_stated(view, r, first, value)
+    return _goes_on(view, r, first) or is_named(view, r) or _is_stated(view, r, first, value)
 
 
-def _goes_on(view: View, r: Reading, first: int, last: dict[str, Any] | None) -> bool:
+def _goes_on(view: View, r: Reading, first: int) -> bool:
     """ "aged 9 and 12"; not so "Fatima, 34, a mother"."""
-    joined = view.pieces.at(r.start - 1) in ("and", "or", ",") and view.pieces.at(r.start) not in ("a", "an")
-    return last is not None and last["kind"] == "age" and view.last == first - 2 and joined
+    joined = (
+        view.pieces.at(r.start - 1) in view.lists["list-joints"]
+        and view.pieces.at(r.start) not in view.lists["articles"]
+    )
+    last = view.before.quantity
+    return last is not None and last.kind == "age" and view.before.first == first - 2 and joined
 
 
 def is_named(view: View, r: Reading) -> bool:
     """ "aged 34", "over age 60", "ages 5 to 9", "between the ages of 18 and 60", "under the age of five"."""
     p = view.pieces
-    if r.modifier and r.modifier[0] < r.start and not AGE_WORDS.isdisjoint(p.low[slice(*r.modifier)]):
+    if r.modifier and r.modifier[0] < r.start and not view.lists["age-words"].isdisjoint(p.low[slice(*r.modifier)]):
         return True
-    at = (r.modifier[0] if r.modifier and r.modifier[0] < r.start else r.start) - 1
-    at -= p.at(at) in ("just", "only")
+    at = r.opens - 1
+    at -= p.at(at) in view.lists["only"]
     before, sooner = p.at(at), p.at(at - 1)
-    if before in ("from", "between", "of", "over", "under"):
-        return sooner in ("age", "ages", "aged")
-    return before in ("aged", "age", "ages")
+    if before in view.lists["before-age-numbers"]:
+        return sooner in view.lists["age-nouns"]
+    return before in view.lists["age-nouns"]
 
 
 def _is_stated(view: View, r: Reading, first: int, value: float) -> bool:
     p, doc = view.pieces, view.doc
     digits = p.is_number(r.start)
-    if value % 1 or not (digits or p.at(r.start - 1) in ("turned", "of", "under", "over")):
+    if value % 1 or not (digits or p.at(r.start - 1) in view.lists["before-spelt-ages"]):
         return False
     if _of_person(view, r) or _of_group(view, r):
         return True
@@ -56,34 +48,36 @@ def _is_stated(view: View, r: Reading, first: int, value: float) -> bool:
         return True
     if digits and (_in_brackets(view, r, first) or _and_older(view, r, first) or _opens_clause(view, r)):
         return True
-    verb, lists = doc[first].head, view.lexicon.lists
+    verb, lists = doc[first].head, view.lists
     verb = verb.head if verb.lower_ == "around" else verb
     subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None) if verb.lemma_ in lists["ageing-verbs"] else None
     if subject is None:
         return False
     if subject.lemma_ in lists["aged"]:
         return True
-    return _ends(view, r) and (_has_age(view, subject) or (verb.lemma_ == "turn" and subject.tag_ == "NN" and digits))
+    return _ends(view, r) and (
+        _has_age(view, subject) or (verb.lemma_ in lists["birthday-verbs"] and subject.tag_ == "NN" and digits)
+    )
 
 
 def _in_apposition(view: View, r: Reading, first: int) -> bool:
     """ "Olena Kovalenko, 34, fled", "a teacher, 34, fled", "the boys, 9 and 11,", "a couple, both 70,"."""
     p, doc = view.pieces, view.doc
-    at = first - 1 - (p.at(r.start - 1) == "both")
+    at = first - 1 - (p.at(r.start - 1) in view.lists["both"])
     if at < 1 or doc[at].text != ",":
         return False
     after, tag = p.at(r.end), doc[at - 1].tag_
-    if after == "and" and p.is_number(r.end + 1) and p.at(r.end + 2) in (",", "."):
-        return doc[at - 1].lemma_ in view.lexicon.lists["people"] or doc[at - 1].ent_type_ == "PERSON"
-    if p.at(r.start - 1) == "both":
-        return after in (",", ".") and doc[at - 1].lemma_ in view.lexicon.lists["people"]
+    if after in view.lists["coordination"] and p.is_number(r.end + 1) and p.at(r.end + 2) in (",", "."):
+        return doc[at - 1].lemma_ in view.lists["people"] or doc[at - 1].ent_type_ == "PERSON"
+    if p.at(r.start - 1) in view.lists["both"]:
+        return after in (",", ".") and doc[at - 1].lemma_ in view.lists["people"]
     return after in (",", ".", ";") and (tag in ("NNP", "NNPS") or (tag == "NN" and after == ","))
 
 
 def _of_person(view: View, r: Reading) -> bool:
     """ "a girl of 12"."""
     p = view.pieces
-    if p.at(r.start - 1) != "of" or p.at(r.start - 2) not in view.lexicon.lists["of-age"]:
+    if p.at(r.start - 1) not in view.lists["genitive"] or p.at(r.start - 2) not in view.lists["of-age"]:
         return False
     end = view.tokens(r.start, r.end)[1]
     return not p.at(r.end).isalpha() or any(t.pos_ in ("VERB", "AUX") for t in view.doc[end : end + 1])
@@ -91,8 +85,8 @@ def _of_person(view: View, r: Reading) -> bool:
 
 def _of_group(view: View, r: Reading) -> bool:
     """ "children under 12", "those over 65 were": people by their age, with nothing counted behind."""
-    p, lists = view.pieces, view.lexicon.lists
-    if r.modifier is None or r.modifier[0] >= r.start or p.at(r.start - 1) not in ("under", "over", "above", "below"):
+    p, lists = view.pieces, view.lists
+    if r.modifier is None or r.modifier[0] >= r.start or p.at(r.start - 1) not in view.lists["age-limits"]:
         return False
     end = view.tokens(r.start, r.end)[1]
     noun = end < len(view.doc) and view.doc[end].tag_ in ("NNS", "NNPS", "JJ")
@@ -104,28 +98,32 @@ def _in_brackets(view: View, r: Reading, first: int) -> bool:
     p = view.pieces
     if p.at(r.start - 1) != "(" or p.at(r.end) != ")" or first < 2:
         return False
-    return view.doc[first - 2].tag_ == "NN" and view.doc[first - 2].lemma_ in view.lexicon.lists["people"]
+    return view.doc[first - 2].tag_ == "NN" and view.doc[first - 2].lemma_ in view.lists["people"]
 
 
 def _and_older(view: View, r: Reading, first: int) -> bool:
     """ "adults 18 and older", "those 65 and over"."""
     p = view.pieces
-    behind = r.modifier is not None and r.modifier[0] == r.end and p.at(r.modifier[1] - 1) in OLDER
-    return behind and first > 0 and view.doc[first - 1].lower_ in view.lexicon.lists["ageing-groups"]
+    behind = (
+        r.modifier is not None and r.modifier[0] == r.end and p.at(r.modifier[1] - 1) in view.lists["older-younger"]
+    )
+    return behind and first > 0 and view.doc[first - 1].lower_ in view.lists["ageing-groups"]
 
 
 def _opens_clause(view: View, r: Reading) -> bool:
     """ "At 81, he is the oldest"."""
     p = view.pieces
-    opened = p.word[r.start - 1] == "At" or (p.at(r.start - 1) == "at" and p.at(r.start - 2) in (",", "and", "but"))
-    return opened and p.at(r.end) == "," and p.at(r.end + 1) in ("he", "she")
+    opened = p.word[r.start - 1] == "At" or (
+        p.at(r.start - 1) in view.lists["at"] and p.at(r.start - 2) in view.lists["clause-openings"]
+    )
+    return opened and p.at(r.end) == "," and p.at(r.end + 1) in view.lists["he-she"]
 
 
 def _at_age(view: View, r: Reading, first: int) -> bool:
     """ "died at 92"."""
-    if view.pieces.at(r.start - 1) != "at" or first < 2 or not _ends(view, r):
+    if view.pieces.at(r.start - 1) not in view.lists["at"] or first < 2 or not _ends(view, r):
         return False
-    verbs = view.lexicon.lists["at-age-verbs"]
+    verbs = view.lists["at-age-verbs"]
     return (
         not verbs.isdisjoint((view.doc[first - 2].lemma_, view.doc[first - 2].lower_))
         or view.doc[first - 1].head.lemma_ in verbs
@@ -135,11 +133,11 @@ def _at_age(view: View, r: Reading, first: int) -> bool:
 def _ends(view: View, r: Reading) -> bool:
     """Whether nothing stands behind the number that it could count."""
     after = view.pieces.at(r.end)
-    return not after.isalpha() or after in view.lexicon.lists["behind-age"]
+    return not after.isalpha() or after in view.lists["behind-age"]
 
 
 def _has_age(view: View, subject: Token) -> bool:
-    lists = view.lexicon.lists
+    lists = view.lists
     if subject.tag_ == "NNP":
         return any(t.ent_type_ == "PERSON" for t in (subject, *(c for c in subject.lefts if c.dep_ == "compound")))
     if any(c.dep_ == "appos" and c.ent_type_ == "PERSON" for c in subject.rights):

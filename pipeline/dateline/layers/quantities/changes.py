@@ -1,16 +1,9 @@
 """Whether a number is the size of a rise or a fall."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from spacy.tokens import Token
 
-if TYPE_CHECKING:
-    from dateline.layers.quantities.context import View
-    from dateline.layers.quantities.grammar import Reading
-
-LOSS = 1000  # money lost: from here on a loss, below a step of a price
+from dateline.layers.quantities.alignment import View
+from dateline.layers.quantities.readings import Reading
 
 
 def change_of(view: View, r: Reading, first: int) -> str | None:
@@ -18,12 +11,12 @@ def change_of(view: View, r: Reading, first: int) -> str | None:
     if r.meaning.bound == "vague" or r.kind in ("ordinal", "age", "duration"):
         return None
     p, lex = view.pieces, view.lexicon
-    at = r.modifier[0] if r.modifier and r.modifier[0] < r.start else r.start
-    by = p.at(at - 1) == "by"
+    at = r.opens
+    by = p.at(at - 1) in view.lists["by-how-much"]
     at -= by
-    found = lex.change_phrases.before(p.low, at)
+    found = lex.change_phrases.longest_ending(p.low, at)
     if found is not None and not _is_particle(view, r, found[0]):
-        return str(found[1]["change"])
+        return found[1]
     if at == 0:
         return None
     verb = view.doc[view.token(at - 1)]
@@ -31,12 +24,16 @@ def change_of(view: View, r: Reading, first: int) -> str | None:
         verb = _by_head(view, at)
     verbal = verb.pos_ == "VERB" or (by and verb.i + 1 == view.token(at))
     change, needs = lex.changes.get(verb.lemma_.lower(), ("", "")) if verbal else ("", "")
-    has_unit = r.kind in ("percent", "money") or p.at(r.after) in ("points", "point") or r.fold
+    has_unit = r.kind in ("percent", "money") or p.at(r.after) in view.lists["points"] or r.fold
     if not change or (needs == "unit" and not has_unit) or (needs == "by" and not (by or r.fold)):
         return None
     if not by and r.unit is not None and r.unit.dimension == "length" and _leads_on(view, r):
         return None
-    if verb.lemma_ == "lose" and r.kind == "money" and abs(r.meaning.value or r.meaning.low or 0) >= LOSS:
+    if (
+        verb.lemma_ in view.lists["losing-verbs"]
+        and r.kind == "money"
+        and abs(r.meaning.value or r.meaning.low or 0) >= view.limits.loss
+    ):
         return None
     return change
 
@@ -44,15 +41,20 @@ def change_of(view: View, r: Reading, first: int) -> str | None:
 def _leads_on(view: View, r: Reading) -> bool:
     """ "sank 12 miles off the coast": where, not how much."""
     behind = view.pieces.at(r.after)
-    return behind in view.lexicon.lists["directions"] or behind in ("off", "from", "away", "into", "onto", "short")
+    return behind in view.lists["directions"] or behind in view.lists["leading-on"]
 
 
 def _is_particle(view: View, r: Reading, piece: int) -> bool:
     """ "gave up 517 yards", "shot down three drones"."""
     token = view.doc[view.token(piece)]
-    plain = r.kind == "count" and token.i and token.nbor(-1).pos_ == "VERB" and view.pieces.at(r.after) != "points"
+    plain = (
+        r.kind == "count"
+        and token.i
+        and token.nbor(-1).pos_ == "VERB"
+        and view.pieces.at(r.after) not in view.lists["index-points"]
+    )
     verb = token.nbor(-1) if plain else token.head
-    return bool(plain or token.dep_ == "prt") and verb.lemma_ not in view.lexicon.lists["going-verbs"]
+    return bool(plain or token.dep_ == "prt") and verb.lemma_ not in view.lists["going-verbs"]
 
 
 def _by_head(view: View, at: int) -> Token:

@@ -15,15 +15,8 @@ DROPPED = frozenset(("DT", "PRP$", "WDT", "PDT", "_SP"))
 RESTART = DROPPED | frozenset(("POS", "``", "''"))
 ATTRIBUTE = frozenset(("nummod", "amod", "compound", "nmod", "npadvmod"))
 BREAKS = frozenset((",", ".", ":", "-LRB-", "-RRB-", "WDT", "WP", "WRB", "VBD", "VBZ", "VBP", "MD", "``", "''"))
-OTHERS = "others"
-SMALLER = frozenset(("fewer", "less"))
 QUOTES = frozenset(("``", "''", '"'))
-OWN = frozenset(("own",))
-AUXILIARIES = frozenset(("was", "were", "been", "have", "has", "had", "are", "is", "be", "being", "also"))
-AHEAD = 4  # tokens from a number to the verb of "14 have now been wounded"
-NEAR = 4  # tokens from a number to the noun that it counts
 SUSPENDED = 8  # tokens of numbers that share a noun
-LONGEST = 20  # tokens of an attachment
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +64,11 @@ def head_of_count(doc: Doc, end: int, stop: frozenset[int], lex: Lexicon) -> int
         return i
     if i < len(doc) and doc[i].lower_ in lex.fates:
         return None  # "Bus overturns; at least seven die"
-    of = i < len(doc) and doc[i].lower_ == "of"
+    of = i < len(doc) and doc[i].lower_ in lex.lists["genitive"]
     i += of or (i < len(doc) and doc[i].lower_ in lex.lists["more"])
     while of and i < len(doc) and doc[i].tag_ in ("DT", "PRP$", "CD", "PDT", "$"):
         i += 1
-    if of and i < len(doc) and doc[i - 1].lower_ in ("those", "these"):
+    if of and i < len(doc) and doc[i - 1].lower_ in lex.lists["those"]:
         return None
     head = None
     while i < len(doc) and i not in stop and not (i > end and doc[i].is_sent_start) and _goes_on(doc, i, head, of, lex):
@@ -104,7 +97,7 @@ def nominal(doc: Doc, first: int, end: int, lex: Lexicon) -> int | None:
     of = doc[end : end + 2].text.lower() == "of the"
     i = end + 2 if of else end
     if (
-        not (of or doc[first - 1].lower_ == "the")
+        not (of or doc[first - 1].lower_ in lex.lists["definite"])
         or i >= len(doc)
         or doc[i].lower_ not in lex.lists["people-adjectives"]
     ):
@@ -114,10 +107,10 @@ def nominal(doc: Doc, first: int, end: int, lex: Lexicon) -> int | None:
 
 def numbered(doc: Doc, first: int, end: int, lex: Lexicon) -> int | None:
     """The noun that the parse hangs the number on, where it stands close behind it, or hangs on its "of"."""
-    if end < len(doc) and doc[end].lower_ == "of":
+    if end < len(doc) and doc[end].lower_ in lex.lists["genitive"]:
         return next((c.i for c in doc[end].rights if c.dep_ == "pobj" and c.tag_ in NOUNS), None)
     head = root(doc, first, end).head
-    near = end <= head.i < end + NEAR and head.tag_ in NOUNS and head.lower_ not in lex.fates
+    near = end <= head.i < end + lex.limits.noun_behind and head.tag_ in NOUNS and head.lower_ not in lex.fates
     return head.i if near and doc[first].dep_ == "nummod" else None
 
 
@@ -146,8 +139,8 @@ def counted_name(doc: Doc, first: int, head: int, lex: Lexicon) -> str:
     """The lemma of the noun at `head` with the nouns and adjectives that stand right before it."""
     words: list[str] = []
     for token in doc[first:head]:
-        new = token.tag_ in PARTICIPLES or token.tag_ in RESTART or token.lower_ in lex.lists["more"] | OWN
-        if new or _is_strength(token):
+        new = token.tag_ in PARTICIPLES or token.tag_ in RESTART or token.lower_ in lex.lists["more"] | lex.lists["own"]
+        if new or _is_strength(token, lex):
             words = []
         elif token.tag_ in INSIDE or (token.tag_ == "CD" and coded(token.text)):
             words.append(token.lower_)
@@ -157,22 +150,22 @@ def counted_name(doc: Doc, first: int, head: int, lex: Lexicon) -> str:
     return " ".join([*words, lemma]).replace(" - ", "-").removeprefix("- ")
 
 
-def _is_strength(token: Token) -> bool:
+def _is_strength(token: Token, lex: Lexicon) -> bool:
     """ "the 1,300-strong force"."""
-    return token.lower_ == "strong" and token.i > 0 and token.nbor(-1).tag_ == "HYPH"
+    return token.lower_ in lex.lists["strength"] and token.i > 0 and token.nbor(-1).tag_ == "HYPH"
 
 
 def container(doc: Doc, head: int, lex: Lexicon) -> int | None:
     """The noun that holds a counted one: "bodies" in "the bodies of 1,212 fallen defenders"."""
     of = doc[head].head
-    if of.lower_ == "of" and of.dep_ == "prep" and of.head.lower_ in lex.lists["containers"]:
+    if of.lower_ in lex.lists["genitive"] and of.dep_ == "prep" and of.head.lower_ in lex.lists["containers"]:
         return of.head.i
     return None
 
 
 def container_before(doc: Doc, first: int, lex: Lexicon) -> int | None:
     """The nearest such noun in the same sentence before token `first`: "bodies … : 6,000 for 6,000"."""
-    for i in range(first - 1, max(-1, first - LONGEST), -1):
+    for i in range(first - 1, max(-1, first - lex.limits.attachment), -1):
         if doc[i].lower_ in lex.lists["containers"]:
             return i
         if doc[i].is_sent_start:
@@ -182,14 +175,14 @@ def container_before(doc: Doc, first: int, lex: Lexicon) -> int | None:
 
 def from_verb(doc: Doc, first: int, end: int, lex: Lexicon) -> Item | None:
     """What a bare number counts by its verb: "killed 12" counts people killed."""
-    behind = end < len(doc) and (doc[end].tag_ == "RB" or doc[end].lower_ in lex.lists["more"] | {OTHERS})
+    behind = end < len(doc) and (doc[end].tag_ == "RB" or doc[end].lower_ in lex.lists["more"] | lex.lists["others"])
     at = end + 1 if behind and end + 1 < len(doc) else end
     if at < len(doc) and doc[at].lower_ in lex.lists["results"]:
         return Item(None, f"people {doc[at].lower_}", at, at + 1, at, "word after the number")
     if at < len(doc) and doc[at].lower_ in lex.fates:
         return Item(None, lex.results[doc[at].lower_], at, at + 1, at, f"word after the number: {doc[at].lower_}")
     token = root(doc, first, end)
-    if token.dep_ in ATTRIBUTE and token.head.lower_ in lex.lists["more"] | {OTHERS} and token.head.i == end:
+    if token.dep_ in ATTRIBUTE and token.head.lower_ in lex.lists["more"] | lex.lists["others"] and token.head.i == end:
         token = token.head
     while token.dep_ == "conj" and token.head.i < token.i and token.head.tag_ == "CD":
         token = token.head
@@ -202,11 +195,11 @@ def from_verb(doc: Doc, first: int, end: int, lex: Lexicon) -> Item | None:
 
 def _passive(doc: Doc, end: int, lex: Lexicon) -> Item | None:
     """What "14 were wounded" counts by its words, whatever the parse makes of it."""
-    end += end < len(doc) and doc[end].lower_ in lex.lists["more"] | {OTHERS}
-    for token in doc[end : end + AHEAD]:
+    end += end < len(doc) and doc[end].lower_ in lex.lists["more"] | lex.lists["others"]
+    for token in doc[end : end + lex.limits.verb_ahead]:
         if token.i > end and token.tag_ == "VBN" and (text := lex.results.get(token.lemma_)):
             return Item(None, text, token.i, token.i + 1, token.i, f"words before {token.lemma_}")
-        if token.lower_ not in AUXILIARIES and token.tag_ != "RB":
+        if token.lower_ not in lex.lists["passive-auxiliaries"] and token.tag_ != "RB":
             return None
     return None
 
@@ -220,16 +213,20 @@ def phrase(doc: Doc, head: int, skip: Skip, lex: Lexicon, *, only_of: bool) -> t
     only_of: leaves out what other prepositions attach, which tells where and when rather than what.
     """
     noun = doc[head]
-    left = [t for t in doc[max(noun.left_edge.i, head - LONGEST) : head] if _belongs(t, noun, skip, lex)]
+    left = [t for t in doc[max(noun.left_edge.i, head - lex.limits.attachment) : head] if _belongs(t, noun, skip, lex)]
     left = _own(left, skip) if skip.first < head else left
     while left and _counts_on(left[0], skip, lex):
         left = left[1:]
-    tokens = [*(_first_half(doc, head) if not left else _undated(left, skip)), noun, *_model(doc, head, skip)]
+    tokens = [*(_first_half(doc, head) if not left else _undated(left, skip)), noun, *_model(doc, head, skip, lex)]
     once = only_of
     for child in noun.rights:
-        if child.dep_ == "prep" and (child.lower_ == "of" or not once) and child.lower_ not in ("than", "per"):
-            tokens += _attachment(doc, child, skip, whole=only_of)
-            once = once or child.lower_ != "of"
+        if (
+            child.dep_ == "prep"
+            and (child.lower_ in lex.lists["genitive"] or not once)
+            and child.lower_ not in lex.lists["no-part"]
+        ):
+            tokens += _attachment(doc, child, skip, lex, whole=only_of)
+            once = once or child.lower_ not in lex.lists["genitive"]
     while len(tokens) > 1 and tokens[0].tag_ in ("RB", "CC", "IN", "HYPH", "PRP", "RBR", "POS"):
         tokens = tokens[1:]
     tokens = [t for t in tokens if t.tag_ not in QUOTES or t.i in (noun.i, head)] or [noun]
@@ -255,11 +252,11 @@ def _undated(left: list[Token], skip: Skip) -> list[Token]:
 def _counts_on(token: Token, skip: Skip, lex: Lexicon) -> bool:
     """The "more" of "12 more soldiers" and the "long" of "a 40 km long pipeline" belong to the figure."""
     behind = token.i in (skip.own.stop, skip.own.stop + 1)
-    if behind and _is_strength(token):
+    if behind and _is_strength(token, lex):
         return True
     if behind and len(skip.own) > 1 and token.lower_ in lex.lists["sizes"]:
         return True
-    return (behind or token.i == skip.own.start - 1) and token.lower_ in lex.lists["more"] | SMALLER
+    return (behind or token.i == skip.own.start - 1) and token.lower_ in lex.lists["more"] | lex.lists["fewer"]
 
 
 def _first_half(doc: Doc, head: int) -> list[Token]:
@@ -269,9 +266,9 @@ def _first_half(doc: Doc, head: int) -> list[Token]:
     return [name, hyphen] if parted and name.tag_ == "NNP" else []
 
 
-def _model(doc: Doc, head: int, skip: Skip) -> list[Token]:
+def _model(doc: Doc, head: int, skip: Skip, lex: Lexicon) -> list[Token]:
     """The number of a name ("Orion 12"), the end of one that a hyphen parts ("Ben-Moshe"), "those polled"."""
-    if doc[head].lower_ in ("those", "these"):
+    if doc[head].lower_ in lex.lists["those"]:
         return [t for t in doc[head + 1 : head + 2] if t.tag_ == "VBN"]
     behind = doc[head + 1 : head + 4] if doc[head].tag_ in ("NNP", "NNPS") else doc[head:head]
     if len(behind) > 1 and behind[0].text in "-–" and not (doc[head].whitespace_ or behind[0].whitespace_):
@@ -297,18 +294,23 @@ def _belongs(token: Token, noun: Token, skip: Skip, lex: Lexicon) -> bool:
     )
 
 
-def _attachment(doc: Doc, preposition: Token, skip: Skip, *, whole: bool) -> list[Token]:
+def _attachment(doc: Doc, preposition: Token, skip: Skip, lex: Lexicon, *, whole: bool) -> list[Token]:
     """The prepositional phrase up to its first clause or comma, or, where not `whole`, up to an amount or a date."""
     found: list[Token] = []
     last = preposition.right_edge.i + 1
-    if preposition.lower_ == "between":
-        last = _second(doc, last)
-    for token in doc[preposition.i : min(last, preposition.i + LONGEST)]:
+    if preposition.lower_ in lex.lists["between"]:
+        last = _second(doc, last, lex)
+    for token in doc[preposition.i : min(last, preposition.i + lex.limits.attachment)]:
         if (
             token.tag_ in BREAKS
             or (not whole and (token.i in skip.amounts or token.i in skip.dates))
             or (token.dep_ in ("relcl", "acl", "appos") and token.tag_ not in PARTICIPLES)
-            or (not whole and token.i > preposition.i and token.dep_ == "prep" and token.lower_ != "of")
+            or (
+                not whole
+                and token.i > preposition.i
+                and token.dep_ == "prep"
+                and token.lower_ not in lex.lists["genitive"]
+            )
         ):
             break
         bare = token.tag_ in DROPPED and token.head.tag_ in NOUNS
@@ -319,12 +321,17 @@ def _attachment(doc: Doc, preposition: Token, skip: Skip, *, whole: bool) -> lis
     return found
 
 
-def _second(doc: Doc, end: int) -> int:
+def _second(doc: Doc, end: int, lex: Lexicon) -> int:
     """Where the second half of "between the dollar and the yen" ends, though the parse joins it to another noun."""
-    if end + 1 >= len(doc) or doc[end].lower_ != "and":
+    if end + 1 >= len(doc) or doc[end].lower_ not in lex.lists["coordination"]:
         return end
     noun = next(
-        (t for t in doc[end + 1 : end + AHEAD] if t.tag_ in NOUNS and t.head.tag_ in NOUNS and t.dep_ == "conj"), None
+        (
+            t
+            for t in doc[end + 1 : end + lex.limits.verb_ahead]
+            if t.tag_ in NOUNS and t.head.tag_ in NOUNS and t.dep_ == "conj"
+        ),
+        None,
     )
     return end if noun is None else noun.i + 1
 

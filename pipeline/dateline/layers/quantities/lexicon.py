@@ -4,46 +4,87 @@ import importlib.util
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
-from dateline.data import read_jsonl
+from dateline.data import read_jsonl, read_limits
+from dateline.doc.phrases import PhraseTable
 from dateline.errors import ConfigError
-from dateline.layers.quantities.lexer import cut
+from dateline.layers.quantities.pieces import cut
 
-Phrase = tuple[str, ...]
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit by name; money is named by its ISO 4217 code."""
+    """A unit by name; money is named by its ISO 4217 code. rule: the line of data, or the function, that gave it."""
 
     name: str
     dimension: str
     needs: str = ""
     source: str = field(default="", compare=False)
+    rule: str = field(default="", compare=False)
+
+
+class Modifier(NamedTuple):
+    """Words that bound a number: "at least". bound: exact, approx, lower or upper."""
+
+    id: str
+    words: str
+    bound: str
+
+
+class Vague(NamedTuple):
+    """A plural or determiner that names no number: "dozens", "several", "a couple of".
+
+    base: what it is some times of; low: the least; times: what it multiplies; after, needs: the word before and behind.
+    """
+
+    id: str
+    words: str
+    base: float | None
+    low: float | None
+    times: float | None
+    after: str | None
+    needs: str | None
+    determiner: bool
+
+
+class Symbol(NamedTuple):
+    """A unit's sign as written. glued: whether it stands only right behind the number."""
+
+    unit: Unit
+    glued: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Phrases:
-    """Phrases by one of their words (the first or the last), the longest first."""
+class Limits:
+    """The thresholds of the layer, by the names of models/lexicon/quantities_limits.jsonl, which says what each is."""
 
-    by_word: Mapping[str, list[tuple[Phrase, dict[str, Any]]]]
-
-    def before(self, low: list[str], end: int) -> tuple[int, dict[str, Any]] | None:
-        """Where the longest phrase that ends right before piece `end` starts, and its entry."""
-        for words, entry in self.by_word.get(low[end - 1], ()) if end > 0 else ():
-            if end >= len(words) and tuple(low[end - len(words) : end]) == words:
-                return end - len(words), entry
-        return None
-
-    def after(self, low: list[str], start: int) -> tuple[int, dict[str, Any]] | None:
-        """Where the longest phrase that starts at piece `start` ends, and its entry."""
-        for words, entry in self.by_word.get(low[start], ()) if start < len(low) else ():
-            if tuple(low[start : start + len(words)]) == words:
-                return start + len(words), entry
-        return None
+    oldest: int
+    large: int
+    warmth: int
+    paid: int
+    step: int
+    range_gap: int
+    loss: int
+    same_figure: int
+    scaled: int
+    negation: int
+    listed: int
+    sentence: int
+    verb_ahead: int
+    noun_behind: int
+    attachment: int
+    bracket: int
+    same_verb: int
+    worth: int
+    measured_arcs: int
+    joined: int
+    whole: int
+    next_part: int
+    owner_arcs: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +98,20 @@ class Lexicon:
     glyphs: Mapping[str, float]
     decades: Mapping[str, float]
     folds: Mapping[str, float]
-    vague: Phrases
-    before: Phrases
-    after: Phrases
+    vague: PhraseTable[Vague]
+    before: PhraseTable[Modifier]
+    after: PhraseTable[Modifier]
     changes: Mapping[str, tuple[str, str]]
-    change_phrases: Phrases
-    surfaces: Phrases
-    symbols: Phrases
-    money_before: Phrases
+    change_phrases: PhraseTable[str]
+    surfaces: PhraseTable[Unit]
+    symbols: PhraseTable[Symbol]
+    money_before: PhraseTable[Unit]
     results: Mapping[str, str]
     fates: frozenset[str]
     offspring: Mapping[str, tuple[str, str]]
     lists: Mapping[str, frozenset[str]]
-    phrases: Mapping[str, Phrases]
+    phrases: Mapping[str, PhraseTable[str]]
+    limits: Limits
     triggers: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -80,7 +122,7 @@ def load_lexicon() -> Lexicon:
     changes = read_jsonl("patterns/quantities_changes.jsonl")
     modifiers = read_jsonl("patterns/quantities_modifiers.jsonl")
     results = read_jsonl("lexicon/quantities_results.jsonl")
-    vague = phrases(read_jsonl("lexicon/quantities_vague.jsonl"))
+    vague = phrases((e["words"], _vague(e)) for e in read_jsonl("lexicon/quantities_vague.jsonl"))
     surfaces, symbols, glued = _units()
     lists, fixed = _lists(read_jsonl("lexicon/quantities_words.jsonl"))
     money = _money(surfaces, symbols, glued, lists["no-codes"])
@@ -94,19 +136,20 @@ def load_lexicon() -> Lexicon:
         decades=role["decade"],
         folds=(folds := {f"{word}fold": value for word, (form, value) in words.items() if form in FOLDED}),
         vague=vague,
-        before=phrases((e for e in modifiers if e["side"] == "before"), last=True),
-        after=phrases(e for e in modifiers if e["side"] == "after"),
+        before=_modifiers(modifiers, "before"),
+        after=_modifiers(modifiers, "after"),
         changes={e["lemma"]: (e["change"], e.get("needs", "")) for e in changes if "lemma" in e},
-        change_phrases=phrases((e | {"words": e["word"]} for e in changes if "word" in e), last=True),
-        surfaces=phrases((e | {"unit": unit} for unit, e in surfaces)),
-        symbols=_cased(symbols, glued),
+        change_phrases=phrases(((e["word"], e["change"]) for e in changes if "word" in e), backwards=True),
+        surfaces=phrases(surfaces),
+        symbols=_symbols(symbols, glued),
         money_before=money,
         results={e["lemma"]: e["item"] for e in results if "lemma" in e},
         fates=frozenset(e["lemma"] for e in results if e.get("subject")),
         offspring={e["parent"]: (e["counted"], e["item"]) for e in results if "parent" in e},
         lists=lists,
         phrases=fixed,
-        triggers=frozenset({*words, *role["denominator"], *role["ordinal"], *role["glyph"], *vague.by_word, *folds})
+        limits=Limits(**read_limits("quantities")),
+        triggers=frozenset({*words, *role["denominator"], *role["ordinal"], *role["glyph"], *vague.firsts, *folds})
         - {"a"},
     )
 
@@ -122,29 +165,34 @@ def _by_role(numbers: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, float]
     return found
 
 
-def phrases(entries: Iterable[Mapping[str, Any]], *, last: bool = False) -> Phrases:
-    """The entries by the first (or the last) word of their `words`."""
-    found: dict[str, list[tuple[Phrase, dict[str, Any]]]] = defaultdict(list)
-    for entry in entries:
-        words = tuple(split(entry["words"]))
-        found[words[-1 if last else 0]].append((words, dict(entry)))
-    return Phrases({k: sorted(v, key=lambda p: -len(p[0])) for k, v in found.items()})
+def phrases(entries: Iterable[tuple[str, Value]], *, backwards: bool = False) -> PhraseTable[Value]:
+    """A table of phrases, cut as a text would be, with what each stands for."""
+    table = PhraseTable[Value](backwards=backwards)
+    for words, value in entries:
+        table.add(cut(words).low, value)
+    return table
 
 
-def split(text: str) -> list[str]:
-    """A phrase of the data as the lexer would cut it."""
-    return cut(text).low
+def _modifiers(entries: Iterable[Mapping[str, Any]], side: str) -> PhraseTable[Modifier]:
+    """The modifiers that stand before, or after, what they bound."""
+    found = ((e["words"], Modifier(e["id"], e["words"], e["bound"])) for e in entries if e["side"] == side)
+    return phrases(found, backwards=side == "before")
 
 
-def _lists(entries: Iterable[Mapping[str, Any]]) -> tuple[dict[str, frozenset[str]], dict[str, Phrases]]:
+def _vague(entry: Mapping[str, Any]) -> Vague:
+    base, low, times, after, needs = (entry.get(name) for name in ("base", "low", "times", "after", "needs"))
+    return Vague(entry["id"], entry["words"], base, low, times, after, needs, bool(entry.get("determiner")))
+
+
+def _lists(entries: Iterable[Mapping[str, Any]]) -> tuple[dict[str, frozenset[str]], dict[str, PhraseTable[str]]]:
     """Sets of single words and of phrases, by the name of their list."""
     single: dict[str, frozenset[str]] = {}
-    several: dict[str, Phrases] = {}
+    several: dict[str, PhraseTable[str]] = {}
     for entry in entries:
         name = entry["id"].split("/")[-1]
         words = list(entry["words"])
         if any(" " in w for w in words):
-            several[name] = phrases({"words": w, "id": entry["id"]} for w in words)
+            several[name] = phrases((w, entry["id"]) for w in words)
         single[name] = frozenset(words)
     return single, several
 
@@ -166,7 +214,8 @@ PREFIXES = {
     "E": "exa", "P": "peta", "T": "tera", "G": "giga", "M": "mega", "k": "kilo", "h": "hecto", "d": "deci",
     "c": "centi", "m": "milli", "µ": "micro", "n": "nano", "p": "pico",
 }  # fmt: skip
-Surfaces = list[tuple[Unit, dict[str, Any]]]
+Surfaces = list[tuple[str, Unit]]
+Units = dict[str, Unit]
 
 
 def _units() -> tuple[Surfaces, dict[str, Unit], dict[str, Unit]]:
@@ -183,27 +232,32 @@ def _units() -> tuple[Surfaces, dict[str, Unit], dict[str, Unit]]:
     glued: dict[str, Unit] = {}
     for entry in own:
         if "symbol" in entry and entry["symbol"] in all_symbols:
-            (glued if entry.get("glued") else symbols)[entry["symbol"]] = all_symbols[entry["symbol"]]
+            unit = replace(all_symbols[entry["symbol"]], rule=entry["id"])
+            (glued if entry.get("glued") else symbols)[entry["symbol"]] = unit
         if "unit" in entry:
-            unit = Unit(entry["unit"], entry["dimension"], entry.get("needs", ""), entry["id"])
+            unit = Unit(entry["unit"], entry["dimension"], entry.get("needs", ""), entry["id"], entry["id"])
             named.update(dict.fromkeys(entry.get("surfaces", ()), unit))
             symbols.update(dict.fromkeys(entry.get("symbols", ()), unit))
     forms = {name: {name} if unit.needs else _plurals(name) for name, unit in named.items()}
-    surfaces = [(unit, {"words": form}) for name, unit in named.items() for form in forms[name]]
+    surfaces = [(form, unit) for name, unit in named.items() for form in forms[name]]
     return surfaces, symbols, glued
 
 
 def _dictionary(table: Mapping[str, Mapping[str, Any]]) -> Iterable[tuple[str, str, Unit]]:
-    """Surface, symbol (or "") and unit of every line of quantulum3's table, metric prefixes spelt out."""
+    """Surface, symbol (or "") and unit of every line of quantulum3's table, metric prefixes spelt out.
+
+    Under one rule, as that table has no ids: "12 kilometres" is measured in kilometres.
+    """
+    rule = "quantities/quantulum-unit"
     for name, entry in table.items():
-        unit = Unit(name, entry["entity"], source="quantulum3")
+        unit = Unit(name, entry["entity"], source="quantulum3", rule=rule)
         symbols = entry.get("symbols") or [""]
         for surface in {name, *(entry.get("surfaces") or ())}:
             for symbol in symbols:
                 yield surface.lower(), symbol, unit
             for prefix in entry.get("prefixes") or ():
                 if prefix in PREFIXES:
-                    unit_ = Unit(PREFIXES[prefix] + name, entry["entity"], source="quantulum3")
+                    unit_ = Unit(PREFIXES[prefix] + name, entry["entity"], source="quantulum3", rule=rule)
                     for symbol in symbols:
                         yield PREFIXES[prefix] + surface.lower(), prefix + symbol if symbol else "", unit_
 
@@ -215,27 +269,31 @@ def _plurals(name: str) -> set[str]:
     return {f + per + rest for f in forms}
 
 
-def _money(surfaces: Surfaces, symbols: dict[str, Unit], glued: dict[str, Unit], no_codes: frozenset[str]) -> Phrases:
+def _money(
+    surfaces: Surfaces, symbols: dict[str, Unit], glued: dict[str, Unit], no_codes: frozenset[str]
+) -> PhraseTable[Unit]:
     """Adds the names of currencies to the units; returns what may stand before an amount."""
     before: dict[str, Unit] = {}
     named: dict[str, Unit] = {}
     own = read_jsonl("lexicon/quantities_currency_names.jsonl")
     for entry in [*read_jsonl("lexicon/quantities_currencies.jsonl"), *own]:
-        unit = Unit(entry.get("code") or entry["name"], "currency", entry.get("needs", ""), entry["id"])
+        unit = Unit(entry.get("code") or entry["name"], "currency", entry.get("needs", ""), entry["id"], entry["id"])
         named.update((form, unit) for name in entry.get("names", ()) for form in (name, name + "s"))
         codes = {unit.name} & ({entry.get("code")} - no_codes)
         before.update(dict.fromkeys((*entry.get("symbols", ()), *codes), unit))
         glued.update(dict.fromkeys(entry.get("after", ()), unit))
-    surfaces.extend((unit, {"words": form}) for form, unit in named.items())
+    surfaces.extend(named.items())
     symbols.update((s, u) for s, u in before.items() if s == u.name or not s.isascii() or s.endswith("$"))
-    return _cased(before, {}, last=True)
+    table = PhraseTable[Unit](backwards=True)
+    for symbol, unit in before.items():
+        table.add(cut(symbol).word, unit)
+    return table
 
 
-def _cased(free: Mapping[str, Unit], glued: Mapping[str, Unit], *, last: bool = False) -> Phrases:
-    """Symbols by their first (or last) piece as written; glued ones only right behind the number."""
-    found: dict[str, list[tuple[Phrase, dict[str, Any]]]] = defaultdict(list)
-    for table, tight in ((free, False), (glued, True)):
-        for symbol, unit in table.items():
-            words = tuple(cut(symbol).word)
-            found[words[-1 if last else 0]].append((words, {"unit": unit, "glued": tight}))
-    return Phrases({k: sorted(v, key=lambda p: -len(p[0])) for k, v in found.items()})
+def _symbols(free: Mapping[str, Unit], glued: Mapping[str, Unit]) -> PhraseTable[Symbol]:
+    """Symbols as written; glued ones stand only right behind the number."""
+    table = PhraseTable[Symbol]()
+    for units, tight in ((free, False), (glued, True)):
+        for symbol, unit in units.items():
+            table.add(cut(symbol).word, Symbol(unit, tight))
+    return table

@@ -3,25 +3,23 @@
 from itertools import pairwise
 
 from dateline.layers.quantities.amounts import Amount
-from dateline.layers.quantities.lexer import Pieces
 from dateline.layers.quantities.lexicon import Lexicon, Unit
-from dateline.layers.quantities.numbers import HYPHENS, read_number
+from dateline.layers.quantities.numerals import read_number
+from dateline.layers.quantities.pieces import Pieces
+from dateline.layers.quantities.signs import FOOT_MARKS, HYPHENS, INCH_MARKS
 
-FOOT_MARKS = ("'", "’", "′")
-INCH_MARKS = ('"', "”", "″")
 LETTERS = 12  # pieces between two amounts that abbreviate millions alike
-SUSPENSIONS = ([","], ["and"], ["or"], [",", "and"], [",", "or"], ["and", "a"], ["and", "an"], ["to"])
 
 
-def share_units(p: Pieces, amounts: list[Amount]) -> None:
+def share_units(p: Pieces, amounts: list[Amount], lex: Lexicon) -> None:
     """Gives "3 x 4 m" and "two- and three-mile walks" the unit that only the last of them names."""
     for a, b in zip(reversed(amounts[:-1]), reversed(amounts[1:]), strict=True):
         if a.unit is not None or b.unit is None or a.after > b.start:
             continue
-        gap = [w for w in p.low[a.after : b.start] if w not in HYPHENS]
-        crossed = gap in (["x"], ["×"], ["by"]) and b.unit.dimension == "length"
+        gap = " ".join(w for w in p.low[a.after : b.start] if w not in HYPHENS)
+        crossed = gap in lex.lists["crosses"] and b.unit.dimension == "length"
         suspended = p.at(a.after) in HYPHENS and p.glued(a.after) and not p.glued(a.after + 1)
-        if crossed or (suspended and gap in SUSPENSIONS):
+        if crossed or (suspended and gap in lex.lists["suspensions"]):
             a.unit, a.kind, a.per = b.unit, b.kind, b.per
 
 
@@ -34,6 +32,7 @@ def share_letters(p: Pieces, amounts: list[Amount]) -> None:
         gap = p.low[a.after : b.start]
         if len(gap) <= LETTERS and "." not in gap and p.glued(b.number.end):
             b.number.value, b.number.scaled, b.number.end = b.number.value * 1e6, True, b.number.end + 1
+            b.number.rule = "quantities/scale-letter"
             b.unit, b.kind, b.end, b.after = a.unit, a.kind, b.number.end, b.number.end
 
 
@@ -44,17 +43,18 @@ def feet_and_inches(p: Pieces, a: Amount, lex: Lexicon) -> Amount | None:
         end = j + 2 + (p.at(j + 2) in INCH_MARKS and p.glued(j + 2))
         if end > j + 2 and a.number.value is not None:
             a.number.value += int(p.word[j + 1]) / 12
-            a.unit, a.kind, a.after, a.end = Unit("foot", "length"), "measure", end, end
+            a.unit, a.kind = Unit("foot", "length", rule="quantities/feet-and-inches"), "measure"
+            a.after = a.end = end
         return None
-    if a.unit is None or a.unit.name != "foot" or a.per or p.at(j - 1) not in ("foot", "ft", "feet"):
+    if a.unit is None or a.unit.name != "foot" or a.per or p.at(j - 1) not in lex.lists["feet"]:
         return None
     j += p.at(j) in HYPHENS and p.glued(j) and p.glued(j + 1)
     n = read_number(p, j, lex) if j < len(p) else None
     if n is None or n.value is None or not 1 <= n.value < 12 or n.form not in ("digits", "words"):
         return None
-    if p.at(n.end).isalpha() and p.at(n.end) not in lex.lists["behind-age"] | {"tall"}:
+    if p.at(n.end).isalpha() and p.at(n.end) not in lex.lists["behind-age"] | lex.lists["stature"]:
         return None
-    return Amount(j, n.end, n.end, n, Unit("inch", "length"), kind="measure")
+    return Amount(j, n.end, n.end, n, Unit("inch", "length", rule="quantities/feet-and-inches"), kind="measure")
 
 
 def _inches(text: str) -> bool:

@@ -1,15 +1,10 @@
 """A unit behind a number: by name, by symbol, squared or cubed."""
 
-from dateline.layers.quantities.lexer import Pieces
 from dateline.layers.quantities.lexicon import Lexicon, Unit
-from dateline.layers.quantities.numbers import HYPHENS
+from dateline.layers.quantities.pieces import Pieces
+from dateline.layers.quantities.signs import HYPHENS
 
-POWERS = {
-    "square": ("square", "area"),
-    "sq": ("square", "area"),
-    "cubic": ("cubic", "volume"),
-    "cu": ("cubic", "volume"),
-}
+SQUARE, CUBIC = ("square", "area"), ("cubic", "volume")
 
 
 def read_unit(p: Pieces, j: int, lex: Lexicon, glued: bool = False) -> tuple[int, Unit] | None:
@@ -17,24 +12,28 @@ def read_unit(p: Pieces, j: int, lex: Lexicon, glued: bool = False) -> tuple[int
     if j >= len(p):
         return None
     dot = p.at(j + 1) == "." and p.glued(j + 1)
+    raised = _raised(p.low[j], lex)
     if (
-        p.low[j] in POWERS
-        and p.at(j + 1 + dot) not in POWERS
+        raised is not None
+        and _raised(p.at(j + 1 + dot), lex) is None
         and (base := read_unit(p, j + 1 + dot, lex))
         and base[1].dimension == "length"
     ):
-        power, dimension = POWERS[p.low[j]]
-        return base[0], Unit(f"{power} {base[1].name}", dimension, source=base[1].source)
-    for words, entry in lex.symbols.by_word.get(p.word[j], ()):
-        if tuple(p.word[j : j + len(words)]) == words and (glued or not entry["glued"] or _goes_on(p, j + len(words))):
-            end = j + len(words)
-            return (
-                None
-                if p.at(end) in HYPHENS and p.glued(end) and p.is_number(end + 1)
-                else _power(p, end, entry["unit"])
-            )
-    found = lex.surfaces.after(p.low, j) or _hyphenated(p, j, lex)
-    return (found[0], found[1]["unit"]) if found else None
+        power, dimension = raised
+        return base[0], Unit(f"{power} {base[1].name}", dimension, source=base[1].source, rule=base[1].rule)
+    for end, symbols in lex.symbols.at(p.word, j):
+        symbol = next((s for s in symbols if glued or not s.glued or _goes_on(p, end)), None)
+        if symbol is not None:
+            ranged = p.at(end) in HYPHENS and p.glued(end) and p.is_number(end + 1)
+            return None if ranged else _power(p, end, symbol.unit)
+    return lex.surfaces.longest(p.low, j) or _hyphenated(p, j, lex)
+
+
+def _raised(word: str, lex: Lexicon) -> tuple[str, str] | None:
+    """The power that a word raises the length behind it to, and what that measures: "square", "cu"."""
+    if word in lex.lists["squared"]:
+        return SQUARE
+    return CUBIC if word in lex.lists["cubed"] else None
 
 
 def _goes_on(p: Pieces, j: int) -> bool:
@@ -42,11 +41,11 @@ def _goes_on(p: Pieces, j: int) -> bool:
     return p.glued(j) and p.at(j) in ("/", "2", "3")
 
 
-def _hyphenated(p: Pieces, j: int, lex: Lexicon) -> tuple[int, dict[str, Unit]] | None:
+def _hyphenated(p: Pieces, j: int, lex: Lexicon) -> tuple[int, Unit] | None:
     """ "square-mile", "kilowatt-hour"."""
     if p.at(j + 1) not in HYPHENS or not p.glued(j + 1):
         return None
-    found = lex.surfaces.after([p.low[j], p.at(j + 2)], 0)
+    found = lex.surfaces.longest([p.low[j], p.at(j + 2)], 0)
     return (j + 3, found[1]) if found and found[0] == 2 else None
 
 
@@ -54,6 +53,6 @@ def _power(p: Pieces, end: int, unit: Unit) -> tuple[int, Unit]:
     """km2, m3, km^2."""
     end += p.at(end) == "^" and p.glued(end) and p.glued(end + 1)
     if p.at(end) in ("2", "3") and p.glued(end) and unit.dimension == "length":
-        square = p.at(end) == "2"
-        return end + 1, Unit(("square " if square else "cubic ") + unit.name, "area" if square else "volume")
+        power, dimension = SQUARE if p.at(end) == "2" else CUBIC
+        return end + 1, Unit(f"{power} {unit.name}", dimension, rule=unit.rule)
     return end, unit

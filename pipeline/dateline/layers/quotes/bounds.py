@@ -1,97 +1,125 @@
 """Where contents end: before what the speaker does, before the narrator's own words, with speech in quotation marks."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 from spacy.tokens import Doc, Token
 
-from dateline.doc.offsets import sentence_of, sentence_tokens
-from dateline.doc.predicates import Range, own_subject, trim
-from dateline.layers.quotes.cues import Attribution, Words
+from dateline.doc.predicates import Range, has_finite, own_subject, sentence_extent, trim
+from dateline.layers.quotes.attribution import Attribution, Attributions, View
+from dateline.layers.quotes.lexicon import Lexicon
 
-_ARTICLES = frozenset({"a", "an"})
-_RELATIVES = frozenset({"WDT", "WP", "IN"})
+_AFTER_COMMENT = frozenset({"WDT", "WP", "IN"})
 _BRACKETS = frozenset({"]", ")"})
 _FULL_STOPS = frozenset({".", "!", "?", "…"})
 _CUES = frozenset({"VERB", "PUNCT"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_LEAST = 4
 
 
-def close(doc: Doc, found: Mapping[int, Attribution], quoted: Sequence[Range], words: Words) -> None:
-    """Ends every content where it ends, and makes it whole: brackets and quoted parts are not cut."""
-    asides = {at: i for i in found if (at := _aside(doc[i])) is not None}
-    starts, comments = sorted(asides), _comments(doc, words)
-    marked, opening = set(quoted), {start for start, _ in quoted}
-    narrated = sorted([*_other_clauses(doc, found, words), *_speech_ends(doc, quoted)])
-    for attribution in found.values():
-        for at in _asides_in(attribution.parts, starts):
-            attribution.parts = [
-                (start, at - 1) if start < at < end else (start, end) for start, end in attribution.parts
-            ]
-            attribution.how.append("up to what the speaker does")
-            found[asides[at]].source = attribution.source
-        parts = [_cut_at(part, comments) for part in attribution.parts]
-        parts = [_cut_at(part, narrated) if part[0] > attribution.at[0] else part for part in parts]
-        attribution.how += ["up to the narrator's words"] if parts != attribution.parts else []
-        parts = _over_colon(doc, attribution, parts, opening)
-        parts = _without_scene(doc, attribution.at[0], parts, marked)
-        attribution.parts = [_with_bracket(doc, part) for part in _whole(parts, quoted, marked)]
+class _Stops(NamedTuple):
+    """Where contents end: before the narrator's comments, and before his own clauses where they follow their cue."""
+
+    comments: Sequence[int]
+    narrated: Sequence[int]
 
 
-def _over_colon(doc: Doc, attribution: Attribution, parts: list[Range], opening: Set[int]) -> list[Range]:
-    """The parts with what a colon leads to: "said that three things are sure: prices rise, wages fall ..."."""
-    start, end = parts[-1] if parts else (0, 0)
-    if start < attribution.at[1] or "clause" not in attribution.how or end + 2 >= len(doc) or doc[end].text != ":":
-        return parts
+def close_contents(view: View, found: Attributions) -> Attributions:
+    """The attributions with every content up to where it ends, and whole: brackets and quoted parts are not cut."""
+    doc, closed = view.doc, dict(found)
+    asides = {at: i for i in found if (at := _aside(doc[i], view.lex)) is not None}
+    starts = sorted(asides)
+    narrated = sorted([*_other_clauses(doc, found, view.lex), *_speech_ends(doc, view.quoted, view.lex)])
+    stops = _Stops(_comments(doc, view.lex), narrated)
+    marked, opening = set(view.quoted), {start for start, _ in view.quoted}
+    for i in found:
+        before = _asides_in(closed[i].parts, starts)
+        for at in before:
+            aside = asides[at]
+            closed[aside] = replace(closed[aside], source=closed[i].source)
+        closed[i] = _closed(view, _before_asides(closed[i], before), stops, marked, opening)
+    return closed
+
+
+def _before_asides(attribution: Attribution, asides: Sequence[int]) -> Attribution:
+    """An attribution up to what its speaker does besides: ", adding ..."."""
+    parts = attribution.parts
+    for at in asides:
+        parts = tuple((start, at - 1) if start < at < end else (start, end) for start, end in parts)
+    return replace(attribution, parts=parts, how=(*attribution.how, *["up to what the speaker does"] * len(asides)))
+
+
+def _closed(
+    view: View, attribution: Attribution, stops: _Stops, marked: Set[Range], opening: Collection[int]
+) -> Attribution:
+    doc, how = view.doc, attribution.how
+    parts = [_cut_at(part, stops.comments) for part in attribution.parts]
+    parts = [_cut_at(part, stops.narrated) if part[0] > attribution.at[0] else part for part in parts]
+    if parts != list(attribution.parts):
+        how = (*how, "up to the narrator's words")
+    if "clause" in how and parts and parts[-1][0] >= attribution.at[1]:
+        parts = [*parts[:-1], _over_colon(doc, parts[-1], opening)]
+    parts = _without_scene(doc, attribution.at[0], parts, marked)
+    whole = tuple(_with_bracket(doc, part) for part in _whole(parts, view.quoted, marked))
+    return replace(attribution, parts=whole, how=how)
+
+
+def _over_colon(doc: Doc, part: Range, opening: Collection[int]) -> Range:
+    """A clause with what a colon leads to: "said that three things are sure: prices rise, wages fall ..."."""
+    start, end = part
+    if end + 2 >= len(doc) or doc[end].text != ":":
+        return part
     if doc[end + 1].is_sent_start or end + 1 in opening or end + 2 in opening:
-        return parts
-    stop = sentence_tokens(doc, sentence_of(doc, end))[1]
-    return [*parts[:-1], (start, trim(doc, (end, stop))[1])]
+        return part
+    return start, trim(doc, (end, sentence_extent(doc[end])[1]))[1]
 
 
 def _without_scene(doc: Doc, cue: int, parts: list[Range], quoted: Set[Range]) -> list[Range]:
     """The parts of quoted speech without a scene that is set before its cue: "Speaking to us, he said ..."."""
     if not any(part in quoted for part in parts):
         return parts
-    return [p for p in parts if p in quoted or p[1] > cue or any(t.tag_ in _FINITE for t in doc[p[0] : p[1]])]
+    return [part for part in parts if part in quoted or part[1] > cue or has_finite(doc, part)]
 
 
-def _other_clauses(doc: Doc, found: Mapping[int, Attribution], words: Words) -> Iterator[int]:
+def _other_clauses(doc: Doc, found: Mapping[int, Attribution], lex: Lexicon) -> Iterator[int]:
     """Where ", and his critics say ..." begins: a clause with a speaker of its own, put to what another said."""
     for i, attribution in found.items():
-        second = doc[i].dep_ in ("conj", "advcl") and attribution.cue.name in words["chained"]
+        second = doc[i].dep_ in ("conj", "advcl") and attribution.cue.name in lex.words.chained_classes
         named = own_subject(doc[i]) if second else None
         if named is None or named.i > i or named.pos_ == "PRON":
             continue
         for joint in (named.left_edge.i - 1, doc[i].left_edge.i - 1):
-            fits = doc[joint].dep_ == "cc" if doc[i].dep_ == "conj" else doc[joint].lower_ in words["contrast"]
-            if joint > 0 and fits and doc[joint - 1].text == "," and doc[joint + 1].lower_ != "that":
+            coordinated = doc[i].dep_ == "conj"
+            contrast = doc[joint].lower_ in lex.words.contrast_conjunctions
+            fits = joint > 0 and (doc[joint].dep_ == "cc" if coordinated else contrast)
+            goes_on = doc[joint + 1].lower_ in lex.words.complementizers
+            if fits and doc[joint - 1].text == "," and not goes_on:
                 yield joint - 1
 
 
-def _speech_ends(doc: Doc, quoted: Sequence[Range]) -> Iterator[int]:
+def _speech_ends(doc: Doc, quoted: Sequence[Range], lex: Lexicon) -> Iterator[int]:
     """Where speech in quotation marks ends with its sentence, or with a clause of it, and the narrator goes on."""
     for start, end in quoted:
-        if end - start < _LEAST or end >= len(doc):
+        if end - start < lex.limits.speech or end >= len(doc):
             continue
         inner, after = doc[end - 2], doc[end]
         last = inner.nbor(-1) if inner.text in _BRACKETS else inner
         if (last.text in _FULL_STOPS and after.is_title) or (
-            last.text == "," and start and doc[start - 1].pos_ in _CUES and _goes_on(doc, (start, end))
+            last.text == "," and start and doc[start - 1].pos_ in _CUES and _goes_on(doc, (start, end), lex)
         ):
             yield end
 
 
-def _goes_on(doc: Doc, part: Range) -> bool:
+def _goes_on(doc: Doc, part: Range, lex: Lexicon) -> bool:
     """Whether a clause in quotation marks is followed by ", and" and a clause that is not in them."""
     after = part[1]
-    joint = doc[after].pos_ == "CCONJ" and after + 1 < len(doc) and doc[after + 1].lower_ != "that"
-    return joint and any(t.tag_ in _FINITE for t in doc[part[0] : part[1]])
+    if doc[after].pos_ != "CCONJ" or after + 1 == len(doc):
+        return False
+    return doc[after + 1].lower_ not in lex.words.complementizers and has_finite(doc, part)
 
 
-def _aside(verb: Token) -> int | None:
+def _aside(verb: Token, lex: Lexicon) -> int | None:
     """Where ", adding ..." or ", with some claiming ..." begins; None for any other verb."""
     if verb.tag_ != "VBG":
         return None
@@ -101,7 +129,8 @@ def _aside(verb: Token) -> int | None:
             first -= 1
         return first if first and verb.doc[first - 1].text == "," else None
     over = verb.head
-    return over.i if verb.dep_ == "pcomp" and over.lower_ == "with" and over.i and over.nbor(-1).text == "," else None
+    joined = verb.dep_ == "pcomp" and over.lower_ in lex.words.accompaniment
+    return over.i if joined and over.i and over.nbor(-1).text == "," else None
 
 
 def _asides_in(parts: Sequence[Range], asides: Sequence[int]) -> list[int]:
@@ -110,16 +139,16 @@ def _asides_in(parts: Sequence[Range], asides: Sequence[int]) -> list[int]:
     return [asides[at] for end, at in first if at < len(asides) and asides[at] < end]
 
 
-def _comments(doc: Doc, words: Words) -> list[int]:
+def _comments(doc: Doc, lex: Lexicon) -> list[int]:
     """Where ", a claim that Kyiv rejected" and the like begin: what the narrator says of the words before it."""
-    lower = np.array([doc.vocab.strings.add(word) for word in words["anaphor"]], dtype=np.uint64)
+    lower = np.array([doc.vocab.strings.add(word) for word in lex.words.anaphoric_nouns], dtype=np.uint64)
     nouns = np.isin(doc.to_array("LOWER"), lower).nonzero()[0].tolist() if len(doc) else []
-    return [i - 2 for i in nouns if 1 < i < len(doc) - 1 and _is_comment(doc, i)]
+    return [i - 2 for i in nouns if 1 < i < len(doc) - 1 and _is_comment(doc, i, lex)]
 
 
-def _is_comment(doc: Doc, noun: int) -> bool:
-    before = doc[noun - 2].text == "," and doc[noun - 1].lower_ in _ARTICLES
-    return before and doc[noun + 1].tag_ in _RELATIVES
+def _is_comment(doc: Doc, noun: int, lex: Lexicon) -> bool:
+    before = doc[noun - 2].text == "," and doc[noun - 1].lower_ in lex.words.articles
+    return before and doc[noun + 1].tag_ in _AFTER_COMMENT
 
 
 def _cut_at(part: Range, stops: Sequence[int]) -> Range:

@@ -2,19 +2,31 @@
 
 from spacy.tokens import Doc, Token
 
-from dateline.doc.offsets import sentence_of, sentence_tokens
-from dateline.doc.predicates import Range, extent, is_passive, minus, own_subject, trim
-from dateline.layers.quotes.cues import Cue
+from dateline.doc.predicates import (
+    AUXILIARIES,
+    CLAUSAL_SUBJECTS,
+    FINITE_OR_MODAL,
+    RELATIVE_PRONOUNS,
+    VERBAL,
+    Range,
+    direct_object,
+    extent,
+    heads_finite_clause,
+    is_gerund,
+    is_infinitive,
+    is_passive,
+    minus,
+    own_subject,
+    sentence_extent,
+    trim,
+)
+from dateline.layers.quotes.lexicon import Cue, Lexicon
 
-REACH = 14
-"""How many tokens after the object the phrase may begin that is said of it."""
 _CLAUSES = frozenset({"xcomp", "ccomp", "advcl"})
-_RELATIVES = frozenset({"WP", "WDT"})
 _PHRASAL = frozenset({"ADP", "NOUN", "PROPN", "DET", "ADJ", "NUM"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
-def verb_content(verb: Token, cue: Cue) -> tuple[str, list[Range]]:
+def verb_content(verb: Token, cue: Cue, lex: Lexicon) -> tuple[str, list[Range]]:
     """The frame in which the parse gives content to a verb, and the parts; none where no frame of the cue fits."""
     for frame, find in (
         ("clause", _clause),
@@ -27,39 +39,29 @@ def verb_content(verb: Token, cue: Cue) -> tuple[str, list[Range]]:
         ("evidence", _shown),
     ):
         if frame in ("prep", "predicate") or cue.takes(frame):
-            found = find(verb, cue)
+            found = find(verb, cue, lex)
             if found:
                 return frame, [part for part in (trim(verb.doc, p) for p in found) if part[0] < part[1]]
     return "", []
 
 
-def sentence(token: Token) -> Range:
-    """The tokens of the sentence."""
-    return sentence_tokens(token.doc, sentence_of(token.doc, token.i))
-
-
-def is_infinitive(verb: Token) -> bool:
-    """Whether the verb has its "to"."""
-    return any(c.tag_ == "TO" for c in verb.lefts)
-
-
-def _clause(verb: Token, cue: Cue) -> list[Range]:
-    after = next((c for c in verb.rights if c.dep_ == "ccomp" and _is_finite(c)), None)
+def _clause(verb: Token, cue: Cue, lex: Lexicon) -> list[Range]:
+    after = next((c for c in verb.rights if c.dep_ == "ccomp" and heads_finite_clause(c)), None)
     before = _clauses_before(verb, cue) if after is None or _is_cut_off(after) else []
     if before:
         return before
-    if after is not None and _is_cut_off(after) and (around := _parenthetical(verb, cue)):
+    if after is not None and _is_cut_off(after) and (around := _parenthetical(verb, cue, lex)):
         return around
     if after is not None:
         lead = _lead(verb, after)
         start, end = extent(after)
-        whole = _with_subject(verb, after, start), _with_further(verb, end)
+        whole = _with_subject(verb, after, start, lex), _with_further(verb, end, lex)
         return lead + [part for part in minus(whole, _core(verb)) if not _is_relative(verb, part)]
     return (
-        _stray_that(verb, cue)
-        or _parenthetical(verb, cue)
-        or _figure(verb)
-        or _as_saying(verb)
+        _stray_that(verb, cue, lex)
+        or _parenthetical(verb, cue, lex)
+        or _figure(verb, lex)
+        or _as_saying(verb, lex)
         or _host_after(verb, cue)
     )
 
@@ -73,32 +75,33 @@ def _host_after(verb: Token, cue: Cue) -> list[Range]:
     named = own_subject(verb)
     if verb.dep_ != "ccomp" or host.i < end or not cue.takes("quote") or named is None or named.i > verb.i:
         return []
-    return [(end + 1, host.right_edge.i + 1)] if verb.doc[end].text == "," and start == sentence(verb)[0] else []
+    return [(end + 1, host.right_edge.i + 1)] if verb.doc[end].text == "," and start == sentence_extent(verb)[0] else []
 
 
-def _as_saying(verb: Token) -> list[Range]:
+def _as_saying(verb: Token, lex: Lexicon) -> list[Range]:
     """ "12 died, the agency quoted a minister as saying": the clause before the verb that quotes."""
     role = verb.head
-    if verb.dep_ != "pcomp" or role.lower_ != "as" or role.head.pos_ != "VERB":
+    if verb.dep_ != "pcomp" or role.lower_ not in lex.words.role_markers or role.head.pos_ != "VERB":
         return []
-    return next(([extent(c)] for c in role.head.lefts if c.dep_ == "ccomp" and _is_finite(c)), [])
+    return next(([extent(c)] for c in role.head.lefts if c.dep_ == "ccomp" and heads_finite_clause(c)), [])
 
 
-def _with_subject(verb: Token, after: Token, start: int) -> int:
+def _with_subject(verb: Token, after: Token, start: int, lex: Lexicon) -> int:
     """The start of a clause with the subject that the parser took for the cue's object ("noted paper is bulky")."""
-    lost = start > verb.i + 1 and own_subject(after) is None and after.left_edge.lower_ != "that"
+    opens = after.left_edge.lower_ in lex.words.complementizers
+    lost = start > verb.i + 1 and own_subject(after) is None and not opens
     thing = next((c for c in verb.rights if c.dep_ == "dobj" and extent(c) == (verb.i + 1, start)), None)
-    return verb.i + 1 if lost and thing is not None and verb.lemma_ != "tell" else start
+    return verb.i + 1 if lost and thing is not None and verb.lemma_ not in lex.words.addressing_verbs else start
 
 
-def _with_further(verb: Token, end: int) -> int:
+def _with_further(verb: Token, end: int, lex: Lexicon) -> int:
     """The end of a clause with further ones: "said he had left, and that nobody had seen him"."""
-    doc, last = verb.doc, sentence(verb)[1]
+    doc, last = verb.doc, sentence_extent(verb)[1]
     while end > verb.i:
         at = end
         while at < last and (doc[at].text in (",", ";") or doc[at].dep_ == "cc"):
             at += 1
-        if at in (end, last) or doc[at].lower_ != "that" or doc[at].dep_ != "mark":
+        if at in (end, last) or doc[at].lower_ not in lex.words.complementizers or doc[at].dep_ != "mark":
             break
         end = max(at + 1, doc[at].head.right_edge.i + 1)
     return end
@@ -106,7 +109,7 @@ def _with_further(verb: Token, end: int) -> int:
 
 def _lead(verb: Token, after: Token) -> list[Range]:
     """ "His death, they reported, was an accident": the subject before a cue that the parser left out of the clause."""
-    start, (core, _) = sentence(verb)[0], _core(verb)
+    start, (core, _) = sentence_extent(verb)[0], _core(verb)
     if not _is_cut_off(after) or core - 1 <= start or verb.doc[core - 1].text != ",":
         return []
     named = own_subject(after)
@@ -116,12 +119,13 @@ def _lead(verb: Token, after: Token) -> list[Range]:
     return [(first, core - 1)]
 
 
-def _figure(verb: Token) -> list[Range]:
+def _figure(verb: Token, lex: Lexicon) -> list[Range]:
     """ "The ministry later said 29", "The minister said no": a bare number or answer."""
-    word = verb.nbor(1) if verb.lemma_ == "say" and verb.i + 1 < len(verb.doc) else None
+    answers = verb.lemma_ in lex.words.answering_verbs and verb.i + 1 < len(verb.doc)
+    word = verb.nbor(1) if answers else None
     if word is None or word.head.i != verb.i:
         return []
-    return [extent(word)] if word.pos_ == "NUM" or (word.pos_ == "INTJ" and word.lower_ in ("no", "yes")) else []
+    return [extent(word)] if word.pos_ == "NUM" or (word.pos_ == "INTJ" and word.lower_ in lex.words.answers) else []
 
 
 def _is_cut_off(clause: Token) -> bool:
@@ -130,12 +134,12 @@ def _is_cut_off(clause: Token) -> bool:
 
 
 def _is_relative(verb: Token, part: Range) -> bool:
-    return part[1] - part[0] == 1 and part[0] < verb.i and verb.doc[part[0]].tag_ in _RELATIVES
+    return part[1] - part[0] == 1 and part[0] < verb.i and verb.doc[part[0]].tag_ in RELATIVE_PRONOUNS
 
 
 def _clauses_before(verb: Token, cue: Cue) -> list[Range]:
     """ "The road is closed and buses run, he said": all clauses before the cue; none where it has its own after it."""
-    before = [c for c in verb.lefts if c.dep_ == "ccomp" and _is_finite(c)]
+    before = [c for c in verb.lefts if c.dep_ == "ccomp" and heads_finite_clause(c)]
     last = all(c.is_punct or c.dep_ == "npadvmod" for c in verb.rights)
     if not before or _has_own(verb, cue) or not (last or cue.takes("quote")):
         return []
@@ -151,7 +155,7 @@ def _going_on(verb: Token) -> list[Range]:
     """ ", it said, and was looking into them": what goes on after the cue, with an auxiliary and no subject."""
     for conj in (c for c in verb.rights if c.dep_ == "conj" and own_subject(c) is None):
         joint = next((c for c in verb.rights if c.dep_ == "cc" and c.i < conj.i), None)
-        auxiliary = conj.pos_ == "AUX" or any(c.dep_ in ("aux", "auxpass") for c in conj.lefts)
+        auxiliary = conj.pos_ == "AUX" or any(c.dep_ in AUXILIARIES for c in conj.lefts)
         if joint is not None and auxiliary and joint.nbor(-1).text == ",":
             return [(joint.i, conj.right_edge.i + 1)]
     return []
@@ -171,9 +175,8 @@ def _is_other_clause(doc: Doc, part: Range) -> bool:
     """Whether what follows the cue has a subject of its own (", he said, and the army fired back")."""
     tokens = doc[part[0] : part[1]]
     first = next((t for t in tokens if not t.is_punct), None)
-    return (
-        first is not None and first.dep_ == "cc" and any(t.dep_ in _SUBJECTS and t.head.dep_ == "conj" for t in tokens)
-    )
+    subjects = (t for t in tokens if t.dep_ in CLAUSAL_SUBJECTS)
+    return first is not None and first.dep_ == "cc" and any(t.head.dep_ == "conj" for t in subjects)
 
 
 def _core(verb: Token) -> Range:
@@ -185,13 +188,7 @@ def _core(verb: Token) -> Range:
     return min(edges), max(edges)
 
 
-def _is_finite(verb: Token) -> bool:
-    if is_infinitive(verb) or (verb.tag_ == "VBG" and not any(c.dep_ == "aux" for c in verb.lefts)):
-        return False
-    return verb.pos_ in ("VERB", "AUX") or own_subject(verb) is not None
-
-
-def _stray_that(verb: Token, cue: Cue) -> list[Range]:
+def _stray_that(verb: Token, cue: Cue, lex: Lexicon) -> list[Range]:
     """ "told journalists in a briefing that ...": the clause that the parser hung on a noun in between."""
     for noun in (c for c in verb.rights if c.dep_ in ("dobj", "prep", "npadvmod", "dative", "pobj")):
         if noun.dep_ == "dobj" and cue.takes("object"):
@@ -199,33 +196,33 @@ def _stray_that(verb: Token, cue: Cue) -> list[Range]:
         for token in verb.doc[noun.i : noun.right_edge.i + 1]:
             if token.dep_ in ("relcl", "acl", "ccomp") and token.i > noun.i:
                 first = token.left_edge
-                if first.lower_ == "that" and own_subject(token) not in (None, first):
+                if first.lower_ in lex.words.complementizers and own_subject(token) not in (None, first):
                     return [extent(token)]
     return []
 
 
-def _parenthetical(verb: Token, cue: Cue) -> list[Range]:
+def _parenthetical(verb: Token, cue: Cue, lex: Lexicon) -> list[Range]:
     """ "The bill, he said, is dead": the clause that the cue is put into."""
     if not cue.takes("quote") or verb.dep_ not in ("parataxis", "ccomp", "advcl", "dep"):
         return []
-    if verb.head.pos_ not in ("VERB", "AUX"):
+    if verb.head.pos_ not in VERBAL:
         return []
-    if verb.dep_ == "advcl" and not any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children):
+    if verb.dep_ == "advcl" and not any(c.dep_ == "mark" and c.lower_ in lex.words.role_markers for c in verb.children):
         return []
     start, end = extent(verb)
     if verb.dep_ == "ccomp" and (verb.doc[start].is_sent_start or not verb.doc[start - 1].is_punct):
         return []
-    host = verb.head.head if verb.head.dep_ in ("aux", "auxpass") else verb.head
-    adjunct = next((c for c in host.lefts if c.lower_ == "according"), None)
+    host = verb.head.head if verb.head.dep_ in AUXILIARIES else verb.head
+    adjunct = next((c for c in host.lefts if c.lower_ in lex.words.adjunct_openers), None)
     whole = extent(host) if adjunct is None else (adjunct.right_edge.i + 1, host.right_edge.i + 1)
     parts = minus(whole, (start, end))
     return [part for part in parts if part[0] < start or not _is_other_clause(verb.doc, part)] + _going_on(verb)
 
 
-def _infinitive(verb: Token, cue: Cue) -> list[Range]:
+def _infinitive(verb: Token, cue: Cue, lex: Lexicon) -> list[Range]:
     for child in verb.rights:
         if child.dep_ in ("xcomp", "ccomp", "advcl") and is_infinitive(child):
-            if child.dep_ == "advcl" and not is_passive(verb) and child.lemma_ != "be":
+            if child.dep_ == "advcl" and not is_passive(verb) and child.lemma_ not in lex.words.copulas:
                 continue
             start, end = extent(child)
             addressee = next((c for c in verb.rights if c.dep_ in ("dobj", "dative") and c.i < child.i), None)
@@ -239,15 +236,11 @@ def _infinitive(verb: Token, cue: Cue) -> list[Range]:
     return []
 
 
-def _gerund(verb: Token, cue: Cue) -> list[Range]:
-    return next(([extent(c)] for c in verb.rights if c.dep_ in ("xcomp", "ccomp") and _is_gerund(c)), [])
+def _gerund(verb: Token, cue: Cue, lex: Lexicon) -> list[Range]:
+    return next(([extent(c)] for c in verb.rights if c.dep_ in ("xcomp", "ccomp") and is_gerund(c)), [])
 
 
-def _is_gerund(verb: Token) -> bool:
-    return verb.tag_ == "VBG" or any(c.tag_ == "VBG" and c.dep_ in ("aux", "auxpass") for c in verb.lefts)
-
-
-def _small(verb: Token, cue: Cue) -> list[Range]:
+def _small(verb: Token, cue: Cue, lex: Lexicon) -> list[Range]:
     """ "called the vote a sham": the object with what is said of it."""
     rights = list(verb.rights)
     clause = next((c for c in rights if c.dep_ == "ccomp"), None)
@@ -258,45 +251,45 @@ def _small(verb: Token, cue: Cue) -> list[Range]:
     if predicate is None or thing is None:
         named = thing is not None and thing.i > verb.i and thing.left_edge.pos_ == "PROPN"
         return [extent(thing)] if thing is not None and named and any(t.is_quote for t in thing.subtree) else []
-    if thing.tag_ in _RELATIVES:
+    if thing.tag_ in RELATIVE_PRONOUNS:
         return [extent(predicate)]
     if thing.i > predicate.i or thing.i < verb.i:
         return [extent(thing), extent(predicate)]
     return [(extent(thing)[0], extent(predicate)[1])]
 
 
-def _predicate(verb: Token, cue: Cue) -> list[Range]:
+def _predicate(verb: Token, cue: Cue, lex: Lexicon) -> list[Range]:
     """ "accused them of lying", "put the toll at 20": the object and the phrase that is said of it."""
     thing = next((c for c in verb.rights if c.dep_ in ("dobj", "dative")), None)
     passive = is_passive(verb)
     if passive and thing is None:
         thing = own_subject(verb)
     if thing is None and cue.predicates:
-        return _said_of_it(verb, cue)
+        return _said_of_it(verb, cue, lex)
     if thing is None or not cue.predicates:
         return []
     last = max(thing.i, verb.i)
-    for token in verb.doc[last + 1 : min(last + REACH, sentence(verb)[1])]:
-        if token.dep_ == "prep" and token.lower_ in cue.predicates and _fits(token):
+    for token in verb.doc[last + 1 : min(last + lex.limits.predicate_distance, sentence_extent(verb)[1])]:
+        if token.dep_ == "prep" and token.lower_ in cue.predicates and _fits(token, lex):
             phrase = (token.i if passive else extent(thing)[0], token.right_edge.i + 1)
             return [extent(thing), phrase] if passive else [phrase]
     return []
 
 
-def _said_of_it(verb: Token, cue: Cue) -> list[Range]:
+def _said_of_it(verb: Token, cue: Cue, lex: Lexicon) -> list[Range]:
     """ "what analysts described as old tactics": what is said of a relative pronoun."""
-    if not any(c.dep_ == "dobj" and c.tag_ in _RELATIVES for c in verb.lefts):
+    if not any(c.dep_ == "dobj" and c.tag_ in RELATIVE_PRONOUNS for c in verb.lefts):
         return []
-    phrases = (c for c in verb.rights if c.dep_ == "prep" and c.lower_ in cue.predicates and _fits(c))
+    phrases = (c for c in verb.rights if c.dep_ == "prep" and c.lower_ in cue.predicates and _fits(c, lex))
     return next(([(c.i + 1, c.right_edge.i + 1)] for c in phrases), [])
 
 
-def _fits(preposition: Token) -> bool:
+def _fits(preposition: Token, lex: Lexicon) -> bool:
     """Whether "at" leads to a figure; of any other preposition true."""
-    return preposition.lower_ != "at" or any(t.pos_ == "NUM" for t in preposition.subtree)
+    return preposition.lower_ not in lex.words.figure_prepositions or any(t.pos_ == "NUM" for t in preposition.subtree)
 
 
-def _phrase(verb: Token, cue: Cue) -> list[Range]:
+def _phrase(verb: Token, cue: Cue, lex: Lexicon) -> list[Range]:
     """ "called for a truce", "accused them of lying": what follows the cue's own preposition."""
     for child in verb.rights:
         mark = child.left_edge
@@ -315,36 +308,48 @@ def _phrase(verb: Token, cue: Cue) -> list[Range]:
     return []
 
 
-def _object(verb: Token, cue: Cue) -> list[Range]:
+def _object(verb: Token, cue: Cue, lex: Lexicon) -> list[Range]:
+    """ "denied the raid", "cited the storm as a reason": the object, or what takes its place in the passive."""
     if is_passive(verb):
-        patient = own_subject(verb)
-        told = any(c.dep_ == "pcomp" for role in verb.rights if role.lower_ == "as" for c in role.rights)
-        said = next(([extent(c)] for c in verb.rights if c.dep_ == "xcomp" and is_infinitive(c)), [])
-        return [extent(patient), *said] if patient is not None and patient.i < verb.i and not told else []
-    thing = next((c for c in verb.rights if c.dep_ == "dobj"), None)
+        return _patient(verb, lex)
+    thing = direct_object(verb)
     if thing is None or any(token.lemma_ in cue.no_objects for token in thing.subtree):
         return []
     start, end = extent(thing)
     if cue.takes("clause") and (stop := _clause_end(verb, end)) is not None:
         return [(start, stop)]
-    role = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ in ("as", "for") and c.i == end), None)
-    role = None if role is not None and any(c.dep_ == "pcomp" for c in role.rights if role.lower_ == "as") else role
-    return [(start, end if role is None else role.right_edge.i + 1)]
+    prepositions = (c for c in verb.rights if c.dep_ == "prep" and c.lower_ in lex.words.role_prepositions)
+    role = next((c for c in prepositions if c.i == end), None)
+    return [(start, end if role is None or _leads_to_clause(role, lex) else role.right_edge.i + 1)]
+
+
+def _patient(verb: Token, lex: Lexicon) -> list[Range]:
+    """ "The raid was denied": the subject of a passive, with what it is said to do."""
+    patient = own_subject(verb)
+    if patient is None or patient.i > verb.i or any(_leads_to_clause(role, lex) for role in verb.rights):
+        return []
+    infinitive = next((c for c in verb.rights if c.dep_ == "xcomp" and is_infinitive(c)), None)
+    return [extent(patient)] if infinitive is None else [extent(patient), extent(infinitive)]
+
+
+def _leads_to_clause(role: Token, lex: Lexicon) -> bool:
+    """Whether "as" leads to a verb ("was quoted as saying")."""
+    return role.lower_ in lex.words.role_markers and any(c.dep_ == "pcomp" for c in role.rights)
 
 
 def _clause_end(verb: Token, end: int) -> int | None:
     """Where a clause ends that the parser cut after its subject: "reported the storm off Lund had grown"."""
-    doc, last = verb.doc, sentence(verb)[1]
+    doc, last = verb.doc, sentence_extent(verb)[1]
     at = next((i for i in range(end, last) if doc[i].pos_ not in _PHRASAL), last)
-    if at == last or doc[at].tag_ not in ("VBD", "VBZ", "VBP", "MD") or doc[at].dep_ == "relcl":
+    if at == last or doc[at].tag_ not in FINITE_OR_MODAL or doc[at].dep_ == "relcl":
         return None
-    over = doc[at].head if doc[at].dep_ in ("aux", "auxpass") else doc[at]
+    over = doc[at].head if doc[at].dep_ in AUXILIARIES else doc[at]
     return over.right_edge.i + 1 if over.i > verb.i and over.right_edge.i >= at else None
 
 
-def _shown(verb: Token, cue: Cue) -> list[Range]:
+def _shown(verb: Token, cue: Cue, lex: Lexicon) -> list[Range]:
     """ "Video shows him with his hands up": the object with what follows it up to a comma."""
-    thing = next((c for c in verb.rights if c.dep_ == "dobj" and c.tag_ not in _RELATIVES), None)
+    thing = next((c for c in verb.rights if c.dep_ == "dobj" and c.tag_ not in RELATIVE_PRONOUNS), None)
     if thing is None or is_passive(verb):
         return []
     stop = next((c.i for c in verb.rights if c.i > thing.i and (c.is_punct or c.dep_ in ("cc", "advcl"))), None)

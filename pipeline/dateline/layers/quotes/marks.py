@@ -17,10 +17,6 @@ _BEFORE_OPENING = frozenset(" \n\t\r\xa0([{-–—―/:")
 _AFTER_CLOSING = frozenset(" \n\t\r\xa0)]}-–—―/:;,.?!")
 
 
-REACH = 100
-"""How many marks after an opening one may stand before the one that closes it."""
-
-
 class Quoted(NamedTuple):
     """A quoted part with its marks; closed is False where the closing mark is missing."""
 
@@ -29,19 +25,20 @@ class Quoted(NamedTuple):
     closed: bool
 
 
-def quoted_parts(text: str, paragraphs: Sequence[int] = (0,)) -> list[Quoted]:
+def quoted_parts(text: str, paragraphs: Sequence[int] = (0,), *, reach: int) -> list[Quoted]:
     """The outermost quoted parts in reading order; none crosses the start of a paragraph.
 
     A part that is not closed runs to the next opening mark or the paragraph's end where it opens the paragraph, or
-    where another part opens the next one; elsewhere its mark is ignored.
+    where another part opens the next one; elsewhere its mark is ignored. Positions are characters of the text.
+    reach: how many marks after an opening one may stand before the one that closes it.
     """
     found: list[Quoted] = []
     for start, end in pairwise(sorted({0, *paragraphs, len(text)})):
-        found += _paragraph(text, start, end)
+        found += _paragraph(text, start, end, reach)
     return found
 
 
-def _paragraph(text: str, start: int, end: int) -> list[Quoted]:
+def _paragraph(text: str, start: int, end: int, reach: int) -> list[Quoted]:
     marks = [(m.start(), m.end(), m.group()) for m in _MARK.finditer(text, start, end)]
     goes_on = text[end : end + 1] in _DOUBLE
     found: list[Quoted] = []
@@ -50,7 +47,8 @@ def _paragraph(text: str, start: int, end: int) -> list[Quoted]:
         left, right, mark = marks[at]
         closing = None
         if _opens(text, left, right, mark, start, end):
-            closing = _double(text, marks, at, end) if mark in _DOUBLE else _single(text, marks, at, end)
+            find = _double if mark in _DOUBLE else _single
+            closing = find(text, marks, at, min(len(marks), at + reach), end)
             if closing is not None and any(c.isalnum() for c in text[right : marks[closing][0]]):
                 found.append(Quoted(left, marks[closing][1], True))
             elif closing is None and mark in _DOUBLE and (left == start or (goes_on and at == len(marks) - 1)):
@@ -78,11 +76,11 @@ def _opens(text: str, left: int, right: int, mark: str, start: int, end: int) ->
     return free and filled and not (mark in "‘'" and text[right].isdigit() and text[right + 2 : right + 3] == "s")
 
 
-def _double(text: str, marks: list[tuple[int, int, str]], at: int, end: int) -> int | None:
+def _double(text: str, marks: list[tuple[int, int, str]], at: int, stop: int, end: int) -> int | None:
     """The index of the mark that closes marks[at]: the next of its closers that no blank stands before."""
     opener = marks[at][2]
     closers = _CLOSERS[opener]
-    for i in range(at + 1, min(len(marks), at + REACH)):
+    for i in range(at + 1, stop):
         left, right, mark = marks[i]
         if mark in closers and mark in _DOUBLE and _closes(text, left, right, end):
             return i
@@ -91,10 +89,10 @@ def _double(text: str, marks: list[tuple[int, int, str]], at: int, end: int) -> 
     return None
 
 
-def _single(text: str, marks: list[tuple[int, int, str]], at: int, end: int) -> int | None:
+def _single(text: str, marks: list[tuple[int, int, str]], at: int, stop: int, end: int) -> int | None:
     """Like _double; a mark after "s" may be a possessive, so one that cannot be is preferred."""
     possessive = None
-    for i in range(at + 1, min(len(marks), at + REACH)):
+    for i in range(at + 1, stop):
         left, right, mark = marks[i]
         if mark in "‘":
             break

@@ -1,0 +1,107 @@
+"""Which country's a body is that stands without one: the sentence's, the document's, or a body's named in full."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dateline.layers.actors.candidates import Candidate
+from dateline.layers.actors.institutions import body_of
+from dateline.layers.actors.resolve import Identity
+from dateline.layers.actors.view import COUNTRY_KINDS, DocumentView
+
+_SPEAK_OF_OTHERS = frozenset({"MED", "BUS"})
+"""Sectors of bodies that speak of other countries than their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A country, ISO 3166-1 alpha-3, and how it is known; None where sentence and document leave it open.
+
+    by_document: whether only the document's commonest country speaks for it.
+    """
+
+    country: str | None
+    how: str
+    by_document: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NamedCountries:
+    """The countries that a document names, by token.
+
+    first: the most frequent, None on a tie; main: one that prevails, if any.
+    """
+
+    seen: Sequence[tuple[int, str]]
+    first: str | None
+    main: str | None
+
+    def guess(self, view: DocumentView, i: int) -> Guess:
+        """The country of a bare body at token i: the nearest before it in its sentence, else the document's own."""
+        start, end = view.sentence(i)
+        here = self.seen[bisect_left(self.seen, (start, "")) : bisect_left(self.seen, (end, ""))]
+        before = [country for at, country in here if at < i]
+        if before:
+            return Guess(before[-1], "named before it in its sentence")
+        after = {country for _, country in here}
+        if len(after) == 1 and self.first in after:
+            return Guess(self.first, "the only one in its sentence, and the document's first")
+        return Guess(self.main, "most of the document's names are its", by_document=True)
+
+
+def named_countries(seen: Iterable[tuple[int, str]], share: float) -> NamedCountries:
+    """The countries of some names. share: of all names, from which on one country prevails."""
+    ordered = sorted(seen)
+    top = Counter(country for _, country in ordered).most_common(2)
+    tied = len(top) > 1 and top[1][1] == top[0][1]
+    main = top[0][0] if top and top[0][1] >= share * len(ordered) else None
+    return NamedCountries(ordered, top[0][0] if top and not tied else None, main)
+
+
+def resolve_countries(view: DocumentView, found: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates; bare bodies with the country that their sentence or document points to (DESIGN section 4)."""
+    if all(m.pattern is None for m in found):
+        return list(found)
+    named = [(m.start, m.actor.country) for m in found if m.actor.country and m.actor.sector not in _SPEAK_OF_OTHERS]
+    states = ((a.start, a.alias.country) for a in view.matches if a.alias.kind in COUNTRY_KINDS and a.alias.country)
+    countries = named_countries({*named, *states}, view.lexicon.limits.own_country_share)
+    by_kind = _named_by_kind(view, found)
+    return [m if m.pattern is None else _resolved(view, m, countries, by_kind) for m in found]
+
+
+ByKind = Mapping[str, Mapping[str, tuple[int, Identity]]]
+
+
+def _resolved(view: DocumentView, m: Candidate, countries: NamedCountries, by_kind: ByKind) -> Candidate:
+    """A bare body as the only one of its kind that is named, else as that of the country that is meant."""
+    guess, one = countries.guess(view, m.start), _only_one_of_kind(view, m, by_kind)
+    fits = m.pattern is not None and m.pattern.may_be_of(guess.country)
+    if one is not None and (_is_local(view, *one) or guess.by_document or not fits):
+        return replace(m, actor=one[1], reason=f"the document names no other than {one[1].name}")
+    if m.pattern is None or not fits:
+        return m
+    actor = body_of(view.lexicon, m.pattern, guess.country, m.actor.name)
+    return replace(m, actor=actor, reason=f"{guess.country}: {guess.how}")
+
+
+def _named_by_kind(view: DocumentView, found: Sequence[Candidate]) -> ByKind:
+    """The bodies that the document names, by the last word of a mention and by id, with where the mention begins."""
+    kinds: dict[str, dict[str, tuple[int, Identity]]] = {}
+    for m in found:
+        if m.pattern is None and m.actor.type == "org" and len(m) > 1 and not view.among(m.start, "part-words"):
+            kinds.setdefault(view.lower[m.end - 1], {})[m.actor.actor_id] = (m.start, m.actor)
+    return kinds
+
+
+def _only_one_of_kind(view: DocumentView, m: Candidate, by_kind: ByKind) -> tuple[int, Identity] | None:
+    """The only body of a bare one's kind that the document names, with the token at which a mention of it begins."""
+    named = by_kind.get(view.lower[m.end - 1], {}) if len(m) == 1 else {}
+    return next(iter(named.values())) if len(named) == 1 else None
+
+
+def _is_local(view: DocumentView, start: int, body: Identity) -> bool:
+    """Whether a body is one of a place: "Paris Police", not "French police"."""
+    state = view.lexicon.countries.get(body.country or "")
+    national = body.actor_id.startswith(f"{body.type}:{(body.country or '-').lower()}-")
+    return not national and (state is None or view.text[start] not in (state.adjective, state.name.split()[-1]))

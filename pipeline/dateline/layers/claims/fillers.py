@@ -1,0 +1,107 @@
+"""The other layers' mentions by token: who and what can fill the roles of a claim."""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, Protocol, TypeVar
+
+from spacy.tokens import Doc
+
+from dateline.layers.actors.values import Actor, actors
+from dateline.layers.dates.values import Date, dates
+from dateline.layers.places.values import Place, places
+from dateline.layers.quantities.values import Quantity, quantities
+
+Value = TypeVar("Value")
+
+_NO_FIGURE = frozenset({"ordinal", "age", "duration"})
+
+
+class Participant(NamedTuple):
+    """An actor or a place that can take part; tokens, end-exclusive. state: the name of the state of a place."""
+
+    start: int
+    end: int
+    value: Actor | Place
+    state: str = ""
+
+    @property
+    def layer(self) -> str:
+        """The layer that it is a mention of."""
+        return "actors" if isinstance(self.value, Actor) else "places"
+
+    @property
+    def is_place(self) -> bool:
+        """Whether it is a place, not an actor."""
+        return isinstance(self.value, Place)
+
+    @property
+    def key(self) -> str:
+        """What makes two of them the same: the actor_id or place_id, else the name."""
+        given = self.value.actor_id if isinstance(self.value, Actor) else self.value.place_id
+        return given or self.value.name
+
+
+class Filler(NamedTuple, Generic[Value]):
+    """A date or quantity with its tokens, end-exclusive."""
+
+    start: int
+    end: int
+    value: Value
+
+
+class _Starting(Protocol):
+    @property
+    def start(self) -> int: ...
+
+
+Starting = TypeVar("Starting", bound=_Starting)
+
+
+@dataclass(frozen=True, slots=True)
+class Fillers:
+    """Actors, literal places, dates with a day and quantities that count something, each in reading order.
+
+    in_dates, in_names: the tokens of any date, and of toponyms that are part of a name ("Istanbul agreements").
+    """
+
+    actors: Sequence[Participant]
+    places: Sequence[Participant]
+    dates: Sequence[Filler[Date]]
+    quantities: Sequence[Filler[Quantity]]
+    in_dates: frozenset[int]
+    in_names: frozenset[int]
+    by_token: Mapping[int, Participant]
+
+    def at(self, token: int) -> Participant | None:
+        """The actor, else the place, that a token is in."""
+        return self.by_token.get(token)
+
+
+def read_fillers(doc: Doc, states: Mapping[str, str]) -> Fillers:
+    """What the other layers found in a Doc; states: the states' names by country code."""
+    named = [Participant(span.start, span.end, value) for span, value in actors(doc)]
+    toponyms = [(span.start, span.end, value) for span, value in places(doc)]
+    literal = [
+        Participant(start, end, value, states.get(value.country or "", ""))
+        for start, end, value in toponyms
+        if value.reading == "literal"
+    ]
+    temporal = [Filler(span.start, span.end, value) for span, value in dates(doc)]
+    return Fillers(
+        actors=named,
+        places=literal,
+        dates=[date for date in temporal if date.value.date_start or date.value.date_end],
+        quantities=[
+            Filler(span.start, span.end, value) for span, value in quantities(doc) if value.kind not in _NO_FIGURE
+        ],
+        in_dates=frozenset(i for date in temporal for i in range(date.start, date.end)),
+        in_names=frozenset(i for start, end, value in toponyms if value.reading == "name" for i in range(start, end)),
+        by_token={i: found for found in (*literal, *named) for i in range(found.start, found.end)},
+    )
+
+
+def between(fillers: Sequence[Starting], start: int, end: int) -> Sequence[Starting]:
+    """Those that begin between two tokens; they must be in reading order."""
+    first = bisect_left(fillers, start, key=lambda found: found.start)
+    return fillers[first : bisect_left(fillers, end, key=lambda found: found.start)]

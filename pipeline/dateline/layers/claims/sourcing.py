@@ -1,0 +1,195 @@
+"""On whose word a claim stands: the attributions that it is in, nearest first, and what their cues make of it."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc
+
+from dateline.doc.predicates import Range, is_passive
+from dateline.layers.actors.values import Actor
+from dateline.layers.claims.fillers import Fillers, Participant
+from dateline.layers.claims.lexicon import CueClass, Lexicon
+from dateline.layers.claims.link import Event
+from dateline.layers.claims.resolve import SPEECH_ACTS, resolve_modality, resolve_status
+from dateline.layers.claims.values import Argument
+from dateline.layers.quotes.values import Quote, quotes
+
+_CITING_CLASS = "cite"
+_NO_CUE_STATUS = frozenset({"planned", "requested", "intended", "agreed"})
+"""What the content is by its modality; of the source these cues only say that it says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """What somebody says: its parts and cue in tokens, end-exclusive, and what the class of its cue makes of it.
+
+    source: the tokens of the source; speaker: the actor that it is; name: of the speaker, else the source's text.
+    nested: it is what a quoted source itself attributes to others.
+    """
+
+    quote_id: str
+    parts: tuple[Range, ...]
+    cue: Range
+    name: str
+    cue_class: CueClass
+    class_name: str
+    source: Range | None
+    speaker: Participant | None
+    nested: bool
+
+    @property
+    def length(self) -> int:
+        """Tokens of its parts."""
+        return sum(end - start for start, end in self.parts)
+
+    def is_cue(self, token: int) -> bool:
+        """Whether a token is in the cue."""
+        return self.cue[0] <= token < self.cue[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Attributions:
+    """The attributions of a Doc. holding: by the triggers in their content, nearest first; citing: by the word that a
+    short "citing ..." hangs on."""
+
+    holding: Mapping[int, Sequence[Attribution]]
+    citing: Mapping[int, Sequence[Attribution]]
+
+    def around(self, hit: int) -> Sequence[Attribution]:
+        """The attributions whose content holds a trigger, the shortest first."""
+        return self.holding.get(hit, ())
+
+    def nearest(self, hit: int) -> Attribution | None:
+        """The nearest one that has a speaker."""
+        return next((said for said in self.around(hit) if said.cue_class.speaks), None)
+
+
+def read_attributions(doc: Doc, lexicon: Lexicon, fillers: Fillers, hits: Sequence[int]) -> Attributions:
+    """The attributions that say something of their content; hits: the tokens that may be triggers, in order."""
+    parts: dict[str, list[Range]] = defaultdict(list)
+    first: dict[str, Quote] = {}
+    for span, value in quotes(doc):
+        if value.quote_id in first or value.cue_class in lexicon.classes:
+            first.setdefault(value.quote_id, value)
+            parts[value.quote_id].append((span.start, span.end))
+    actors = {p.value.actor_id: p for p in reversed(fillers.actors) if isinstance(p.value, Actor)}
+    found = [
+        _attribution(doc, value, tuple(parts[name]), lexicon.classes[value.cue_class], actors, fillers)
+        for name, value in first.items()
+    ]
+    found.sort(key=lambda said: said.length)
+    return Attributions(_by_hit(found, hits), _by_cited(doc, found, lexicon.limits.cited_tokens))
+
+
+def _attribution(
+    doc: Doc,
+    value: Quote,
+    parts: tuple[Range, ...],
+    cue_class: CueClass,
+    actors: Mapping[str, Participant],
+    fillers: Fillers,
+) -> Attribution:
+    source, speaker = value.source, actors.get(value.source_actor_id or "")
+    if source and speaker:
+        named = (found for i in range(*source) if (found := fillers.at(i)) is not None)
+        speaker = next((found for found in named if found.key == speaker.key), speaker)
+    name = speaker.value.name if speaker else doc[source[0] : source[1]].text if source else "unspecified"
+    return Attribution(
+        value.quote_id, parts, value.cue, name, cue_class, value.cue_class, source, speaker, value.nested
+    )
+
+
+def _by_hit(found: Iterable[Attribution], hits: Sequence[int]) -> Mapping[int, Sequence[Attribution]]:
+    holding: dict[int, list[Attribution]] = defaultdict(list)
+    for said in found:
+        for start, end in said.parts:
+            for hit in hits[bisect_left(hits, start) : bisect_left(hits, end)]:
+                if not said.is_cue(hit):
+                    holding[hit].append(said)
+    return holding
+
+
+def _by_cited(doc: Doc, found: Iterable[Attribution], longest: int) -> Mapping[int, Sequence[Attribution]]:
+    citing: dict[int, list[Attribution]] = defaultdict(list)
+    for said in found:
+        cue = doc[said.cue[0]]
+        if said.class_name == _CITING_CLASS and cue.tag_ == "VBG" and said.length <= longest:
+            citing[cue.head.i].append(said)
+    return citing
+
+
+def source_arguments(event: Event, said: Attributions) -> list[Argument]:
+    """The sources, nearest first: who speaks, else narrator or unspecified; last whom the source itself cites."""
+    trigger = event.candidate.token.i
+    speaking = [a for a in said.around(trigger) if a.cue_class.speaks]
+    doers = event.of("agent") if event.candidate.trigger.event_type in SPEECH_ACTS else []
+    if speaking:
+        spoken = [_source(attribution) for attribution in speaking]
+        found = list({(arg.layer, arg.at): arg for arg in reversed(spoken)}.values())[::-1]
+    elif doers:
+        found = [replace(doers[0].argument, role="source")]
+    else:
+        open_ = event.factuality.unspecified or _speaks(event)
+        found = [Argument("source", "none", "unspecified" if open_ else "narrator", None, "clause")]
+    return found + _cited(event, speaking[0] if speaking else None, said)
+
+
+def _source(said: Attribution) -> Argument:
+    if said.speaker is None:
+        return Argument("source", "none", said.name, said.source, "sentence")
+    return Argument("source", "actors", said.name, (said.speaker.start, said.speaker.end), "sentence")
+
+
+def _cited(event: Event, nearest: Attribution | None, said: Attributions) -> list[Argument]:
+    """Whom the source itself cites: "Interfax reported it, citing an unnamed officer"."""
+    token = event.candidate.token
+    anchors = (token.i, *(range(*nearest.cue) if nearest else ()))
+    parts = [cited.parts[0] for anchor in anchors for cited in said.citing.get(anchor, ())]
+    return [Argument("source", "none", token.doc[start:end].text, (start, end), "sentence") for start, end in parts]
+
+
+def is_unnamed(event: Event, nearest: Attribution | None) -> bool:
+    """Whether the nearest source has no name: "officials", "a military source", "were reported"."""
+    if nearest is None:
+        return event.factuality.unspecified
+    return nearest.speaker is None or nearest.speaker.value.kind == "nominal"
+
+
+def status_and_modality(event: Event, nearest: Attribution | None) -> tuple[str, str]:
+    """How sure a claim is, and whether it is actual, by its clause and the nearest source."""
+    sure, trigger = event.factuality, event.candidate.trigger
+    silent = trigger.frame == "unproven" or (trigger.frame == "speak" and sure.negated)
+    verifier = trigger.mode == "verify" or sure.modality == "hypothetical"
+    modality = "actual" if silent else resolve_modality(sure.modality, reported=nearest is not None)
+    if trigger.event_type == "REQUEST" and modality == "actual" and not sure.negated:
+        modality = "requested"
+    cue = nearest.cue_class.status if nearest else "claimed" if sure.unspecified or _speaks(event) else None
+    if cue in _NO_CUE_STATUS:
+        cue = "claimed"
+    hedged = sure.hedge is not None
+    return resolve_status(cue=cue, modality=modality, hedged=hedged, silent=silent, verifier=verifier), modality
+
+
+def _speaks(event: Event) -> bool:
+    """Whether the claim is an act of speech with a speaker, or in the passive with none named."""
+    if event.candidate.trigger.event_type not in SPEECH_ACTS:
+        return False
+    return bool(event.of("agent")) or is_passive(event.candidate.token)
+
+
+def is_negative(event: Event, status: str) -> bool:
+    """Whether the claim says that it is not so: negated, denied (but not both), a stated zero, unproven."""
+    if event.candidate.trigger.frame == "unproven" or any(q.negated for q in event.of("quantity")):
+        return True
+    return event.factuality.negated != (status == "denied")
+
+
+def without_attribution(scope: Range, nearest: Attribution | None, token: int) -> Range:
+    """The clause without the attribution around it."""
+    if nearest is None:
+        return scope
+    part = next(p for p in nearest.parts if p[0] <= token < p[1])
+    clipped = max(scope[0], part[0]), min(scope[1], part[1])
+    return clipped if clipped[0] <= token < clipped[1] else scope
