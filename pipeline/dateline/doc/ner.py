@@ -6,15 +6,17 @@ sentence has tokens. The moves are spaCy's: B(egin), I(n), L(ast), U(nit) with a
 another make are left to spaCy's own decoder.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 from spacy.language import Language
 from spacy.pipeline.ner import DEFAULT_NER_MODEL, EntityRecognizer
 from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
 
-from dateline.doc.transitions import Ints, Scorer, can_step, column, starts_of
+from dateline.doc.embedding import remember
+from dateline.doc.transitions import Ints, Scorer, can_step, chunks, column, starts_of, whole_batches
 
 FEATURES = 3  # the token, the first token of the open entity, the token before within it
 BEGIN, IN, LAST, UNIT, OUT = 1, 2, 3, 4, 5
@@ -58,16 +60,27 @@ def make_ner(
 class NerInStep(EntityRecognizer):
     """Sets the entities that EntityRecognizer sets."""
 
-    def predict(self, docs: Sequence[Doc]) -> list[Any]:
+    def __init__(self, vocab: Vocab, model: Any, *args: Any, **settings: Any) -> None:
+        super().__init__(vocab, model, *args, **settings)
+        remember(model)
+
+    def pipe(self, docs: Iterable[Doc], *, batch_size: int = 256) -> Iterator[Doc]:
+        """The Docs with their entities, a whole batch at a time."""
+        return whole_batches(self, docs, batch_size)
+
+    def predict(self, docs: Iterable[Doc]) -> list[Any]:
         """What is found in each Doc: its entities, or spaCy's own state where the Doc is left to its decoder."""
-        docs = [docs] if isinstance(docs, Doc) else list(docs)
-        free = (
-            [doc for doc in docs if len(doc) and not doc.has_annotation("ENT_IOB")] if can_step(self, FEATURES) else []
-        )
-        found = dict(zip(map(id, free), self._decoded(free), strict=True))
-        left = [doc for doc in docs if id(doc) not in found]
-        states = dict(zip(map(id, left), super().predict(left) if left else (), strict=True))
-        return [found[id(doc)] if id(doc) in found else states[id(doc)] for doc in docs]
+        docs = list(docs)
+        steps = can_step(self, FEATURES)
+        free = [i for i, doc in enumerate(docs) if steps and len(doc) and not doc.has_annotation("ENT_IOB")]
+        found: list[Any] = [None] * len(docs)
+        entities = (one for run in chunks([docs[i] for i in free]) for one in self._decoded(run))
+        for i, one in zip(free, entities, strict=True):
+            found[i] = one
+        left = [i for i, one in enumerate(found) if one is None]
+        for i, state in zip(left, super().predict([docs[i] for i in left]) if left else (), strict=True):
+            found[i] = state
+        return found
 
     def set_annotations(self, docs: Sequence[Doc], states: Sequence[Any]) -> None:
         """Puts what was predicted on the Docs."""
@@ -79,8 +92,6 @@ class NerInStep(EntityRecognizer):
 
     def _decoded(self, docs: Sequence[Doc]) -> list[Entities]:
         """The entities of some Docs without any, as first token, one past the last, label."""
-        if not docs:
-            return []
         names = [self.moves.get_class_name(i) for i in range(self.moves.n_moves)]
         kind = np.array([max(0, _KINDS.find(name[:1])) if name not in ("", "U-") else 0 for name in names])
         labels = sorted({name[2:] for name in names if len(name) > 2})

@@ -1,4 +1,4 @@
-"""spaCy's dependency parser, decoded in step: the same heads, labels and sentences, for all paragraphs of a batch at once.
+"""spaCy's dependency parser, decoded in step: the same heads, labels and sentences, all paragraphs of a batch at once.
 
 What stands between two sentence starts that are known before (a paragraph) is parsed by itself, as no arc crosses such
 a start: so a batch takes as many steps as its longest paragraph has moves. The moves are those of the arc-eager system
@@ -6,7 +6,7 @@ a start: so a batch takes as many steps as its longest paragraph has moves. The 
 Models of another make are left to spaCy's own decoder.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.pipeline.dep_parser import DEFAULT_PARSER_MODEL, DependencyParser
 from spacy.tokens import Doc
 
-from dateline.doc.transitions import Ints, Scorer, can_step, column, starts_of
+from dateline.doc.transitions import Ints, Scorer, can_step, chunks, column, starts_of, whole_batches
 
 FEATURES = 8
 SHIFT, REDUCE, LEFT, RIGHT, BREAK = range(5)
@@ -70,23 +70,27 @@ def make_parser(
 class ParserInStep(DependencyParser):
     """Sets the heads, labels and sentence starts that DependencyParser sets."""
 
-    def predict(self, docs: Sequence[Doc]) -> list[Any]:
+    def pipe(self, docs: Iterable[Doc], *, batch_size: int = 256) -> Iterator[Doc]:
+        """The Docs with heads, labels and sentences, a whole batch at a time."""
+        return whole_batches(self, docs, batch_size)
+
+    def predict(self, docs: Iterable[Doc]) -> list[Any]:
         """For each Doc its heads and labels, or spaCy's own state where the Doc is left to its decoder."""
-        docs = [docs] if isinstance(docs, Doc) else list(docs)
+        docs = list(docs)
         found: list[Any] = [None] * len(docs)
         if can_step(self, FEATURES) and any(map(len, docs)):
-            found = self._decoded(docs)
+            found = [arcs for run in chunks(docs) for arcs in self._decoded(run)]
         left = [i for i, arcs in enumerate(found) if arcs is None]
-        if left:
-            for i, state in zip(left, super().predict([docs[i] for i in left]), strict=True):
-                found[i] = state
+        for i, state in zip(left, super().predict([docs[i] for i in left]) if left else (), strict=True):
+            found[i] = state
         return found
 
     def set_annotations(self, docs: Sequence[Doc], states: Sequence[Any]) -> None:
         """Puts what was predicted on the Docs."""
         for doc, state in zip(docs, states, strict=True):
             if isinstance(state, np.ndarray):
-                doc.from_array([HEAD, DEP], state)
+                arcs: Any = state
+                doc.from_array([HEAD, DEP], arcs)
                 for hook in self.postprocesses:
                     hook(doc)
             else:
@@ -150,8 +154,8 @@ class _Parse:
         """Takes some paragraphs back to their beginning; broken: whether their second token starts a sentence."""
         for lane, told in zip(lanes.tolist(), broken.tolist(), strict=True):
             own = slice(self.start[lane], self.end[lane])
-            for column in (self.head, self.by, self.prior, self.last_left, self.last_right):
-                column[own] = -1
+            for values in (self.head, self.by, self.prior, self.last_left, self.last_right):
+                values[own] = -1
             self.unshifted[own] = False
             self.sent_start[own] = self.preset[own]
             self.sent_start[self.start[lane] + 1] |= told

@@ -15,9 +15,12 @@ from spacy.attrs import DEP, IS_SPACE, LEMMA, LOWER, MORPH, ORTH, POS, TAG
 from spacy.lang.en.lemmatizer import EnglishLemmatizer
 from spacy.language import Language
 from spacy.matcher import Matcher
-from spacy.pipeline import AttributeRuler
+from spacy.pipeline import AttributeRuler, DependencyParser, EntityRecognizer, Tok2Vec
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
+
+from dateline.doc import ner, parser
+from dateline.doc.transitions import can_step
 
 KEY = [TAG, LOWER, DEP, IS_SPACE]
 KEY_NAMES = frozenset({"TAG", "LOWER", "DEP", "IS_SPACE"})
@@ -25,6 +28,12 @@ SET = [POS, MORPH, LEMMA]
 WORD = [ORTH, POS, MORPH, LEMMA]
 MAX_KNOWN = 500_000  # words; beyond it what is known of them is forgotten
 
+# A pipeline's components that are decoded in step or remember: their class, the features of their model, our factory.
+IN_STEP = (
+    (Tok2Vec, 0, "dateline_tok2vec"),
+    (DependencyParser, parser.FEATURES, "dateline_parser"),
+    (EntityRecognizer, ner.FEATURES, "dateline_ner"),
+)
 Pattern = list[dict[str, Any]]
 Kind = tuple[int, int, int, int]
 
@@ -44,6 +53,9 @@ def make_lemmatizer(nlp: Language, name: str, overwrite: bool) -> "QuickLemmatiz
 def quicken(nlp: Language) -> None:
     """Puts the quick components in the place of a pipeline's own, where they are of the kinds known here."""
     for name, pipe in list(nlp.pipeline):
+        for kind, features, factory in IN_STEP:
+            if type(pipe) is kind and (not features or can_step(pipe, features)):
+                _take_over(nlp, name, factory)
         if type(pipe) is EnglishLemmatizer and pipe.mode == "rule":
             lemmatizer: Any = nlp.replace_pipe(name, "dateline_lemmatizer", config={"overwrite": pipe.overwrite})
             lemmatizer.lookups = pipe.lookups
@@ -51,6 +63,15 @@ def quicken(nlp: Language) -> None:
         if entries and all(_is_known(pattern) for entry in entries for pattern in entry["patterns"]):
             quick: Any = nlp.replace_pipe(name, "dateline_attributes")
             quick.add_patterns(entries)
+
+
+def _take_over(nlp: Language, name: str, factory: str) -> None:
+    """Puts a component of ours with the settings and weights of a pipeline's own in its place."""
+    own: Any = nlp.get_pipe(name)
+    config = nlp.config.interpolate()["components"][name]
+    settings = {key: value for key, value in config.items() if key != "factory"}
+    ours: Any = nlp.replace_pipe(name, factory, config=settings)
+    ours.from_bytes(own.to_bytes())
 
 
 class QuickLemmatizer(EnglishLemmatizer):

@@ -6,19 +6,21 @@ spaCy's `ParserStepModel`: what each feature adds is computed once for every tok
 taken, and multiplied out into moves.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
+MAX_TOKENS = 8192  # decoded at a time; what their features add takes 4 kB each
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
 
 def can_step(pipe: Any, features: int) -> bool:
-    """Whether a component's model is one whose moves can be scored here: greedy, with a hidden layer, no unseen moves."""
+    """Whether a component's moves can be scored here: greedy, with a hidden layer, these features, no unseen moves."""
     model = pipe.model
     return bool(
         pipe.cfg.get("beam_width", 1) == 1
@@ -63,6 +65,33 @@ class Scorer:
         scores: Floats = largest @ self._weights
         scores += self._upper_bias
         return scores
+
+
+def chunks(docs: Sequence[Doc]) -> Iterator[list[Doc]]:
+    """The Docs in runs of at most MAX_TOKENS tokens; a longer one by itself."""
+    run: list[Doc] = []
+    n_tokens = 0
+    for doc in docs:
+        if run and n_tokens + len(doc) > MAX_TOKENS:
+            yield run
+            run, n_tokens = [], 0
+        run.append(doc)
+        n_tokens += len(doc)
+    if run:
+        yield run
+
+
+def whole_batches(pipe: Any, docs: Iterable[Doc], batch_size: int) -> Iterator[Doc]:
+    """What a component's `pipe` gives: the Docs in order, a batch at a time; faults go to its error handler."""
+    fail = pipe.get_error_handler()
+    ahead = iter(docs)
+    while together := list(islice(ahead, batch_size)):
+        try:
+            pipe.set_annotations(together, pipe.predict(together))
+        except Exception as err:
+            fail(pipe.name, pipe, together, err)
+        else:
+            yield from together
 
 
 def starts_of(docs: Sequence[Doc]) -> Ints:
