@@ -9,11 +9,11 @@ import spacy
 from confection import Config
 from spacy.attrs import ORTH
 from spacy.language import Language
-from thinc.api import NumpyOps, set_current_ops
 
 from dateline.data import models_dir, read_jsonl
 from dateline.doc.quick import quicken
 from dateline.errors import ModelError
+from dateline.flow.backend import set_backend
 from dateline.layers.registry import PREFIX
 
 
@@ -29,7 +29,7 @@ def load(model: str | None = None, *, config: Path | None = None) -> Language:
     Raises ModelError where the model is not installed, is not English, or is the pinned one with other weights.
     """
     settings = read_config(config)
-    set_current_ops(NumpyOps(use_blis=settings["base"]["use_blis"]))
+    set_backend(settings["base"]["backend"])
     base = model or settings["base"]["model"]
     nlp = _load_base(base)
     digest = weights_sha256(nlp)

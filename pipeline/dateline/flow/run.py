@@ -12,6 +12,7 @@ from threadpoolctl import threadpool_limits
 
 from dateline.errors import ConfigError, SchemaError
 from dateline.flow.annotate import annotate, batches, failed
+from dateline.flow.backend import current_backend
 from dateline.flow.load import load, read_config
 from dateline.flow.provenance import provenance, run_id
 from dateline.reading.clean import clean
@@ -72,7 +73,12 @@ def run(
         arguments = {"published": published, "not_after": not_after, "any_language": any_language}
         made["run"] = run_id(made, arguments, iter(tally.read))
         summary = tally.summary({name: spill.count(name) for name in SCHEMAS}, time.perf_counter() - began)
-        about = {"config": settings, "arguments": {"paths": list(paths), **arguments}, "summary": summary.__dict__}
+        about = {
+            "backend": current_backend(),
+            "config": settings,
+            "arguments": {"paths": list(paths), **arguments},
+            "summary": summary.__dict__,
+        }
         texts = {"README.md": readme(SCHEMAS.values()), "run.json": as_json({**made, **about})}
         spill.write(folder, texts, metadata=made, row_group=settings["run"]["row_group"])
     return summary

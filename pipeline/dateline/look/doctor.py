@@ -160,10 +160,11 @@ def _formats() -> str:
 
 
 def _model() -> str:
+    from dateline.flow.backend import current_backend
     from dateline.flow.load import load
 
     made = load().meta["dateline"]
-    return f"{made['base']}, weights {made['sha256'][:12]}… as pinned"
+    return f"{made['base']}, weights {made['sha256'][:12]}… as pinned; matrices by {current_backend()}"
 
 
 def _layers() -> str:
