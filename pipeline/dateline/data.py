@@ -30,6 +30,17 @@ def read_jsonl(name: str) -> list[dict[str, Any]]:
     return [_with_shared(entry, name) for entry in _entries(models_dir() / name)]
 
 
+def read_folder(name: str) -> dict[str, list[dict[str, Any]]]:
+    """The entries of every JSONL file of a folder under models/, by the files' names without ending.
+
+    Raises ConfigError where there is no such folder, and as `read_jsonl` does.
+    """
+    folder = models_dir() / name
+    if not folder.is_dir():
+        raise ConfigError(f"{folder}: no such folder; expected one with files of JSONL.")
+    return {path.stem: read_jsonl(f"{name}/{path.name}") for path in sorted(folder.glob("*.jsonl"))}
+
+
 def _with_shared(entry: dict[str, Any], name: str) -> dict[str, Any]:
     taken = [other for other in entry.get("with", ()) if other.startswith("shared/")]
     if not taken:

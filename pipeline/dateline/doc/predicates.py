@@ -40,6 +40,7 @@ _AFTER_NOUN = frozenset({"relcl", "acl", "advcl", "parataxis"})
 _NOUN_CLAUSES = frozenset({"relcl", "acl"})
 _EDGE_MARKS = frozenset({"“", "”", '"', "''", "``", "‘", "’", "'", "«", "»", "„", "(", "["})
 _BY = "by"
+_SUPERLATIVE = "JJS"
 
 # How many heads a look-up goes up before the parse counts as broken.
 _MOST_SHARED = 6
@@ -233,6 +234,25 @@ def hangs_on(token: Token, heads: Set[int]) -> bool:
             return True
         head = token.head
         if head == token or (head.pos_ in VERBAL and head.i not in heads):
+            return False
+        token = head
+    return False
+
+
+def belongs_to(token: Token, heads: Set[int], within: Set[str]) -> bool:
+    """Whether an adjunct is that of one of the heads, and not of another event on the way to it.
+
+    No other verb may stand in between, no superlative ("the deadliest since ..."), and no noun behind a preposition
+    that is not one of `within` ("died since the attack in Ghazni", unlike "died in an attack in Ghazni").
+    """
+    first = token
+    for _ in range(_MOST_TO_HEAD):
+        if token.i in heads:
+            return True
+        head = token.head
+        if head == token or head.tag_ == _SUPERLATIVE or (head.pos_ in VERBAL and head.i not in heads):
+            return False
+        if token.dep_ == "pobj" and token != first and token.pos_ == "NOUN" and head.lower_ not in within:
             return False
         token = head
     return False

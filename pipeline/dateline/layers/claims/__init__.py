@@ -14,18 +14,15 @@ if TYPE_CHECKING:
     "claims",
     requires=["token.dep", "token.lemma"],
     default_config={
-        "triggers": "lexicon/claims_triggers.jsonl",
-        "frames": "lexicon/claims_frames.jsonl",
+        "frames": "frames",
         "classes": "lexicon/claims_classes.jsonl",
         "words": "lexicon/claims_words.jsonl",
         "states": "gazetteer/actors_states.jsonl",
     },
 )
-def make_claims(
-    nlp: Language, name: str, triggers: str, frames: str, classes: str, words: str, states: str
-) -> "Claims":
+def make_claims(nlp: Language, name: str, frames: str, classes: str, words: str, states: str) -> "Claims":
     """The component; the settings name its lexicons under models/."""
     check_needs(nlp, "claims")
     from dateline.layers.claims.component import build
 
-    return build(nlp, triggers, frames, classes, words, states)
+    return build(nlp, frames, classes, words, states)

@@ -1,41 +1,43 @@
-"""What could be a claim: a trigger in its clause, read as one of the events that its word can tell of."""
+"""What could be a claim: a word in its clause, read as one of the events that it can tell of."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from dateline.doc.arguments import Argument, arguments
 from dateline.doc.offsets import region_of
-from dateline.doc.predicates import Range, extent, own_subject, trim
-from dateline.layers.claims.arguments import Arc, arcs
+from dateline.doc.predicates import VERBAL, Range, extent, is_passive, own_subject, trim
 from dateline.layers.claims.fillers import Fillers
-from dateline.layers.claims.lexicon import Lexicon, Trigger, Words
+from dateline.layers.claims.lexicon import Condition, Frame, Lexicon, Words
+from dateline.layers.claims.nouns import fits, kinds
 
 _POS = {"VERB": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
-_NO_TRIGGER = frozenset({"compound", "amod", "aux", "auxpass"})
-_AFTER_VERB = frozenset({"prt", "prep", "acomp", "oprd"})
+_NO_TRIGGER = frozenset({"compound", "aux", "auxpass"})
+_AFTER_VERB = frozenset(
+    {"prt", "prep", "acomp", "oprd", "advmod", "xcomp", "ccomp", "dobj", "acl", "amod", "pobj", "attr"}
+)
 _CARRIED = frozenset({"dobj", "nsubjpass", "nsubj", "acl"})
-_WHAT_IT_IS_DONE_TO = frozenset({"object", "of", "over", "modifier", "subject"})
-_HEADLINE_FRAMES = frozenset({"attack", "harm", "rescue"})
-_HARMS = frozenset({"ASSAULT", "CASUALTY", "COERCE", "DAMAGE", "AID"})
+_HARMED = frozenset({"CASUALTY", "COERCE", "AID", "DAMAGE"})
+"""Event types whose verbs are passives where a past form stands with nobody that it was done to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A trigger read as one event, with its arcs.
+    """A word read as one event, with its arguments by grammatical role.
 
     light: the verb that carries a noun ("launched" in "launched strikes"). scope: the clause's tokens, end-exclusive.
     """
 
-    trigger: Trigger
+    frame: Frame
     token: Token
     light: Token | None
-    arcs: tuple[Arc, ...]
+    arguments: tuple[Argument, ...]
     scope: Range
 
     @property
     def verb(self) -> Token:
-        """The verb of the clause: the one that carries the noun, else the trigger itself, whatever it is."""
+        """The verb of the clause: the one that carries the noun, else the word itself, whatever it is."""
         return self.light or self.token
 
     @property
@@ -43,93 +45,90 @@ class Candidate:
         """The tokens that arguments hang on."""
         return frozenset({self.token.i, self.verb.i})
 
+    def of(self, *roles: str) -> Iterator[Token]:
+        """The heads of what fills some grammatical roles."""
+        return (head for role, head in self.arguments if role in roles)
 
-def readings(token: Token, lexicon: Lexicon) -> Sequence[Trigger]:
-    """The entries of a token's lemma; longer forms first: "shoot down" before "shoot", "air strike" before "strike"."""
-    pos = _POS.get(token.pos_)
-    if pos is None or token.dep_ in _NO_TRIGGER:
+
+def readings(token: Token, lexicon: Lexicon) -> Sequence[Frame]:
+    """The frames of a token's lemma; longer forms first: "shoot down" before "shoot", "air strike" before "strike"."""
+    pos = "VERB" if token.lemma_ == "be" else _POS.get(token.pos_)
+    if pos is None or token.dep_ in _NO_TRIGGER or (token.dep_ == "amod" and pos != "ADJ"):
         return ()
-    lemma, triggers = token.lemma_.lower(), lexicon.triggers
+    lemma, frames = token.lemma_.lower(), lexicon.frames
+    longer: list[Frame] = []
     if pos == "VERB":
         for child in token.rights:
-            found = triggers.get((f"{lemma} {child.lower_}", pos))
-            if found is not None and child.dep_ in _AFTER_VERB:
-                return found
-    compound = next((c.lower_ for c in token.lefts if c.dep_ == "compound"), "") if pos == "NOUN" else ""
-    return triggers.get((f"{compound} {lemma}", pos)) or triggers.get((lemma, pos), ())
+            if child.dep_ in _AFTER_VERB:
+                longer += frames.get((f"{lemma} {child.lower_}", pos), ())
+                for inner in child.rights:
+                    if inner.dep_ == "pobj":
+                        longer += frames.get((f"{lemma} {inner.lower_}", pos), ())
+    if pos == "NOUN":
+        for child in token.lefts:
+            if child.dep_ in ("compound", "amod", "nmod"):
+                longer += frames.get((f"{child.lower_} {lemma}", pos), ())
+    return (*longer, *frames.get((lemma, pos), ()))
 
 
-def candidate(token: Token, triggers: Sequence[Trigger], words: Words, fillers: Fillers) -> Candidate | None:
-    """The first of a token's readings whose objects are there; None where none fits."""
+def candidate(token: Token, frames: Sequence[Frame], lexicon: Lexicon, fillers: Fillers) -> Candidate | None:
+    """The first of a token's readings whose conditions hold; None where none fits."""
+    words = lexicon.words
     light = light_verb(token, words)
-    doing = light is not None and light.lemma_ in words.light_verbs
-    found = arcs(token, light, words, doing=doing, headline=_is_in_headline(token, triggers))
-    trigger = next((t for t in triggers if has_object(t, found, words, fillers)), None)
-    if trigger is None:
+    bare = _may_be_bare_passive(token, frames)
+    found = tuple(arguments(token, light, words.light_verbs, bare_passive=bare))
+    if light is not None and light.lemma_ not in words.light_verbs:
+        found = tuple(one for one in found if one[0] != "subject" or one[1].head != light)
+    seen = [(role, head, kinds(head, lexicon.nouns, fillers, words)) for role, head in found]
+    frame = next((frame for frame in frames if holds(frame, seen)), None)
+    if frame is None:
         return None
-    return Candidate(trigger, token, light, found, scope(token, light))
+    return Candidate(frame, token, light, found, scope(token, light))
 
 
-def _is_in_headline(token: Token, triggers: Sequence[Trigger]) -> bool:
-    """Whether a word of harm or rescue stands in the title, where its past form has no subject that acts."""
-    harms = any(t.frame in _HEADLINE_FRAMES and t.event_type in _HARMS for t in triggers)
-    return harms and region_of(token.doc, token.idx) == "title"
+Seen = tuple[str, Token, frozenset[str]]
+"""A grammatical role, the head that fills it, and its classes."""
+
+
+def holds(frame: Frame, seen: Sequence[Seen]) -> bool:
+    """Whether all that a frame wants is there, and nothing that it must lack."""
+    wanted = all(_met(c, seen, wanted=True) for c in frame.wants)
+    return wanted and not any(_met(c, seen, wanted=False) for c in frame.lacks)
+
+
+def _met(condition: Condition, seen: Sequence[Seen], *, wanted: bool) -> bool:
+    return any(
+        (role in condition.roles or (role == "possessor" and "subject" in condition.roles))
+        and fits(head, found, condition, wanted=wanted)
+        for role, head, found in seen
+    )
+
+
+def _may_be_bare_passive(token: Token, frames: Sequence[Frame]) -> bool:
+    """Whether a past form with a subject alone has it done to him: "three others injured", "Minister stabbed"."""
+    if not any(frame.takes_object for frame in frames):
+        return False
+    if region_of(token.doc, token.idx) == "title":
+        return True
+    return any(frame.event_type in _HARMED and frame.pattern in ("harm", "rescue", "attack") for frame in frames)
 
 
 def light_verb(noun: Token, words: Words) -> Token | None:
-    """The verb that only carries a noun trigger: "launched" in "launched strikes", "held" in "talks were held"."""
+    """The verb that only carries a noun: "launched" in "launched strikes", "held" in "talks were held"."""
     if noun.pos_ not in ("NOUN", "PROPN"):
         return None
     while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
         noun = noun.head
     if noun.dep_ == "pobj" and noun.head.lower_ in words.part_prepositions:
         noun = noun.head.head if noun.head.head.lemma_ in words.containers else noun
-    if noun.dep_ == "pobj" and noun.head.dep_ == "prep":
+    if noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.lower_ in words.light_prepositions:
         verb = noun.head.head
-    elif noun.dep_ in _CARRIED and noun.head.pos_ == "VERB":
+    elif noun.dep_ in _CARRIED and noun.head.pos_ in VERBAL:
         verb = noun.head
     else:
         return None
-    return verb if verb.lemma_ in words.light_verbs or verb.lemma_ in words.bare_light_verbs else None
-
-
-def has_object(trigger: Trigger, found: Sequence[Arc], words: Words, fillers: Fillers) -> bool:
-    """Whether the event is done to what the trigger wants, where it wants something: lives for "claim"."""
-    if not trigger.objects:
-        return True
-    if any(_stands_for(head, trigger.objects) for name, head in found if name in _WHAT_IT_IS_DONE_TO):
-        return True
-    return trigger.ground and any(
-        _is_place(head, words, fillers) for name, head in found if trigger.roles.get(name) == "place"
-    )
-
-
-def _is_place(head: Token, words: Words, fillers: Fillers) -> bool:
-    """Whether a noun is a place, or a part of one: "Lamu", "most of Lamu"."""
-    named = (fillers.at(part.i) for part in (head, *wholes(head, words)))
-    return any(found is not None and found.is_place for found in named)
-
-
-def wholes(head: Token, words: Words) -> list[Token]:
-    """The nouns behind the "of" of a part, a number or a group: "Lamu" of "most of Lamu"."""
-    return [
-        whole
-        for preposition in head.rights
-        if preposition.lower_ in words.part_prepositions
-        for whole in preposition.rights
-        if whole.dep_ == "pobj"
-    ]
-
-
-def _stands_for(head: Token, objects: frozenset[str]) -> bool:
-    """Whether an object is the noun, its modifier or possessor, coordinated with it or behind a preposition."""
-    if head.lemma_.lower() in objects:
-        return True
-    return any(
-        c.lemma_.lower() in objects or (c.dep_ == "prep" and any(p.lemma_.lower() in objects for p in c.rights))
-        for c in head.children
-        if c.dep_ in ("prep", "compound", "poss", "conj")
-    )
+    known = verb.lemma_ in words.light_verbs or verb.lemma_ in words.bare_light_verbs
+    return verb if known or (noun.dep_ == "nsubj" and verb.lemma_ in words.toll_verbs) else None
 
 
 def scope(token: Token, light: Token | None) -> Range:
@@ -143,4 +142,6 @@ def scope(token: Token, light: Token | None) -> Range:
     if head.pos_ == "VERB" and own_subject(head) is None and head.dep_ == "conj":
         shared = own_subject(head.head)
         start = shared.left_edge.i if shared is not None and shared.i < head.i else start
+    if head.dep_ in ("acl", "relcl") and is_passive(head) and head.tag_ == "VBN":
+        start = min(start, head.head.left_edge.i)
     return trim(head.doc, (start, max(end, token.i + 1)))

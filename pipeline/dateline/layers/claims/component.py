@@ -1,6 +1,7 @@
 """Where the claims are: triggers of events in clauses, with who, whom, how many, where, when, and on whose word."""
 
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from spacy.language import Language
@@ -10,14 +11,24 @@ from dateline.doc.mentions import set_mentions
 from dateline.doc.offsets import in_sentences, sentence_of
 from dateline.doc.predicates import Range
 from dateline.layers.claims.candidates import candidate, readings
+from dateline.layers.claims.coreference import Referents
 from dateline.layers.claims.dating import cue_dates, event_dates
 from dateline.layers.claims.factuality import factuality
 from dateline.layers.claims.fillers import Fillers, read_fillers
-from dateline.layers.claims.filters import has_what_it_needs, is_in_name, is_natural, is_purpose, without_embedded
+from dateline.layers.claims.filters import (
+    has_what_it_needs,
+    is_bare,
+    is_in_name,
+    is_natural,
+    is_purpose,
+    without_doubles,
+    without_embedded,
+)
 from dateline.layers.claims.lexicon import Lexicon, read_lexicon
 from dateline.layers.claims.link import Event, Linker
 from dateline.layers.claims.relations import flagged, relate
 from dateline.layers.claims.resolve import date_interval
+from dateline.layers.claims.setting import settle
 from dateline.layers.claims.sourcing import (
     Attributions,
     is_negative,
@@ -30,9 +41,9 @@ from dateline.layers.claims.sourcing import (
 from dateline.layers.claims.values import Argument, Claim, set_claims
 
 
-def build(nlp: Language, triggers: str, frames: str, classes: str, words: str, states: str) -> "Claims":
+def build(nlp: Language, frames: str, classes: str, words: str, states: str) -> "Claims":
     """The component; the settings name its lexicons under models/."""
-    return Claims(read_lexicon(triggers, frames, classes, words, states), nlp.vocab.strings.add)
+    return Claims(read_lexicon(frames, classes, words, states), nlp.vocab.strings.add)
 
 
 class Claims:
@@ -40,7 +51,7 @@ class Claims:
 
     def __init__(self, lexicon: Lexicon, number: Callable[[str], int]) -> None:
         self.lexicon = lexicon
-        forms = {lemma.split()[0 if pos == "VERB" else -1] for lemma, pos in lexicon.triggers}
+        forms = {lemma.split()[0 if pos == "VERB" else -1] for lemma, pos in lexicon.frames}
         forms |= {form.title() for form in forms}
         self.lemmas = np.array(sorted(number(form) for form in forms), dtype=np.uint64)
 
@@ -64,37 +75,42 @@ class Claims:
         if not hits:
             return []
         fillers = read_fillers(doc, self.lexicon.states)
-        said = read_attributions(doc, self.lexicon, fillers, hits)
-        events = [event for i in hits if (event := self._event(doc[i], fillers, said)) is not None]
-        return [self._claim(event, fillers, said) for event in without_embedded(events, self.lexicon.limits)]
+        referents = Referents(self.lexicon, fillers)
+        said = read_attributions(doc, self.lexicon, referents, hits)
+        events = [event for i in hits if (event := self._event(doc[i], referents, said, hits)) is not None]
+        kept = without_embedded(without_doubles(events), self.lexicon.limits)
+        found = [self._claim(event, fillers, said) for event in kept]
+        return settle(doc, kept, found, self.lexicon.words, self.lexicon.limits)
 
-    def _event(self, token: Token, fillers: Fillers, said: Attributions) -> Event | None:
-        words, limits = self.lexicon.words, self.lexicon.limits
-        triggers = readings(token, self.lexicon)
-        if not triggers or is_purpose(token) or is_in_name(token, fillers):
+    def _event(self, token: Token, referents: Referents, said: Attributions, hits: Sequence[int]) -> Event | None:
+        lexicon, fillers = self.lexicon, referents.fillers
+        frames = readings(token, lexicon)
+        if not frames or is_purpose(token) or is_in_name(token, fillers):
             return None
-        found = candidate(token, triggers, words, fillers)
-        if found is None or is_natural(found, words):
+        found = candidate(token, frames, lexicon, fillers)
+        if found is None or is_natural(found, lexicon, fillers):
+            return None
+        sure = factuality(token, found.verb, lexicon)
+        if sure.unreal:
             return None
         speaker = next((a.speaker for a in said.around(token.i)), None)
-        arguments = Linker(words, limits, fillers, speaker).link(found)
-        sure = factuality(token, found.verb, words, limits.governing_heads)
-        event = Event(found, sure, arguments)
-        return event if has_what_it_needs(event, fillers, words) else None
+        others = frozenset(hits[bisect_left(hits, found.scope[0]) : bisect_left(hits, found.scope[1])]) - found.heads
+        event = Event(found, sure, Linker(lexicon, fillers, referents, speaker).link(found, others))
+        return None if is_bare(event, lexicon) or not has_what_it_needs(event, fillers, lexicon) else event
 
     def _claim(self, event: Event, fillers: Fillers, said: Attributions) -> Claim:
         found, words = event.candidate, self.lexicon.words
         doc, nearest = found.token.doc, said.nearest(found.token.i)
-        status, modality = status_and_modality(event, nearest)
+        status, modality = status_and_modality(event, nearest, said.around(found.token.i))
         dates, basis = event_dates(found, nearest, fillers.dates, words)
         start, end = date_interval((bound, date.value) for bound, date in dates)
         said_on = cue_dates(doc, nearest, fillers.dates, words) if nearest else []
         days = [Argument("date", "dates", doc[d.start : d.end].text, (d.start, d.end), basis) for _, d in dates]
         return Claim(
             at=self._trigger(found.token),
-            rule=found.trigger.rule,
-            event_type=found.trigger.event_type,
-            mode=found.trigger.mode,
+            rule=found.frame.rule,
+            event_type=found.frame.event_type,
+            mode=found.frame.mode,
             scope=without_attribution(found.scope, nearest, found.token.i),
             sentence=sentence_of(doc, found.token.i),
             date_start=start,
@@ -104,9 +120,14 @@ class Claims:
             polarity="-" if is_negative(event, status) else "+",
             modality=modality,
             status=status,
+            place_inherited=False,
             date_inherited=basis != "clause" and bool(dates),
             source_unnamed=is_unnamed(event, nearest),
-            arguments=(*(a.argument for a in event.arguments), *source_arguments(event, said), *days),
+            arguments=(
+                *(a.argument for a in event.arguments if a.role != "source"),
+                *source_arguments(event, said),
+                *days,
+            ),
         )
 
     def _trigger(self, token: Token) -> Range:

@@ -1,11 +1,10 @@
-"""When the event of a claim was: its own dates, else those of the clause that it hangs on."""
+"""When the event of a claim was: the dates of its own clause, else those of the clause that it hangs on."""
 
 from collections.abc import Sequence, Set
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from dateline.doc.predicates import Range
-from dateline.layers.claims.arguments import hangs_on
+from dateline.doc.predicates import VERBAL, Range
 from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.fillers import Filler, between
 from dateline.layers.claims.lexicon import Words
@@ -13,11 +12,14 @@ from dateline.layers.claims.sourcing import Attribution
 from dateline.layers.dates.values import Date
 
 Dating = tuple[str, Filler[Date]]
-"""What the preposition before a date makes of it (start, end, range, else ""), and the date."""
+"""What the preposition before a date makes of it (start, end, range, join, else ""), and the date."""
 
-_INHERITING = frozenset({"advcl", "conj", "relcl", "acl", "xcomp"})
+_INHERITING = frozenset({"advcl", "conj", "relcl", "acl", "xcomp", "ccomp"})
 _DATING_CLASSES = frozenset({"announce", "confirm"})
 """Classes of cues whose day is that of what they tell, where it has none of its own."""
+_MOST_HEADS = 8
+_SUPERLATIVE = "JJS"
+_FROM_THEN = "start"
 
 
 def event_dates(
@@ -42,8 +44,9 @@ def event_dates(
 
 
 def own_dates(found: Candidate, dates: Sequence[Filler[Date]], words: Words) -> list[Dating]:
-    """The dates that hang on the trigger, or on a verb coordinated with it."""
-    return dates_at(found.token.doc, found.heads | {c.i for c in found.token.conjuncts}, found.scope, dates, words)
+    """The dates that hang on the word, or on a verb coordinated with it."""
+    heads = found.heads | {c.i for c in found.token.conjuncts if c.pos_ == found.token.pos_}
+    return dates_at(found.token.doc, heads, found.scope, dates, words)
 
 
 def cue_dates(doc: Doc, nearest: Attribution, dates: Sequence[Filler[Date]], words: Words) -> list[Dating]:
@@ -53,11 +56,50 @@ def cue_dates(doc: Doc, nearest: Attribution, dates: Sequence[Filler[Date]], wor
 
 def dates_at(doc: Doc, heads: Set[int], clause: Range, dates: Sequence[Filler[Date]], words: Words) -> list[Dating]:
     """The dates in the sentence of a clause that hang on one of the heads."""
-    found = []
+    found: list[Dating] = []
     sentence = doc[clause[0]].sent
     for date in between(dates, sentence.start, sentence.end):
         root = doc[date.start : date.end].root
-        if hangs_on(root, heads):
-            preposition = root.head.lower_ if root.dep_ in ("pobj", "pcomp") else ""
-            found.append((words.date_bounds.get(preposition, ""), date))
+        bound = _bound(root, heads, words)
+        if bound is not None:
+            joined = root.dep_ == "conj" and any(d.start <= root.head.i < d.end for _, d in found)
+            found.append(("join" if joined else bound, date))
     return found
+
+
+def _bound(root: Token, heads: Set[int], words: Words) -> str | None:
+    """What the way from a date up to one of the heads makes of the date; None where it is none of its own.
+
+    No other verb may stand in between, no superlative ("the deadliest since ..."), and no other event but one in
+    which this one happened. "Since the invasion in February" is from then on.
+    """
+    token, bound = root, ""
+    for _ in range(_MOST_HEADS):
+        if token.i in heads:
+            return bound
+        head = token.head
+        if head == token or head.tag_ == _SUPERLATIVE:
+            return None
+        if head.pos_ in VERBAL and head.i not in heads:
+            since = any(
+                c.dep_ in ("mark", "prep") and words.date_bounds.get(c.lower_) == _FROM_THEN for c in head.lefts
+            )
+            return _FROM_THEN if since and head.head.i in heads else None
+        if token.dep_ in ("pobj", "pcomp"):
+            preposition = head.lower_
+            if preposition in words.date_bounds and (token == root or head.head.i in heads):
+                bound = words.date_bounds[preposition]
+            elif token == root and _is_of_earlier(head, heads, words):
+                bound = _FROM_THEN
+            elif token != root and token.pos_ == "NOUN" and preposition not in words.within:
+                return None
+        token = head
+    return None
+
+
+def _is_of_earlier(preposition: Token, heads: Set[int], words: Words) -> bool:
+    """Whether a date's preposition stands right behind the event that the clause counts from: "since the coup in May"."""
+    if preposition.i == 0 or preposition.head.i not in heads:
+        return False
+    noun = preposition.nbor(-1)
+    return noun.dep_ == "pobj" and words.date_bounds.get(noun.head.lower_) == _FROM_THEN and noun.head.head.i in heads

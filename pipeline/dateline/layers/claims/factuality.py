@@ -1,16 +1,28 @@
-"""What the clause around a trigger says of it: negated, planned, hypothetical, hedged (DESIGN section 4)."""
+"""What the words around an event make of it: negated, planned, tried, feared, simulated, hedged (DESIGN section 4).
 
+What a word makes of the clause under it, affirmed and negated, is its signature in models/frames/factuality.jsonl.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from dateline.doc.predicates import FINITE, is_passive
-from dateline.layers.claims.lexicon import Words
+from dateline.doc.predicates import FINITE, VERBAL, is_infinitive, is_passive, particle
+from dateline.layers.claims.lexicon import Lexicon, Signature, Words
 
-_UP = frozenset({"xcomp", "ccomp", "pcomp", "pobj", "dobj", "prep", "acl", "conj", "nsubjpass", "nsubj", "attr"})
-_VERBS = frozenset({"VERB", "AUX"})
+_UP = frozenset({
+    "xcomp", "ccomp", "pcomp", "pobj", "dobj", "prep", "acl", "conj", "nsubjpass", "nsubj", "attr", "oprd", "relcl",
+    "advcl", "acomp",
+})  # fmt: skip
 _NEGATING = frozenset({"neg", "det", "preconj", "cc"})
-_NEGATED_BY_HEAD = frozenset({"xcomp", "dobj", "pobj", "prep", "nsubjpass"})
+_NEGATED_BY_HEAD = frozenset({"xcomp", "dobj", "pobj", "prep", "nsubjpass", "pcomp"})
+_MODALITIES: Mapping[str, str] = {
+    "planned": "planned", "intended": "intended", "attempted": "intended", "requested": "requested",
+    "agreed": "agreed", "hypothetical": "hypothetical",
+}  # fmt: skip
+"""What an effect makes of the modality, as the table has it."""
+_GOVERNED = frozenset({"xcomp", "ccomp", "pcomp", "dobj", "nsubjpass", "prep", "pobj", "acl", "oprd", "acomp", "nsubj"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,31 +30,33 @@ class Factuality:
     """Polarity and modality of a clause. hedge: its token; unspecified: the source is left open ("were reported").
 
     modality: as in the table, or `reported` for what is future in reported speech only.
+    cue: the token that decided; unreal: it is only simulated, told in a film, or the like.
     """
 
     negated: bool = False
     modality: str = "actual"
     hedge: int | None = None
     unspecified: bool = False
+    cue: int | None = None
+    unreal: bool = False
 
 
-def factuality(trigger: Token, verb: Token, words: Words, heads: int) -> Factuality:
+def factuality(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
     """What the words around a trigger make of it.
 
-    verb: the trigger itself, or the verb that carries the noun. heads: how many heads up a word may govern it.
+    verb: the trigger itself, or the verb that carries the noun.
     """
-    found = Factuality(
-        negated=_is_negated(trigger, words) or (verb != trigger and _is_negated(verb, words)),
-        modality=_modality(verb, words) or "actual",
-        hedge=_hedge(trigger, verb, words),
-    )
+    words = lexicon.words
+    found = _of_itself(trigger, verb, lexicon)
     token = trigger
-    for _ in range(heads):
+    for _ in range(lexicon.limits.governing_heads):
         head = token.head
         if head == token or token.dep_ not in _UP or (token.dep_ == "conj" and token.pos_ != head.pos_):
             break
+        if token.dep_ in ("relcl", "advcl"):
+            break  # no complement: what governs its head is none of its own
         if token.dep_ != "conj":
-            found = _governed(token, head, found, words)
+            found = _governed(token, head, found, lexicon)
         if _is_own_statement(token, head):
             break
         found = _shared_modality(token, head, found, words)
@@ -50,27 +64,57 @@ def factuality(trigger: Token, verb: Token, words: Words, heads: int) -> Factual
     return found
 
 
+def _of_itself(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
+    """What hangs on the trigger and the verb that carries it: negators, auxiliaries, hedges, adjectives."""
+    words = lexicon.words
+    modality, cue = _modality(verb, words)
+    negator = _negator(trigger, words) or (_negator(verb, words) if verb != trigger else None)
+    hedge = _hedge(trigger, verb, words)
+    found = Factuality(negator is not None, modality or "actual", hedge, cue=cue or (negator and negator.i))
+    for child in trigger.lefts:
+        if child.dep_ in ("amod", "compound") and trigger.pos_ in ("NOUN", "PROPN"):
+            signature = lexicon.signatures.get((child.lower_, "MOD"))
+            if signature is not None:
+                found = _with(found, signature.affirmed, child)
+    return found
+
+
+def _with(found: Factuality, effect: str, cue: Token) -> Factuality:
+    """The factuality with what a word makes of it; what is nearer to the event decides on its modality."""
+    if effect == "none":
+        return replace(found, unreal=True, cue=cue.i)
+    if effect == "negative":
+        return replace(found, negated=True, cue=cue.i)
+    if effect == "unverified":
+        return replace(found, hedge=cue.i if found.hedge is None else found.hedge, cue=found.cue or cue.i)
+    modality = _MODALITIES.get(effect)
+    if modality is None or found.modality not in ("actual", "reported"):
+        return found
+    return replace(found, modality=modality, cue=cue.i)
+
+
 def _is_own_statement(token: Token, head: Token) -> bool:
     """Whether the clause is the subject or the finite content of an active verb, whose modality is not its own."""
-    return head.pos_ in _VERBS and token.dep_ in ("nsubj", "ccomp") and not is_passive(head)
+    return head.pos_ in VERBAL and token.dep_ in ("nsubj", "ccomp") and not is_passive(head)
 
 
 def _shared_modality(token: Token, head: Token, found: Factuality, words: Words) -> Factuality:
     """With the modality of the verb above: "will attack and bomb"; not where a tense of its own starts anew."""
     anew = token.dep_ == "conj" and token.tag_ in FINITE
-    if head.pos_ not in _VERBS or anew or found.modality != "actual":
+    if head.pos_ not in VERBAL or anew or found.modality != "actual":
         return found
-    return replace(found, modality=_modality(head, words) or "actual")
+    modality, cue = _modality(head, words)
+    return found if modality is None else replace(found, modality=modality, cue=cue)
 
 
-def _is_negated(token: Token, words: Words) -> bool:
-    """Whether a negator hangs on the token, its subject or object is nobody, or it stands behind "without"."""
+def _negator(token: Token, words: Words) -> Token | None:
+    """The negator that hangs on the token, makes its subject or object nobody, or stands before it ("without")."""
     for child in token.children:
         if child.dep_ in _NEGATING and child.lower_ in words.negators:
-            return True
+            return child
         if child.dep_ in ("nsubjpass", "nsubj", "dobj", "attr") and _is_nobody(child, words):
-            return True
-    return token.dep_ == "pobj" and token.head.lower_ in words.negators
+            return child
+    return token.head if token.dep_ == "pobj" and token.head.lower_ in words.negators else None
 
 
 def _is_nobody(noun: Token, words: Words) -> bool:
@@ -82,15 +126,15 @@ def _is_nobody(noun: Token, words: Words) -> bool:
     return noun.lower_ in words.negated_indefinites and any(c.lower_ in words.negative_articles for c in noun.lefts)
 
 
-def _modality(verb: Token, words: Words) -> str | None:
-    """What the verb's own auxiliaries and conjunction make of it; the last one counts."""
-    found = None
+def _modality(verb: Token, words: Words) -> tuple[str | None, int | None]:
+    """What the verb's own auxiliaries and conjunction make of it, and which; the last one counts."""
+    found, cue = None, None
     for child in verb.lefts:
-        if child.dep_ in ("aux", "auxpass"):
-            found = words.modals.get(child.lower_, found)
+        if child.dep_ in ("aux", "auxpass") and child.lower_ in words.modals:
+            found, cue = words.modals[child.lower_], child.i
         elif child.dep_ == "mark" and child.lower_ in words.conditions and not _is_correction(child, words):
-            found = "hypothetical"
-    return found
+            found, cue = "hypothetical", child.i
+    return found, cue
 
 
 def _is_correction(mark: Token, words: Words) -> bool:
@@ -109,39 +153,54 @@ def _hedge(trigger: Token, verb: Token, words: Words) -> int | None:
     return hedges[-1] if hedges else None
 
 
-def _governed(token: Token, head: Token, found: Factuality, words: Words) -> Factuality:
-    """What the head makes of a clause that is its complement: a plan, a demand, a belief, a failure."""
-    if head.pos_ in ("VERB", "ADJ", "AUX"):
-        return _negated_by(token, head, _hedged_or_governed_by(token, head, found, words), words)
-    if head.pos_ == "NOUN" and token.dep_ in ("prep", "acl"):
-        return replace(found, modality=words.governing_nouns.get(head.lemma_.lower(), found.modality))
+def _governed(token: Token, head: Token, found: Factuality, lexicon: Lexicon) -> Factuality:
+    """What the head makes of a clause or noun that is its complement: a plan, a demand, a belief, a failure."""
+    if head.pos_ in VERBAL or head.pos_ == "ADJ":
+        return _governed_by_verb(token, head, found, lexicon)
+    if head.pos_ in ("NOUN", "PROPN") and token.dep_ in ("prep", "acl", "pobj", "pcomp"):
+        signature = lexicon.signatures.get((head.lemma_.lower(), "NOUN"))
+        if signature is not None and not (token.dep_ == "acl" and token.tag_ == "VBN"):
+            negated = any(c.lower_ in lexicon.words.negative_articles for c in head.lefts)
+            return _with(found, signature.negated if negated else signature.affirmed, head)
     return found
 
 
-def _hedged_or_governed_by(token: Token, head: Token, found: Factuality, words: Words) -> Factuality:
-    lemma, passive = head.lemma_.lower(), is_passive(head)
-    if lemma in words.hedging_verbs and (passive or lemma in words.raising_verbs):
-        hedge = head.i if found.hedge is None and words.hedging_verbs[lemma] == "unverified" else found.hedge
-        return replace(found, hedge=hedge, unspecified=found.unspecified or passive)
-    if lemma not in words.governing_verbs or token.dep_ == "nsubj" or _is_stated(token, lemma, words):
+def _governed_by_verb(token: Token, head: Token, found: Factuality, lexicon: Lexicon) -> Factuality:
+    words, lemma = lexicon.words, head.lemma_.lower()
+    negated = any(c.dep_ == "neg" for c in head.lefts)
+    if lemma in words.outstanding_verbs and any(c.lower_ in words.outstanding_adverbs for c in head.children):
+        return replace(found, negated=True, cue=head.i)
+    signature = _signature(token, head, lexicon)
+    if signature is None or token.dep_ not in _GOVERNED:
+        plain = negated and token.dep_ in _NEGATED_BY_HEAD and head.pos_ in VERBAL
+        return replace(found, negated=True, cue=head.i) if plain else found
+    effect = signature.negated if negated else signature.affirmed
+    passive = is_passive(head)
+    if effect in ("unverified", "reported"):
+        if not passive and lemma not in words.raising_verbs and token.dep_ != "dobj":
+            return found
+        hedged = _with(found, effect, head) if effect == "unverified" else found
+        return replace(hedged, unspecified=hedged.unspecified or passive)
+    if token.dep_ == "nsubj" and effect != "negative":
         return found
-    own = found.modality not in ("actual", "reported")
-    return found if own else replace(found, modality=words.governing_verbs[lemma])
+    if effect == "negative" and token.dep_ == "nsubj":
+        return replace(found, negated=True, cue=head.i) if lemma in ("fail", "collapse") else found
+    return _with(found, effect, head)
 
 
-def _negated_by(token: Token, head: Token, found: Factuality, words: Words) -> Factuality:
-    """Negated by "failed to", "did not manage to", "has yet to"."""
-    lemma = head.lemma_.lower()
-    negates = lemma in words.negating_verbs or any(c.dep_ == "neg" for c in head.lefts)
-    outstanding = lemma in words.outstanding_verbs and any(c.lower_ in words.outstanding_adverbs for c in head.children)
-    negated = (negates and token.dep_ in _NEGATED_BY_HEAD) or outstanding
-    return replace(found, negated=True) if negated else found
+def _signature(token: Token, head: Token, lexicon: Lexicon) -> Signature | None:
+    """The signature of a verb, with its particle or without, or adjective; none where its clause is only stated."""
+    pos = "ADJ" if head.pos_ == "ADJ" else "VERB"
+    lemma, part = head.lemma_.lower(), particle(head)
+    found = lexicon.signatures.get((f"{lemma} {part.lower_}", pos)) if part is not None else None
+    found = found or lexicon.signatures.get((lemma, pos))
+    return None if found is None or _is_stated(token, lemma, lexicon.words) else found
 
 
 def _is_stated(token: Token, lemma: str, words: Words) -> bool:
     """ "Told reporters that it rained", unlike "told them to leave": the complement is stated, not wanted."""
+    if lemma in words.coming_infinitive_verbs:
+        return not is_infinitive(token) if token.dep_ in ("ccomp", "xcomp") else True
     if token.dep_ != "ccomp":
         return False
-    if lemma in words.stating_verbs:
-        return any(t.tag_ in FINITE for t in (token, *token.lefts))
-    return lemma in words.coming_infinitive_verbs and all(c.tag_ != "TO" for c in token.lefts)
+    return lemma in words.stating_verbs and any(t.tag_ in FINITE for t in (token, *token.lefts))

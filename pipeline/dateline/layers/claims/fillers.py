@@ -62,7 +62,7 @@ Starting = TypeVar("Starting", bound=_Starting)
 class Fillers:
     """Actors, literal places, dates with a day and quantities that count something, each in reading order.
 
-    in_dates, in_names: the tokens of any date, and of toponyms that are part of a name ("Istanbul agreements").
+    in_dates, in_counts, in_names: the tokens of any date, of figures, of toponyms in a name ("Istanbul agreements").
     """
 
     actors: Sequence[Participant]
@@ -70,6 +70,7 @@ class Fillers:
     dates: Sequence[Filler[Date]]
     quantities: Sequence[Filler[Quantity]]
     in_dates: frozenset[int]
+    in_counts: frozenset[int]
     in_names: frozenset[int]
     by_token: Mapping[int, Participant]
 
@@ -87,15 +88,15 @@ def read_fillers(doc: Doc, states: Mapping[str, str]) -> Fillers:
         for start, end, value in toponyms
         if value.reading == "literal"
     ]
+    figures = [Filler(span.start, span.end, value) for span, value in quantities(doc) if value.kind not in _NO_FIGURE]
     temporal = [Filler(span.start, span.end, value) for span, value in dates(doc)]
     return Fillers(
         actors=named,
         places=literal,
         dates=[date for date in temporal if date.value.date_start or date.value.date_end],
-        quantities=[
-            Filler(span.start, span.end, value) for span, value in quantities(doc) if value.kind not in _NO_FIGURE
-        ],
+        quantities=figures,
         in_dates=frozenset(i for date in temporal for i in range(date.start, date.end)),
+        in_counts=frozenset(i for figure in figures for i in range(figure.start, figure.end)),
         in_names=frozenset(i for start, end, value in toponyms if value.reading == "name" for i in range(start, end)),
         by_token={i: found for found in (*literal, *named) for i in range(found.start, found.end)},
     )

@@ -1,23 +1,28 @@
-"""What is no claim: purposes, names, forces of nature, what lacks what its trigger needs, contents of demands."""
+"""What is no claim: purposes, names, forces of nature, bare mentions, what lacks what its frame needs, contents."""
 
 from collections.abc import Callable, Mapping, Sequence
 
 from spacy.tokens import Token
 
+from dateline.doc.predicates import is_infinitive, own_subject
 from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.dating import own_dates
 from dateline.layers.claims.fillers import Fillers
-from dateline.layers.claims.lexicon import Limits, Words
+from dateline.layers.claims.lexicon import Lexicon, Limits
 from dateline.layers.claims.link import Event
+from dateline.layers.claims.nouns import kinds
 
 _NO_NAMES = frozenset({"nominal", "demonym"})
-_CONTENT = frozenset({"xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "nsubj", "nsubjpass"})
-_EMBEDDING = frozenset({"REQUEST", "ACCUSE"})
+_CONTENT = frozenset({"xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "nsubj", "nsubjpass", "acl", "conj"})
+_EMBEDDING = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT", "AGREE"})
+_DETERMINERS = frozenset({"the", "this", "that", "these", "those", "such", "both", "its", "their", "his", "her"})
+_DEPENDING = frozenset({"dobj", "acomp", "oprd", "attr", "nsubjpass", "ccomp", "xcomp", "pobj"})
+_HAPPENING = frozenset({"nsubj", "nsubjpass", "ROOT", "appos", "attr"})
 
 
 def is_purpose(token: Token) -> bool:
     """ "Came to repair the road and to destroy old shells": what somebody is there for need not happen."""
-    if not any(c.tag_ == "TO" for c in token.lefts):
+    if not is_infinitive(token):
         return False
     return token.dep_ == "advcl" or (token.dep_ == "conj" and is_purpose(token.head))
 
@@ -30,24 +35,45 @@ def is_in_name(token: Token, fillers: Fillers) -> bool:
     return found is not None and found.value.kind not in _NO_NAMES
 
 
-def is_natural(found: Candidate, words: Words) -> bool:
+def is_natural(found: Candidate, lexicon: Lexicon, fillers: Fillers) -> bool:
     """Whether what strikes is no party: an earthquake, "Hurricane Odile", a crisis."""
-    if found.trigger.event_type != "ASSAULT":
+    if found.frame.event_type not in ("ASSAULT", "ACCUSE", "THREATEN", "COERCE"):
         return False
-    doers = [head for name, head in found.arcs if name == "subject"]
-    return any(t.lemma_.lower() in words.natural_causes for head in doers for t in (head, *head.lefts))
+    for head in found.of("subject", "by"):
+        kind = kinds(head, lexicon.nouns, fillers, lexicon.words)
+        if "nature" in kind and kind.isdisjoint({"event", "person", "party", "weapon"}):
+            return True
+        if any("nature" in lexicon.nouns.get(c.lemma_.lower(), ()) for c in head.lefts if c.dep_ == "compound"):
+            return True
+    return False
 
 
-def has_what_it_needs(event: Event, fillers: Fillers, words: Words) -> bool:
-    """Whether the claim has what its trigger needs, or else something of its own: no bare mention (DESIGN 4)."""
-    found = event.candidate
-    check = _NEEDS.get(found.trigger.needs)
-    if check is not None:
-        return check(event, fillers)
-    named = ("modifier",) if found.token.pos_ != "VERB" else ("subject", "object", "by")
-    if event.arguments or any(name in named for name, _ in found.arcs):
+def is_bare(event: Event, lexicon: Lexicon) -> bool:
+    """Whether a noun only takes up or mentions what is no news: "such attacks", "the attack", "the treaty"."""
+    token = event.candidate.token
+    if token.pos_ not in ("NOUN", "PROPN"):
+        return False
+    determiners = {c.lower_ for c in token.lefts if c.dep_ in ("det", "poss", "predet")}
+    if determiners & lexicon.words.such_determiners and not event.of("quantity"):
         return True
-    return bool(own_dates(found, fillers.dates, words))
+    told = [linked for linked in event.arguments if linked.argument.basis == "clause" and linked.role != "place"]
+    definite = bool(determiners & _DETERMINERS)
+    if told or event.candidate.light is not None:
+        return False
+    return definite or (token.tag_ in ("NNS", "NNPS") and not event.of("place"))
+
+
+def has_what_it_needs(event: Event, fillers: Fillers, lexicon: Lexicon) -> bool:
+    """Whether the claim has what its frame needs, or else something of its own: no bare mention (DESIGN 4)."""
+    found = event.candidate
+    check = NEEDS.get(found.frame.needs)
+    if check is not None and not check(event, fillers):
+        return False
+    if found.frame.needs in ("participle", "negated", "event") or event.arguments:
+        return True
+    if found.token.pos_ != "NOUN" and any(True for _ in found.of("subject", "object", "by")):
+        return True
+    return bool(own_dates(found, fillers.dates, lexicon.words))
 
 
 def _roles(event: Event) -> set[str]:
@@ -63,55 +89,91 @@ def _has_party(event: Event, _: Fillers) -> bool:
 
 
 def _has_place(event: Event, _: Fillers) -> bool:
-    roles = event.candidate.trigger.roles
-    return "place" in _roles(event) or any(roles.get(name) == "place" for name, _ in event.candidate.arcs)
+    roles = event.candidate.frame.roles
+    return "place" in _roles(event) or any(roles.get(name) == "place" for name, _ in event.candidate.arguments)
 
 
 def _has_number(event: Event, _: Fillers) -> bool:
     return "quantity" in _roles(event)
 
 
+def _has_victim(event: Event, _: Fillers) -> bool:
+    return not _roles(event).isdisjoint({"patient", "quantity", "place"})
+
+
 def _is_negated(event: Event, _: Fillers) -> bool:
     return event.factuality.negated
 
 
-def _is_aimed(event: Event, fillers: Fillers) -> bool:
-    """Done by someone to something that is no date: "fired on the crowd", unlike "fired him on Monday"."""
-    roles = event.candidate.trigger.roles
-    marks = (head.i for name, head in event.candidate.arcs if roles.get(name) == "recipient")
-    return "agent" in _roles(event) and any(i not in fillers.in_dates for i in marks)
-
-
-def _has_object(event: Event, _: Fillers) -> bool:
-    return any(name == "object" for name, _ in event.candidate.arcs)
-
-
 def _is_bare_participle(event: Event, _: Fillers) -> bool:
+    return event.candidate.token.tag_ == "VBG" and not any(True for _ in event.candidate.of("object"))
+
+
+def _is_of_another(event: Event, _: Fillers) -> bool:
+    """ "Asked Somalia to leave", unlike "asked to leave", "wants to leave": it is somebody else who is to act."""
     found = event.candidate
-    return found.token.tag_ == "VBG" and all(name != "object" for name, _ in found.arcs)
+    clauses = list(found.of("infinitive"))
+    if any(own_subject(c) is not None for c in clauses):
+        return True
+    return bool(clauses) and any(h.i < c.i for h in found.of("object") for c in clauses if h.i > found.token.i)
 
 
-def _has_infinitive(event: Event, _: Fillers) -> bool:
-    clauses = (c for c in event.candidate.token.rights if c.dep_ in ("xcomp", "ccomp"))
-    return any(any(c.tag_ == "TO" for c in clause.lefts) for clause in clauses)
+def _happens(event: Event, _: Fillers) -> bool:
+    """Whether a noun tells of what happened: it strikes or occurs, or has a place or a figure of its own."""
+    token = event.candidate.token
+    if event.candidate.light is not None or not _roles(event).isdisjoint({"place", "quantity"}):
+        return True
+    return token.dep_ in _HAPPENING and (token.dep_ == "ROOT" or token.head.pos_ == "VERB")
 
 
-_NEEDS: Mapping[str, Callable[[Event, Fillers], bool]] = {
+NEEDS: Mapping[str, Callable[[Event, Fillers], bool]] = {
     "actor": _has_actor,
     "party": _has_party,
     "place": _has_place,
     "number": _has_number,
+    "victim": _has_victim,
     "negated": _is_negated,
-    "aimed": _is_aimed,
-    "object": _has_object,
     "participle": _is_bare_participle,
-    "infinitive": _has_infinitive,
+    "another": _is_of_another,
+    "event": _happens,
 }
+"""What a frame can need, by the word that its line has."""
+
+
+def without_doubles(events: Sequence[Event]) -> list[Event]:
+    """The events without the second word for one event in one clause.
+
+    A noun or adjective whose verb tells of the same type ("signed a treaty", "left ten dead", "took control"), and a
+    noun that another event is about ("returned ten bodies", "repelled the attack"), is no event of its own.
+    """
+    by_token = {event.candidate.token.i: event for event in events}
+    about = {head.i: event for event in events for head in _what_it_is_about(event)}
+    kept = []
+    for event in events:
+        token = event.candidate.token
+        carrier = by_token.get(token.head.i)
+        same = carrier is not None and carrier.candidate.frame.event_type == event.candidate.frame.event_type
+        if token.pos_ not in ("VERB", "AUX") and token.dep_ in _DEPENDING and same:
+            continue
+        holder = about.get(token.i)
+        if holder is not None and holder is not event and token.pos_ in ("NOUN", "PROPN"):
+            continue
+        kept.append(event)
+    return kept
+
+
+def _what_it_is_about(event: Event) -> Sequence[Token]:
+    """The heads that fill a role of a verb's frame, or of a noun's "of"; not those that only caused it."""
+    found = event.candidate
+    roles = [role for role in found.frame.roles if role not in ("subject", "possessor", "by", "modifier", "from")]
+    if found.token.pos_ in ("NOUN", "PROPN"):
+        roles = [role for role in roles if role == "of"]
+    return [head for head in found.of("object", *roles) if head != found.token]
 
 
 def without_embedded(events: Sequence[Event], limits: Limits) -> list[Event]:
     """The events without those that are the content of a request or an accusation, which get no row of their own."""
-    acts = {e.candidate.token.i for e in events if e.candidate.trigger.event_type in _EMBEDDING}
+    acts = {e.candidate.token.i for e in events if e.candidate.frame.event_type in _EMBEDDING}
     tokens = ((event, event.candidate.token) for event in events)
     return [event for event, token in tokens if token.i in acts or not _is_under(token, acts, limits.embedding_heads)]
 
@@ -122,6 +184,6 @@ def _is_under(token: Token, acts: set[int], heads: int) -> bool:
         if head == token or token.dep_ not in _CONTENT:
             return False
         if head.i in acts:
-            return token.dep_ != "nsubj"
+            return token.dep_ not in ("nsubj", "conj")
         token = head
     return False

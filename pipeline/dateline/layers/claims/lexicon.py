@@ -1,32 +1,61 @@
-"""What the claims layer reads: triggers with event type and roles, classes of cues, lists of words, limits, states."""
+"""What the claims layer reads: frames, classes of nouns, signatures of factuality, classes of cues, words, limits."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from dateline.data import read_jsonl, read_limits
+from dateline.data import read_folder, read_jsonl, read_limits
 from dateline.errors import ConfigError
 
 Entries = Iterable[Mapping[str, Any]]
 
+EFFECTS = frozenset({
+    "actual", "negative", "planned", "intended", "attempted", "requested", "agreed", "hypothetical", "unverified",
+    "reported", "none",
+})  # fmt: skip
+"""What a word can make of the clause under it: see models/frames/factuality.jsonl."""
+
 
 @dataclass(frozen=True, slots=True)
-class Trigger:
-    """What a word tells of: an event type, a mode, the role of each of its arguments, and what it needs to count.
+class Condition:
+    """What one of some grammatical roles must hold: a noun of one of the classes, one of the lemmas, or anything."""
 
-    rule: its id. roles: role by arc (subject, object, dative, a preposition …). objects: lemmas of which one must be
-    its object; ground: a place, too, can be that. needs: what else must be there, "" for anything of its own.
+    roles: frozenset[str]
+    classes: frozenset[str]
+    lemmas: frozenset[str]
+    anything: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One kind of event that a word can tell of.
+
+    rule: its id. roles: our role by grammatical role (doc/arguments.py). wants: all must hold; lacks: none may.
+    needs: what else must be there ("" for anything of its own), a key of filters.NEEDS.
     """
 
     rule: str
     event_type: str
     mode: str | None
-    frame: str
+    pattern: str
     roles: Mapping[str, str]
-    objects: frozenset[str] = frozenset()
-    needs: str = ""
-    ground: bool = False
+    wants: tuple[Condition, ...]
+    lacks: tuple[Condition, ...]
+    needs: str
+
+    @property
+    def takes_object(self) -> bool:
+        """Whether its object has a role, or must be there."""
+        return "object" in self.roles or any("object" in condition.roles for condition in self.wants)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What a word makes of the clause under it when it is affirmed and when it is negated; one of EFFECTS each."""
+
+    affirmed: str
+    negated: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,45 +71,56 @@ class CueClass:
 class Words:
     """The lists of words; what each is for stands with it in lexicon/claims_words.jsonl."""
 
+    attributing_verbs: frozenset[str]
     bare_light_verbs: frozenset[str]
     coming_infinitive_verbs: frozenset[str]
+    companions: frozenset[str]
     conditions: frozenset[str]
     containers: frozenset[str]
     date_bounds: Mapping[str, str]
-    governing_nouns: Mapping[str, str]
-    governing_verbs: Mapping[str, str]
-    ground: frozenset[str]
+    figure_prepositions: frozenset[str]
     hedges: frozenset[str]
-    hedging_verbs: Mapping[str, str]
+    including: frozenset[str]
+    indefinite_determiners: frozenset[str]
+    light_prepositions: frozenset[str]
     light_verbs: frozenset[str]
     modals: Mapping[str, str]
-    natural_causes: frozenset[str]
     negated_indefinites: frozenset[str]
-    negating_verbs: frozenset[str]
     negation: frozenset[str]
     negative_articles: frozenset[str]
     negative_pronouns: frozenset[str]
     negators: frozenset[str]
+    other_event: frozenset[str]
     outstanding_adverbs: frozenset[str]
     outstanding_verbs: frozenset[str]
     part_prepositions: frozenset[str]
-    person_pronouns: frozenset[str]
+    person_suffixes: tuple[str, ...]
+    place_prepositions: frozenset[str]
     place_relatives: frozenset[str]
+    pronouns: Mapping[str, str]
     raising_verbs: frozenset[str]
-    relative_pronouns: frozenset[str]
-    source_prepositions: frozenset[str]
+    rate_prepositions: frozenset[str]
+    side_nouns: frozenset[str]
+    side_prepositions: frozenset[str]
     stating_verbs: frozenset[str]
-    subject_pronouns: frozenset[str]
+    such_determiners: frozenset[str]
+    toll_prepositions: frozenset[str]
+    toll_verbs: frozenset[str]
+    two_determiners: frozenset[str]
+    within: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """The thresholds; what each bounds stands with it in lexicon/claims_limits.jsonl."""
 
+    antecedent_sentences: int
     cited_tokens: int
     date_tokens: int
     embedding_heads: int
     governing_heads: int
+    lead_days: int
+    lead_sentences: int
     particle_distance: int
     questioned_sentences: int
     reach: int
@@ -88,53 +128,99 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All that the layer knows. triggers: by lemma (with its particle) and part of speech, those with objects first.
+    """All that the layer knows. frames: by lemma (with its particle) and part of speech, those with conditions first.
 
+    nouns: the classes of a lemma. signatures: by lemma and part of speech, MOD for what stands before a noun.
     states: the states' names by ISO 3166-1 alpha-3 code.
     """
 
-    triggers: Mapping[tuple[str, str], tuple[Trigger, ...]]
+    frames: Mapping[tuple[str, str], tuple[Frame, ...]]
+    nouns: Mapping[str, frozenset[str]]
+    signatures: Mapping[tuple[str, str], Signature]
     classes: Mapping[str, CueClass]
     words: Words
     limits: Limits
     states: Mapping[str, str]
 
 
-def read_lexicon(triggers: str, frames: str, classes: str, words: str, states: str) -> Lexicon:
-    """The lexicon from files under models/.
+_NO_FRAMES = frozenset({"nouns", "roles", "factuality", "types", "none"})
+"""Files of the folder of frames that hold none."""
 
-    Raises ConfigError where a list of words is missing, unknown, or there twice.
+
+def read_lexicon(frames: str, classes: str, words: str, states: str) -> Lexicon:
+    """The lexicon from files under models/; frames: a folder.
+
+    Raises ConfigError where a list of words is missing, unknown, or there twice, or a frame asks for what is not there.
     """
-    lists = read_words(read_jsonl(words))
+    files = read_folder(frames)
+    groups = {name: entries for name, entries in files.items() if name not in _NO_FRAMES}
+    nouns = read_nouns(files["nouns"])
+    known = frozenset().union(*nouns.values()) | {"number", "place", "time", "thing", "name"}
+    entries = [entry for name in sorted(groups) for entry in groups[name]]
     return Lexicon(
-        triggers=read_triggers(read_jsonl(triggers), read_jsonl(frames), lists.ground),
+        frames=read_frames(entries, files["roles"], known),
+        nouns=nouns,
+        signatures=read_signatures(files["factuality"]),
         classes=read_classes(read_jsonl(classes)),
-        words=lists,
+        words=read_words(read_jsonl(words)),
         limits=Limits(**read_limits("claims")),
         states={state["country"]: state["name"] for state in read_jsonl(states)},
     )
 
 
-def read_triggers(
-    entries: Entries, frames: Entries, ground: frozenset[str]
-) -> dict[tuple[str, str], tuple[Trigger, ...]]:
-    """The triggers by lemma and part of speech; those that want a certain object come first."""
-    roles = {frame["frame"]: frame["roles"] for frame in frames}
-    found: dict[tuple[str, str], list[Trigger]] = defaultdict(list)
+def read_frames(entries: Entries, roles: Entries, known: frozenset[str]) -> dict[tuple[str, str], tuple[Frame, ...]]:
+    """The frames by lemma and part of speech; those with more conditions come first.
+
+    Raises ConfigError for a pattern of roles or a class of nouns that does not exist.
+    """
+    patterns = {pattern["pattern"]: pattern["roles"] for pattern in roles}
+    found: dict[tuple[str, str], list[Frame]] = defaultdict(list)
     for e in entries:
-        on_ground = e.get("objects") == "ground"
-        trigger = Trigger(
+        if e["roles"] not in patterns:
+            raise ConfigError(f"{e['id']}: no pattern {e['roles']!r} in frames/roles.jsonl.")
+        frame = Frame(
             e["id"],
             e["event_type"],
             e["mode"],
-            e["frame"],
-            roles[e["frame"]],
-            ground if on_ground else frozenset(e.get("objects", ())),
+            e["roles"],
+            patterns[e["roles"]],
+            tuple(_condition(e["id"], names, fillers, known) for names, fillers in e.get("wants", {}).items()),
+            tuple(_condition(e["id"], names, fillers, known) for names, fillers in e.get("lacks", {}).items()),
             e.get("needs", ""),
-            on_ground,
         )
-        found[e["lemma"], e["pos"]].append(trigger)
-    return {key: tuple(sorted(found[key], key=lambda t: not t.objects)) for key in found}
+        for word in e["words"]:
+            found[word, e["pos"]].append(frame)
+    return {key: tuple(sorted(found[key], key=lambda f: -len(f.wants))) for key in found}
+
+
+def _condition(rule: str, names: str, fillers: Iterable[str], known: frozenset[str]) -> Condition:
+    """The condition that a line of wants or lacks states: "object|from": ["person", "=life"]."""
+    every = frozenset(fillers)
+    lemmas = frozenset(filler[1:] for filler in every if filler.startswith("="))
+    classes = frozenset(filler for filler in every if not filler.startswith("=") and filler != "*")
+    if unknown := sorted(classes - known):
+        raise ConfigError(f"{rule}: no class of nouns {', '.join(unknown)} in frames/nouns.jsonl.")
+    return Condition(frozenset(names.split("|")), classes, lemmas, "*" in every)
+
+
+def read_nouns(entries: Entries) -> dict[str, frozenset[str]]:
+    """The classes of nouns by lemma."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for e in entries:
+        for word in e["words"]:
+            found[word].add(e["class"])
+    return {word: frozenset(classes) for word, classes in found.items()}
+
+
+def read_signatures(entries: Entries) -> dict[tuple[str, str], Signature]:
+    """The signatures by lemma and part of speech. Raises ConfigError for an effect that does not exist."""
+    found = {}
+    for e in entries:
+        if not {e["affirmed"], e["negated"]} <= EFFECTS:
+            raise ConfigError(f"{e['id']}: an effect is one of {', '.join(sorted(EFFECTS))}.")
+        for word in e["words"]:
+            found.setdefault((word, e["pos"]), Signature(e["affirmed"], e["negated"]))
+    return found
 
 
 def read_classes(entries: Entries) -> dict[str, CueClass]:
@@ -160,5 +246,5 @@ def read_words(entries: Entries) -> Words:
     names = {field.name for field in fields(Words)}
     if wrong := sorted(names ^ (sets.keys() | values.keys())):
         raise ConfigError(f"lexicon/claims_words.jsonl: missing or unknown lists of words: {', '.join(wrong)}.")
-    lists: dict[str, Any] = {**sets, **values}
+    lists: dict[str, Any] = {**sets, **values, "person_suffixes": tuple(sorted(sets["person_suffixes"]))}
     return Words(**lists)

@@ -1,23 +1,52 @@
 """Which mentions of the other layers are the arguments of a claim, and in which role."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from dateline.doc.predicates import Range, noun_phrase, trim
+from dateline.doc.predicates import (
+    VERBAL,
+    Range,
+    appositions,
+    belongs_to,
+    by_agent,
+    coordinated,
+    noun_phrase,
+    possessor,
+    prepositional_object,
+    trim,
+)
 from dateline.layers.actors.values import Actor
-from dateline.layers.claims.arguments import hangs_on
-from dateline.layers.claims.candidates import Candidate, wholes
+from dateline.layers.claims.candidates import Candidate
+from dateline.layers.claims.coreference import Referents
 from dateline.layers.claims.factuality import Factuality
 from dateline.layers.claims.fillers import Filler, Fillers, Participant, between
-from dateline.layers.claims.lexicon import Limits, Words
+from dateline.layers.claims.lexicon import Lexicon
+from dateline.layers.claims.nouns import kinds, wholes
 from dateline.layers.claims.resolve import number
 from dateline.layers.claims.values import Argument
 from dateline.layers.places.values import Place
 from dateline.layers.quantities.values import Quantity
 
-CORE = ("agent", "recipient", "patient")
+CORE = ("agent", "recipient", "patient", "source")
+_PARTIES = frozenset({"person", "party"})
+_THINGS = frozenset({"structure", "vehicle", "goods", "ground", "weapon", "body"})
+"""Classes of nouns for what is struck, seized or burnt, and is no party."""
+_NO_COUNT = frozenset({"measure", "ratio"})
+"""Kinds of quantities that count nobody: a distance, a rate."""
+_MEASURED = frozenset({"DISASTER", "COERCE", "AID", "TERRITORIAL_CONTROL", "MOBILIZE", "COOPERATE"})
+"""Event types of which a measure can be a quantity: a magnitude, kilograms, square kilometres."""
+_TOLLS = frozenset({"toll", "deaths"})
+"""Patterns of nouns whose verb can lead to the figure: "the toll rose to ten"."""
+_COUNTING = frozenset({
+    "nummod", "quantmod", "compound", "appos", "conj", "prep", "pobj", "pcomp", "dep", "nmod", "amod", "attr", "dobj",
+    "nsubj", "nsubjpass", "advmod", "acl", "det", "predet", "npadvmod", "oprd",
+})  # fmt: skip
+"""Labels on the way from a figure to what it counts."""
+_BEFORE_NOUN = frozenset({"amod", "compound", "poss", "nmod"})
+_UNNAMED = frozenset({"det", "nummod", "predet", "cc", "preconj", "quantmod", "advmod", "punct", "neg"})
+"""Labels of what is left out of the name of somebody who has none: "the two gunmen" is "gunmen"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +76,7 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What a trigger tells of: who, whom, how many and where, and how certain; without source, date and status."""
+    """What a word tells of: who, whom, how many and where, and how certain; without source, date and status."""
 
     candidate: Candidate
     factuality: Factuality
@@ -60,117 +89,277 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Linker:
-    """What arguments are looked up in; speaker: the source of the content, whom a pronoun subject may stand for."""
+    """What arguments are looked up in; speaker: the source of the content, whom a pronoun may stand for."""
 
-    words: Words
-    limits: Limits
+    lexicon: Lexicon
     fillers: Fillers
+    referents: Referents
     speaker: Participant | None
 
-    def link(self, found: Candidate) -> tuple[Linked, ...]:
-        """The arguments in the order agent, recipient, patient as the arcs come, then quantities and places."""
+    def link(self, found: Candidate, others: Set[int]) -> tuple[Linked, ...]:
+        """The arguments in the order agent, recipient, patient as they come, then quantities and places.
+
+        others: the tokens of other words that may tell of events; what hangs on them is theirs.
+        """
         arguments = _without_own_state(list(self._core(found)))
-        arguments += self._quantities(found)
-        arguments += self._places(found)
+        arguments = _without_victims(arguments)
+        arguments += self._quantities(found, others)
+        arguments += self._places(found, arguments)
         return tuple(arguments + _state_of_target(found, arguments))
 
+    # Who and whom.
+
     def _core(self, found: Candidate) -> Iterator[Linked]:
-        roles, seen = found.trigger.roles, set()
-        for name, head in found.arcs:
+        roles, seen = found.frame.roles, set()
+        for name, head in found.arguments:
             role = self._role(name, head, roles)
             for each in ("agent", "recipient") if role == "both" else (role,):
-                linked = list(self._participants(each, head)) if each in CORE else []
-                if name == "modifier" and head.pos_ not in ("NOUN", "PROPN"):
-                    linked = [one for one in linked if one.argument.layer != "none"]
-                if name == "object" and "side" in roles:
-                    linked += self._sides(roles["side"], head)
-                for one in linked:
+                for one in self._filled(each, name, head, roles):
                     if (one.role, one.key) not in seen:
                         seen.add((one.role, one.key))
                         yield one
 
-    def _role(self, name: str, head: Token, roles: Mapping[str, str]) -> str:
-        """The role of an arc; an actor before a noun does it ("Russian strikes"), another noun has it done to."""
-        if name != "modifier":
-            return roles.get(name, "")
-        return roles.get("object" if self.fillers.at(head.i) is None else "subject", "")
+    def _filled(self, role: str, name: str, head: Token, roles: Mapping[str, str]) -> Iterator[Linked]:
+        if role == "cause":
+            if "event" in kinds(head, self.lexicon.nouns, self.fillers, self.lexicon.words):
+                yield from self._sides("agent", head)
+            return
+        if role not in CORE:
+            return
+        for one in self._participants(role, head, bare=name == "modifier"):
+            if name != "modifier" or one.argument.layer != "none" or head.pos_ in ("NOUN", "PROPN"):
+                yield one
+        if name == "object" and "side" in roles:
+            yield from self._sides(roles["side"], head)
 
-    def _participants(self, role: str, head: Token) -> Iterator[Linked]:
+    def _role(self, name: str, head: Token, roles: Mapping[str, str]) -> str:
+        """The role of an argument; an actor before a noun does it ("Russian strikes"), another noun suffers it."""
+        if name == "possessor":
+            return roles.get(name, roles.get("subject", ""))
+        if name != "modifier" or "modifier" in roles:
+            return roles.get(name, "")
+        if self.fillers.at(head.i) is not None:
+            return roles.get("subject", "")
+        return roles.get("object", "") if roles.get("object") == "patient" else ""
+
+    def _participants(self, role: str, head: Token, *, bare: bool) -> Iterator[Linked]:
+        """Those whom a noun phrase names in a role. bare: it stands right before an event ("a Kabul bombing")."""
         found = self.fillers.at(head.i) or self._named(head)
-        if found is None and head.lower_ in self.words.subject_pronouns:
-            found = self._speaker(head)
-            if found is None:
+        if found is None and head.lower_ in self.lexicon.words.pronouns:
+            found = self.referents.of_pronoun(head, self.speaker)
+            if found is not None:
+                yield _participant(role, found, basis="sentence")
+            elif role == "patient":
                 return
+            return
+        if bare and found is not None and not _is_side(head, found):
+            return
         if found is not None and found.is_place:
-            yield from _state_of(role, found)
+            yield from self._of_place(role, head, found, bare=bare)
         elif found is not None:
             yield _participant(role, found)
-        elif role == "patient":
-            yield from _phrase(role, head)
         else:
-            yield from self._sides(role, head)
-            for member in wholes(head, self.words):
-                if (named := self.fillers.at(member.i)) is None or not named.is_place:
-                    yield from self._participants(role, member)
+            yield from self._unnamed(role, head)
+
+    def _of_place(self, role: str, head: Token, found: Participant, *, bare: bool) -> Iterator[Linked]:
+        """A country is a party; any other place that is struck or helped stands for its state, and does nothing."""
+        if role == "agent" and (bare or not isinstance(found.value, Place) or found.value.kind != "country"):
+            return
+        yield from _state_of(role, found)
+
+    def _unnamed(self, role: str, head: Token) -> Iterator[Linked]:
+        """Those whom no layer names: "protesters", "its forces", "Russian drones", "a group of men"."""
+        taken_up = self.referents.of_noun(head)
+        if taken_up is not None:
+            yield _participant(role, taken_up, basis="sentence")
+            return
+        sides = self.referents.of_sides(head)
+        if sides:
+            yield from (_participant(role, side, basis="document") for side in sides)
+            return
+        found = kinds(head, self.lexicon.nouns, self.fillers, self.lexicon.words)
+        members = [m for m in wholes(head, self.lexicon.words) if role != "patient" and self._is_party(m)]
+        if members and ("number" in found or head.lemma_.lower() in self.lexicon.words.containers):
+            for member in members:
+                yield from self._participants(role, member, bare=False)
+            return
+        owner = possessor(head)
+        if found & _PARTIES and owner is not None and owner.lower_ in self.lexicon.words.pronouns and role != "patient":
+            owned = self.referents.of_pronoun(owner, self.speaker)
+            if owned is not None and "party" in found:
+                yield _participant(role, owned, basis="sentence")
+                return
+        if role == "patient" or (found & _PARTIES and head.pos_ != "NUM"):
+            yield from _phrase(role, head, full=role == "patient")
+            return
+        if role == "recipient" and "name" in found:
+            yield from _phrase(role, head, full=False)
+            return
+        if role == "recipient" and found & _THINGS:
+            yield from _phrase("patient", head, full=True)
+        yield from self._sides(role, head)
+        for member in wholes(head, self.lexicon.words):
+            if (named := self.fillers.at(member.i)) is None or not named.is_place:
+                yield from self._participants(role, member, bare=False)
+
+    def _is_party(self, head: Token) -> bool:
+        """Whether a noun names people or a body, whom a layer has or not."""
+        named = self.fillers.at(head.i)
+        if named is not None:
+            return not named.is_place
+        return bool(kinds(head, self.lexicon.nouns, self.fillers, self.lexicon.words) & _PARTIES)
 
     def _named(self, head: Token) -> Participant | None:
         """The person whom a title stands before, where the parser has the name as its apposition."""
-        found = (self.fillers.at(c.i) for c in head.rights if c.dep_ == "appos" and c.left_edge.i == head.i + 1)
+        found = (self.fillers.at(c.i) for c in appositions(head) if c.left_edge.i == head.i + 1)
         return next((p for p in found if p and isinstance(p.value, Actor) and p.value.type == "person"), None)
 
-    def _speaker(self, pronoun: Token) -> Participant | None:
-        """Who speaks, where the pronoun can stand for him: "he" for a person, "it" and "they" for a body."""
-        if self.speaker is None or not isinstance(self.speaker.value, Actor):
-            return None
-        personal = pronoun.lower_ in self.words.person_pronouns
-        return self.speaker if personal == (self.speaker.value.type == "person") else None
-
     def _sides(self, role: str, head: Token) -> Iterator[Linked]:
-        """ "Russian drones": the side that a weapon or a group without a name of its own belongs to."""
+        """ "Russian drones", "its drones": the side that a weapon or a group without a name of its own belongs to."""
         for child in head.lefts:
-            if child.dep_ in ("amod", "compound", "poss", "nmod"):
-                found = self.fillers.at(child.i)
-                if found is not None and not found.is_place:
-                    yield _participant(role, found)
-
-    def _quantities(self, found: Candidate) -> Iterator[Linked]:
-        doc, roles = found.token.doc, found.trigger.roles
-        heads = {found.token.i} | {head.i for name, head in found.arcs if roles.get(name) in (*CORE, "both", "place")}
-        for quantity in between(self.fillers.quantities, *found.scope):
-            if self._is_in_date(quantity) or _is_half_of_a_word(doc, quantity):
+            if child.dep_ not in _BEFORE_NOUN:
                 continue
-            if hangs_on(doc[quantity.start : quantity.end].root, heads):
-                at, figure = (quantity.start, quantity.end), number(quantity.value)
-                argument = Argument("quantity", "quantities", doc[at[0] : at[1]].text, at, "clause", figure)
-                yield Linked(argument, value=quantity.value)
+            found = self.fillers.at(child.i)
+            if found is None and child.dep_ == "poss" and child.lower_ in self.lexicon.words.pronouns:
+                if "structure" in self.lexicon.nouns.get(head.lemma_.lower(), ()):
+                    continue
+                found = self.referents.of_pronoun(child, self.speaker)
+                if found is not None:
+                    yield _participant(role, found, basis="sentence")
+            elif found is not None and _is_side(child, found):
+                yield _participant(role, found)
+            elif found is not None and role == "recipient" and child.dep_ == "poss" and found.value.kind == "country":
+                yield from _state_of(role, found)
+            elif found is None and role == "agent" and child.dep_ != "poss" and self._is_party(child):
+                yield from _phrase(role, child, full=False)
+        if role == "agent":
+            yield from self._doers(head)
+
+    def _doers(self, event: Token) -> Iterator[Linked]:
+        """ "An attack by rebels", "an attack carried out by rebels"."""
+        for child in event.rights:
+            doer = by_agent(child) if child.dep_ in ("acl", "relcl") else None
+            if child.lower_ == "by":
+                doer = prepositional_object(child)
+            if doer is not None:
+                for each in coordinated(doer):
+                    yield from self._participants("agent", each, bare=False)
+
+    # How many and where.
+
+    def _quantities(self, found: Candidate, others: Set[int]) -> Iterator[Linked]:
+        doc = found.token.doc
+        heads = self._counted(found)
+        for figure in between(self.fillers.quantities, *found.scope):
+            root = doc[figure.start : figure.end].root
+            if self._is_in_date(figure) or _is_half_of_a_word(doc, figure) or self._is_beside(root):
+                continue
+            if figure.value.per is not None or (
+                figure.value.kind in _NO_COUNT and found.frame.event_type not in _MEASURED
+            ):
+                continue
+            if self._hangs_on(root, heads, others):
+                at, value = (figure.start, figure.end), number(figure.value)
+                argument = Argument("quantity", "quantities", doc[at[0] : at[1]].text, at, "clause", value)
+                yield Linked(argument, value=figure.value)
+
+    def _counted(self, found: Candidate) -> set[int]:
+        """The tokens that a figure of the event can hang on: its own, those of who and what takes part, of a toll."""
+        roles = found.frame.roles
+        heads = {h.i for name, h in found.arguments if self._role(name, h, roles) in (*CORE, "both", "place")}
+        heads |= {found.token.i}
+        if found.frame.pattern in _TOLLS and found.light is not None:
+            heads.add(found.light.i)
+        for i in tuple(heads):
+            token = found.token.doc[i]
+            if token.dep_ == "pobj" and token.head.lower_ in self.lexicon.words.part_prepositions:
+                heads |= {token.head.head.i} & self.fillers.in_counts
+        return heads
+
+    def _hangs_on(self, root: Token, heads: set[int], others: Set[int]) -> bool:
+        """Whether a figure counts one of the heads, or a part of it: over "of" and "including", never over "in"."""
+        token = root
+        for _ in range(self.lexicon.limits.governing_heads):
+            if token.i in heads:
+                return True
+            head = token.head
+            if head == token or token.dep_ not in _COUNTING or (token.i in others and token.pos_ == "NOUN"):
+                return False
+            if token.dep_ in ("pobj", "pcomp") and head.lower_ not in self.lexicon.words.figure_prepositions:
+                return head.head.i in heads and head.lower_ in self.lexicon.words.toll_prepositions
+            if head.pos_ in VERBAL and head.i not in heads and head.lower_ not in self.lexicon.words.including:
+                return False
+            token = head
+        return False
+
+    def _is_beside(self, root: Token) -> bool:
+        """Whether a figure counts what is only there too: "with his two daughters", "per 100,000", "a mother of four"."""
+        words, token = self.lexicon.words, root
+        for _ in range(3):
+            if token.dep_ == "pobj" and token.head.lower_ in words.rate_prepositions:
+                return True
+            if token.dep_ == "pobj" and token.head.lower_ in words.companions and possessor(token) is not None:
+                return True
+            if (
+                token.dep_ == "pobj"
+                and token.head.lower_ == "of"
+                and "kin" in self.lexicon.nouns.get(token.head.head.lemma_.lower(), ())
+            ):
+                return True
+            token = token.head
+        return False
 
     def _is_in_date(self, quantity: Filler[Quantity]) -> bool:
-        near = between(self.fillers.dates, quantity.start - self.limits.date_tokens, quantity.end)
+        near = between(self.fillers.dates, quantity.start - self.lexicon.limits.date_tokens, quantity.end)
         return any(date.start <= quantity.start < date.end for date in near)
 
-    def _places(self, found: Candidate) -> Iterator[Linked]:
+    def _places(self, found: Candidate, linked: list[Linked]) -> Iterator[Linked]:
         """The places in the clause that hang on it, and the noun of "..., where ..."."""
         doc, seen = found.token.doc, set()
+        parties = {one.argument.at for one in linked if one.argument.layer == "places" and one.role == "agent"}
         for place in between(self.fillers.places, *found.scope):
             root = doc[place.start : place.end].root
-            if place.key not in seen and root.dep_ != "poss" and hangs_on(root, found.heads):
+            if place.key in seen or (place.start, place.end) in parties or _is_origin(root, found):
+                continue
+            if root.dep_ != "poss" and belongs_to(root, found.heads, self.lexicon.words.within):
                 seen.add(place.key)
                 yield _participant("place", place)
         verb = found.verb
-        if verb.dep_ == "relcl" and any(c.lower_ in self.words.place_relatives for c in verb.lefts):
+        if verb.dep_ == "relcl" and any(c.lower_ in self.lexicon.words.place_relatives for c in verb.lefts):
             where = self.fillers.at(verb.head.i)
-            if where is not None and where.is_place:
+            if where is not None and where.is_place and where.key not in seen:
                 yield _participant("place", where)
 
 
-def _participant(role: str, found: Participant) -> Linked:
-    argument = Argument(role, found.layer, found.value.name, (found.start, found.end), "clause")
+def _is_origin(root: Token, found: Candidate) -> bool:
+    """Whether a place says only where somebody comes from: "pilgrims from Myanmar"."""
+    if root.dep_ != "pobj" or root.head.lower_ != "from":
+        return False
+    noun = root.head.head
+    return noun.pos_ in ("NOUN", "PROPN", "NUM") and noun.i not in found.heads
+
+
+def _is_side(head: Token, found: Participant) -> bool:
+    """Whether what stands before a noun is a side: "Russian", "US", "Houthi", never a town or a country's name."""
+    if found.is_place or not isinstance(found.value, Actor):
+        return False
+    if head.dep_ == "poss" or found.value.type != "state":
+        return True
+    return found.value.kind == "demonym" or head.tag_ == "JJ" or head.text.replace(".", "").isupper()
+
+
+def _participant(role: str, found: Participant, basis: str = "clause") -> Linked:
+    argument = Argument(role, found.layer, found.value.name, (found.start, found.end), basis)
     return Linked(argument, found.key, found.value, found.state)
 
 
-def _phrase(role: str, head: Token) -> Iterator[Linked]:
-    """A noun phrase that is no mention of a layer."""
+def _phrase(role: str, head: Token, *, full: bool) -> Iterator[Linked]:
+    """A noun phrase that is no mention of a layer; full: with its article and figure."""
     start, end = _alone(head)
+    if not full:
+        while start < head.i and head.doc[start].dep_ in _UNNAMED:
+            start += 1
+        end = head.i + 1
     if text := head.doc[start:end].text:
         yield Linked(Argument(role, "none", text, (start, end), "clause"), text.lower())
 
@@ -187,7 +376,7 @@ def _state_of(role: str, place: Participant) -> Iterator[Linked]:
 def _alone(head: Token) -> Range:
     """The noun phrase of a head without those coordinated with it, which are arguments of their own."""
     start, end = noun_phrase(head)
-    named = [child for child in head.rights if child.dep_ == "appos"]
+    named = appositions(head)
     others = [c for noun in (head, *named) for c in noun.rights if c.dep_ in ("cc", "preconj", "conj")]
     return trim(head.doc, (start, min([end, *(c.left_edge.i for c in others)])))
 
@@ -207,10 +396,19 @@ def _without_own_state(arguments: list[Linked]) -> list[Linked]:
     ]
 
 
+def _without_victims(arguments: list[Linked]) -> list[Linked]:
+    """Nobody does to himself what he does: an agent is no recipient of the same claim, exchanges apart."""
+    doers = {linked.key for linked in arguments if linked.role == "agent"}
+    taken = {linked.key for linked in arguments if linked.role == "recipient"}
+    if doers == taken:
+        return arguments
+    return [linked for linked in arguments if linked.role != "recipient" or linked.key not in doers]
+
+
 def _state_of_target(found: Candidate, arguments: list[Linked]) -> list[Linked]:
     """The state whose place is struck by another, where the text names no other party."""
     roles = {linked.role for linked in arguments}
-    if found.trigger.event_type != "ASSAULT" or found.trigger.frame != "attack" or "recipient" in roles:
+    if found.frame.event_type != "ASSAULT" or found.frame.pattern != "attack" or "recipient" in roles:
         return []
     owners = {linked.country for linked in arguments if linked.role == "agent"}
     place = next((linked for linked in arguments if linked.role == "place"), None)

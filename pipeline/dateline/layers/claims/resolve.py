@@ -48,6 +48,10 @@ def date_interval(found: Iterable[tuple[str, Date]]) -> tuple[str | None, str | 
     for bound, value in found:
         first = None if bound == "end" else value.date_start
         last = None if bound == "start" else value.date_end
+        if bound == "join" and last is not None:
+            end = last if end is None or last > end else end
+            start = first if start is None or (first is not None and first < start) else start
+            continue
         if bound == "range" and start is not None and last is not None and start <= last:
             return start, last
         size = (first is None) + (last is None), _days(first, last)

@@ -9,13 +9,16 @@ from spacy.tokens import Doc
 
 from dateline.doc.predicates import Range, is_passive
 from dateline.layers.actors.values import Actor
-from dateline.layers.claims.fillers import Fillers, Participant
+from dateline.layers.claims.coreference import Referents
+from dateline.layers.claims.fillers import Participant
 from dateline.layers.claims.lexicon import CueClass, Lexicon
 from dateline.layers.claims.link import Event
 from dateline.layers.claims.resolve import SPEECH_ACTS, resolve_modality, resolve_status
 from dateline.layers.claims.values import Argument
 from dateline.layers.quotes.values import Quote, quotes
 
+CLAIMED = "claimed"
+"""The pattern of frames whose subject says himself that he did it: "claimed responsibility"."""
 _CITING_CLASS = "cite"
 _NO_CUE_STATUS = frozenset({"planned", "requested", "intended", "agreed"})
 """What the content is by its modality; of the source these cues only say that it says so."""
@@ -66,7 +69,7 @@ class Attributions:
         return next((said for said in self.around(hit) if said.cue_class.speaks), None)
 
 
-def read_attributions(doc: Doc, lexicon: Lexicon, fillers: Fillers, hits: Sequence[int]) -> Attributions:
+def read_attributions(doc: Doc, lexicon: Lexicon, referents: Referents, hits: Sequence[int]) -> Attributions:
     """The attributions that say something of their content; hits: the tokens that may be triggers, in order."""
     parts: dict[str, list[Range]] = defaultdict(list)
     first: dict[str, Quote] = {}
@@ -74,9 +77,10 @@ def read_attributions(doc: Doc, lexicon: Lexicon, fillers: Fillers, hits: Sequen
         if value.quote_id in first or value.cue_class in lexicon.classes:
             first.setdefault(value.quote_id, value)
             parts[value.quote_id].append((span.start, span.end))
-    actors = {p.value.actor_id: p for p in reversed(fillers.actors) if isinstance(p.value, Actor)}
+    named = reversed(referents.fillers.actors)
+    actors = {p.value.actor_id: p for p in named if isinstance(p.value, Actor)}
     found = [
-        _attribution(doc, value, tuple(parts[name]), lexicon.classes[value.cue_class], actors, fillers)
+        _attribution(doc, value, tuple(parts[name]), lexicon.classes[value.cue_class], actors, referents)
         for name, value in first.items()
     ]
     found.sort(key=lambda said: said.length)
@@ -89,12 +93,14 @@ def _attribution(
     parts: tuple[Range, ...],
     cue_class: CueClass,
     actors: Mapping[str, Participant],
-    fillers: Fillers,
+    referents: Referents,
 ) -> Attribution:
     source, speaker = value.source, actors.get(value.source_actor_id or "")
     if source and speaker:
-        named = (found for i in range(*source) if (found := fillers.at(i)) is not None)
+        named = (found for i in range(*source) if (found := referents.fillers.at(i)) is not None)
         speaker = next((found for found in named if found.key == speaker.key), speaker)
+    elif source and source[1] - source[0] == 1:
+        speaker = referents.of_pronoun(doc[source[0]], None)
     name = speaker.value.name if speaker else doc[source[0] : source[1]].text if source else "unspecified"
     return Attribution(
         value.quote_id, parts, value.cue, name, cue_class, value.cue_class, source, speaker, value.nested
@@ -124,7 +130,8 @@ def source_arguments(event: Event, said: Attributions) -> list[Argument]:
     """The sources, nearest first: who speaks, else narrator or unspecified; last whom the source itself cites."""
     trigger = event.candidate.token.i
     speaking = [a for a in said.around(trigger) if a.cue_class.speaks]
-    doers = event.of("agent") if event.candidate.trigger.event_type in SPEECH_ACTS else []
+    own_word = event.candidate.frame.event_type in SPEECH_ACTS or event.candidate.frame.pattern == CLAIMED
+    doers = event.of("source") or (event.of("agent") if own_word else [])
     if speaking:
         spoken = [_source(attribution) for attribution in speaking]
         found = list({(arg.layer, arg.at): arg for arg in reversed(spoken)}.values())[::-1]
@@ -157,15 +164,24 @@ def is_unnamed(event: Event, nearest: Attribution | None) -> bool:
     return nearest.speaker is None or nearest.speaker.value.kind == "nominal"
 
 
-def status_and_modality(event: Event, nearest: Attribution | None) -> tuple[str, str]:
+def status_and_modality(event: Event, nearest: Attribution | None, around: Sequence[Attribution]) -> tuple[str, str]:
     """How sure a claim is, and whether it is actual, by its clause and the nearest source."""
-    sure, trigger = event.factuality, event.candidate.trigger
-    silent = trigger.frame == "unproven" or (trigger.frame == "speak" and sure.negated)
-    verifier = trigger.mode == "verify" or sure.modality == "hypothetical"
+    sure, frame = event.factuality, event.candidate.frame
+    silent = frame.pattern == "unproven" or (frame.pattern == "speak" and sure.negated)
+    verifier = frame.mode == "verify" or sure.modality == "hypothetical"
     modality = "actual" if silent else resolve_modality(sure.modality, reported=nearest is not None)
-    if trigger.event_type == "REQUEST" and modality == "actual" and not sure.negated:
+    if frame.event_type == "REQUEST" and modality == "actual" and not sure.negated:
         modality = "requested"
-    cue = nearest.cue_class.status if nearest else "claimed" if sure.unspecified or _speaks(event) else None
+    denied = any(a.cue_class.status == "denied" for a in around)
+    cue = (
+        "denied"
+        if denied
+        else nearest.cue_class.status
+        if nearest
+        else "claimed"
+        if sure.unspecified or _speaks(event)
+        else None
+    )
     if cue in _NO_CUE_STATUS:
         cue = "claimed"
     hedged = sure.hedge is not None
@@ -174,14 +190,16 @@ def status_and_modality(event: Event, nearest: Attribution | None) -> tuple[str,
 
 def _speaks(event: Event) -> bool:
     """Whether the claim is an act of speech with a speaker, or in the passive with none named."""
-    if event.candidate.trigger.event_type not in SPEECH_ACTS:
+    if event.candidate.frame.pattern == CLAIMED or event.of("source"):
+        return True
+    if event.candidate.frame.event_type not in SPEECH_ACTS:
         return False
     return bool(event.of("agent")) or is_passive(event.candidate.token)
 
 
 def is_negative(event: Event, status: str) -> bool:
     """Whether the claim says that it is not so: negated, denied (but not both), a stated zero, unproven."""
-    if event.candidate.trigger.frame == "unproven" or any(q.negated for q in event.of("quantity")):
+    if event.candidate.frame.pattern == "unproven" or any(q.negated for q in event.of("quantity")):
         return True
     return event.factuality.negated != (status == "denied")
 

@@ -27,7 +27,7 @@ RELATIONS = (
 )  # fmt: skip
 _AS_THEY_ARE = (
     "event_type", "mode", "date_start", "date_end", "said_on", "polarity", "modality", "status",
-    "direction_reversed", "figure_differs", "date_inherited", "source_unnamed",
+    "direction_reversed", "figure_differs", "date_inherited", "place_inherited", "source_unnamed",
 )  # fmt: skip
 ROLES = ("agent", "recipient", "patient", "quantity", "place", "date", "source")
 
@@ -50,6 +50,7 @@ SCHEMA = declare(
     column("direction_reversed", BOOL, "Agent and recipient stand the other way round than elsewhere in the document."),
     column("figure_differs", BOOL, "Another claim of the same event in the document gives another figure."),
     column("date_inherited", BOOL, "The date comes from another clause."),
+    column("place_inherited", BOOL, "The place comes from another clause."),
     column("source_unnamed", BOOL, "The source has no name."),
 )
 

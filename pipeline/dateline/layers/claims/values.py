@@ -52,6 +52,7 @@ class Claim:
     modality: str
     status: str
     date_inherited: bool
+    place_inherited: bool
     source_unnamed: bool
     arguments: tuple[Argument, ...]
     direction_reversed: bool = False

@@ -1,0 +1,149 @@
+"""The arguments of a predicate by grammatical role: verb, noun, adjective; voice undone, shared subjects found.
+
+Roles: subject (who does it, also in the passive), possessor ("Kenya's raid"), object (to whom), dative, attribute
+("called it a crime"), infinitive and clause (the verb of a complement; of the clause also its subject), modifier
+(before a noun), "among be" and the like (whose copula a noun stands behind: "one was among the dead"), light (the verb that carries a noun: "launched" in "launched strikes"), and every preposition by its
+name. Everything is read off the parse; which words count is the rooms' own lexicon.
+"""
+
+from collections.abc import Iterator, Set
+
+from spacy.tokens import Token
+
+from dateline.doc.predicates import (
+    RELATIVE_PRONOUNS,
+    antecedent,
+    by_agent,
+    coordinated,
+    doer,
+    is_infinitive,
+    is_passive,
+    own_subject,
+    prepositional_objects,
+    subject,
+)
+
+Argument = tuple[str, Token]
+"""A grammatical role and the head of what fills it."""
+
+_MODIFIERS = frozenset({"compound", "amod", "nmod"})
+_ATTRIBUTES = frozenset({"oprd", "attr"})
+_STANDING_FOR = frozenset({"PRON", "DET", "SCONJ"})
+_UNLIKE_PASSIVE = frozenset({"dobj", "aux", "ccomp", "xcomp", "prt", "acomp", "oprd", "attr", "dative"})
+
+
+def arguments(word: Token, light: Token | None, light_verbs: Set[str], *, bare_passive: bool) -> Iterator[Argument]:
+    """The arguments of a verb, noun or adjective; coordinated ones one by one, relative pronouns led back.
+
+    light: the verb that carries a noun. light_verbs: lemmas of verbs whose subject does what the noun says.
+    bare_passive: whether a past form with nothing that an active verb has is a passive ("Minister stabbed in market").
+    """
+    if word.pos_ in ("NOUN", "PROPN"):
+        found = _of_noun(word, light, light_verbs)
+    elif word.pos_ == "ADJ":
+        found = _of_adjective(word)
+    else:
+        found = _of_verb(word, passive=is_passive(word) or (bare_passive and is_bare_passive(word)))
+    for role, head in found:
+        for each in coordinated(_resolved(head)):
+            yield role, each
+
+
+def is_bare_passive(verb: Token) -> bool:
+    """Whether a past form stands with nothing that an active verb has: "Minister stabbed in market"."""
+    if verb.tag_ not in ("VBD", "VBN") or verb.dep_ in ("amod", "acl"):
+        return False
+    return not any(c.dep_ in _UNLIKE_PASSIVE for c in verb.children)
+
+
+def _of_adjective(adjective: Token) -> Iterator[Argument]:
+    """ "Ten people were dead", "the ten dead": who is said to be so."""
+    if adjective.dep_ in ("acomp", "oprd", "attr", "xcomp", "ccomp", "conj"):
+        found = own_subject(adjective) or subject(adjective.head)
+        if found is not None and found != adjective:
+            yield "subject", found
+    elif adjective.dep_ in ("acl", "relcl", "appos") and adjective.head.pos_ in ("NOUN", "NUM", "PROPN"):
+        yield "subject", adjective.head
+    yield from prepositional_objects(adjective)
+
+
+def _of_verb(verb: Token, *, passive: bool) -> Iterator[Argument]:
+    found = doer(verb)
+    if found is not None and found.dep_ == "expl":
+        found = next((c for c in verb.rights if c.dep_ in ("attr", "nsubj")), None)
+    if found is not None:
+        yield ("object" if passive else "subject"), found
+    yield from _after_verb(verb, found)
+    if not passive and not any(c.dep_ == "dobj" for c in verb.children):
+        later = (_after_verb(other, None) for other in verb.conjuncts if other.i > verb.i)
+        yield from (argument for some in later for argument in some if argument[0] == "object")
+    yield from prepositional_objects(verb)
+
+
+def _after_verb(verb: Token, known: Token | None) -> Iterator[Argument]:
+    for child in verb.rights:
+        if child == known:
+            continue
+        if child.dep_ == "dobj":
+            yield "object", child
+        elif child.dep_ == "dative":
+            yield "dative", next((c for c in child.children if c.dep_ == "pobj"), child)
+        elif child.dep_ in _ATTRIBUTES or child.dep_ == "acomp" or (child.dep_ == "ccomp" and child.pos_ == "ADJ"):
+            yield "attribute", child
+            if child.pos_ == "ADJ" and (held := own_subject(child)) is not None and held.i > verb.i:
+                yield "object", held
+        elif child.dep_ in ("ccomp", "xcomp"):
+            yield from _of_complement(verb, child)
+
+
+def _of_complement(verb: Token, clause: Token) -> Iterator[Argument]:
+    """ "Urged Somalia to leave", "demanded that Somalia leave": the verb of the complement and whom it is about."""
+    infinitive = is_infinitive(clause)
+    addressee = own_subject(clause)
+    if addressee is not None and verb.i < addressee.i:
+        yield ("object" if infinitive else "clause"), addressee
+    yield ("infinitive" if infinitive else "complement"), clause
+
+
+def _of_noun(noun: Token, light: Token | None, light_verbs: Set[str]) -> Iterator[Argument]:
+    for child in noun.lefts:
+        if child.dep_ == "poss":
+            yield "possessor", child
+        elif child.dep_ in _MODIFIERS:
+            yield "modifier", child
+    yield from prepositional_objects(noun)
+    yield from _of_participles(noun, light_verbs)
+    yield from _of_copula(noun)
+    if light is None:
+        return
+    yield "light", light
+    if noun.dep_ == "dobj" and not is_passive(light) and light.lemma_ in light_verbs:
+        found = subject(light)
+        if found is not None:
+            yield "subject", found
+    yield from prepositional_objects(light, light.i)
+
+
+def _of_participles(noun: Token, light_verbs: Set[str]) -> Iterator[Argument]:
+    """ "A raid carried out by rebels": what a participle after the noun says of who does it."""
+    for child in noun.rights:
+        if child.dep_ in ("acl", "relcl") and child.lemma_ in light_verbs and is_passive(child):
+            agent = by_agent(child)
+            if agent is not None:
+                yield "subject", agent
+
+
+def _of_copula(noun: Token) -> Iterator[Argument]:
+    """ "One child was among the dead", "He is in critical condition": who is said to be so."""
+    if noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.lemma_ == "be":
+        found = subject(noun.head.head)
+        if found is not None and found.dep_ != "expl":
+            yield noun.head.lower_ + " be", found
+
+
+def _resolved(head: Token) -> Token:
+    """The noun itself, or what it stands for as a relative pronoun."""
+    is_relative = head.tag_ in RELATIVE_PRONOUNS or (head.lower_ == "that" and head.tag_ in ("WDT", "IN"))
+    if is_relative and head.pos_ in _STANDING_FOR:
+        return antecedent(head) or head
+    return head

@@ -1,0 +1,123 @@
+"""Whom a pronoun or a bare noun stands for, where that is safe: "he", "its forces", "the group", "both sides"."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from dateline.doc.offsets import sentence_of, sentence_tokens
+from dateline.doc.predicates import CLAUSAL_SUBJECTS
+from dateline.layers.actors.values import Actor
+from dateline.layers.claims.fillers import Fillers, Participant, between
+from dateline.layers.claims.lexicon import Lexicon
+
+_SPEAKING = frozenset({"first"})
+_FITTING: Mapping[str, frozenset[str]] = {
+    "person": frozenset({"person"}),
+    "body": frozenset({"org", "state", "group"}),
+    "many": frozenset({"org", "group", "state"}),
+    "first": frozenset({"person", "org", "state", "group"}),
+}
+"""The types of actors that a class of pronouns can stand for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Referents:
+    """The actors of a Doc that something can be led back to."""
+
+    lexicon: Lexicon
+    fillers: Fillers
+
+    def of_pronoun(self, pronoun: Token, speaker: Participant | None) -> Participant | None:
+        """The actor that a pronoun, possessive or not, stands for; None where more than one could be meant.
+
+        speaker: who says what it stands in. "He said his men had left": the speaker, where the pronoun can mean him;
+        else the only actor of its kind in the sentence before it, else the only subject of the sentence before that.
+        """
+        kind = self.lexicon.words.pronouns.get(pronoun.lower_)
+        if kind is None:
+            return None
+        if speaker is not None and isinstance(speaker.value, Actor) and speaker.value.type in _FITTING[kind]:
+            if not (speaker.start <= pronoun.i < speaker.end):
+                return speaker
+        if kind in _SPEAKING:
+            return speaker
+        return self._nearest(pronoun, _FITTING[kind])
+
+    def of_noun(self, head: Token) -> Participant | None:
+        """The actor that a bare definite noun takes up ("the group", "the ministry"): the last one so called."""
+        if not _is_definite(head):
+            return None
+        lemma = head.lemma_.lower()
+        for found in reversed(between(self.fillers.actors, 0, head.left_edge.i)):
+            if isinstance(found.value, Actor) and lemma in _words_of(head.doc, found) and found.value.kind != "nominal":
+                return found
+        return None
+
+    def of_sides(self, head: Token) -> list[Participant]:
+        """The two that "both sides", "the two countries", "each party" stands for: the states told of most before it.
+
+        None where a third is told of as often as the second.
+        """
+        words = self.lexicon.words
+        counted = any(c.lower_ in words.two_determiners for c in head.lefts) or any(
+            c.lower_ in words.two_determiners for c in head.lefts for c in c.lefts
+        )
+        if not counted or head.lemma_.lower() not in words.side_nouns:
+            return []
+        count: Counter[str] = Counter()
+        by_key: dict[str, Participant] = {}
+        for found in between(self.fillers.actors, 0, len(head.doc)):
+            if isinstance(found.value, Actor) and found.value.type == "state":
+                count[found.key] += 1
+                by_key.setdefault(found.key, found)
+        most = count.most_common(3)
+        if len(most) < 2 or (len(most) == 3 and most[2][1] * 2 > most[1][1]):
+            return []
+        return [by_key[key] for key, _ in most[:2]]
+
+    def _nearest(self, pronoun: Token, types: frozenset[str]) -> Participant | None:
+        doc, number = pronoun.doc, sentence_of(pronoun.doc, pronoun.i)
+        for back in range(self.lexicon.limits.antecedent_sentences + 1):
+            if number - back < 0:
+                return None
+            start, end = sentence_tokens(doc, number - back)
+            if back and not _is_same_paragraph(doc, end, pronoun.i):
+                return None
+            found = [p for p in between(self.fillers.actors, start, min(end, pronoun.i)) if _type(p) in types]
+            subjects = _distinct(p for p in found if _is_subject(doc, p))
+            every = _distinct(found)
+            if len(subjects) == 1:
+                return subjects[0]
+            if len(every) == 1:
+                return every[0]
+            if every:
+                return None
+        return None
+
+
+def _type(found: Participant) -> str:
+    value = found.value
+    return value.type if isinstance(value, Actor) and value.kind != "demonym" else ""
+
+
+def _distinct(found: Iterator[Participant] | Sequence[Participant]) -> list[Participant]:
+    return list({participant.key: participant for participant in found}.values())
+
+
+def _is_subject(doc: Doc, found: Participant) -> bool:
+    return doc[found.start : found.end].root.dep_ in CLAUSAL_SUBJECTS
+
+
+def _is_same_paragraph(doc: Doc, first: int, second: int) -> bool:
+    """Whether no paragraph starts between two tokens."""
+    return not any(first <= start <= second for start in doc._.paragraphs or ())
+
+
+def _is_definite(head: Token) -> bool:
+    return any(c.dep_ == "det" and c.lower_ in ("the", "this", "that") for c in head.lefts)
+
+
+def _words_of(doc: Doc, found: Participant) -> set[str]:
+    return {token.lemma_.lower() for token in doc[found.start : found.end]}

@@ -1,0 +1,83 @@
+"""What kind of thing a noun names: a person, a party, a weapon, a place; by its lemma and by the other layers."""
+
+from collections.abc import Mapping
+
+from spacy.tokens import Token
+
+from dateline.layers.actors.values import Actor
+from dateline.layers.claims.fillers import Fillers
+from dateline.layers.claims.lexicon import Condition, Words
+
+_PERSON, _PARTY, _PLACE, _NUMBER, _NAME = (frozenset({word}) for word in ("person", "party", "place", "number", "name"))
+_THING = frozenset({"thing"})
+_PRONOUN = frozenset({"pronoun"})
+"""What stands for anything that a frame may want: "it", "they"."""
+
+
+def kinds(head: Token, nouns: Mapping[str, frozenset[str]], fillers: Fillers, words: Words) -> frozenset[str]:
+    """The classes of what a noun phrase names, by its head.
+
+    Of "a group of protesters", "most of the town", "three of them" what stands behind "of" counts too. A noun that no
+    list knows is a `thing`, a proper noun a `name`, a count without a noun a `number`.
+    """
+    found = _own_kinds(head, nouns, fillers, words)
+    if found & (_NUMBER | _PARTY) or head.lemma_.lower() in words.containers:
+        for whole in wholes(head, words):
+            found |= _own_kinds(whole, nouns, fillers, words)
+    return found
+
+
+def _own_kinds(head: Token, nouns: Mapping[str, frozenset[str]], fillers: Fillers, words: Words) -> frozenset[str]:
+    lemma = head.lemma_.lower()
+    named = fillers.at(head.i)
+    listed = nouns.get(lemma, frozenset()) or nouns.get(lemma.rpartition("-")[2], frozenset())
+    if named is not None and named.is_place:
+        return listed | _PLACE
+    if named is not None and isinstance(named.value, Actor):
+        return listed | (_PERSON if named.value.type == "person" else _PARTY)
+    if head.pos_ == "NUM" or (head.i in fillers.in_counts and head.pos_ != "NOUN"):
+        return _NUMBER
+    if head.i in fillers.in_dates:
+        return frozenset({"time"})
+    if head.i in fillers.in_counts and not listed:
+        return _NUMBER
+    if head.pos_ == "PRON":
+        return _PRONOUN if words.pronouns.get(head.lower_) in ("body", "many") else _PERSON
+    if listed:
+        return listed
+    if head.pos_ == "NOUN" and lemma.endswith(words.person_suffixes):
+        return _PERSON
+    return _NAME if head.pos_ == "PROPN" else _THING
+
+
+def wholes(head: Token, words: Words) -> list[Token]:
+    """The nouns behind the "of" of a part, a number or a group: "Lamu" of "most of Lamu"."""
+    return [
+        whole
+        for preposition in head.rights
+        if preposition.lower_ in words.part_prepositions
+        for whole in preposition.rights
+        if whole.dep_ == "pobj"
+    ]
+
+
+def fits(head: Token, found: frozenset[str], condition: Condition, *, wanted: bool) -> bool:
+    """Whether a filler of one of the condition's roles is what it asks for; found: its classes.
+
+    A pronoun is all that may be wanted, and nothing that must be lacking.
+
+    A lemma may be the noun itself, its modifier or possessor, coordinated with it or behind its preposition.
+    """
+    if condition.anything or (wanted and found == _PRONOUN) or not found.isdisjoint(condition.classes):
+        return True
+    return bool(condition.lemmas) and _stands_for(head, condition.lemmas)
+
+
+def _stands_for(head: Token, lemmas: frozenset[str]) -> bool:
+    if head.lemma_.lower() in lemmas:
+        return True
+    return any(
+        c.lemma_.lower() in lemmas or (c.dep_ == "prep" and any(p.lemma_.lower() in lemmas for p in c.rights))
+        for c in head.children
+        if c.dep_ in ("prep", "compound", "poss", "conj", "amod")
+    )
