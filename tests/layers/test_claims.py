@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pytest
-from cases import cases, check
 from dateline import make_doc
 from dateline.data import read_jsonl
 from dateline.doc.offsets import LONGEST
@@ -36,7 +35,6 @@ LEXICON = read_lexicon(
     "lexicon/claims_words.jsonl",
     "gazetteer/actors_states.jsonl",
 )
-GOLD = list(cases("claims"))
 PUBLISHED = "2025-06-11"
 """A Wednesday."""
 
@@ -269,14 +267,6 @@ TEXTS = sorted(
 def docs(nlp: Language) -> Mapping[str, Doc]:
     """The texts of the tables, annotated in one go."""
     return dict(zip(TEXTS, annotated(nlp, [(text, PUBLISHED) for text in TEXTS]), strict=True))
-
-
-@pytest.fixture(scope="module")
-def gold(nlp: Language) -> Callable[..., Doc]:
-    """The gold sentences, annotated in one go, by text and published date."""
-    keys = sorted({(p.values[0]["text"], p.values[0].get("published")) for p in GOLD}, key=str)
-    found = dict(zip(keys, annotated(nlp, keys), strict=True))
-    return lambda text, published=None: found[text, published]
 
 
 def annotated(nlp: Language, texts: list[tuple[str, str | None]]) -> Iterator[Doc]:
@@ -742,8 +732,3 @@ def test_claims_survive_any_text(text: str, nlp: Callable[[str], Doc]) -> None:
 def test_a_run_of_triggers_without_sentences_tells_nothing(annotate: Callable[..., Doc]) -> None:
     doc = annotate("killed " * (LONGEST + 1) + ".\n\nRussia returned 27 bodies on Monday.", "2025-06-11")
     assert [found.event_type for found in claims(doc)] == ["RETREAT"]
-
-
-@pytest.mark.parametrize("case", GOLD)
-def test_claims_of_gold_sentences(case: dict[str, Any], gold: Callable[..., Doc]) -> None:
-    check(case, gold)
