@@ -11,6 +11,7 @@ from collections.abc import Iterator, Set
 from spacy.tokens import Token
 
 from dateline.doc.predicates import (
+    NOMINAL,
     RELATIVE_PRONOUNS,
     antecedent,
     by_agent,
@@ -29,7 +30,7 @@ Argument = tuple[str, Token]
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _ATTRIBUTES = frozenset({"oprd", "attr"})
 _STANDING_FOR = frozenset({"PRON", "DET", "SCONJ"})
-_UNLIKE_PASSIVE = frozenset({"dobj", "aux", "ccomp", "xcomp", "prt", "acomp", "oprd", "attr", "dative"})
+_UNLIKE_PASSIVE = frozenset({"dobj", "aux", "ccomp", "xcomp", "prt", "attr", "dative"})
 
 
 def arguments(word: Token, light: Token | None, light_verbs: Set[str], *, bare_passive: bool) -> Iterator[Argument]:
@@ -53,7 +54,8 @@ def is_bare_passive(verb: Token) -> bool:
     """Whether a past form stands with nothing that an active verb has: "Minister stabbed in market"."""
     if verb.tag_ not in ("VBD", "VBN") or verb.dep_ in ("amod", "acl"):
         return False
-    return not any(c.dep_ in _UNLIKE_PASSIVE for c in verb.children)
+    held = any(c.dep_ in ("acomp", "oprd") and own_subject(c) is not None for c in verb.rights)
+    return not held and not any(c.dep_ in _UNLIKE_PASSIVE for c in verb.children)
 
 
 def _of_adjective(adjective: Token) -> Iterator[Argument]:
@@ -73,11 +75,24 @@ def _of_verb(verb: Token, *, passive: bool) -> Iterator[Argument]:
         found = next((c for c in verb.rights if c.dep_ in ("attr", "nsubj")), None)
     if found is not None:
         yield ("object" if passive else "subject"), found
+    fronted = _fronted_object(verb, found)
+    if fronted is not None and not passive:
+        yield "object", fronted
     yield from _after_verb(verb, found)
     if not passive and not any(c.dep_ == "dobj" for c in verb.children):
         later = (_after_verb(other, None) for other in verb.conjuncts if other.i > verb.i)
         yield from (argument for some in later for argument in some if argument[0] == "object")
     yield from prepositional_objects(verb)
+
+
+def _fronted_object(verb: Token, known: Token | None) -> Token | None:
+    """ "The region which troops entered", "the bodies that Kenya returned": the object before its verb."""
+    fronted = next((c for c in verb.lefts if c.dep_ == "dobj"), None)
+    if fronted is not None or verb.dep_ != "relcl" or verb.head == known or verb.head.pos_ not in NOMINAL:
+        return fronted
+    opened = any(c.tag_ in RELATIVE_PRONOUNS or c.tag_ == "WRB" for c in verb.subtree if c.i < verb.i)
+    has_object = any(c.dep_ in ("dobj", "ccomp", "xcomp", "attr", "acomp", "prep") for c in verb.rights)
+    return None if opened or has_object or own_subject(verb) is None else verb.head
 
 
 def _after_verb(verb: Token, known: Token | None) -> Iterator[Argument]:
@@ -117,7 +132,7 @@ def _of_noun(noun: Token, light: Token | None, light_verbs: Set[str]) -> Iterato
     if light is None:
         return
     yield "light", light
-    if noun.dep_ == "dobj" and not is_passive(light) and light.lemma_ in light_verbs:
+    if noun.dep_ not in ("nsubj", "nsubjpass") and not is_passive(light) and light.lemma_ in light_verbs:
         found = subject(light)
         if found is not None:
             yield "subject", found

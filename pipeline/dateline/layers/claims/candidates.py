@@ -50,40 +50,52 @@ class Candidate:
         return (head for role, head in self.arguments if role in roles)
 
 
-def readings(token: Token, lexicon: Lexicon) -> Sequence[Frame]:
+Reading = tuple[Frame, str]
+"""A frame of a word, and the particle that its entry has ("over" of "hand over"), "" for none."""
+
+
+def readings(token: Token, lexicon: Lexicon) -> Sequence[Reading]:
     """The frames of a token's lemma; longer forms first: "shoot down" before "shoot", "air strike" before "strike"."""
     pos = "VERB" if token.lemma_ == "be" else _POS.get(token.pos_)
     if pos is None or token.dep_ in _NO_TRIGGER or (token.dep_ == "amod" and pos != "ADJ"):
         return ()
     lemma, frames = token.lemma_.lower(), lexicon.frames
-    longer: list[Frame] = []
-    if pos == "VERB":
-        for child in token.rights:
-            if child.dep_ in _AFTER_VERB:
-                longer += frames.get((f"{lemma} {child.lower_}", pos), ())
-                for inner in child.rights:
-                    if inner.dep_ == "pobj":
-                        longer += frames.get((f"{lemma} {inner.lower_}", pos), ())
-    if pos == "NOUN":
-        for child in token.lefts:
-            if child.dep_ in ("compound", "amod", "nmod"):
-                longer += frames.get((f"{child.lower_} {lemma}", pos), ())
-    return (*longer, *frames.get((lemma, pos), ()))
+    partners = _behind_verb(token) if pos == "VERB" else _before_noun(token) if pos == "NOUN" else ()
+    longer = []
+    for partner in dict.fromkeys(partners):
+        key = f"{lemma} {partner}" if pos == "VERB" else f"{partner} {lemma}"
+        longer += [(frame, partner) for frame in frames.get((key, pos), ())]
+    return (*longer, *((frame, "") for frame in frames.get((lemma, pos), ())))
 
 
-def candidate(token: Token, frames: Sequence[Frame], lexicon: Lexicon, fillers: Fillers) -> Candidate | None:
+def _behind_verb(verb: Token) -> Iterator[str]:
+    """The words behind a verb that may be part of its entry: particles, "fire" of "catch fire", "streets"."""
+    if verb.i + 1 < len(verb.doc):
+        yield verb.nbor(1).lower_  # "handed over 1,000 bodies", whatever the parser takes "over" for
+    for child in verb.rights:
+        if child.dep_ in _AFTER_VERB:
+            yield child.lower_
+            yield from (inner.lower_ for inner in child.rights if inner.dep_ == "pobj")
+
+
+def _before_noun(noun: Token) -> Iterator[str]:
+    return (child.lower_ for child in noun.lefts if child.dep_ in ("compound", "amod", "nmod"))
+
+
+def candidate(token: Token, frames: Sequence[Reading], lexicon: Lexicon, fillers: Fillers) -> Candidate | None:
     """The first of a token's readings whose conditions hold; None where none fits."""
     words = lexicon.words
     light = light_verb(token, words)
     bare = _may_be_bare_passive(token, frames)
     found = tuple(arguments(token, light, words.light_verbs, bare_passive=bare))
-    if light is not None and light.lemma_ not in words.light_verbs:
+    if light is not None and light.lemma_ not in words.light_verbs and token.pos_ != "ADJ":
         found = tuple(one for one in found if one[0] != "subject" or one[1].head != light)
     seen = [(role, head, kinds(head, lexicon.nouns, fillers, words)) for role, head in found]
-    frame = next((frame for frame in frames if holds(frame, seen)), None)
-    if frame is None:
-        return None
-    return Candidate(frame, token, light, found, scope(token, light))
+    for frame, particle in frames:
+        read = [("object" if role == particle else role, head, kind) for role, head, kind in seen]
+        if holds(frame, read):
+            return Candidate(frame, token, light, tuple((role, head) for role, head, _ in read), scope(token, light))
+    return None
 
 
 Seen = tuple[str, Token, frozenset[str]]
@@ -104,17 +116,19 @@ def _met(condition: Condition, seen: Sequence[Seen], *, wanted: bool) -> bool:
     )
 
 
-def _may_be_bare_passive(token: Token, frames: Sequence[Frame]) -> bool:
+def _may_be_bare_passive(token: Token, frames: Sequence[Reading]) -> bool:
     """Whether a past form with a subject alone has it done to him: "three others injured", "Minister stabbed"."""
-    if not any(frame.takes_object for frame in frames):
+    if not any(frame.takes_object for frame, _ in frames):
         return False
     if region_of(token.doc, token.idx) == "title":
         return True
-    return any(frame.event_type in _HARMED and frame.pattern in ("harm", "rescue", "attack") for frame in frames)
+    return any(frame.event_type in _HARMED and frame.pattern in ("harm", "rescue", "attack") for frame, _ in frames)
 
 
 def light_verb(noun: Token, words: Words) -> Token | None:
-    """The verb that only carries a noun: "launched" in "launched strikes", "held" in "talks were held"."""
+    """The verb that only carries a noun or adjective: "launched" in "launched strikes", "were" in "ten were dead"."""
+    if noun.pos_ == "ADJ" and noun.dep_ in ("acomp", "oprd", "attr") and noun.head.pos_ in VERBAL:
+        return noun.head
     if noun.pos_ not in ("NOUN", "PROPN"):
         return None
     while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):

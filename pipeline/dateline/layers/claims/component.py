@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from spacy.language import Language
@@ -13,6 +14,7 @@ from dateline.doc.predicates import Range
 from dateline.layers.claims.candidates import candidate, readings
 from dateline.layers.claims.coreference import Referents
 from dateline.layers.claims.dating import cue_dates, event_dates
+from dateline.layers.claims.ellipsis import elided, gaps
 from dateline.layers.claims.factuality import factuality
 from dateline.layers.claims.fillers import Fillers, read_fillers
 from dateline.layers.claims.filters import (
@@ -23,10 +25,11 @@ from dateline.layers.claims.filters import (
     is_purpose,
     without_doubles,
     without_embedded,
+    without_repeats,
 )
-from dateline.layers.claims.lexicon import Lexicon, read_lexicon
-from dateline.layers.claims.link import Event, Linker
-from dateline.layers.claims.relations import flagged, relate
+from dateline.layers.claims.lexicon import Lexicon, Words, read_lexicon
+from dateline.layers.claims.link import Event, Linked, Linker
+from dateline.layers.claims.relations import flagged, relate, shared
 from dateline.layers.claims.resolve import date_interval
 from dateline.layers.claims.setting import settle
 from dateline.layers.claims.sourcing import (
@@ -39,6 +42,7 @@ from dateline.layers.claims.sourcing import (
     without_attribution,
 )
 from dateline.layers.claims.values import Argument, Claim, set_claims
+from dateline.layers.quantities.values import Quantity
 
 
 def build(nlp: Language, frames: str, classes: str, words: str, states: str) -> "Claims":
@@ -58,7 +62,7 @@ class Claims:
     def __call__(self, doc: Doc) -> Doc:
         found = self.find(doc)
         related = relate(found, self.lexicon.limits)
-        claims = flagged(found, related)
+        claims = flagged(shared(found, related), related)
         set_claims(doc, claims, related)
         triggers = {claim.at: claim for claim in claims}
         set_mentions(
@@ -75,10 +79,13 @@ class Claims:
         if not hits:
             return []
         fillers = read_fillers(doc, self.lexicon.states)
+        fillers = replace(fillers, gaps=gaps(doc, fillers, self.lexicon))
         referents = Referents(self.lexicon, fillers)
         said = read_attributions(doc, self.lexicon, referents, hits)
         events = [event for i in hits if (event := self._event(doc[i], referents, said, hits)) is not None]
-        kept = without_embedded(without_doubles(events), self.lexicon.limits)
+        kept = without_embedded(without_doubles(events, self.lexicon), self.lexicon.limits)
+        kept = sorted(kept + elided(doc, kept, self.lexicon, fillers), key=lambda event: event.candidate.token.i)
+        kept = without_repeats(kept)
         found = [self._claim(event, fillers, said) for event in kept]
         return settle(doc, kept, found, self.lexicon.words, self.lexicon.limits)
 
@@ -102,15 +109,17 @@ class Claims:
         found, words = event.candidate, self.lexicon.words
         doc, nearest = found.token.doc, said.nearest(found.token.i)
         status, modality = status_and_modality(event, nearest, said.around(found.token.i))
-        dates, basis = event_dates(found, nearest, fillers.dates, words)
+        dates, basis = event_dates(found, nearest, fillers, words)
         start, end = date_interval((bound, date.value) for bound, date in dates)
         said_on = cue_dates(doc, nearest, fillers.dates, words) if nearest else []
+        figures = event.of("quantity")
+        counted = [linked.value for linked in figures if isinstance(linked.value, Quantity)]
         days = [Argument("date", "dates", doc[d.start : d.end].text, (d.start, d.end), basis) for _, d in dates]
         return Claim(
             at=self._trigger(found.token),
             rule=found.frame.rule,
             event_type=found.frame.event_type,
-            mode=found.frame.mode,
+            mode=event.mode,
             scope=without_attribution(found.scope, nearest, found.token.i),
             sentence=sentence_of(doc, found.token.i),
             date_start=start,
@@ -134,3 +143,10 @@ class Claims:
         """The trigger's tokens, with its particle: "shot down"."""
         particle = next((c.i for c in token.rights if c.dep_ == "prt"), token.i)
         return token.i, particle + 1 if particle <= token.i + self.lexicon.limits.particle_distance else token.i + 1
+
+
+def _is_addition(doc: Doc, figure: Linked, words: Words) -> bool:
+    """Whether a figure adds to one told before: "another two", "nine others", "twelve more"."""
+    start, end = figure.argument.at or (0, 0)
+    near = doc[max(0, start - 1) : min(len(doc), end + 2)]
+    return any(token.lower_ in words.other_event or token.lower_ in words.counted_more for token in near)

@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.doc.predicates import VERBAL, Range
 from dateline.layers.claims.candidates import Candidate
-from dateline.layers.claims.fillers import Filler, between
+from dateline.layers.claims.fillers import Filler, Fillers, between
 from dateline.layers.claims.lexicon import Words
 from dateline.layers.claims.sourcing import Attribution
 from dateline.layers.dates.values import Date
@@ -17,36 +17,47 @@ Dating = tuple[str, Filler[Date]]
 _INHERITING = frozenset({"advcl", "conj", "relcl", "acl", "xcomp", "ccomp"})
 _DATING_CLASSES = frozenset({"announce", "confirm"})
 """Classes of cues whose day is that of what they tell, where it has none of its own."""
+_ABOUT_ANOTHER = frozenset({
+    "ACCUSE", "INVESTIGATE", "REQUEST", "SUPPORT", "REJECT", "AGREE", "STATEMENT", "CONSULT", "THREATEN", "CONCEDE",
+})  # fmt: skip
+"""Event types whose object is an event of its own, with days of its own: "condemned Monday's attack"."""
 _MOST_HEADS = 8
 _SUPERLATIVE = "JJS"
 _FROM_THEN = "start"
 
 
 def event_dates(
-    found: Candidate, nearest: Attribution | None, dates: Sequence[Filler[Date]], words: Words
+    found: Candidate, nearest: Attribution | None, fillers: Fillers, words: Words
 ) -> tuple[list[Dating], str]:
     """The dates of the event and their basis: its own, else those of the verb above it, else of an announcement.
 
     nearest: the attribution that it stands in. The basis is clause for its own and sentence for inherited ones.
     """
-    own = own_dates(found, dates, words)
+    own = own_dates(found, fillers, words)
     if own:
         return own, "clause"
     doc, verb = found.token.doc, found.verb
     is_cue = nearest is not None and nearest.is_cue(verb.head.i)
     if verb.dep_ in _INHERITING and verb.head.pos_ == "VERB" and not is_cue:
-        inherited = dates_at(doc, {verb.head.i}, found.scope, dates, words)
+        inherited = dates_at(doc, {verb.head.i}, found.scope, fillers.dates, words)
         if inherited:
             return inherited, "sentence"
     if nearest is not None and nearest.class_name in _DATING_CLASSES:
-        return cue_dates(doc, nearest, dates, words), "sentence"
+        return cue_dates(doc, nearest, fillers.dates, words), "sentence"
     return [], "clause"
 
 
-def own_dates(found: Candidate, dates: Sequence[Filler[Date]], words: Words) -> list[Dating]:
-    """The dates that hang on the word, or on a verb coordinated with it."""
-    heads = found.heads | {c.i for c in found.token.conjuncts if c.pos_ == found.token.pos_}
-    return dates_at(found.token.doc, heads, found.scope, dates, words)
+def own_dates(found: Candidate, fillers: Fillers, words: Words) -> list[Dating]:
+    """The dates that hang on the word, else on a verb coordinated with it; not those of the event that it is about."""
+    doc, token = found.token.doc, found.token
+    about = frozenset(h.i for h in found.of("object")) if found.frame.event_type in _ABOUT_ANOTHER else frozenset()
+    if token.i in fillers.gaps:
+        return [("", date) for date in between(fillers.dates, *found.scope)]
+    dates = [date for date in fillers.dates if not fillers.is_in_gap(date.start)] if fillers.gaps else fillers.dates
+    own = dates_at(doc, found.heads, found.scope, dates, words, about)
+    if own:
+        return own
+    return dates_at(doc, {c.i for c in token.conjuncts if c.pos_ == token.pos_}, found.scope, dates, words, about)
 
 
 def cue_dates(doc: Doc, nearest: Attribution, dates: Sequence[Filler[Date]], words: Words) -> list[Dating]:
@@ -54,20 +65,27 @@ def cue_dates(doc: Doc, nearest: Attribution, dates: Sequence[Filler[Date]], wor
     return dates_at(doc, frozenset(range(*nearest.cue)), nearest.cue, dates, words)
 
 
-def dates_at(doc: Doc, heads: Set[int], clause: Range, dates: Sequence[Filler[Date]], words: Words) -> list[Dating]:
-    """The dates in the sentence of a clause that hang on one of the heads."""
+def dates_at(
+    doc: Doc,
+    heads: Set[int],
+    clause: Range,
+    dates: Sequence[Filler[Date]],
+    words: Words,
+    about: Set[int] = frozenset(),
+) -> list[Dating]:
+    """The dates in the sentence of a clause that hang on one of the heads; about: nouns whose dates are their own."""
     found: list[Dating] = []
     sentence = doc[clause[0]].sent
     for date in between(dates, sentence.start, sentence.end):
         root = doc[date.start : date.end].root
-        bound = _bound(root, heads, words)
+        bound = _bound(root, heads, words, about)
         if bound is not None:
             joined = root.dep_ == "conj" and any(d.start <= root.head.i < d.end for _, d in found)
             found.append(("join" if joined else bound, date))
     return found
 
 
-def _bound(root: Token, heads: Set[int], words: Words) -> str | None:
+def _bound(root: Token, heads: Set[int], words: Words, about: Set[int]) -> str | None:
     """What the way from a date up to one of the heads makes of the date; None where it is none of its own.
 
     No other verb may stand in between, no superlative ("the deadliest since ..."), and no other event but one in
@@ -77,6 +95,8 @@ def _bound(root: Token, heads: Set[int], words: Words) -> str | None:
     for _ in range(_MOST_HEADS):
         if token.i in heads:
             return bound
+        if token.i in about:
+            return None
         head = token.head
         if head == token or head.tag_ == _SUPERLATIVE:
             return None

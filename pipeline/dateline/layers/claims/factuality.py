@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from dateline.doc.predicates import FINITE, VERBAL, is_infinitive, is_passive, particle
+from dateline.doc.arguments import is_bare_passive
+from dateline.doc.predicates import FINITE, VERBAL, is_infinitive, is_passive, own_subject, particle
 from dateline.layers.claims.lexicon import Lexicon, Signature, Words
 
 _UP = frozenset({
@@ -54,7 +55,9 @@ def factuality(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
         if head == token or token.dep_ not in _UP or (token.dep_ == "conj" and token.pos_ != head.pos_):
             break
         if token.dep_ in ("relcl", "advcl"):
-            break  # no complement: what governs its head is none of its own
+            # No complement: what governs its head is none of its own, but what is told in a drill or a film.
+            told_in = lexicon.signatures.get((head.lemma_.lower(), "NOUN"))
+            return replace(found, unreal=found.unreal or (told_in is not None and told_in.affirmed == "none"))
         if token.dep_ != "conj":
             found = _governed(token, head, found, lexicon)
         if _is_own_statement(token, head):
@@ -88,7 +91,8 @@ def _with(found: Factuality, effect: str, cue: Token) -> Factuality:
     if effect == "unverified":
         return replace(found, hedge=cue.i if found.hedge is None else found.hedge, cue=found.cue or cue.i)
     modality = _MODALITIES.get(effect)
-    if modality is None or found.modality not in ("actual", "reported"):
+    weaker = ("actual", "reported", "planned") if effect == "hypothetical" else ("actual", "reported")
+    if modality is None or found.modality not in weaker:
         return found
     return replace(found, modality=modality, cue=cue.i)
 
@@ -114,7 +118,9 @@ def _negator(token: Token, words: Words) -> Token | None:
             return child
         if child.dep_ in ("nsubjpass", "nsubj", "dobj", "attr") and _is_nobody(child, words):
             return child
-    return token.head if token.dep_ == "pobj" and token.head.lower_ in words.negators else None
+    if token.dep_ not in ("pobj", "pcomp"):
+        return None
+    return next((t for t in (token.head, token.head.head) if t.lower_ in words.negators and t.dep_ != "neg"), None)
 
 
 def _is_nobody(noun: Token, words: Words) -> bool:
@@ -129,6 +135,10 @@ def _is_nobody(noun: Token, words: Words) -> bool:
 def _modality(verb: Token, words: Words) -> tuple[str | None, int | None]:
     """What the verb's own auxiliaries and conjunction make of it, and which; the last one counts."""
     found, cue = None, None
+    if verb.dep_ in ("ROOT", "ccomp") and (to := next((c for c in verb.lefts if c.tag_ == "TO"), None)) is not None:
+        subject = own_subject(verb)
+        if subject is not None and subject.i < to.i and (verb.dep_ == "ROOT" or verb.i < verb.head.i):
+            found, cue = "planned", to.i  # "Israel to withdraw, officials say"
     for child in verb.lefts:
         if child.dep_ in ("aux", "auxpass") and child.lower_ in words.modals:
             found, cue = words.modals[child.lower_], child.i
@@ -172,11 +182,13 @@ def _governed_by_verb(token: Token, head: Token, found: Factuality, lexicon: Lex
         return replace(found, negated=True, cue=head.i)
     signature = _signature(token, head, lexicon)
     if signature is None or token.dep_ not in _GOVERNED:
-        plain = negated and token.dep_ in _NEGATED_BY_HEAD and head.pos_ in VERBAL
+        carried = lemma in words.light_verbs or lemma in words.bare_light_verbs or token.dep_ != "nsubjpass"
+        plain = negated and token.dep_ in _NEGATED_BY_HEAD and head.pos_ in VERBAL and carried
         return replace(found, negated=True, cue=head.i) if plain else found
     effect = signature.negated if negated else signature.affirmed
     passive = is_passive(head)
     if effect in ("unverified", "reported"):
+        passive = passive or is_bare_passive(head)
         if not passive and lemma not in words.raising_verbs and token.dep_ != "dobj":
             return found
         hedged = _with(found, effect, head) if effect == "unverified" else found
@@ -192,6 +204,10 @@ def _signature(token: Token, head: Token, lexicon: Lexicon) -> Signature | None:
     """The signature of a verb, with its particle or without, or adjective; none where its clause is only stated."""
     pos = "ADJ" if head.pos_ == "ADJ" else "VERB"
     lemma, part = head.lemma_.lower(), particle(head)
+    if pos == "VERB" and (is_passive(head) or is_bare_passive(head)):
+        passive = lexicon.signatures.get((lemma, "PASSIVE"))
+        if passive is not None:
+            return passive
     found = lexicon.signatures.get((f"{lemma} {part.lower_}", pos)) if part is not None else None
     found = found or lexicon.signatures.get((lemma, pos))
     return None if found is None or _is_stated(token, lemma, lexicon.words) else found

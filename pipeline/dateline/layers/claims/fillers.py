@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from spacy.tokens import Doc
@@ -62,6 +62,7 @@ Starting = TypeVar("Starting", bound=_Starting)
 class Fillers:
     """Actors, literal places, dates with a day and quantities that count something, each in reading order.
 
+    gaps: figures whose verb is left out, first token to one past their phrase (ellipsis.gaps).
     in_dates, in_counts, in_names: the tokens of any date, of figures, of toponyms in a name ("Istanbul agreements").
     """
 
@@ -73,6 +74,11 @@ class Fillers:
     in_counts: frozenset[int]
     in_names: frozenset[int]
     by_token: Mapping[int, Participant]
+    gaps: Mapping[int, int] = field(default_factory=dict)
+
+    def is_in_gap(self, token: int) -> bool:
+        """Whether a token belongs to a figure whose verb is left out, and so to a claim of its own."""
+        return any(start <= token < end for start, end in self.gaps.items())
 
     def at(self, token: int) -> Participant | None:
         """The actor, else the place, that a token is in."""

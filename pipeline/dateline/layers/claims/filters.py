@@ -1,10 +1,11 @@
 """What is no claim: purposes, names, forces of nature, bare mentions, what lacks what its frame needs, contents."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import replace
 
 from spacy.tokens import Token
 
-from dateline.doc.predicates import is_infinitive, own_subject
+from dateline.doc.predicates import VERBAL, is_infinitive, own_subject
 from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.dating import own_dates
 from dateline.layers.claims.fillers import Fillers
@@ -14,8 +15,10 @@ from dateline.layers.claims.nouns import kinds
 
 _NO_NAMES = frozenset({"nominal", "demonym"})
 _CONTENT = frozenset({"xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "nsubj", "nsubjpass", "acl", "conj"})
-_EMBEDDING = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT", "AGREE"})
+_EMBEDDING = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT"})
+_SAID_IN = frozenset({"xcomp", "ccomp", "prep", "pcomp", "pobj", "conj", "dobj", "acl"})
 _DETERMINERS = frozenset({"the", "this", "that", "these", "those", "such", "both", "its", "their", "his", "her"})
+_PRESENT = frozenset({"VBP", "VBZ"})
 _DEPENDING = frozenset({"dobj", "acomp", "oprd", "attr", "nsubjpass", "ccomp", "xcomp", "pobj"})
 _HAPPENING = frozenset({"nsubj", "nsubjpass", "ROOT", "appos", "attr"})
 
@@ -28,7 +31,9 @@ def is_purpose(token: Token) -> bool:
 
 
 def is_in_name(token: Token, fillers: Fillers) -> bool:
-    """Whether a token is part of the name of an actor or place, or follows on it: "Istanbul agreements"."""
+    """Whether a token is part of the name of an actor, a place or a date, or follows on it: "Istanbul agreements"."""
+    if token.i in fillers.in_dates and token.pos_ in ("NOUN", "PROPN"):
+        return True
     if token.i - 1 in fillers.in_names and token.pos_ != "VERB":
         return True
     found = fillers.at(token.i)
@@ -53,6 +58,8 @@ def is_bare(event: Event, lexicon: Lexicon) -> bool:
     token = event.candidate.token
     if token.pos_ not in ("NOUN", "PROPN"):
         return False
+    if token.dep_ == "nsubj" and token.tag_ == "NNS" and token.head.lemma_ == "be" and token.head.tag_ in _PRESENT:
+        return True
     determiners = {c.lower_ for c in token.lefts if c.dep_ in ("det", "poss", "predet")}
     if determiners & lexicon.words.such_determiners and not event.of("quantity"):
         return True
@@ -73,7 +80,7 @@ def has_what_it_needs(event: Event, fillers: Fillers, lexicon: Lexicon) -> bool:
         return True
     if found.token.pos_ != "NOUN" and any(True for _ in found.of("subject", "object", "by")):
         return True
-    return bool(own_dates(found, fillers.dates, lexicon.words))
+    return bool(own_dates(found, fillers, lexicon.words))
 
 
 def _roles(event: Event) -> set[str]:
@@ -140,48 +147,105 @@ NEEDS: Mapping[str, Callable[[Event, Fillers], bool]] = {
 """What a frame can need, by the word that its line has."""
 
 
-def without_doubles(events: Sequence[Event]) -> list[Event]:
+def without_doubles(events: Sequence[Event], lexicon: Lexicon) -> list[Event]:
     """The events without the second word for one event in one clause.
 
-    A noun or adjective whose verb tells of the same type ("signed a treaty", "left ten dead", "took control"), and a
-    noun that another event is about ("returned ten bodies", "repelled the attack"), is no event of its own.
+    Of a verb and its noun or adjective that tell of the same type the noun stays where the verb only carries it
+    ("provide assistance"), else the verb ("left ten dead"). A noun that another event is about ("returned ten bodies",
+    "repelled the attack") is none of its own. What stays has what the other one knew.
     """
     by_token = {event.candidate.token.i: event for event in events}
     about = {head.i: event for event in events for head in _what_it_is_about(event)}
-    kept = []
     for event in events:
         token = event.candidate.token
         carrier = by_token.get(token.head.i)
-        same = carrier is not None and carrier.candidate.frame.event_type == event.candidate.frame.event_type
-        if token.pos_ not in ("VERB", "AUX") and token.dep_ in _DEPENDING and same:
+        if token.pos_ in VERBAL or carrier is None or not _is_same(event, carrier):
             continue
-        holder = about.get(token.i)
-        if holder is not None and holder is not event and token.pos_ in ("NOUN", "PROPN"):
-            continue
-        kept.append(event)
-    return kept
+        light = token.head.lemma_ in lexicon.words.light_verbs and token.pos_ != "ADJ"
+        kept, dropped = (event, carrier) if light else (carrier, event)
+        by_token[kept.candidate.token.i] = kept.with_more_of(dropped)
+        del by_token[dropped.candidate.token.i]
+    kept_ones = [by_token[i] for i in sorted(by_token)]
+    return [event for event in kept_ones if not _is_held(event, about, by_token)]
+
+
+def _is_same(event: Event, carrier: Event) -> bool:
+    """Whether a noun or adjective tells of what its verb tells: the same type, and it is the verb's object or subject."""
+    token, frame = event.candidate.token, event.candidate.frame
+    happens = frame.event_type == "DISASTER" and token.dep_ == "nsubj"
+    return frame.event_type == carrier.candidate.frame.event_type and (token.dep_ in _DEPENDING or happens)
+
+
+def _is_held(event: Event, about: Mapping[int, Event], kept: Mapping[int, Event]) -> bool:
+    """Whether a noun is what another event that stays is about."""
+    token = event.candidate.token
+    holder = about.get(token.i)
+    if holder is None or token.pos_ not in ("NOUN", "PROPN") or holder.candidate.token == token:
+        return False
+    return holder.candidate.token.i in kept
 
 
 def _what_it_is_about(event: Event) -> Sequence[Token]:
     """The heads that fill a role of a verb's frame, or of a noun's "of"; not those that only caused it."""
     found = event.candidate
-    roles = [role for role in found.frame.roles if role not in ("subject", "possessor", "by", "modifier", "from")]
+    filled = found.frame.roles.items()
+    roles = [name for name, role in filled if name not in ("subject", "possessor", "by", "from") and role != "cause"]
     if found.token.pos_ in ("NOUN", "PROPN"):
         roles = [role for role in roles if role == "of"]
     return [head for head in found.of("object", *roles) if head != found.token]
 
 
 def without_embedded(events: Sequence[Event], limits: Limits) -> list[Event]:
-    """The events without those that are the content of a request or an accusation, which get no row of their own."""
+    """The events without what is only the content of a request or an accusation, and without a mere agreement.
+
+    What is requested or blamed gets no row of its own; of "agreed to return the bodies" the return is the row.
+    """
     acts = {e.candidate.token.i for e in events if e.candidate.frame.event_type in _EMBEDDING}
-    tokens = ((event, event.candidate.token) for event in events)
-    return [event for event, token in tokens if token.i in acts or not _is_under(token, acts, limits.embedding_heads)]
+    agreed = {e.candidate.token.i for e in events if e.candidate.frame.event_type == "AGREE"}
+    tokens = [(event, event.candidate.token) for event in events]
+    kept = [(e, t) for e, t in tokens if t.i in acts or not _is_under(t, acts, _CONTENT, limits.embedding_heads)]
+    told = {i for _, t in kept for i in agreed if t.i != i and _is_under(t, {i}, _SAID_IN, limits.embedding_heads)}
+    return [event for event, token in kept if token.i not in told]
 
 
-def _is_under(token: Token, acts: set[int], heads: int) -> bool:
+def without_repeats(events: Sequence[Event]) -> list[Event]:
+    """The events without a second one over the same figures: "the toll rose to 32 dead", "killed or wounded 40".
+
+    Of two that "or" joins the first stays, without a mode.
+    """
+    kept: list[Event] = []
+    for event in events:
+        twin = next((n for n, other in enumerate(kept) if _is_over_same(event, other)), None)
+        if twin is None:
+            kept.append(event)
+        elif event.mode != kept[twin].mode:
+            kept[twin] = replace(kept[twin], is_either=True)
+    return kept
+
+
+def _is_over_same(event: Event, other: Event) -> bool:
+    """Whether two events of one type in one clause count the same, or are joined by "or"."""
+    if event.candidate.frame.event_type != other.candidate.frame.event_type:
+        return False
+    word, first = event.candidate.token, other.candidate.token
+    if word.dep_ == "conj" and word.head == first and any(c.lower_ == "or" for c in first.rights if c.dep_ == "cc"):
+        return True
+    figures = {linked.argument.at for linked in event.of("quantity")}
+    return (
+        bool(figures)
+        and figures == {linked.argument.at for linked in other.of("quantity")}
+        and event.mode
+        in (
+            other.mode,
+            None,
+        )
+    )
+
+
+def _is_under(token: Token, acts: Set[int], labels: Set[str], heads: int) -> bool:
     for _ in range(heads):
         head = token.head
-        if head == token or token.dep_ not in _CONTENT:
+        if head == token or token.dep_ not in labels:
             return False
         if head.i in acts:
             return token.dep_ not in ("nsubj", "conj")

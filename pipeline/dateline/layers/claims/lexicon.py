@@ -76,9 +76,12 @@ class Words:
     coming_infinitive_verbs: frozenset[str]
     companions: frozenset[str]
     conditions: frozenset[str]
+    counted_more: frozenset[str]
+    counted_people: frozenset[str]
     containers: frozenset[str]
     date_bounds: Mapping[str, str]
     figure_prepositions: frozenset[str]
+    gap_prepositions: frozenset[str]
     hedges: frozenset[str]
     including: frozenset[str]
     indefinite_determiners: frozenset[str]
@@ -155,7 +158,7 @@ def read_lexicon(frames: str, classes: str, words: str, states: str) -> Lexicon:
     files = read_folder(frames)
     groups = {name: entries for name, entries in files.items() if name not in _NO_FRAMES}
     nouns = read_nouns(files["nouns"])
-    known = frozenset().union(*nouns.values()) | {"number", "place", "time", "thing", "name"}
+    known = frozenset().union(*nouns.values()) | {"number", "place", "time", "thing", "name", "pronoun"}
     entries = [entry for name in sorted(groups) for entry in groups[name]]
     return Lexicon(
         frames=read_frames(entries, files["roles"], known),

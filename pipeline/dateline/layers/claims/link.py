@@ -1,7 +1,7 @@
 """Which mentions of the other layers are the arguments of a claim, and in which role."""
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -82,9 +82,28 @@ class Event:
     factuality: Factuality
     arguments: tuple[Linked, ...]
 
+    also_mode: str | None = None
+    is_either: bool = False
+
+    @property
+    def mode(self) -> str | None:
+        """Its mode: the frame's, else that of another word for the same event; none of "killed or wounded"."""
+        return None if self.is_either else self.candidate.frame.mode or self.also_mode
+
     def of(self, role: str) -> list[Linked]:
         """The arguments of a role."""
         return [linked for linked in self.arguments if linked.role == role]
+
+    def with_more_of(self, other: "Event") -> "Event":
+        """With the arguments of another word for the same event in the roles that this one leaves empty."""
+        own = {linked.role for linked in self.arguments}
+        tokens = frozenset({self.candidate.token.i})
+        more = [
+            linked
+            for linked in other.arguments
+            if linked.role not in own and not (linked.argument.at and tokens & set(range(*linked.argument.at)))
+        ]
+        return replace(self, arguments=(*self.arguments, *more), also_mode=self.mode or other.mode)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +131,8 @@ class Linker:
     def _core(self, found: Candidate) -> Iterator[Linked]:
         roles, seen = found.frame.roles, set()
         for name, head in found.arguments:
+            if self.fillers.is_in_gap(head.i):
+                continue
             role = self._role(name, head, roles)
             for each in ("agent", "recipient") if role == "both" else (role,):
                 for one in self._filled(each, name, head, roles):
@@ -148,7 +169,7 @@ class Linker:
         if found is None and head.lower_ in self.lexicon.words.pronouns:
             found = self.referents.of_pronoun(head, self.speaker)
             if found is not None:
-                yield _participant(role, found, basis="sentence")
+                yield participant(role, found, basis="sentence")
             elif role == "patient":
                 return
             return
@@ -157,7 +178,7 @@ class Linker:
         if found is not None and found.is_place:
             yield from self._of_place(role, head, found, bare=bare)
         elif found is not None:
-            yield _participant(role, found)
+            yield participant(role, found)
         else:
             yield from self._unnamed(role, head)
 
@@ -171,13 +192,17 @@ class Linker:
         """Those whom no layer names: "protesters", "its forces", "Russian drones", "a group of men"."""
         taken_up = self.referents.of_noun(head)
         if taken_up is not None:
-            yield _participant(role, taken_up, basis="sentence")
+            yield participant(role, taken_up, basis="sentence")
             return
         sides = self.referents.of_sides(head)
         if sides:
-            yield from (_participant(role, side, basis="document") for side in sides)
+            yield from (participant(role, side, basis="document") for side in sides)
             return
         found = kinds(head, self.lexicon.nouns, self.fillers, self.lexicon.words)
+        body = next((b for m in wholes(head, self.lexicon.words) if (b := self.fillers.at(m.i)) is not None), None)
+        if role != "patient" and body is not None and not body.is_place and found & _PARTIES:
+            yield participant(role, body)
+            return
         members = [m for m in wholes(head, self.lexicon.words) if role != "patient" and self._is_party(m)]
         if members and ("number" in found or head.lemma_.lower() in self.lexicon.words.containers):
             for member in members:
@@ -187,7 +212,7 @@ class Linker:
         if found & _PARTIES and owner is not None and owner.lower_ in self.lexicon.words.pronouns and role != "patient":
             owned = self.referents.of_pronoun(owner, self.speaker)
             if owned is not None and "party" in found:
-                yield _participant(role, owned, basis="sentence")
+                yield participant(role, owned, basis="sentence")
                 return
         if role == "patient" or (found & _PARTIES and head.pos_ != "NUM"):
             yield from _phrase(role, head, full=role == "patient")
@@ -225,9 +250,9 @@ class Linker:
                     continue
                 found = self.referents.of_pronoun(child, self.speaker)
                 if found is not None:
-                    yield _participant(role, found, basis="sentence")
+                    yield participant(role, found, basis="sentence")
             elif found is not None and _is_side(child, found):
-                yield _participant(role, found)
+                yield participant(role, found)
             elif found is not None and role == "recipient" and child.dep_ == "poss" and found.value.kind == "country":
                 yield from _state_of(role, found)
             elif found is None and role == "agent" and child.dep_ != "poss" and self._is_party(child):
@@ -252,16 +277,19 @@ class Linker:
         heads = self._counted(found)
         for figure in between(self.fillers.quantities, *found.scope):
             root = doc[figure.start : figure.end].root
-            if self._is_in_date(figure) or _is_half_of_a_word(doc, figure) or self._is_beside(root):
+            if (
+                self.fillers.is_in_gap(figure.start)
+                or self._is_in_date(figure)
+                or _is_half_of_a_word(doc, figure)
+                or self._is_beside(root)
+            ):
                 continue
             if figure.value.per is not None or (
                 figure.value.kind in _NO_COUNT and found.frame.event_type not in _MEASURED
             ):
                 continue
-            if self._hangs_on(root, heads, others):
-                at, value = (figure.start, figure.end), number(figure.value)
-                argument = Argument("quantity", "quantities", doc[at[0] : at[1]].text, at, "clause", value)
-                yield Linked(argument, value=figure.value)
+            if self._hangs_on(root, heads, others, tolls=found.frame.pattern in _TOLLS):
+                yield figure_of(doc, figure)
 
     def _counted(self, found: Candidate) -> set[int]:
         """The tokens that a figure of the event can hang on: its own, those of who and what takes part, of a toll."""
@@ -276,7 +304,7 @@ class Linker:
                 heads |= {token.head.head.i} & self.fillers.in_counts
         return heads
 
-    def _hangs_on(self, root: Token, heads: set[int], others: Set[int]) -> bool:
+    def _hangs_on(self, root: Token, heads: set[int], others: Set[int], *, tolls: bool) -> bool:
         """Whether a figure counts one of the heads, or a part of it: over "of" and "including", never over "in"."""
         token = root
         for _ in range(self.lexicon.limits.governing_heads):
@@ -286,7 +314,7 @@ class Linker:
             if head == token or token.dep_ not in _COUNTING or (token.i in others and token.pos_ == "NOUN"):
                 return False
             if token.dep_ in ("pobj", "pcomp") and head.lower_ not in self.lexicon.words.figure_prepositions:
-                return head.head.i in heads and head.lower_ in self.lexicon.words.toll_prepositions
+                return tolls and head.head.i in heads and head.lower_ in self.lexicon.words.toll_prepositions
             if head.pos_ in VERBAL and head.i not in heads and head.lower_ not in self.lexicon.words.including:
                 return False
             token = head
@@ -319,16 +347,21 @@ class Linker:
         parties = {one.argument.at for one in linked if one.argument.layer == "places" and one.role == "agent"}
         for place in between(self.fillers.places, *found.scope):
             root = doc[place.start : place.end].root
-            if place.key in seen or (place.start, place.end) in parties or _is_origin(root, found):
+            if (
+                self.fillers.is_in_gap(place.start)
+                or place.key in seen
+                or (place.start, place.end) in parties
+                or _is_origin(root, found)
+            ):
                 continue
             if root.dep_ != "poss" and belongs_to(root, found.heads, self.lexicon.words.within):
                 seen.add(place.key)
-                yield _participant("place", place)
+                yield participant("place", place)
         verb = found.verb
         if verb.dep_ == "relcl" and any(c.lower_ in self.lexicon.words.place_relatives for c in verb.lefts):
             where = self.fillers.at(verb.head.i)
             if where is not None and where.is_place and where.key not in seen:
-                yield _participant("place", where)
+                yield participant("place", where)
 
 
 def _is_origin(root: Token, found: Candidate) -> bool:
@@ -348,9 +381,17 @@ def _is_side(head: Token, found: Participant) -> bool:
     return found.value.kind == "demonym" or head.tag_ == "JJ" or head.text.replace(".", "").isupper()
 
 
-def _participant(role: str, found: Participant, basis: str = "clause") -> Linked:
+def participant(role: str, found: Participant, basis: str = "clause") -> Linked:
+    """An actor or place as an argument."""
     argument = Argument(role, found.layer, found.value.name, (found.start, found.end), basis)
     return Linked(argument, found.key, found.value, found.state)
+
+
+def figure_of(doc: Doc, figure: Filler[Quantity]) -> Linked:
+    """A figure as an argument."""
+    at = figure.start, figure.end
+    argument = Argument("quantity", "quantities", doc[at[0] : at[1]].text, at, "clause", number(figure.value))
+    return Linked(argument, value=figure.value)
 
 
 def _phrase(role: str, head: Token, *, full: bool) -> Iterator[Linked]:

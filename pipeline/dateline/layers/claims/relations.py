@@ -1,15 +1,22 @@
-"""What claims say of each other within a document: the same again, another figure, the other way round, denied."""
+"""What claims say of each other within a document: the same again, a part, another figure, the other way, denied.
+
+Claims of one event share what each lacks: the title has the place, the body the day, a third one who did it.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dateline.layers.claims.lexicon import Limits
-from dateline.layers.claims.values import Claim, Relation
+from dateline.layers.claims.values import Argument, Claim, Relation
 
-_COUNTED = frozenset({"CASUALTY", "RETREAT", "DAMAGE", "TERRITORIAL_CONTROL", "ASSAULT"})
+_COUNTED = frozenset({
+    "CASUALTY", "RETREAT", "DAMAGE", "TERRITORIAL_CONTROL", "ASSAULT", "AID", "COERCE", "MOVEMENT", "DISASTER",
+})  # fmt: skip
 """Event types of which two claims with the same figure are the same event."""
 _OF_SILENCE = {"not_confirmed": "not_confirmed", "unverified": "questions"}
 """Status of a statement, and what it says of the claims before it."""
+_SHARED = ("agent", "recipient")
+_OPEN = frozenset({"narrator", "unspecified"})
 
 
 def relate(claims: Sequence[Claim], limits: Limits) -> list[Relation]:
@@ -17,8 +24,46 @@ def relate(claims: Sequence[Claim], limits: Limits) -> list[Relation]:
     found: list[Relation] = []
     for i, claim in enumerate(claims):
         found += _to_earlier(claims, i, claim, limits)
+        found += _of_denial(claims, i, claim, limits)
         found += _of_silence(claims, i, claim, limits)
     return found
+
+
+def shared(claims: Sequence[Claim], relations: Sequence[Relation]) -> list[Claim]:
+    """The claims with the agent and recipient that another claim of the same event names, on the basis of the document.
+
+    Only where all of an event's claims that name one name the same.
+    """
+    group = list(range(len(claims)))
+    for i, relation, j in relations:
+        if relation in ("repeats", "confirms"):
+            old, new = group[i], group[j]
+            group = [new if g == old else g for g in group]
+    found = list(claims)
+    for role in _SHARED:
+        for g in set(group):
+            members = [i for i, at in enumerate(group) if at == g]
+            named = {claims[i].names(role): i for i in members if claims[i].names(role)}
+            if len(named) == 1:
+                source = claims[next(iter(named.values()))]
+                for i in members:
+                    found[i] = _with(found[i], role, source)
+    return found
+
+
+def _with(claim: Claim, role: str, source: Claim) -> Claim:
+    """The claim with the arguments that another one has in a role, unless they stand in it in another role."""
+    given = [arg for arg in source.arguments if arg.role == role]
+    others = {arg.name for arg in claim.arguments if arg.role in _SHARED}
+    if claim.names(role) or any(arg.name in others for arg in given):
+        return claim
+    first = [replace(arg, basis="document") for arg in given]
+    return replace(claim, arguments=(*first, *claim.arguments) if role == "agent" else _after_agents(claim, first))
+
+
+def _after_agents(claim: Claim, added: Sequence[Argument]) -> tuple[Argument, ...]:
+    agents = [arg for arg in claim.arguments if arg.role == "agent"]
+    return (*agents, *added, *(arg for arg in claim.arguments if arg.role != "agent"))
 
 
 def flagged(claims: Sequence[Claim], relations: Sequence[Relation]) -> list[Claim]:
@@ -55,23 +100,78 @@ def contradicts(claim: Claim, other: Claim) -> bool:
     return bool(affirmed.figures() - {0.0})
 
 
+def differs(claim: Claim, other: Claim) -> bool:
+    """Whether two sources give two figures of what befell people in one event: on the same day at the same place.
+
+    A source that corrects its own figure, and a figure that only adds to another, contradict nothing.
+    """
+    if claim.event_type != "CASUALTY" or claim.mode is None or not claim.figures() or not other.figures():
+        return False
+    if claim.figures() & other.figures() or claim.polarity != other.polarity or claim.modality != other.modality:
+        return False
+    if claim.is_addition or other.is_addition or claim.names("source") == other.names("source"):
+        return False
+    same_day = claim.date_start == other.date_start and claim.date_end == other.date_end and claim.date_end is not None
+    here, there = claim.names("place"), other.names("place")
+    return (
+        same_day
+        and (here == there or not here or not there)
+        and bool(here or there or claim.sentence - other.sentence <= 2)
+    )
+
+
+def is_again(claim: Claim, other: Claim) -> bool:
+    """Whether a claim tells of the event of an earlier one: the same figure, or the same day and place without two."""
+    figures, others = claim.figures(), other.figures()
+    if figures and others:
+        return claim.event_type in _COUNTED and figures != {0.0} and bool(figures & others)
+    if claim.modality != other.modality or claim.polarity != other.polarity or claim.is_addition:
+        return False
+    if not _may_be_same(claim, other, "agent") or not _may_be_same(claim, other, "recipient"):
+        return False
+    same_day = (
+        claim.date_start is not None and claim.date_start == other.date_start and claim.date_end == other.date_end
+    )
+    return same_day and bool(claim.names("place") & other.names("place"))
+
+
+def _may_be_same(claim: Claim, other: Claim, role: str) -> bool:
+    here, there = claim.names(role), other.names(role)
+    return not here or not there or bool(here & there)
+
+
 def _to_earlier(claims: Sequence[Claim], i: int, claim: Claim, limits: Limits) -> Iterator[Relation]:
-    """The nearest claim before of the same kind that has the same figure, or says the opposite."""
-    figures = claim.figures()
+    """The nearest claim before of the same kind that tells of the same, of a part of it, or says the opposite."""
     for j in range(i - 1, max(-1, i - limits.reach), -1):
         other = claims[j]
-        if (other.event_type, other.mode) != (claim.event_type, claim.mode):
+        if other.event_type != claim.event_type or (other.mode != claim.mode and None not in (other.mode, claim.mode)):
             continue
-        if claim.event_type in _COUNTED and figures != {0.0} and other.figures() & figures:
+        if claim.part_of is not None and claim.part_of in other.figure_tokens():
+            yield i, "part_of", j
+            return
+        if is_again(claim, other):
             yield i, "confirms" if _confirms(claim, other) else "repeats", j
             return
-        if contradicts(claim, other):
+        if contradicts(claim, other) or differs(claim, other):
             yield i, "contradicts", j
             return
 
 
 def _confirms(claim: Claim, other: Claim) -> bool:
     return claim.status == "confirmed" and claim.names("source") != other.names("source")
+
+
+def _of_denial(claims: Sequence[Claim], i: int, claim: Claim, limits: Limits) -> Iterator[Relation]:
+    """ "Kyiv denied this", "Turkey denied that it had bombed the camp": the claim before it that is meant."""
+    if claim.status != "denied":
+        return
+    for j in range(i - 1, max(-1, i - limits.reach), -1):
+        other = claims[j]
+        bare = claim.event_type == "STATEMENT" and claim.sentence - other.sentence <= limits.questioned_sentences
+        same = other.event_type == claim.event_type and other.names("source") != claim.names("source")
+        if other.event_type != "STATEMENT" and other.status != "denied" and (bare or same):
+            yield i, "denies", j
+            return
 
 
 def _of_silence(claims: Sequence[Claim], i: int, claim: Claim, limits: Limits) -> Iterator[Relation]:

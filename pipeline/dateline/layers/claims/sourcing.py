@@ -17,6 +17,8 @@ from dateline.layers.claims.resolve import SPEECH_ACTS, resolve_modality, resolv
 from dateline.layers.claims.values import Argument
 from dateline.layers.quotes.values import Quote, quotes
 
+DENIAL = "denial"
+"""The pattern of frames that say no more than that their subject denies what was said."""
 CLAIMED = "claimed"
 """The pattern of frames whose subject says himself that he did it: "claimed responsibility"."""
 _CITING_CLASS = "cite"
@@ -172,7 +174,7 @@ def status_and_modality(event: Event, nearest: Attribution | None, around: Seque
     modality = "actual" if silent else resolve_modality(sure.modality, reported=nearest is not None)
     if frame.event_type == "REQUEST" and modality == "actual" and not sure.negated:
         modality = "requested"
-    denied = any(a.cue_class.status == "denied" for a in around)
+    denied = frame.pattern == DENIAL or any(a.cue_class.status == "denied" for a in around)
     cue = (
         "denied"
         if denied

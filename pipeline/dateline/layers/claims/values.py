@@ -35,6 +35,7 @@ class Claim:
     """A statement that something happened, holds, will or did not; columns as in the table, but for positions.
 
     at, scope: the trigger and its clause, in tokens, end-exclusive. sentence: its number in the Doc, from 0.
+    part_of: first token of the figure that its own is a part of; is_addition: it adds to one told before ("another two").
     quote_id: the quote that it stands in, as the quotes of the Doc have it. Days are ISO 8601.
     """
 
@@ -55,12 +56,18 @@ class Claim:
     place_inherited: bool
     source_unnamed: bool
     arguments: tuple[Argument, ...]
+    part_of: int | None = None
+    is_addition: bool = False
     direction_reversed: bool = False
     figure_differs: bool = False
 
     def names(self, role: str) -> frozenset[str]:
         """The names of the arguments of a role."""
         return frozenset(arg.name for arg in self.arguments if arg.role == role)
+
+    def figure_tokens(self) -> frozenset[int]:
+        """The first tokens of its quantities."""
+        return frozenset(arg.at[0] for arg in self.arguments if arg.role == "quantity" and arg.at is not None)
 
     def figures(self) -> frozenset[float]:
         """The numbers of its quantities."""

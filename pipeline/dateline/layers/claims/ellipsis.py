@@ -1,0 +1,139 @@
+"""Figures whose verb is left out: "two died in Herat and three in Kabul", "61 dead and 200 hurt".
+
+Such a figure is a claim of its own, with what the one before it says but for what it says itself.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from spacy.tokens import Doc, Token
+
+from dateline.doc.offsets import sentence_of, sentence_tokens
+from dateline.layers.claims.candidates import Candidate
+from dateline.layers.claims.fillers import Filler, Fillers, Participant, between
+from dateline.layers.claims.lexicon import Frame, Lexicon
+from dateline.layers.claims.link import Event, Linked, figure_of, participant
+from dateline.layers.claims.factuality import Factuality
+from dateline.layers.quantities.values import Quantity
+
+_GAPPED = frozenset({"CASUALTY", "DAMAGE", "RETREAT", "AID", "TERRITORIAL_CONTROL", "MOVEMENT", "COERCE", "DISRUPTION"})
+"""Event types whose figures go on without their verb."""
+_JOINING = frozenset({"and", ",", "but", ";"})
+
+
+def elided(doc: Doc, events: Sequence[Event], lexicon: Lexicon, fillers: Fillers) -> list[Event]:
+    """The events that figures tell of whose verb is left out, with the figure's token as their word."""
+    taken = {i for event in events for linked in event.of("quantity") for i in range(*_at(linked))}
+    words = {event.candidate.token.i for event in events}
+    found: list[Event] = []
+    for figure in fillers.quantities:
+        if figure.start in taken or figure.value.kind != "count" or figure.value.per is not None:
+            continue
+        event = _with_adjective(doc, figure, words, lexicon) or _gapped(doc, figure, events, fillers)
+        if event is not None:
+            found.append(event)
+    return found
+
+
+def _at(linked: Linked) -> tuple[int, int]:
+    return linked.argument.at or (0, 0)
+
+
+def _with_adjective(doc: Doc, figure: Filler[Quantity], words: set[int], lexicon: Lexicon) -> Event | None:
+    """ "200 hurt", "nine others injured", "26 people unaccounted for": a figure and the word for what befell them."""
+    end = sentence_tokens(doc, sentence_of(doc, figure.start))[1]
+    i = figure.end
+    while i < min(end, figure.end + 3) and doc[i].lemma_.lower() in lexicon.words.counted_people:
+        i += 1
+    if i >= end or i in words:
+        return None
+    word = doc[i]
+    frame = _frame_of_loss(word, lexicon)
+    if frame is None or (i + 1 < end and doc[i + 1].pos_ in ("NOUN", "PROPN")):
+        return None
+    candidate = Candidate(frame, word, None, (), (figure.start, i + 1))
+    return Event(candidate, Factuality(), (figure_of(doc, figure),))
+
+
+def _frame_of_loss(word: Token, lexicon: Lexicon) -> Frame | None:
+    """The frame of an adjective or participle for those who were hurt or lost."""
+    if word.pos_ not in ("ADJ", "VERB", "NOUN") or word.tag_ in ("VBG", "VB", "VBZ", "VBP"):
+        return None
+    keys = ((word.lower_, "ADJ"), (word.lemma_.lower(), "VERB"))
+    frames = (frame for key in keys for frame in lexicon.frames.get(key, ()))
+    return next((f for f in frames if f.event_type == "CASUALTY" and f.pattern in ("harm", "suffer")), None)
+
+
+def gaps(doc: Doc, fillers: Fillers, lexicon: Lexicon) -> dict[int, int]:
+    """The bare figures that have a place or day of their own in place of a verb: first token, one past their phrase.
+
+    "Two died in Herat and three in Kabul": another figure stands before it in the sentence, no verb in between.
+    """
+    found: dict[int, int] = {}
+    for before, figure in pairwise(fillers.quantities):
+        if figure.value.kind != "count" or sentence_of(doc, before.start) != sentence_of(doc, figure.start):
+            continue
+        end = sentence_tokens(doc, sentence_of(doc, figure.start))[1]
+        i = figure.end
+        while i < end and doc[i].lemma_.lower() in lexicon.words.counted_people:
+            i += 1
+        if i >= end or i > figure.end + 2 or doc[i].lower_ not in lexicon.words.gap_prepositions:
+            continue
+        opened = {doc[k].lower_ for k in range(max(0, figure.start - 4), figure.start)} & _JOINING
+        near = between(fillers.places, i, i + 4) or between(fillers.dates, i, i + 4)
+        if opened and near and not _has_verb(doc, before.end, figure.start):
+            found[figure.start] = _last_of_phrase(doc, i, end)
+    return found
+
+
+def _gapped(doc: Doc, figure: Filler[Quantity], events: Sequence[Event], fillers: Fillers) -> Event | None:
+    """A bare figure with a place or a day of its own, in the sentence of an event that has a figure too."""
+    last = fillers.gaps.get(figure.start)
+    if last is None:
+        return None
+    start, _ = sentence_tokens(doc, sentence_of(doc, figure.start))
+    before = [e for e in events if start <= e.candidate.token.i < figure.start and e.of("quantity")]
+    model = next((e for e in reversed(before) if e.candidate.frame.event_type in _GAPPED), None)
+    if model is None:
+        return None
+    places = between(fillers.places, figure.end, last)
+    return _like(doc, model, figure, places, (figure.start, last))
+
+
+def _has_verb(doc: Doc, start: int, end: int) -> bool:
+    """Whether a second verb stands between two figures; the first may follow its figure ("two died in Herat and ...")."""
+    verbs = sum(1 for i in range(start, end) if doc[i].pos_ == "VERB" and doc[i].tag_ != "VBG")
+    return verbs > 1
+
+
+def _last_of_phrase(doc: Doc, start: int, end: int) -> int:
+    """One past the prepositional phrases from a token on: to the next comma, conjunction or verb."""
+    for i in range(start + 1, end):
+        if (
+            doc[i].is_punct
+            or doc[i].pos_ in ("CCONJ", "VERB", "SCONJ")
+            or doc[i].pos_ == "NUM"
+            and doc[i - 1].pos_ == "ADP"
+            and i > start + 3
+        ):
+            return i
+    return end
+
+
+def _like(
+    doc: Doc,
+    model: Event,
+    figure: Filler[Quantity],
+    places: Sequence[Participant],
+    scope: tuple[int, int],
+) -> Event:
+    """The event of the model with another figure, and its place and day where these are given."""
+    kept = [linked for linked in model.arguments if linked.role not in ("quantity", "patient")]
+    if places:
+        kept = [linked for linked in kept if linked.role != "place"]
+    own = [participant("place", place) for place in places]
+    word = doc[figure.start]
+    frame = model.candidate.frame
+    candidate = Candidate(frame, word, None, (), scope)
+    return replace(model, candidate=candidate, arguments=(*kept, figure_of(doc, figure), *own), also_mode=model.mode)
