@@ -133,6 +133,11 @@ def is_passive(verb: Token) -> bool:
     return verb.tag_ == "VBN" and verb.dep_ == "acl" and "aux" not in deps
 
 
+def is_reduced(verb: Token) -> bool:
+    """Whether a participle after its noun has no auxiliary: "a report written by", unlike "that it had been written"."""
+    return verb.tag_ == "VBN" and not any(c.dep_ in AUXILIARIES for c in verb.lefts)
+
+
 def is_bare_participle(verb: Token) -> bool:
     """Whether the verb is a passive adjunct without subject or auxiliary ("as stated by the army, ...")."""
     full = AUXILIARIES | {"nsubj", "nsubjpass"}

@@ -37,6 +37,11 @@ def event_dates(
     if own:
         return own, "clause"
     doc, verb = found.token.doc, found.verb
+    for clause in verb.children:
+        if clause.dep_ == "advcl" and any(c.lower_ in words.simultaneous for c in clause.lefts):
+            meanwhile = dates_at(doc, {clause.i}, found.scope, fillers.dates, words)
+            if meanwhile:
+                return meanwhile, "sentence"
     is_cue = nearest is not None and nearest.is_cue(verb.head.i)
     if verb.dep_ in _INHERITING and verb.head.pos_ == "VERB" and not is_cue:
         inherited = dates_at(doc, {verb.head.i}, found.scope, fillers.dates, words)

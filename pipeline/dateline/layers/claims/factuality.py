@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from dateline.doc.arguments import is_bare_passive
-from dateline.doc.predicates import FINITE, VERBAL, is_infinitive, is_passive, own_subject, particle
+from dateline.doc.predicates import FINITE, VERBAL, is_infinitive, is_passive, is_reduced, own_subject, particle
 from dateline.layers.claims.lexicon import Lexicon, Signature, Words
 
 _UP = frozenset({
@@ -23,6 +23,8 @@ _MODALITIES: Mapping[str, str] = {
     "agreed": "agreed", "hypothetical": "hypothetical",
 }  # fmt: skip
 """What an effect makes of the modality, as the table has it."""
+_BE = "be"
+_IN = frozenset({"in", "during"})
 _GOVERNED = frozenset({"xcomp", "ccomp", "pcomp", "dobj", "nsubjpass", "prep", "pobj", "acl", "oprd", "acomp", "nsubj"})
 
 
@@ -49,11 +51,15 @@ def factuality(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
     """
     words = lexicon.words
     found = _of_itself(trigger, verb, lexicon)
+    if _is_told_in(verb, lexicon):
+        return replace(found, unreal=True)
     token = trigger
     for _ in range(lexicon.limits.governing_heads):
         head = token.head
         if head == token or token.dep_ not in _UP or (token.dep_ == "conj" and token.pos_ != head.pos_):
             break
+        if _is_told_in(head, lexicon):
+            return replace(found, unreal=True)
         if token.dep_ in ("relcl", "advcl"):
             # No complement: what governs its head is none of its own, but what is told in a drill or a film.
             told_in = lexicon.signatures.get((head.lemma_.lower(), "NOUN"))
@@ -67,12 +73,26 @@ def factuality(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
     return found
 
 
+def _is_told_in(verb: Token, lexicon: Lexicon) -> bool:
+    """Whether a verb tells what happens in a drill, a film or a game: "in the exercise jets bombed a bridge"."""
+    if verb.pos_ not in VERBAL:
+        return False
+    nouns = [o for c in verb.children if c.dep_ == "prep" and c.lower_ in _IN for o in c.rights if o.dep_ == "pobj"]
+    found = own_subject(verb)
+    if found is not None and found.pos_ == "NOUN":
+        nouns.append(found)
+    signatures = (lexicon.signatures.get((noun.lemma_.lower(), "NOUN")) for noun in nouns)
+    return any(signature is not None and signature.affirmed == "none" for signature in signatures)
+
+
 def _of_itself(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
     """What hangs on the trigger and the verb that carries it: negators, auxiliaries, hedges, adjectives."""
     words = lexicon.words
     modality, cue = _modality(verb, words)
     negator = _negator(trigger, words) or (_negator(verb, words) if verb != trigger else None)
     hedge = _hedge(trigger, verb, words)
+    if hedge is None and is_passive(trigger) and (trigger.lemma_.lower(), "PASSIVE") in lexicon.signatures:
+        hedge = trigger.i  # "is suspected of"
     found = Factuality(negator is not None, modality or "actual", hedge, cue=cue or (negator and negator.i))
     for child in trigger.lefts:
         if child.dep_ in ("amod", "compound") and trigger.pos_ in ("NOUN", "PROPN"):
@@ -169,7 +189,7 @@ def _governed(token: Token, head: Token, found: Factuality, lexicon: Lexicon) ->
         return _governed_by_verb(token, head, found, lexicon)
     if head.pos_ in ("NOUN", "PROPN") and token.dep_ in ("prep", "acl", "pobj", "pcomp"):
         signature = lexicon.signatures.get((head.lemma_.lower(), "NOUN"))
-        if signature is not None and not (token.dep_ == "acl" and token.tag_ == "VBN"):
+        if signature is not None and not (token.dep_ == "acl" and is_reduced(token)):
             negated = any(c.lower_ in lexicon.words.negative_articles for c in head.lefts)
             return _with(found, signature.negated if negated else signature.affirmed, head)
     return found
@@ -209,12 +229,16 @@ def _signature(token: Token, head: Token, lexicon: Lexicon) -> Signature | None:
         if passive is not None:
             return passive
     found = lexicon.signatures.get((f"{lemma} {part.lower_}", pos)) if part is not None else None
+    if token.dep_ == "prep":
+        found = found or lexicon.signatures.get((f"{lemma} {token.lower_}", pos))
     found = found or lexicon.signatures.get((lemma, pos))
     return None if found is None or _is_stated(token, lemma, lexicon.words) else found
 
 
 def _is_stated(token: Token, lemma: str, words: Words) -> bool:
     """ "Told reporters that it rained", unlike "told them to leave": the complement is stated, not wanted."""
+    if lemma == _BE:
+        return not (token.dep_ == "xcomp" and is_infinitive(token))
     if lemma in words.coming_infinitive_verbs:
         return not is_infinitive(token) if token.dep_ in ("ccomp", "xcomp") else True
     if token.dep_ != "ccomp":

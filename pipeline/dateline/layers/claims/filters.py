@@ -16,6 +16,7 @@ from dateline.layers.claims.nouns import kinds
 _NO_NAMES = frozenset({"nominal", "demonym"})
 _CONTENT = frozenset({"xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "nsubj", "nsubjpass", "acl", "conj"})
 _EMBEDDING = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT"})
+_TOLD_AS_NONE = frozenset({"CASUALTY", "DAMAGE"})
 _SAID_IN = frozenset({"xcomp", "ccomp", "prep", "pcomp", "pobj", "conj", "dobj", "acl"})
 _DETERMINERS = frozenset({"the", "this", "that", "these", "those", "such", "both", "its", "their", "his", "her"})
 _PRESENT = frozenset({"VBP", "VBZ"})
@@ -61,7 +62,7 @@ def is_bare(event: Event, lexicon: Lexicon) -> bool:
     if token.dep_ == "nsubj" and token.tag_ == "NNS" and token.head.lemma_ == "be" and token.head.tag_ in _PRESENT:
         return True
     determiners = {c.lower_ for c in token.lefts if c.dep_ in ("det", "poss", "predet")}
-    if determiners & lexicon.words.such_determiners and not event.of("quantity"):
+    if determiners & lexicon.words.such_determiners and not event.of("quantity") and not event.factuality.negated:
         return True
     told = [linked for linked in event.arguments if linked.argument.basis == "clause" and linked.role != "place"]
     definite = bool(determiners & _DETERMINERS)
@@ -78,6 +79,8 @@ def has_what_it_needs(event: Event, fillers: Fillers, lexicon: Lexicon) -> bool:
         return False
     if found.frame.needs in ("participle", "negated", "event") or event.arguments:
         return True
+    if event.factuality.negated and found.frame.event_type in _TOLD_AS_NONE:
+        return True  # "no casualties were reported"
     if found.token.pos_ != "NOUN" and any(True for _ in found.of("subject", "object", "by")):
         return True
     return bool(own_dates(found, fillers, lexicon.words))

@@ -71,7 +71,6 @@ class CueClass:
 class Words:
     """The lists of words; what each is for stands with it in lexicon/claims_words.jsonl."""
 
-    attributing_verbs: frozenset[str]
     bare_light_verbs: frozenset[str]
     coming_infinitive_verbs: frozenset[str]
     companions: frozenset[str]
@@ -84,7 +83,6 @@ class Words:
     gap_prepositions: frozenset[str]
     hedges: frozenset[str]
     including: frozenset[str]
-    indefinite_determiners: frozenset[str]
     light_prepositions: frozenset[str]
     light_verbs: frozenset[str]
     modals: Mapping[str, str]
@@ -97,15 +95,15 @@ class Words:
     outstanding_adverbs: frozenset[str]
     outstanding_verbs: frozenset[str]
     part_prepositions: frozenset[str]
+    party_prepositions: frozenset[str]
     person_suffixes: tuple[str, ...]
-    place_prepositions: frozenset[str]
     place_relatives: frozenset[str]
     pronouns: Mapping[str, str]
     raising_verbs: frozenset[str]
     rate_prepositions: frozenset[str]
     side_nouns: frozenset[str]
-    side_prepositions: frozenset[str]
     stating_verbs: frozenset[str]
+    simultaneous: frozenset[str]
     such_determiners: frozenset[str]
     toll_prepositions: frozenset[str]
     toll_verbs: frozenset[str]

@@ -35,7 +35,9 @@ _THINGS = frozenset({"structure", "vehicle", "goods", "ground", "weapon", "body"
 """Classes of nouns for what is struck, seized or burnt, and is no party."""
 _NO_COUNT = frozenset({"measure", "ratio"})
 """Kinds of quantities that count nobody: a distance, a rate."""
-_MEASURED = frozenset({"DISASTER", "COERCE", "AID", "TERRITORIAL_CONTROL", "MOBILIZE", "COOPERATE"})
+_BEFALLING = frozenset({"CASUALTY", "DAMAGE"})
+"""Event types whose figures count those whom they befall, never what did it."""
+_MEASURED = frozenset({"DAMAGE", "DISASTER", "COERCE", "AID", "TERRITORIAL_CONTROL", "MOBILIZE", "COOPERATE"})
 """Event types of which a measure can be a quantity: a magnitude, kilograms, square kilometres."""
 _TOLLS = frozenset({"toll", "deaths"})
 """Patterns of nouns whose verb can lead to the figure: "the toll rose to ten"."""
@@ -45,6 +47,7 @@ _COUNTING = frozenset({
 })  # fmt: skip
 """Labels on the way from a figure to what it counts."""
 _BEFORE_NOUN = frozenset({"amod", "compound", "poss", "nmod"})
+_MOST_NESTED = 6
 _UNNAMED = frozenset({"det", "nummod", "predet", "cc", "preconj", "quantmod", "advmod", "punct", "neg"})
 """Labels of what is left out of the name of somebody who has none: "the two gunmen" is "gunmen"."""
 
@@ -251,7 +254,7 @@ class Linker:
                 found = self.referents.of_pronoun(child, self.speaker)
                 if found is not None:
                     yield participant(role, found, basis="sentence")
-            elif found is not None and _is_side(child, found):
+            elif found is not None and _is_side(child, found) and not self._is_of_a_thing(child, head):
                 yield participant(role, found)
             elif found is not None and role == "recipient" and child.dep_ == "poss" and found.value.kind == "country":
                 yield from _state_of(role, found)
@@ -259,6 +262,11 @@ class Linker:
                 yield from _phrase(role, child, full=False)
         if role == "agent":
             yield from self._doers(head)
+
+    def _is_of_a_thing(self, side: Token, event: Token) -> bool:
+        """Whether what stands between a side and an event is where it happened: "a Chinese factory blast"."""
+        between_them = event.doc[side.i + 1 : event.i]
+        return any("structure" in self.lexicon.nouns.get(t.lemma_.lower(), ()) for t in between_them)
 
     def _doers(self, event: Token) -> Iterator[Linked]:
         """ "An attack by rebels", "an attack carried out by rebels"."""
@@ -284,6 +292,8 @@ class Linker:
                 or self._is_beside(root)
             ):
                 continue
+            if self._is_age_or_rate(figure, root) or self._is_of_none(root):
+                continue
             if figure.value.per is not None or (
                 figure.value.kind in _NO_COUNT and found.frame.event_type not in _MEASURED
             ):
@@ -294,7 +304,8 @@ class Linker:
     def _counted(self, found: Candidate) -> set[int]:
         """The tokens that a figure of the event can hang on: its own, those of who and what takes part, of a toll."""
         roles = found.frame.roles
-        heads = {h.i for name, h in found.arguments if self._role(name, h, roles) in (*CORE, "both", "place")}
+        filled = ("patient", "place") if found.frame.event_type in _BEFALLING else (*CORE, "both", "place")
+        heads = {h.i for name, h in found.arguments if self._role(name, h, roles) in filled}
         heads |= {found.token.i}
         if found.frame.pattern in _TOLLS and found.light is not None:
             heads.add(found.light.i)
@@ -320,6 +331,11 @@ class Linker:
             token = head
         return False
 
+    def _is_of_none(self, root: Token) -> bool:
+        """ "None of the 240 passengers was hurt": the figure counts those whom it did not befall."""
+        whole = root if root.dep_ == "pobj" else root.head
+        return whole.dep_ == "pobj" and whole.head.head.lower_ in self.lexicon.words.negative_pronouns
+
     def _is_beside(self, root: Token) -> bool:
         """Whether a figure counts what is only there too: "with his two daughters", "per 100,000", "a mother of four"."""
         words, token = self.lexicon.words, root
@@ -337,31 +353,79 @@ class Linker:
             token = token.head
         return False
 
+    def _is_age_or_rate(self, figure: Filler[Quantity], root: Token) -> bool:
+        """ "A tourist, also 19, died", "18.9 deaths per 100,000": a bare number behind its person, a share of many."""
+        head = root.head
+        bare = figure.value.counted is None and root.pos_ == "NUM" and root.i > head.i
+        if bare and head.tag_ in ("NN", "NNP") and root.dep_ in ("appos", "npadvmod", "amod", "nummod"):
+            return True
+        return any(
+            c.lower_ in self.lexicon.words.rate_prepositions for t in (head, root) for c in t.subtree if c.i > root.i
+        )
+
     def _is_in_date(self, quantity: Filler[Quantity]) -> bool:
         near = between(self.fillers.dates, quantity.start - self.lexicon.limits.date_tokens, quantity.end)
         return any(date.start <= quantity.start < date.end for date in near)
 
     def _places(self, found: Candidate, linked: list[Linked]) -> Iterator[Linked]:
-        """The places in the clause that hang on it, and the noun of "..., where ..."."""
-        doc, seen = found.token.doc, set()
+        """The places in the clause that hang on it, and the noun of "..., where ...".
+
+        Where one hangs on the word itself, only that and what it lies in: "a suspect in the Sousse attack was arrested
+        in Genoa".
+        """
         parties = {one.argument.at for one in linked if one.argument.layer == "places" and one.role == "agent"}
-        for place in between(self.fillers.places, *found.scope):
-            root = doc[place.start : place.end].root
-            if (
-                self.fillers.is_in_gap(place.start)
-                or place.key in seen
-                or (place.start, place.end) in parties
-                or _is_origin(root, found)
-            ):
+        near = [p for p in between(self.fillers.places, *found.scope) if (p.start, p.end) not in parties]
+        near = [p for p in near if self._is_where(p, found)]
+        direct = [p for p in near if _hangs_directly(_root(found, p), found.heads)]
+        seen = set()
+        for place in near:
+            inside = any(_is_inside(_root(found, place), other) for other in direct)
+            if place.key in seen or (direct and place not in direct and not inside):
                 continue
-            if root.dep_ != "poss" and belongs_to(root, found.heads, self.lexicon.words.within):
-                seen.add(place.key)
-                yield participant("place", place)
+            seen.add(place.key)
+            yield participant("place", place)
         verb = found.verb
         if verb.dep_ == "relcl" and any(c.lower_ in self.lexicon.words.place_relatives for c in verb.lefts):
             where = self.fillers.at(verb.head.i)
             if where is not None and where.is_place and where.key not in seen:
                 yield participant("place", where)
+
+    def _is_where(self, place: Participant, found: Candidate) -> bool:
+        """Whether a place of the clause says where it happened, not who takes part or where somebody comes from."""
+        root = _root(found, place)
+        if self.fillers.is_in_gap(place.start) or root.dep_ == "poss" or _is_origin(root, found):
+            return False
+        if root.dep_ == "pobj" and self._is_party_place(root, place):
+            return False
+        return belongs_to(root, found.heads, self.lexicon.words.within)
+
+    def _is_party_place(self, root: Token, place: Participant) -> bool:
+        """ "Alongside Russia", "with Egypt", "the ambassador of Sweden": a country that takes part, or a part of a title."""
+        preposition, words = root.head.lower_, self.lexicon.words
+        if preposition in words.part_prepositions:
+            return self._is_party(root.head.head)
+        return preposition in words.party_prepositions and place.value.kind == "country"
+
+
+def _root(found: Candidate, place: Participant) -> Token:
+    return found.token.doc[place.start : place.end].root
+
+
+def _hangs_directly(root: Token, heads: Set[int]) -> bool:
+    """Whether a place is the object of a preposition of one of the heads, or stands before it."""
+    return root.head.i in heads or (root.dep_ == "pobj" and root.head.head.i in heads)
+
+
+def _is_inside(root: Token, place: Participant) -> bool:
+    """Whether the way up from a place's root leads through another place: "Lamu in Kenya"."""
+    token = root
+    for _ in range(_MOST_NESTED):
+        if place.start <= token.i < place.end:
+            return True
+        if token.head == token:
+            return False
+        token = token.head
+    return False
 
 
 def _is_origin(root: Token, found: Candidate) -> bool:
