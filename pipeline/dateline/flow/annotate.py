@@ -81,9 +81,14 @@ def annotated(nlp: Language, docs: Sequence[Doc], *, max_chars: int) -> list[Doc
 
     The base model sees max_chars characters of a Doc at a time, as its memory grows with them; the layers see it whole.
     """
-    if all(len(doc.text) <= max_chars for doc in docs):
+    if all(_n_chars(doc) <= max_chars for doc in docs):
         return list(nlp.pipe(docs))
     return [_annotated_in_pieces(nlp, doc, max_chars) for doc in docs]
+
+
+def _n_chars(doc: Doc) -> int:
+    """The length of a Doc's text, in characters."""
+    return doc[-1].idx + len(doc[-1]) if len(doc) else 0
 
 
 def _annotated_in_pieces(nlp: Language, doc: Doc, max_chars: int) -> Doc:
