@@ -1,7 +1,8 @@
 """What the parser and the entity recogniser share when they are decoded in step: the scores of their moves.
 
-spaCy's greedy decoder walks document by document and looks at every token through functions that take and release the
-interpreter's lock. Here a state is a row of numpy arrays, and all states take a move at once. The scores are those of
+spaCy's greedy decoder asks of every state, at every token, which of the moves it may take, one after the other; in its
+wheels for Python up to 3.11 each of these questions takes the interpreter's lock several times. Here a state is a row
+of numpy arrays, and all states take a move at once. The scores are those of
 spaCy's `ParserStepModel`: what each feature adds is computed once for every token, summed, the larger of the pieces
 taken, and multiplied out into moves.
 """
