@@ -280,3 +280,17 @@ def test_a_reader_without_its_package_fails_its_file_alone(
     summary = dateline.run([str(tmp_path / "a.html"), str(tmp_path / "b.txt")], tmp_path / "out", nlp=nlp)
     assert summary.documents == {"ok": 1, "failed": 1}
     assert "a package is missing" in summary.failures[0]["error"]
+
+
+@pytest.mark.parametrize(("kept_words", "stays"), [(0, False), (1 << 30, True)])
+def test_words_stay_in_the_vocabulary_up_to_a_number_and_change_no_row(
+    nlp: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, out: Path, kept_words: int, stays: bool
+) -> None:
+    monkeypatch.setattr("dateline.flow.annotate.KEPT_WORDS", kept_words)
+    word = f"zorbish{kept_words}"
+    (tmp_path / "a.txt").write_text(f"The {word} police killed two men in Kyiv on Friday.", encoding="utf-8")
+    dateline.run([str(tmp_path / "a.txt")], tmp_path / "one", nlp=nlp)
+    assert (word in nlp.vocab.strings) is stays
+    dateline.run([SAMPLE], tmp_path / "out", nlp=nlp)
+    for name in SCHEMAS:
+        assert (tmp_path / "out" / f"{name}.parquet").read_bytes() == (out / f"{name}.parquet").read_bytes()

@@ -81,32 +81,21 @@ def test_made_docs_are_annotated_as_spacy_annotates_them(nlp: Language, stock: L
 
 
 def test_a_very_long_doc_is_annotated_as_spacy_annotates_it(nlp: Language, stock: Language) -> None:
-    words = [
-        "Kyiv",
-        "said",
-        "on",
-        "Friday",
-        "that",
-        "27",
-        "of",
-        "the",
-        "bodies",
-        "were",
-        "back",
-        ",",
-        "Mr.",
-        "Obi",
-        "told",
-        "Reuters",
-        "in",
-        "Lagos",
-        ".",
-    ] * 6_000
-    starts = [i % 14 == 0 for i in range(len(words))]
-    doc = Doc(nlp.vocab, words=words, sent_starts=starts)
-    assert len(doc) > 100_000
-    ours, theirs = said(nlp, [doc.copy()]), said(stock, [doc.copy()])
-    assert ours == theirs
+    """Its text comes again and again, and nothing reaches over a whole turn: spaCy needs to see a few turns only."""
+    text = "Kyiv said on Friday that 27 of the bodies were back , Mr. Obi told Reuters in Lagos ."
+    words = text.split()
+    turn, few, many = len(words) * 14, 5, 376  # a sentence is 14 words long, whatever it says
+
+    def turns(n: int) -> Doc:
+        return Doc(nlp.vocab, words=words * 14 * n, sent_starts=[i % 14 == 0 for i in range(turn * n)])
+
+    [(seen, edges)], [(all_seen, all_edges)] = said(stock, [turns(few)]), said(nlp, [turns(many)])
+    assert len(all_seen) > 100_000
+    again = (many - few) * turn
+    first, last = slice(2 * turn), slice(3 * turn, None)
+    assert all_seen == seen[first] + seen[2 * turn : 3 * turn] * (many - few + 1) + seen[last]
+    assert all_edges[first] == edges[first]
+    assert all_edges[again + 3 * turn :] == [(a + again, b + again, left, right) for a, b, left, right in edges[last]]
 
 
 def test_entities_that_are_set_before_are_respected(nlp: Language, stock: Language) -> None:
@@ -144,9 +133,9 @@ def test_remembered_vectors_are_those_of_the_layer(nlp: Language, stock: Languag
         assert np.allclose(a, b, atol=1e-5)
 
 
-@pytest.mark.parametrize("backend", ["blis", "openblas"])
-def test_either_back_end_gives_the_same_rows(tmp_path: Any, nlp: Language, backend: str) -> None:
+def test_either_back_end_gives_the_same_rows(tmp_path: Any, nlp: Language) -> None:
     before = current_backend()
+    [backend] = {"blis", "openblas"} - {before}
     text = (models_dir() / "config.cfg").read_text(encoding="utf-8")
     (tmp_path / "config.cfg").write_text(text.replace('backend = "auto"', f'backend = "{backend}"'), encoding="utf-8")
     try:

@@ -119,8 +119,12 @@ def test_other_weights_under_the_pinned_name_are_refused(tmp_path: Path) -> None
 def test_the_assembled_folder_loads_with_plain_spacy(nlp: Language, tmp_path: Path) -> None:
     nlp.to_disk(tmp_path / "assembled")
     text = "Russia handed over 1,212 bodies in Istanbul on 2 June 2025."
-    again = spacy.load(tmp_path / "assembled")(text)
-    once = nlp(text)
+    loaded = spacy.load(tmp_path / "assembled")
+    assert [type(pipe) for _, pipe in loaded.pipeline] == [type(pipe) for _, pipe in nlp.pipeline]
+    again, once = loaded(text), nlp(text)
+    assert [(t.head.i, t.dep_, t.ent_type_, t.lemma_) for t in again] == [
+        (t.head.i, t.dep_, t.ent_type_, t.lemma_) for t in once
+    ]
     for layer in ("dates", "quantities", "places", "actors"):
         assert [s.text for s in again.spans[layer]] == [s.text for s in once.spans[layer]]
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import dateline.layers.quotes as room
-import numpy as np
 import pytest
 from cases import cases, check
 from dateline.data import read_jsonl
@@ -1028,7 +1027,7 @@ def test_content_ends_before_what_the_speaker_does_besides() -> None:
 )
 def test_cue_is_found_by_lemma_and_particle(text: str, at: int, expected: str | None) -> None:
     doc = parse(text)
-    hashes = np.array([doc.vocab.strings.add(lemma.split()[0]) for lemma, _ in LEX.cues], dtype=np.uint64)
+    hashes = {doc.vocab.strings.add(lemma.split()[0]) for lemma, _ in LEX.cues}
     found = find_cues(doc, hashes, LEX)
     assert (found[at].rule if at in found else None) == expected
 

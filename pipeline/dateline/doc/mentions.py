@@ -32,7 +32,7 @@ def mention_row(doc: Doc, span: Span, layer: str, score: float | None = None) ->
         "mention_id": mention_id(doc, layer, start, end),
         "start": start,
         "end": end,
-        "text": span.text,
+        "text": "",
         "region": region_of(doc, span.start_char),
         "sentence": number,
         "sentence_start": sentence_start,

@@ -21,6 +21,7 @@ from dateline.doc.transitions import Ints, Scorer, can_step, chunks, column, sta
 FEATURES = 8
 SHIFT, REDUCE, LEFT, RIGHT, BREAK = range(5)
 _KINDS = "SDLRB"
+DEEP = 3  # tokens of the stack that are looked at
 Bools = NDArray[np.bool_]
 
 
@@ -111,6 +112,10 @@ class _Parse:
 
     def __init__(self, docs: Sequence[Doc], score: Scorer, kind: Ints, label: NDArray[np.uint64]) -> None:
         self.score, self.kind, self.label = score, kind, label
+        # What it costs to take a move, by the set of kinds that a state may take: nothing, or all.
+        sets = np.arange(1 << len(_KINDS))[:, None] >> np.arange(len(_KINDS)) & 1
+        self.cost = np.where(sets[:, kind] == 1, np.float32(0), np.float32(-np.inf))
+        self.stuck = (sets[:, kind] == 0).all(1)
         self.edges = edges = starts_of(docs)
         n = int(edges[-1])
         preset = column(docs, "SENT_START")
@@ -126,7 +131,8 @@ class _Parse:
         self.end = np.append(self.next[1:], n)
         self.doc_end = edges[np.searchsorted(edges, self.next, side="right")]
         size = int((self.end - self.next).max(initial=0)) + 2
-        self.stack, self.depth = np.full((len(self.next), size), -1), np.zeros(len(self.next), np.int64)
+        # A stack stands on as many places without a token as are looked at from its top.
+        self.stack, self.depth = np.full((len(self.next), DEEP + size), -1), np.zeros(len(self.next), np.int64)
         self.back, self.n_back = np.full((len(self.next), size), -1), np.zeros(len(self.next), np.int64)
         self.failed: Bools = np.zeros(len(self.next), bool)
         self.doc_of = np.searchsorted(edges, self.next, side="right") - 1
@@ -147,8 +153,18 @@ class _Parse:
     def _parse(self, live: Ints) -> None:
         while len(live):
             self._step(live)
+            live = self._restarted(live)
             done = (self.depth[live] == 0) & (self.n_back[live] == 0) & (self.next[live] >= self.end[live])
             live = live[~(done | self.failed[live])]
+
+    def _restarted(self, live: Ints) -> Ints:
+        """The paragraphs at work, with those taken back to their beginning that the one before has just broken into."""
+        into = live[self.broke_ahead[live]] + 1
+        into = into[~self.broken[into]] if len(into) else into
+        if not len(into):
+            return live
+        self._reset(into, np.ones(len(into), bool))
+        return np.union1d(live, into)
 
     def _reset(self, lanes: Ints, broken: Bools) -> None:
         """Takes some paragraphs back to their beginning; broken: whether their second token starts a sentence."""
@@ -162,53 +178,46 @@ class _Parse:
         self.next[lanes], self.depth[lanes], self.n_back[lanes] = self.start[lanes], 0, 0
         self.broken[lanes], self.broke_ahead[lanes] = broken, False
 
-    def _buffer(self, live: Ints, i: int) -> Ints:
-        """The i-th token of the buffer of some paragraphs."""
-        n_back = self.n_back[live]
-        ahead = self.next[live] + (i - n_back)
-        fresh = np.where(ahead < self.doc_end[live], ahead, -1)
-        return np.where(i < n_back, self.back[live, n_back - 1 - i], fresh)
-
-    def _stacked(self, live: Ints, i: int) -> Ints:
-        """The i-th token of the stack, from its top."""
-        depth = self.depth[live]
-        return np.where(depth > i, self.stack[live, depth - 1 - i], -1)
+    def _buffer(self, live: Ints) -> tuple[Ints, Ints]:
+        """The first two tokens of the buffer of some paragraphs: what came back from the stack, then what is new."""
+        ahead, end, n_back = self.next[live], self.doc_end[live], self.n_back[live]
+        returned = n_back.any()
+        tokens = []
+        for i in range(2):
+            fresh = ahead + (i - n_back if returned else i)
+            fresh[fresh >= end] = -1
+            tokens.append(np.where(i < n_back, self.back[live, n_back - 1 - i], fresh) if returned else fresh)
+        return tokens[0], tokens[1]
 
     def _step(self, live: Ints) -> None:
-        b0, b1 = self._buffer(live, 0), self._buffer(live, 1)
-        s0, s1, s2 = (self._stacked(live, i) for i in range(3))
-        own = (b0 >= 0) & (b0 < self.end[live])
-        scores = self.score(
-            b0, b1, s0, s1, s2, np.where(own, self.last_left[b0], -1), self.last_left[s0], self.last_right[s0]
-        )
-        scores[~self._allowed(live, b0, b1)[:, self.kind]] = -np.inf
+        b0, b1 = self._buffer(live)
+        top = live * self.stack.shape[1] + self.depth[live] + (DEEP - 1)
+        s0, s1, s2 = (self.stack.take(top - i) for i in range(DEEP))
+        own = np.where(b0 < self.end[live], b0, -1)
+        scores = self.score(b0, b1, s0, s1, s2, self.last_left[own], self.last_left[s0], self.last_right[s0])
+        allowed = self._allowed(live, b0, b1)
+        scores += self.cost[allowed]
         best = scores.argmax(1)
         kinds = self.kind[best]
-        self._reduce(live[kinds == REDUCE], s0[kinds == REDUCE])
-        self._left(live, kinds == LEFT, b0, s0, best)
-        self._right(live, kinds == RIGHT, b0, s0, best)
-        self._take(live[kinds == SHIFT], b0[kinds == SHIFT])
-        breaks = kinds == BREAK
-        inside = b1 < self.end[live]
-        self.sent_start[b1[breaks & inside]] = True
-        self.broke_ahead[live[breaks & ~inside]] = True
-        self.failed[live[~np.isfinite(scores[np.arange(len(live)), best])]] = True
+        shift, reduce, left, right, breaks = (np.flatnonzero(kinds == kind) for kind in range(len(_KINDS)))
+        self._reduce(live[reduce], s0[reduce])
+        self._left(live[left], b0[left], s0[left], best[left])
+        self._right(live[right], b0[right], s0[right], best[right])
+        self._take(live[shift], b0[shift])
+        self._break(live[breaks], b1[breaks])
+        self.failed[live[self.stuck[allowed]]] = True
 
-    def _allowed(self, live: Ints, b0: Ints, b1: Ints) -> Bools:
-        """Which kinds of moves a state may take."""
+    def _allowed(self, live: Ints, b0: Ints, b1: Ints) -> Ints:
+        """Which kinds of moves a state may take, as a set of bits."""
         depth = self.depth[live]
         left = self.doc_end[live] - self.next[live] + self.n_back[live]
-        starts, arcs = self.sent_start[b0], (depth > 0) & (left > 0) & ~self.sent_start[b0]
-        return np.stack(
-            (
-                (depth == 0) | ((left >= 2) & ~starts & ~self.unshifted[b0]),
-                (depth > 0) & ((left == 0) | ~((depth == 1) & self.no_start[b0])),
-                arcs,
-                arcs,
-                (left >= 2) & (b1 == b0 + 1) & ~self._starts(live, b1) & ~self.no_start[b1],
-            ),
-            1,
-        )
+        start, more = self.sent_start[b0], left >= 2
+        arcs = (depth > 0) & (left > 0) & ~start
+        shift = (depth == 0) | (more & ~start & ~self.unshifted[b0])
+        reduce = (depth > 0) & ((left == 0) | ~((depth == 1) & self.no_start[b0]))
+        breaks = more & (b1 == b0 + 1) & ~self._starts(live, b1) & ~self.no_start[b1]
+        bits: Ints = (shift << SHIFT) + (reduce << REDUCE) + (arcs << LEFT) + (arcs << RIGHT) + (breaks << BREAK)
+        return bits
 
     def _starts(self, live: Ints, token: Ints) -> Bools:
         """Whether a token starts a sentence, as a paragraph sees it: of the next one it knows what it did itself."""
@@ -217,7 +226,7 @@ class _Parse:
 
     def _take(self, lanes: Ints, b0: Ints) -> None:
         """Moves the first token of the buffer onto the stack."""
-        self.stack[lanes, self.depth[lanes]] = b0
+        self.stack[lanes, self.depth[lanes] + DEEP] = b0
         self.depth[lanes] += 1
         again = self.n_back[lanes] > 0
         self.n_back[lanes[again]] -= 1
@@ -232,26 +241,30 @@ class _Parse:
         self.back[back, self.n_back[back]] = tokens
         self.n_back[back] += 1
 
-    def _left(self, live: Ints, chosen: Bools, b0: Ints, s0: Ints, best: Ints) -> None:
+    def _left(self, lanes: Ints, heads: Ints, children: Ints, best: Ints) -> None:
         """Makes the buffer's first token the head of the stack's top, in the place of the one that it had."""
-        lanes, heads, children = live[chosen], b0[chosen], s0[chosen]
         had = self.head[children]
         again = had >= 0
         self.failed[lanes[again & (self.last_right[had] != children)]] = True
         self.last_right[had[again]] = self.prior[children[again]]
         self.prior[children] = self.last_left[heads]
         self.last_left[heads] = children
-        self.head[children], self.by[children] = heads, best[chosen]
+        self.head[children], self.by[children] = heads, best
         self.unshifted[heads] = False
         self.depth[lanes] -= 1
 
-    def _right(self, live: Ints, chosen: Bools, b0: Ints, s0: Ints, best: Ints) -> None:
+    def _right(self, lanes: Ints, children: Ints, heads: Ints, best: Ints) -> None:
         """Makes the stack's top the head of the buffer's first token, which goes onto the stack."""
-        lanes, heads, children = live[chosen], s0[chosen], b0[chosen]
         self.prior[children] = self.last_right[heads]
         self.last_right[heads] = children
-        self.head[children], self.by[children] = heads, best[chosen]
+        self.head[children], self.by[children] = heads, best
         self._take(lanes, children)
+
+    def _break(self, lanes: Ints, b1: Ints) -> None:
+        """Makes a sentence start with the buffer's second token, or notes that the next paragraph's second is one."""
+        inside = b1 < self.end[lanes]
+        self.sent_start[b1[inside]] = True
+        self.broke_ahead[lanes[~inside]] = True
 
     def arcs(self, root: int) -> list[Any]:
         """For each Doc heads (relative) and labels of its tokens; None for those that are left to spaCy."""

@@ -128,7 +128,7 @@ def particle(verb: Token) -> Token | None:
 def is_passive(verb: Token) -> bool:
     """Whether the verb is in the passive voice, a reduced relative ("a report written by ...") included."""
     deps = {child.dep_ for child in verb.children}
-    if "auxpass" in deps or "nsubjpass" in deps:
+    if "auxpass" in deps or "nsubjpass" in deps or ("agent" in deps and "dobj" not in deps and "aux" not in deps):
         return True
     return verb.tag_ == "VBN" and verb.dep_ == "acl" and "aux" not in deps
 

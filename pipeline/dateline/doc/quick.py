@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 from spacy.attrs import DEP, IS_SPACE, LEMMA, LOWER, MORPH, ORTH, POS, TAG
+from spacy.errors import Errors
 from spacy.lang.en.lemmatizer import EnglishLemmatizer
 from spacy.language import Language
 from spacy.matcher import Matcher
@@ -77,24 +78,42 @@ def _take_over(nlp: Language, name: str, factory: str) -> None:
 class QuickLemmatizer(EnglishLemmatizer):
     """Sets the lemmas that EnglishLemmatizer sets by its rules."""
 
+    def _validate_tables(self, error_message: str = Errors.E912) -> None:
+        """Checks the tables, and keeps spaCy's rules with the words of the index as sets.
+
+        As they are loaded they are lists, tens of thousands of words long, and searched for every form of a new word.
+        """
+        super()._validate_tables(error_message)
+        self._rules = EnglishLemmatizer(self.vocab, None, mode="rule")
+        for name in self.lookups.tables:
+            table: dict[Any, Any] = self.lookups.get_table(name)
+            if name == "lemma_index":
+                table = {kind: frozenset(words) for kind, words in table.items()}
+            self._rules.lookups.add_table(name, table)
+
     def __call__(self, doc: Doc) -> Doc:
         if not self._validated:
             self._validate_tables()
         if len(self.cache) > MAX_KNOWN:
             self.cache.clear()
-        lemmas = [
-            [lemma if lemma and not self.overwrite else self._lemma(doc, i, (orth, pos, morph))]
-            for i, (orth, pos, morph, lemma) in enumerate(doc.to_array(WORD).tolist() if len(doc) else ())
-        ]
-        values: Any = np.array(lemmas, dtype="uint64").reshape(len(doc), 1)
-        doc.from_array([LEMMA], values)
+            self._rules.cache.clear()
+        if not len(doc):
+            return doc
+        words: Any = doc.to_array(WORD)
+        lemmas = words[:, -1]
+        lacking = np.arange(len(doc)) if self.overwrite else np.flatnonzero(lemmas == 0)
+        kinds = list(map(tuple, words[lacking, :-1].tolist()))
+        last = dict(zip(kinds, lacking.tolist(), strict=True))
+        lemma_of = {kind: self._lemma(doc, i, kind) for kind, i in last.items()}
+        lemmas[lacking] = [lemma_of[kind] for kind in kinds]
+        doc.from_array([LEMMA], lemmas[:, None])
         return doc
 
     def _lemma(self, doc: Doc, i: int, key: tuple[int, int, int]) -> int:
         """The hash of the lemma; its string is added each time, for a memory zone may have dropped it."""
         forms = self.cache.get(key)
         if forms is None:
-            forms = self.cache[key] = self.rule_lemmatize(doc[i])
+            forms = self.cache[key] = self._rules.rule_lemmatize(doc[i])
         return self.vocab.strings.add(forms[0])
 
 
@@ -130,41 +149,43 @@ class QuickAttributes(AttributeRuler):
             self._regexes += [re.compile(regex) for regex in _regexes(pattern[0])]
 
     def _forget(self) -> None:
-        self._known: dict[int, int] = {}
+        self._asked: dict[int, int] = {}
         self._kinds: dict[Kind, dict[int, Any]] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         if self._prepared != len(self.attrs):
             self._prepare()
+        if len(self._asked) > MAX_KNOWN:
+            self._forget()
         if not len(doc):
             return doc
         keys = doc.to_array(KEY).tolist()
-        found = [self._of_kind(doc, i, *key) for i, key in enumerate(keys)]
-        values: Any = np.array([[attrs.get(name, 0) for name in SET] for attrs in found], dtype="uint64")
-        doc.from_array(SET, values)
-        for i, attrs in enumerate(found):
-            if TAG in attrs or DEP in attrs:
-                _set(doc, i, attrs)
+        for lower in {key[1] for key in keys}.difference(self._asked):
+            self._ask(lower)
+        kinds = [(tag, self._asked[lower], dep, space) for tag, lower, dep, space in keys]
+        last = {kind: i for i, kind in enumerate(kinds)}
+        attrs = {kind: self._of_kind(doc, i, kind) for kind, i in last.items()}
+        place = {kind: n for n, kind in enumerate(attrs)}
+        rows: Any = np.array([[found.get(name, 0) for name in SET] for found in attrs.values()], dtype="uint64")
+        doc.from_array(SET, rows[[place[kind] for kind in kinds]])
+        tagged = {kind for kind, found in attrs.items() if TAG in found or DEP in found}
+        for i in [i for i, kind in enumerate(kinds) if kind in tagged] if tagged else ():
+            _set(doc, i, attrs[kinds[i]])
         for i, numbers in self._matched(doc, [key[1] for key in keys]).items():
             _set(doc, i, self._merged(self._numbers(doc, i) + numbers))
         return doc
 
-    def _of_kind(self, doc: Doc, i: int, tag: int, lower: int, dep: int, space: int) -> dict[int, Any]:
-        """What the patterns over one token set on tokens of this kind."""
-        key = (tag, self._lower(lower), dep, space)
-        if key not in self._kinds:
-            self._kinds[key] = self._merged(self._numbers(doc, i))
-        return self._kinds[key]
+    def _of_kind(self, doc: Doc, i: int, kind: Kind) -> dict[int, Any]:
+        """What the patterns over one token set on tokens of a kind, of which token i is one."""
+        if kind not in self._kinds:
+            self._kinds[kind] = self._merged(self._numbers(doc, i))
+        return self._kinds[kind]
 
-    def _lower(self, lower: int) -> int:
-        """The lower form where a pattern asks for it, else 0."""
-        if lower not in self._known:
-            if len(self._known) > MAX_KNOWN:
-                self._forget()
-            word = self.vocab.strings[lower]
-            asked = word in self._words or any(regex.search(word) for regex in self._regexes)
-            self._known[lower] = lower if asked else 0
-        return self._known[lower]
+    def _ask(self, lower: int) -> None:
+        """Keeps a lower form, as itself where a pattern asks for it, else as 0."""
+        word = self.vocab.strings[lower]
+        asked = word in self._words or any(regex.search(word) for regex in self._regexes)
+        self._asked[lower] = lower if asked else 0
 
     def _numbers(self, doc: Doc, i: int) -> list[int]:
         return [int(self.vocab.strings[match]) for match, _, _ in self._single(doc[i : i + 1], allow_missing=True)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
-from spacy.attrs import ENT_IOB, ENT_TYPE, LEMMA, ORTH, TAG
+from spacy.attrs import ENT_IOB, ENT_TYPE, LEMMA, ORTH, SPACY, TAG
 from spacy.strings import StringStore
 from spacy.tokens import Doc
 
@@ -87,6 +87,12 @@ def tokens_of(doc: Doc) -> Tokens:
     found = _read(doc, array)
     _last[:] = [(doc, array, found)]
     return found
+
+
+def text_of(doc: Doc) -> str:
+    """What doc.text is, without a Token object a token."""
+    spaced = doc.to_array(SPACY).tolist()
+    return "".join([word + " " if space else word for word, space in zip(tokens_of(doc).text, spaced, strict=True)])
 
 
 def _read(doc: Doc, array: Any) -> Tokens:

@@ -1,7 +1,8 @@
 """What the parser and the entity recogniser share when they are decoded in step: the scores of their moves.
 
-spaCy's greedy decoder walks document by document and looks at every token through functions that take and release the
-interpreter's lock. Here a state is a row of numpy arrays, and all states take a move at once. The scores are those of
+spaCy's greedy decoder asks of every state, at every token, which of the moves it may take, one after the other; in its
+wheels for Python up to 3.11 each of these questions takes the interpreter's lock several times. Here a state is a row
+of numpy arrays, and all states take a move at once. The scores are those of
 spaCy's `ParserStepModel`: what each feature adds is computed once for every token, summed, the larger of the pieces
 taken, and multiplied out into moves.
 """
@@ -14,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
-MAX_TOKENS = 8192  # decoded at a time; what their features add takes 4 kB each
+MAX_TOKENS = 24576  # decoded at a time, about what a batch has; what their features add takes 4 kB each
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
@@ -46,22 +47,23 @@ class Scorer:
         hidden[0] = lower.get_param("pad")[0].swapaxes(1, 2).reshape(-1)
         model.ops.gemm(vectors, weights.reshape(-1, n_in), trans2=True, out=hidden[1:])
         self._hidden = hidden.reshape(-1, self._pieces * n_out)
+        self._offsets = np.arange(self._features)[:, None]
         self._bias: Floats = lower.get_param("b").T.reshape(-1)
         self._weights: Floats = upper.get_param("W").T
         self._upper_bias: Floats = upper.get_param("b")
 
     def __call__(self, *tokens: Ints) -> Floats:
         """A row of scores for every state; tokens: of each feature its token in every state, -1 for none."""
-        rows = np.stack(tokens, 1)
+        rows = np.concatenate(tokens).reshape(self._features, -1)
         rows += 1
         rows *= self._features
-        rows += np.arange(self._features)
-        total = np.add.reduce(self._hidden.take(rows, 0), 1)
+        rows += self._offsets
+        total = np.add.reduce(self._hidden.take(rows, 0), 0)
         total += self._bias
-        pieces = np.split(total, self._pieces, 1)
-        largest = pieces[0]
-        for piece in pieces[1:]:
-            largest = np.maximum(largest, piece)
+        width = len(self._weights)
+        largest = total[:, :width]
+        for piece in range(1, self._pieces):
+            largest = np.maximum(largest, total[:, piece * width : (piece + 1) * width])
         scores: Floats = largest @ self._weights
         scores += self._upper_bias
         return scores

@@ -1,6 +1,7 @@
 """Annotating batches of documents: one that fails fails alone, and no Doc outlives its batch."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +18,7 @@ from dateline.reading.documents import Document
 from dateline.tables.tabulate import Rows, tabulate
 
 BASE = [TAG, POS, MORPH, LEMMA, DEP, HEAD, ENT_IOB, ENT_TYPE, ENT_KB_ID, ENT_ID]  # what the base model says of tokens
+KEPT_WORDS = 1 << 16  # of the vocabulary; some 200 bytes each
 SENTENCE_ENDS = frozenset(Sentencizer.default_punct_chars)
 
 
@@ -35,11 +37,11 @@ def batches(documents: Iterable[Document], size: int, max_chars: int) -> Iterato
 
 
 def annotate(nlp: Language, batch: list[Document], *, max_chars: int) -> list[tuple[Document, dict[str, Rows]]]:
-    """Every document of a batch with the rows of its tables, in order. No Doc leaves the memory zone.
+    """Every document of a batch with the rows of its tables, in order. No Doc leaves the batch.
 
     max_chars: what the base model sees at a time, in characters.
     """
-    with nlp.memory_zone():
+    with _zone(nlp, batch, max_chars):
         try:
             made = [doc_of(nlp, document) for document in batch if document.status == "ok"]
             docs = iter(annotated(nlp, made, max_chars=max_chars))
@@ -47,6 +49,16 @@ def annotate(nlp: Language, batch: list[Document], *, max_chars: int) -> list[tu
         except Exception:
             # Whatever one document does to the model or to a layer, the others must not pay for it.
             return [_annotate_one(nlp, document, max_chars) for document in batch]
+
+
+def _zone(nlp: Language, batch: Sequence[Document], max_chars: int) -> AbstractContextManager[Any]:
+    """What a batch is annotated in: a memory zone, so that it leaves no word behind in the vocabulary.
+
+    The words of the first batches do stay, KEPT_WORDS or a few more: most words of later ones are among them, and
+    a word costs more to make than to annotate. Batches of one very long document leave nothing.
+    """
+    is_usual = sum(len(document.text) for document in batch) <= max_chars
+    return nullcontext() if is_usual and len(nlp.vocab) < KEPT_WORDS else nlp.memory_zone()
 
 
 def _annotate_one(nlp: Language, document: Document, max_chars: int) -> tuple[Document, dict[str, Rows]]:
@@ -69,9 +81,14 @@ def annotated(nlp: Language, docs: Sequence[Doc], *, max_chars: int) -> list[Doc
 
     The base model sees max_chars characters of a Doc at a time, as its memory grows with them; the layers see it whole.
     """
-    if all(len(doc.text) <= max_chars for doc in docs):
+    if all(_n_chars(doc) <= max_chars for doc in docs):
         return list(nlp.pipe(docs))
     return [_annotated_in_pieces(nlp, doc, max_chars) for doc in docs]
+
+
+def _n_chars(doc: Doc) -> int:
+    """The length of a Doc's text, in characters."""
+    return doc[-1].idx + len(doc[-1]) if len(doc) else 0
 
 
 def _annotated_in_pieces(nlp: Language, doc: Doc, max_chars: int) -> Doc:

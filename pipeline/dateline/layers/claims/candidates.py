@@ -18,6 +18,10 @@ _AFTER_VERB = frozenset(
     {"prt", "prep", "acomp", "oprd", "advmod", "xcomp", "ccomp", "dobj", "acl", "amod", "pobj", "attr"}
 )
 _CARRIED = frozenset({"dobj", "nsubjpass", "nsubj", "acl"})
+_CHANGING_HANDS = frozenset({
+    "transfer", "receive", "receive-aid", "exchange", "aid", "fire", "force", "protest", "trade", "express", "cede",
+})  # fmt: skip
+"""Patterns whose object goes from one party to another, or is used against one."""
 _HARMED = frozenset({"CASUALTY", "COERCE", "AID", "DAMAGE"})
 """Event types whose verbs are passives where a past form stands with nobody that it was done to."""
 
@@ -94,8 +98,22 @@ def candidate(token: Token, frames: Sequence[Reading], lexicon: Lexicon, fillers
     for frame, particle in frames:
         read = [("object" if role == particle else role, head, kind) for role, head, kind in seen]
         if holds(frame, read):
-            return Candidate(frame, token, light, tuple((role, head) for role, head, _ in read), scope(token, light))
+            taken = tuple((role, head) for role, head, _ in read)
+            return Candidate(frame, token, light, (*taken, *nested(frame, taken)), scope(token, light))
     return None
+
+
+def nested(frame: Frame, found: Sequence[Argument]) -> Iterator[Argument]:
+    """Parties whose preposition the parser hung on what changes hands: "handed the bodies of soldiers to Kenya"."""
+    if frame.pattern not in _CHANGING_HANDS:
+        return
+    taken = {role for role, _ in found}
+    wanted = {role for role in ("to", "from", "against", "with") if role in frame.roles and role not in taken}
+    for role, head in found:
+        if role in ("object", "of", "subject") and wanted:
+            for token in head.subtree:
+                if token.dep_ == "prep" and token.lower_ in wanted and token.i > head.i:
+                    yield from ((token.lower_, c) for c in token.rights if c.dep_ == "pobj")
 
 
 Seen = tuple[str, Token, frozenset[str]]

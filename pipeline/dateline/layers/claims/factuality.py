@@ -23,6 +23,7 @@ _MODALITIES: Mapping[str, str] = {
     "agreed": "agreed", "hypothetical": "hypothetical",
 }  # fmt: skip
 """What an effect makes of the modality, as the table has it."""
+_PARTICIPLES = frozenset({"VBN", "VBG"})
 _BE = "be"
 _IN = frozenset({"in", "during"})
 _GOVERNED = frozenset({"xcomp", "ccomp", "pcomp", "dobj", "nsubjpass", "prep", "pobj", "acl", "oprd", "acomp", "nsubj"})
@@ -60,7 +61,7 @@ def factuality(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
             break
         if _is_told_in(head, lexicon):
             return replace(found, unreal=True)
-        if token.dep_ in ("relcl", "advcl"):
+        if token.dep_ in ("relcl", "advcl") or (token.dep_ == "acl" and token.tag_ in _PARTICIPLES):
             # No complement: what governs its head is none of its own, but what is told in a drill or a film.
             told_in = lexicon.signatures.get((head.lemma_.lower(), "NOUN"))
             return replace(found, unreal=found.unreal or (told_in is not None and told_in.affirmed == "none"))

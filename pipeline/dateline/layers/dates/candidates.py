@@ -108,7 +108,7 @@ class Grammar:
         if len(codes) > _CODES:
             codes.clear()
         orths = doc.to_array(ORTH).tolist()
-        for orth in set(orths) - codes.keys():
+        for orth in set(orths).difference(codes):
             codes[orth] = self.alphabet.code(doc.vocab.strings[orth])
         return "".join([codes[orth] for orth in orths])
 

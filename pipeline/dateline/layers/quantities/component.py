@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span
 from spacy.training import Example
 
 from dateline.doc.mentions import set_mentions, set_why
+from dateline.doc.tokens import text_of
 from dateline.gold.scoring import score_layer
 from dateline.layers.quantities.alignment import Before, View, align
 from dateline.layers.quantities.candidates import read
@@ -33,7 +34,7 @@ class Quantities:
 
     def find(self, doc: Doc) -> list[Span]:
         """The mentions, in reading order."""
-        pieces = cut(doc.text)
+        pieces = cut(text_of(doc))
         readings = merged(read(pieces, self.lexicon), implicit(pieces, self.lexicon))
         if not readings:
             return []

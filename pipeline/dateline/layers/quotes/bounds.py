@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple
 
-import numpy as np
 from spacy.tokens import Doc, Token
 
 from dateline.doc.predicates import Range, has_finite, own_subject, sentence_extent, trim
+from dateline.doc.tokens import tokens_of
 from dateline.layers.quotes.attribution import Attribution, Attributions, View
 from dateline.layers.quotes.lexicon import Lexicon
 
@@ -141,8 +141,7 @@ def _asides_in(parts: Sequence[Range], asides: Sequence[int]) -> list[int]:
 
 def _comments(doc: Doc, lex: Lexicon) -> list[int]:
     """Where ", a claim that Kyiv rejected" and the like begin: what the narrator says of the words before it."""
-    lower = np.array([doc.vocab.strings.add(word) for word in lex.words.anaphoric_nouns], dtype=np.uint64)
-    nouns = np.isin(doc.to_array("LOWER"), lower).nonzero()[0].tolist() if len(doc) else []
+    nouns = [i for i, word in enumerate(tokens_of(doc).lower) if word in lex.words.anaphoric_nouns]
     return [i - 2 for i in nouns if 1 < i < len(doc) - 1 and _is_comment(doc, i, lex)]
 
 

@@ -1,15 +1,14 @@
 """What could be an attribution: cues in the Doc, parts in quotation marks, and cues with their content in the parse."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
-from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 
 from dateline.doc.offsets import in_sentences
 from dateline.doc.predicates import FINITE, Range, own_subject
+from dateline.doc.tokens import text_of
 from dateline.layers.quotes.adjuncts import adjunct_content, noun_content
 from dateline.layers.quotes.attribution import Attribution, Attributions, View, attribute
 from dateline.layers.quotes.content import verb_content
@@ -22,9 +21,9 @@ _BARE = frozenset({"VB", "VBG"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
-def find_cues(doc: Doc, hashes: NDArray[np.uint64], lex: Lexicon) -> dict[int, Cue]:
+def find_cues(doc: Doc, hashes: Collection[int], lex: Lexicon) -> dict[int, Cue]:
     """The cues by token; hashes: the lemmas that cues begin with, as their numbers in the vocabulary."""
-    hits = np.isin(doc.to_array("LEMMA"), hashes).nonzero()[0].tolist() if len(doc) else []
+    hits = [i for i, lemma in enumerate(doc.to_array("LEMMA").tolist()) if lemma in hashes]
     return {i: cue for i in in_sentences(doc, hits) if (cue := _cue(doc[i], lex)) is not None}
 
 
@@ -50,7 +49,7 @@ def find_quoted(doc: Doc, paragraphs: Sequence[int], cues: Mapping[int, Cue], le
     """The quoted parts as token ranges; one that is not closed ends before its speaker."""
     found, speaking = [], [i for i in sorted(cues) if cues[i].takes("quote")]
     starts = [doc[i].idx for i in paragraphs] if len(doc) else ()
-    for part in quoted_parts(doc.text, starts, reach=lex.limits.mark_distance):
+    for part in quoted_parts(text_of(doc), starts, reach=lex.limits.mark_distance):
         span = doc.char_span(part.start, part.end, alignment_mode="expand")
         if span is not None:
             whole = span.start, span.end

@@ -48,7 +48,7 @@ class Quotes:
 
     def __init__(self, lexicon: Lexicon, number: Callable[[str], int]) -> None:
         self.lexicon = lexicon
-        self.lemmas = np.array(sorted({number(lemma.split()[0]) for lemma, _ in lexicon.cues}), dtype=np.uint64)
+        self.lemmas = frozenset(number(lemma.split()[0]) for lemma, _ in lexicon.cues)
 
     def __call__(self, doc: Doc) -> Doc:
         set_mentions(doc, "quotes", self.find(doc))
