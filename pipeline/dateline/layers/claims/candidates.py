@@ -99,6 +99,12 @@ def candidate(token: Token, frames: Sequence[Reading], lexicon: Lexicon, fillers
         read = [("object" if role == particle else role, head, kind) for role, head, kind in seen]
         if holds(frame, read):
             taken = tuple((role, head) for role, head, _ in read)
+            if (
+                light is not None
+                and light.lemma_ in words.counting_verbs
+                and (counts := own_subject(light)) is not None
+            ):
+                taken = (*taken, ("source", counts))  # "AFP put the toll at ten"
             return Candidate(frame, token, light, (*taken, *nested(frame, taken)), scope(token, light))
     return None
 
@@ -160,6 +166,8 @@ def light_verb(noun: Token, words: Words) -> Token | None:
     else:
         return None
     known = verb.lemma_ in words.light_verbs or verb.lemma_ in words.bare_light_verbs
+    if noun.dep_ == "dobj" and verb.lemma_ in words.happening_verbs:
+        return None
     return verb if known or (noun.dep_ == "nsubj" and verb.lemma_ in words.toll_verbs) else None
 
 

@@ -87,7 +87,7 @@ class Claims:
         kept = sorted(kept + elided(doc, kept, self.lexicon, fillers), key=lambda event: event.candidate.token.i)
         kept = without_repeats(kept)
         found = [self._claim(event, fillers, said) for event in kept]
-        return settle(doc, kept, found, self.lexicon.words, self.lexicon.limits)
+        return settle(doc, kept, found, fillers, self.lexicon.words, self.lexicon.limits)
 
     def _event(self, token: Token, referents: Referents, said: Attributions, hits: Sequence[int]) -> Event | None:
         lexicon, fillers = self.lexicon, referents.fillers

@@ -66,9 +66,13 @@ class Referents:
         )
         if not counted or head.lemma_.lower() not in words.side_nouns:
             return []
+        return self.two_sides()
+
+    def two_sides(self) -> list[Participant]:
+        """The two states that the Doc tells of most; none where a third comes near to the second."""
         count: Counter[str] = Counter()
         by_key: dict[str, Participant] = {}
-        for found in between(self.fillers.actors, 0, len(head.doc)):
+        for found in self.fillers.actors:
             if isinstance(found.value, Actor) and found.value.type == "state":
                 count[found.key] += 1
                 by_key.setdefault(found.key, found)

@@ -34,7 +34,7 @@ class Factuality:
     """Polarity and modality of a clause. hedge: its token; unspecified: the source is left open ("were reported").
 
     modality: as in the table, or `reported` for what is future in reported speech only.
-    cue: the token that decided; unreal: it is only simulated, told in a film, or the like.
+    denied: a noun that somebody denies. cue: the token that decided; unreal: it is only simulated, told in a film, or the like.
     """
 
     negated: bool = False
@@ -43,6 +43,7 @@ class Factuality:
     unspecified: bool = False
     cue: int | None = None
     unreal: bool = False
+    denied: bool = False
 
 
 def factuality(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
@@ -111,6 +112,8 @@ def _with(found: Factuality, effect: str, cue: Token) -> Factuality:
         return replace(found, negated=True, cue=cue.i)
     if effect == "unverified":
         return replace(found, hedge=cue.i if found.hedge is None else found.hedge, cue=found.cue or cue.i)
+    if effect == "reported":
+        return replace(found, unspecified=True, cue=found.cue or cue.i)
     modality = _MODALITIES.get(effect)
     weaker = ("actual", "reported", "planned") if effect == "hypothetical" else ("actual", "reported")
     if modality is None or found.modality not in weaker:
@@ -198,6 +201,8 @@ def _governed(token: Token, head: Token, found: Factuality, lexicon: Lexicon) ->
 
 def _governed_by_verb(token: Token, head: Token, found: Factuality, lexicon: Lexicon) -> Factuality:
     words, lemma = lexicon.words, head.lemma_.lower()
+    if lemma in words.denying_verbs and token.dep_ == "dobj" and token.pos_ in ("NOUN", "PROPN"):
+        return replace(found, denied=True, cue=head.i)
     negated = any(c.dep_ == "neg" for c in head.lefts)
     if lemma in words.outstanding_verbs and any(c.lower_ in words.outstanding_adverbs for c in head.children):
         return replace(found, negated=True, cue=head.i)

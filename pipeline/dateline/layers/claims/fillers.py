@@ -1,5 +1,6 @@
 """The other layers' mentions by token: who and what can fill the roles of a claim."""
 
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,17 @@ class Participant(NamedTuple):
     end: int
     value: Actor | Place
     state: str = ""
+    text: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its canonical name; of a place whose name in the gazetteer shares no word with the text, as the text has it."""
+        canonical = self.value.name
+        if not self.is_place or not self.text or self.value.kind == "country":
+            return canonical
+        here, there = set(_plain(self.text).split()), set(_plain(canonical).split())
+        alike = here & there or _plain(canonical).startswith(_plain(self.text)[:4])
+        return canonical if alike else self.text
 
     @property
     def layer(self) -> str:
@@ -60,7 +72,7 @@ Starting = TypeVar("Starting", bound=_Starting)
 
 @dataclass(frozen=True, slots=True)
 class Fillers:
-    """Actors, literal places, dates with a day and quantities that count something, each in reading order.
+    """Actors, literal places, toponyms of all readings, dates with a day and quantities that count something, each in reading order.
 
     gaps: figures whose verb is left out, first token to one past their phrase (ellipsis.gaps).
     in_dates, in_counts, in_names: the tokens of any date, of figures, of toponyms in a name ("Istanbul agreements").
@@ -68,6 +80,7 @@ class Fillers:
 
     actors: Sequence[Participant]
     places: Sequence[Participant]
+    toponyms: Sequence[Participant]
     dates: Sequence[Filler[Date]]
     quantities: Sequence[Filler[Quantity]]
     in_dates: frozenset[int]
@@ -75,6 +88,11 @@ class Fillers:
     in_names: frozenset[int]
     by_token: Mapping[int, Participant]
     gaps: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def countries(self) -> frozenset[str]:
+        """The names of the countries among the places."""
+        return frozenset(place.name for place in self.places if place.value.kind == "country")
 
     def is_in_gap(self, token: int) -> bool:
         """Whether a token belongs to a figure whose verb is left out, and so to a claim of its own."""
@@ -89,16 +107,17 @@ def read_fillers(doc: Doc, states: Mapping[str, str]) -> Fillers:
     """What the other layers found in a Doc; states: the states' names by country code."""
     named = [Participant(span.start, span.end, value) for span, value in actors(doc)]
     toponyms = [(span.start, span.end, value) for span, value in places(doc)]
-    literal = [
-        Participant(start, end, value, states.get(value.country or "", ""))
+    named_places = [
+        Participant(start, end, value, states.get(value.country or "", ""), doc[start:end].text)
         for start, end, value in toponyms
-        if value.reading == "literal"
     ]
+    literal = [place for place in named_places if isinstance(place.value, Place) and place.value.reading == "literal"]
     figures = [Filler(span.start, span.end, value) for span, value in quantities(doc) if value.kind not in _NO_FIGURE]
     temporal = [Filler(span.start, span.end, value) for span, value in dates(doc)]
     return Fillers(
         actors=named,
         places=literal,
+        toponyms=named_places,
         dates=[date for date in temporal if date.value.date_start or date.value.date_end],
         quantities=figures,
         in_dates=frozenset(i for date in temporal for i in range(date.start, date.end)),
@@ -106,6 +125,12 @@ def read_fillers(doc: Doc, states: Mapping[str, str]) -> Fillers:
         in_names=frozenset(i for start, end, value in toponyms if value.reading == "name" for i in range(start, end)),
         by_token={i: found for found in (*literal, *named) for i in range(found.start, found.end)},
     )
+
+
+def _plain(name: str) -> str:
+    """A name in lower case without accents and hyphens."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c))
 
 
 def between(fillers: Sequence[Starting], start: int, end: int) -> Sequence[Starting]:

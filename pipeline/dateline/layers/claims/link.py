@@ -35,6 +35,8 @@ _THINGS = frozenset({"structure", "vehicle", "goods", "ground", "weapon", "body"
 """Classes of nouns for what is struck, seized or burnt, and is no party."""
 _NO_COUNT = frozenset({"measure", "ratio"})
 """Kinds of quantities that count nobody: a distance, a rate."""
+_BETWEEN_TWO = frozenset({"return_remains", "deliver_remains", "exchange_prisoners"})
+"""Modes of transfers between the two sides of a war."""
 _BEFALLING = frozenset({"CASUALTY", "DAMAGE"})
 """Event types whose figures count those whom they befall, never what did it."""
 _MEASURED = frozenset({"DAMAGE", "DISASTER", "COERCE", "AID", "TERRITORIAL_CONTROL", "MOBILIZE", "COOPERATE"})
@@ -127,7 +129,40 @@ class Linker:
         arguments = _without_victims(arguments)
         arguments += self._quantities(found, others)
         arguments += self._places(found, arguments)
-        return tuple(arguments + _state_of_target(found, arguments))
+        arguments += _state_of_target(found, arguments)
+        return tuple(arguments + self._other_party(found, arguments))
+
+    def _other_party(self, found: Candidate, arguments: list[Linked]) -> list[Linked]:
+        """The parties of a transfer between the two sides that a text is about, where it names one or none.
+
+        Bodies and prisoners go home, unless their own side is said to give them; the other of the two gives or takes.
+        """
+        if found.frame.event_type != "RETREAT" or found.frame.mode not in _BETWEEN_TWO:
+            return []
+        two = self.referents.two_sides()
+        known = {one.role: one.country for one in arguments if one.role in ("agent", "recipient")}
+        countries = [side.value.country for side in two]
+        if len(two) != 2 or None in countries or not set(known.values()) <= set(countries):
+            return []
+        added: list[Linked] = []
+        if not known and (home := self._home(found)) in countries:
+            known["recipient"] = home
+            added.append(participant("recipient", two[countries.index(home)], basis="document"))
+        for role, other in (("agent", "recipient"), ("recipient", "agent")):
+            if role not in known and other in known:
+                side = two[1 - countries.index(known[other])]
+                added.append(participant(role, side, basis="document"))
+                break
+        return added
+
+    def _home(self, found: Candidate) -> str | None:
+        """The country of those who are returned: "bodies of Ukrainian soldiers"."""
+        for head in found.of("object", "of", "modifier"):
+            for token in head.subtree:
+                named = self.fillers.at(token.i)
+                if named is not None and not named.is_place:
+                    return named.value.country
+        return None
 
     # Who and whom.
 
@@ -237,6 +272,10 @@ class Linker:
             return not named.is_place
         return bool(kinds(head, self.lexicon.nouns, self.fillers, self.lexicon.words) & _PARTIES)
 
+    def _is_body(self, head: Token) -> bool:
+        """Whether a noun names a body that acts ("police", "army"), and no thing or victim besides."""
+        return "party" in self.lexicon.nouns.get(head.lemma_.lower(), ()) and self.fillers.at(head.i) is None
+
     def _named(self, head: Token) -> Participant | None:
         """The person whom a title stands before, where the parser has the name as its apposition."""
         found = (self.fillers.at(c.i) for c in appositions(head) if c.left_edge.i == head.i + 1)
@@ -258,7 +297,7 @@ class Linker:
                 yield participant(role, found)
             elif found is not None and role == "recipient" and child.dep_ == "poss" and found.value.kind == "country":
                 yield from _state_of(role, found)
-            elif found is None and role == "agent" and child.dep_ != "poss" and self._is_party(child):
+            elif found is None and role == "agent" and child.dep_ != "poss" and self._is_body(child):
                 yield from _phrase(role, child, full=False)
         if role == "agent":
             yield from self._doers(head)
@@ -294,7 +333,7 @@ class Linker:
                 continue
             if self._is_age_or_rate(figure, root) or self._is_of_none(root):
                 continue
-            if figure.value.per is not None or (
+            if (figure.value.per is not None and figure.value.per not in self.lexicon.words.side_nouns) or (
                 figure.value.kind in _NO_COUNT and found.frame.event_type not in _MEASURED
             ):
                 continue
@@ -447,7 +486,7 @@ def _is_side(head: Token, found: Participant) -> bool:
 
 def participant(role: str, found: Participant, basis: str = "clause") -> Linked:
     """An actor or place as an argument."""
-    argument = Argument(role, found.layer, found.value.name, (found.start, found.end), basis)
+    argument = Argument(role, found.layer, found.name, (found.start, found.end), basis)
     return Linked(argument, found.key, found.value, found.state)
 
 

@@ -68,7 +68,11 @@ def fits(head: Token, found: frozenset[str], condition: Condition, *, wanted: bo
 
     A lemma may be the noun itself, its modifier or possessor, coordinated with it or behind its preposition.
     """
-    if condition.anything or (wanted and found == _PRONOUN and bool(condition.classes)) or not found.isdisjoint(condition.classes):
+    if (
+        condition.anything
+        or (wanted and found == _PRONOUN and bool(condition.classes))
+        or not found.isdisjoint(condition.classes)
+    ):
         return True
     return bool(condition.lemmas) and _stands_for(head, condition.lemmas)
 

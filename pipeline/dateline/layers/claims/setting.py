@@ -1,30 +1,38 @@
 """Where and when of claims that do not say so themselves: from their sentence, else from what the text is about.
 
-What is inherited never comes from another event: not over a date of its own, a plan, or "another", "earlier".
+What is inherited never comes from another event: not over a date of its own, a plan, a rate, or "another", "earlier".
 """
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
 from spacy.tokens import Doc, Token
 
-from dateline.doc.offsets import region_of, sentence_of
+from dateline.doc.offsets import region_of, sentence_of, sentence_tokens
 from dateline.doc.predicates import tense
+from dateline.layers.claims.fillers import Filler, Fillers, Participant, between
 from dateline.layers.claims.lexicon import Limits, Words
 from dateline.layers.claims.link import Event
 from dateline.layers.claims.values import Argument, Claim
+from dateline.layers.dates.values import Date
+from dateline.layers.quantities.values import Quantity
 
 _SCENIC = frozenset({
     "ASSAULT", "CASUALTY", "DAMAGE", "DISASTER", "DISRUPTION", "PROTEST", "COERCE", "MOVEMENT", "AID",
 })  # fmt: skip
 """Event types that happen at a place on a day, and share both with what the sentences around them tell."""
-_TOLD = frozenset({"actual"})
+_HAPPENED = "actual"
+_REACH = 8
+"""How many claims back a paragraph's place and day are looked for."""
+_THERE = "there"
+_DEFINITE = frozenset({"the", "this"})
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Where and when a claim of a kind happened: its places and dates as arguments, its days, its sentence."""
+    """Where and when a claim happened, as far as others can inherit it: arguments, days, sentence, paragraph."""
 
     places: tuple[Argument, ...]
     dates: tuple[Argument, ...]
@@ -33,94 +41,140 @@ class Scene:
     paragraph: int
 
 
-def settle(doc: Doc, events: Sequence[Event], claims: Sequence[Claim], words: Words, limits: Limits) -> list[Claim]:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a claim can inherit from: the scenes before it, nearest last, the lead's, the other layers' mentions."""
+
+    doc: Doc
+    paragraph: int
+    before: Sequence[Scene]
+    lead: Scene | None
+    fillers: Fillers
+    words: Words
+
+
+def settle(
+    doc: Doc, events: Sequence[Event], claims: Sequence[Claim], fillers: Fillers, words: Words, limits: Limits
+) -> list[Claim]:
     """The claims, each with the place and the day that it has from its sentence, its paragraph or the lead."""
     paragraphs = [_paragraph(doc, claim.at[0]) for claim in claims]
-    lead = _lead(claims, paragraphs, limits)
+    lead = _lead(claims, paragraphs, limits, fillers.countries)
     found: list[Claim] = []
-    for n, (event, claim) in enumerate(zip(events, claims, strict=True)):
-        near = [(c, paragraphs[k]) for k, c in enumerate(found)]
-        found.append(_settled(doc, event, claim, near, paragraphs[n], lead, words, limits))
+    scenes: list[Scene] = []
+    for event, claim, paragraph in zip(events, claims, paragraphs, strict=True):
+        if claim.event_type in _SCENIC:
+            around = Around(doc, paragraph, scenes[-_REACH:], lead, fillers, words)
+            claim = _settled(event, claim, around)
+            scenes.append(_scene(claim, paragraph, limits, fillers.countries))
+        found.append(claim)
     return found
 
 
-def _settled(
-    doc: Doc,
-    event: Event,
-    claim: Claim,
-    before: Sequence[tuple[Claim, int]],
-    paragraph: int,
-    lead: Scene | None,
-    words: Words,
-    limits: Limits,
-) -> Claim:
-    if claim.event_type not in _SCENIC or _is_other(event.candidate.token, words):
+def _settled(event: Event, claim: Claim, around: Around) -> Claim:
+    if _is_other(event.candidate.token, around.words):
         return claim
-    scenes = [_scene(c, p, limits) for c, p in before if c.event_type in _SCENIC and c.sentence >= claim.sentence - 3]
-    if (
-        not claim.date_start
-        and not claim.date_end
-        and claim.modality in _TOLD
-        and not _is_present(event.candidate.verb)
-    ):
-        claim = _dated(claim, scenes, paragraph, lead)
-    if not _has(claim, "place"):
-        claim = _placed(claim, scenes, paragraph, lead)
-    return claim
+    undated = claim.date_start is None and claim.date_end is None and claim.modality == _HAPPENED
+    if undated and not _is_present(event.candidate.verb) and not _is_rate(event):
+        claim = _dated(claim, around)
+    return claim if _has(claim, "place") else _placed(claim, around)
 
 
-def _dated(claim: Claim, scenes: Sequence[Scene], paragraph: int, lead: Scene | None) -> Claim:
+def _dated(claim: Claim, around: Around) -> Claim:
     """With the day of its sentence, else of its paragraph, else of the lead."""
-    found = next((s for s in reversed(scenes) if s.sentence == claim.sentence and any(s.days)), None)
-    found = found or next((s for s in reversed(scenes) if s.paragraph == paragraph and any(s.days)), None)
-    if found is None and lead is not None and any(lead.days) and claim.sentence > lead.sentence:
-        found = lead
+    found = next((s for s in reversed(around.before) if s.sentence == claim.sentence and any(s.days)), None)
     if found is None:
+        free = _free_dates(claim, around)
+        if len(free) == 1:
+            return _with_date(claim, free[0], around.doc)
+        if free:
+            return claim
+    near = (s for s in reversed(around.before) if s.paragraph == around.paragraph and any(s.days))
+    found = found or next(near, None) or _lead_for(claim, around)
+    if found is None or not any(found.days):
         return claim
     basis = "sentence" if found.sentence == claim.sentence else "document"
-    arguments = (*claim.arguments, *(replace(date, basis=basis) for date in found.dates))
+    arguments = (*claim.arguments, *(replace(day, basis=basis) for day in found.dates))
     return replace(claim, date_start=found.days[0], date_end=found.days[1], date_inherited=True, arguments=arguments)
 
 
-def _placed(claim: Claim, scenes: Sequence[Scene], paragraph: int, lead: Scene | None) -> Claim:
-    """With the place of its sentence, else of its paragraph, else of the lead; the days must not part them."""
+def _free_dates(claim: Claim, around: Around) -> list[Filler[Date]]:
+    """The dates of a sentence none of whose claims has one: "In 2006 the town was the target of an attack"."""
+    near = between(around.fillers.dates, *sentence_tokens(around.doc, claim.sentence))
+    return [day for day in near if day.value.date_end != claim.said_on]
+
+
+def _with_date(claim: Claim, day: Filler[Date], doc: Doc) -> Claim:
+    argument = Argument("date", "dates", doc[day.start : day.end].text, (day.start, day.end), "sentence")
+    days = day.value.date_start, day.value.date_end
+    arguments = (*claim.arguments, argument)
+    return replace(claim, date_start=days[0], date_end=days[1], date_inherited=True, arguments=arguments)
+
+
+def _placed(claim: Claim, around: Around) -> Claim:
+    """With the place of its source's title, its sentence, its paragraph or the lead; the days must not part them."""
+    told = _place_of_source(claim, around)
+    if told is not None:
+        argument = Argument("place", "places", told.name, (told.start, told.end), "sentence")
+        return replace(claim, place_inherited=True, arguments=(*claim.arguments, argument))
     days = (claim.date_start, claim.date_end)
-    fitting = [s for s in scenes if s.places and _may_be_one(days, s.days)]
+    fitting = [s for s in around.before if s.places and _may_be_one(days, s.days)]
     found = next((s for s in reversed(fitting) if s.sentence == claim.sentence), None)
-    found = found or next((s for s in reversed(fitting) if s.paragraph == paragraph), None)
-    if found is None and lead is not None and lead.places and _may_be_one(days, lead.days):
-        found = lead if claim.sentence > lead.sentence else None
-    if found is None:
+    found = found or next((s for s in reversed(fitting) if s.paragraph == around.paragraph), None)
+    if found is None and around.lead is not None and _may_be_one(days, around.lead.days):
+        found = _lead_for(claim, around)
+    if found is None or not found.places:
         return claim
     basis = "sentence" if found.sentence == claim.sentence else "document"
-    return replace(
-        claim, place_inherited=True, arguments=(*claim.arguments, *(replace(p, basis=basis) for p in found.places))
-    )
+    added = (replace(place, basis=basis) for place in found.places)
+    return replace(claim, place_inherited=True, arguments=(*claim.arguments, *added))
 
 
-def _lead(claims: Sequence[Claim], paragraphs: Sequence[int], limits: Limits) -> Scene | None:
+def _place_of_source(claim: Claim, around: Around) -> Participant | None:
+    """ "Two people died in the region, Rostov's governor said": the place in the source's title."""
+    clause = around.doc[claim.scope[0] : claim.scope[1]]
+    if not any(_leads_back(token, around.words) for token in clause):
+        return None
+    spoken = [arg.at for arg in claim.arguments if arg.role == "source" and arg.at is not None]
+    return next((p for p in around.fillers.toponyms for start, end in spoken if start <= p.start < end), None)
+
+
+def _leads_back(token: Token, words: Words) -> bool:
+    """Whether a word stands for a place named elsewhere: "there", "in the region"."""
+    if token.lower_ == _THERE and token.dep_ == "advmod":
+        return True
+    if token.dep_ != "pobj" or token.lemma_.lower() not in words.led_back:
+        return False
+    return any(c.lower_ in _DEFINITE for c in token.lefts)
+
+
+def _lead_for(claim: Claim, around: Around) -> Scene | None:
+    """The lead's scene, for what is told after it."""
+    return around.lead if around.lead is not None and claim.sentence > around.lead.sentence else None
+
+
+def _lead(claims: Sequence[Claim], paragraphs: Sequence[int], limits: Limits, countries: Set[str]) -> Scene | None:
     """What the text is about: of the scenes of its first sentences the first place and the first day."""
     first = [
-        _scene(claim, p, limits)
-        for claim, p in zip(claims, paragraphs, strict=True)
-        if claim.event_type in _SCENIC and claim.sentence < limits.lead_sentences and claim.modality in _TOLD
+        _scene(claim, paragraph, limits, countries)
+        for claim, paragraph in zip(claims, paragraphs, strict=True)
+        if claim.event_type in _SCENIC and claim.sentence < limits.lead_sentences and claim.modality == _HAPPENED
     ]
     where = next((s for s in first if s.places), None)
     when = next((s for s in first if any(s.days)), None)
     known = where or when
     if known is None:
         return None
-    return replace(
-        known,
-        dates=when.dates if when else (),
-        days=when.days if when else (None, None),
-        sentence=max(s.sentence for s in (where, when) if s is not None),
-    )
+    last = max(scene.sentence for scene in (where, when) if scene is not None)
+    if when is None:
+        return replace(known, dates=(), days=(None, None), sentence=last)
+    return replace(known, dates=when.dates, days=when.days, sentence=last)
 
 
-def _scene(claim: Claim, paragraph: int, limits: Limits) -> Scene:
-    """What others can inherit of a claim: days that are near to each other, and the finest places."""
+def _scene(claim: Claim, paragraph: int, limits: Limits, countries: Set[str]) -> Scene:
+    """What others can inherit of a claim: days that are near to each other; places, unless they are several states."""
     places = tuple(arg for arg in claim.arguments if arg.role == "place")
+    if len(places) > 1 and all(arg.name in countries for arg in places):
+        places = ()
     days = (claim.date_start, claim.date_end)
     if not _is_short(days, limits.lead_days):
         return Scene(places, (), (None, None), claim.sentence, paragraph)
@@ -129,16 +183,20 @@ def _scene(claim: Claim, paragraph: int, limits: Limits) -> Scene:
 
 def _is_short(days: tuple[str | None, str | None], most: int) -> bool:
     first, last = days
-    return bool(first and last) and (date.fromisoformat(str(last)) - date.fromisoformat(str(first))).days <= most
+    if first is None or last is None:
+        return False
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days <= most
 
 
 def _is_present(verb: Token) -> bool:
     """Whether what is told goes on, in the present tense and not in a title: it is of no day."""
-    return (
-        tense(verb) == "present"
-        and not any(c.lemma_ == "have" for c in verb.lefts)
-        and region_of(verb.doc, verb.idx) != "title"
-    )
+    perfect = any(c.lemma_ == "have" for c in verb.lefts)
+    return tense(verb) == "present" and not perfect and region_of(verb.doc, verb.idx) != "title"
+
+
+def _is_rate(event: Event) -> bool:
+    """Whether a figure counts by the day or the like, so that the claim is of no single day."""
+    return any(isinstance(q.value, Quantity) and q.value.per is not None for q in event.of("quantity"))
 
 
 def _has(claim: Claim, role: str) -> bool:
@@ -159,6 +217,4 @@ def _is_other(token: Token, words: Words) -> bool:
 def _paragraph(doc: Doc, token: int) -> int:
     """The number of a token's paragraph; a sentence stands for one where the Doc knows none."""
     starts = doc._.paragraphs
-    if not starts:
-        return sentence_of(doc, token)
-    return sum(1 for start in starts if start <= token)
+    return bisect_right(starts, token) if starts else sentence_of(doc, token)

@@ -174,7 +174,7 @@ def status_and_modality(event: Event, nearest: Attribution | None, around: Seque
     modality = "actual" if silent else resolve_modality(sure.modality, reported=nearest is not None)
     if frame.event_type == "REQUEST" and modality == "actual" and not sure.negated:
         modality = "requested"
-    denied = frame.pattern == DENIAL or any(a.cue_class.status == "denied" for a in around)
+    denied = sure.denied or frame.pattern == DENIAL or any(a.cue_class.status == "denied" for a in around)
     cue = (
         "denied"
         if denied
