@@ -2,8 +2,9 @@
 
 Roles: subject (who does it, also in the passive), possessor ("Kenya's raid"), object (to whom), dative, attribute
 ("called it a crime"), infinitive and clause (the verb of a complement; of the clause also its subject), modifier
-(before a noun), "among be" and the like (whose copula a noun stands behind: "one was among the dead"), light (the verb that carries a noun: "launched" in "launched strikes"), and every preposition by its
-name. Everything is read off the parse; which words count is the rooms' own lexicon.
+(before a noun), "among be" and the like (the copula before a noun: "one was among the dead"), light (the verb that
+carries a noun: "launched" in "launched strikes"), and every preposition by its name. Everything is read off the
+parse; which words count is the rooms' own lexicon.
 """
 
 from collections.abc import Iterator, Set

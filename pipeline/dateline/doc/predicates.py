@@ -134,7 +134,7 @@ def is_passive(verb: Token) -> bool:
 
 
 def is_reduced(verb: Token) -> bool:
-    """Whether a participle after its noun has no auxiliary: "a report written by", unlike "that it had been written"."""
+    """Whether a participle has no auxiliary: "a report written by us", unlike "that it had been written"."""
     return verb.tag_ == "VBN" and not any(c.dep_ in AUXILIARIES for c in verb.lefts)
 
 

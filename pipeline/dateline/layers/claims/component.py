@@ -34,6 +34,7 @@ from dateline.layers.claims.resolve import date_interval
 from dateline.layers.claims.setting import settle
 from dateline.layers.claims.sourcing import (
     Attributions,
+    cue_of,
     is_negative,
     is_unnamed,
     read_attributions,
@@ -86,8 +87,8 @@ class Claims:
         kept = without_embedded(without_doubles(events, self.lexicon), self.lexicon.limits)
         kept = sorted(kept + elided(doc, kept, self.lexicon, fillers), key=lambda event: event.candidate.token.i)
         kept = without_repeats(kept)
-        found = [self._claim(event, fillers, said) for event in kept]
-        return settle(doc, kept, found, fillers, self.lexicon.words, self.lexicon.limits)
+        claims = [self._claim(event, fillers, said) for event in kept]
+        return settle(doc, kept, claims, fillers, self.lexicon.words, self.lexicon.limits)
 
     def _event(self, token: Token, referents: Referents, said: Attributions, hits: Sequence[int]) -> Event | None:
         lexicon, fillers = self.lexicon, referents.fillers
@@ -132,6 +133,9 @@ class Claims:
             place_inherited=False,
             date_inherited=basis != "clause" and bool(dates),
             source_unnamed=is_unnamed(event, nearest),
+            cue=cue_of(event, nearest, status),
+            part_of=next((q.part_of for q in counted if q.part_of is not None), None),
+            is_addition=any(_is_addition(doc, q, words) for q in figures),
             arguments=(
                 *(a.argument for a in event.arguments if a.role != "source"),
                 *source_arguments(event, said),

@@ -38,9 +38,12 @@ class Referents:
         kind = self.lexicon.words.pronouns.get(pronoun.lower_)
         if kind is None:
             return None
-        if speaker is not None and isinstance(speaker.value, Actor) and speaker.value.type in _FITTING[kind]:
-            if not (speaker.start <= pronoun.i < speaker.end):
-                return speaker
+        if (
+            speaker is not None
+            and not speaker.start <= pronoun.i < speaker.end
+            and _actor_type(speaker) in _FITTING[kind]
+        ):
+            return speaker
         if kind in _SPEAKING:
             return speaker
         return self._nearest(pronoun, _FITTING[kind])
@@ -99,6 +102,10 @@ class Referents:
             if every:
                 return None
         return None
+
+
+def _actor_type(found: Participant) -> str:
+    return found.value.type if isinstance(found.value, Actor) else ""
 
 
 def _type(found: Participant) -> str:

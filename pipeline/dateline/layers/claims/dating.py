@@ -123,7 +123,7 @@ def _bound(root: Token, heads: Set[int], words: Words, about: Set[int]) -> str |
 
 
 def _is_of_earlier(preposition: Token, heads: Set[int], words: Words) -> bool:
-    """Whether a date's preposition stands right behind the event that the clause counts from: "since the coup in May"."""
+    """Whether a date stands right behind the event that the clause counts from: "since the coup in May"."""
     if preposition.i == 0 or preposition.head.i not in heads:
         return False
     noun = preposition.nbor(-1)

@@ -11,10 +11,10 @@ from spacy.tokens import Doc, Token
 
 from dateline.doc.offsets import sentence_of, sentence_tokens
 from dateline.layers.claims.candidates import Candidate
+from dateline.layers.claims.factuality import Factuality
 from dateline.layers.claims.fillers import Filler, Fillers, Participant, between
 from dateline.layers.claims.lexicon import Frame, Lexicon
 from dateline.layers.claims.link import Event, Linked, figure_of, participant
-from dateline.layers.claims.factuality import Factuality
 from dateline.layers.quantities.values import Quantity
 
 _GAPPED = frozenset({"CASUALTY", "DAMAGE", "RETREAT", "AID", "TERRITORIAL_CONTROL", "MOVEMENT", "COERCE", "DISRUPTION"})
@@ -81,7 +81,7 @@ def gaps(doc: Doc, fillers: Fillers, lexicon: Lexicon) -> dict[int, int]:
         if i >= end or i > figure.end + 2 or doc[i].lower_ not in lexicon.words.gap_prepositions:
             continue
         opened = {doc[k].lower_ for k in range(max(0, figure.start - 4), figure.start)} & _JOINING
-        near = between(fillers.places, i, i + 4) or between(fillers.dates, i, i + 4)
+        near = bool(between(fillers.places, i, i + 4)) or bool(between(fillers.dates, i, i + 4))
         if opened and near and not _has_verb(doc, before.end, figure.start):
             found[figure.start] = _last_of_phrase(doc, i, end)
     return found
@@ -102,7 +102,7 @@ def _gapped(doc: Doc, figure: Filler[Quantity], events: Sequence[Event], fillers
 
 
 def _has_verb(doc: Doc, start: int, end: int) -> bool:
-    """Whether a second verb stands between two figures; the first may follow its figure ("two died in Herat and ...")."""
+    """Whether a second verb stands between two figures; the first may follow its own ("two died in Herat and")."""
     verbs = sum(1 for i in range(start, end) if doc[i].pos_ == "VERB" and doc[i].tag_ != "VBG")
     return verbs > 1
 
@@ -113,9 +113,7 @@ def _last_of_phrase(doc: Doc, start: int, end: int) -> int:
         if (
             doc[i].is_punct
             or doc[i].pos_ in ("CCONJ", "VERB", "SCONJ")
-            or doc[i].pos_ == "NUM"
-            and doc[i - 1].pos_ == "ADP"
-            and i > start + 3
+            or (doc[i].pos_ == "NUM" and doc[i - 1].pos_ == "ADP" and i > start + 3)
         ):
             return i
     return end

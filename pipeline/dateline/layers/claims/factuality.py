@@ -34,7 +34,8 @@ class Factuality:
     """Polarity and modality of a clause. hedge: its token; unspecified: the source is left open ("were reported").
 
     modality: as in the table, or `reported` for what is future in reported speech only.
-    denied: a noun that somebody denies. cue: the token that decided; unreal: it is only simulated, told in a film, or the like.
+    denied: a noun that somebody denies. cue: the token that decided.
+    unreal: it is only simulated, told in a film, or the like.
     """
 
     negated: bool = False
@@ -95,7 +96,9 @@ def _of_itself(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
     hedge = _hedge(trigger, verb, words)
     if hedge is None and is_passive(trigger) and (trigger.lemma_.lower(), "PASSIVE") in lexicon.signatures:
         hedge = trigger.i  # "is suspected of"
-    found = Factuality(negator is not None, modality or "actual", hedge, cue=cue or (negator and negator.i))
+    found = Factuality(
+        negator is not None, modality or "actual", hedge, cue=cue if cue is not None or negator is None else negator.i
+    )
     for child in trigger.lefts:
         if child.dep_ in ("amod", "compound") and trigger.pos_ in ("NOUN", "PROPN"):
             signature = lexicon.signatures.get((child.lower_, "MOD"))

@@ -29,7 +29,7 @@ class Participant(NamedTuple):
 
     @property
     def name(self) -> str:
-        """Its canonical name; of a place whose name in the gazetteer shares no word with the text, as the text has it."""
+        """Its canonical name; as the text has it where the gazetteer's name of a place shares no word with that."""
         canonical = self.value.name
         if not self.is_place or not self.text or self.value.kind == "country":
             return canonical
@@ -72,7 +72,7 @@ Starting = TypeVar("Starting", bound=_Starting)
 
 @dataclass(frozen=True, slots=True)
 class Fillers:
-    """Actors, literal places, toponyms of all readings, dates with a day and quantities that count something, each in reading order.
+    """Actors, literal places, all toponyms, dates with a day, quantities that count something; in reading order.
 
     gaps: figures whose verb is left out, first token to one past their phrase (ellipsis.gaps).
     in_dates, in_counts, in_names: the tokens of any date, of figures, of toponyms in a name ("Istanbul agreements").

@@ -173,7 +173,7 @@ def without_doubles(events: Sequence[Event], lexicon: Lexicon) -> list[Event]:
 
 
 def _is_same(event: Event, carrier: Event) -> bool:
-    """Whether a noun or adjective tells of what its verb tells: the same type, and it is the verb's object or subject."""
+    """Whether a noun or adjective tells of what its verb tells: of the same type, and its object or subject."""
     token, frame = event.candidate.token, event.candidate.frame
     happens = frame.event_type == "DISASTER" and token.dep_ == "nsubj"
     return frame.event_type == carrier.candidate.frame.event_type and (token.dep_ in _DEPENDING or happens)

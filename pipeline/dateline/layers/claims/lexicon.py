@@ -219,7 +219,7 @@ def read_nouns(entries: Entries) -> dict[str, frozenset[str]]:
 
 def read_signatures(entries: Entries) -> dict[tuple[str, str], Signature]:
     """The signatures by lemma and part of speech. Raises ConfigError for an effect that does not exist."""
-    found = {}
+    found: dict[tuple[str, str], Signature] = {}
     for e in entries:
         if not {e["affirmed"], e["negated"]} <= EFFECTS:
             raise ConfigError(f"{e['id']}: an effect is one of {', '.join(sorted(EFFECTS))}.")

@@ -376,7 +376,7 @@ class Linker:
         return whole.dep_ == "pobj" and whole.head.head.lower_ in self.lexicon.words.negative_pronouns
 
     def _is_beside(self, root: Token) -> bool:
-        """Whether a figure counts what is only there too: "with his two daughters", "per 100,000", "a mother of four"."""
+        """Whether a figure counts what is only there too: "with his two daughters", "a mother of four"."""
         words, token = self.lexicon.words, root
         for _ in range(3):
             if token.dep_ == "pobj" and token.head.lower_ in words.rate_prepositions:
@@ -439,7 +439,7 @@ class Linker:
         return belongs_to(root, found.heads, self.lexicon.words.within)
 
     def _is_party_place(self, root: Token, place: Participant) -> bool:
-        """ "Alongside Russia", "with Egypt", "the ambassador of Sweden": a country that takes part, or a part of a title."""
+        """ "Alongside Russia", "the ambassador of Sweden": a country that takes part, or a part of a title."""
         preposition, words = root.head.lower_, self.lexicon.words
         if preposition in words.part_prepositions:
             return self._is_party(root.head.head)

@@ -190,6 +190,17 @@ def status_and_modality(event: Event, nearest: Attribution | None, around: Seque
     return resolve_status(cue=cue, modality=modality, hedged=hedged, silent=silent, verifier=verifier), modality
 
 
+def cue_of(event: Event, nearest: Attribution | None, status: str) -> Range | None:
+    """The tokens that made the status: a modal, a hedge, a verb above; else the cue of the nearest source."""
+    sure = event.factuality
+    if status == "unverified" and sure.hedge is not None:
+        return sure.hedge, sure.hedge + 1
+    own = sure.cue is not None and (sure.modality != "actual" or sure.denied or sure.unspecified)
+    if own and sure.cue is not None:
+        return sure.cue, sure.cue + 1
+    return None if nearest is None else nearest.cue
+
+
 def _speaks(event: Event) -> bool:
     """Whether the claim is an act of speech with a speaker, or in the passive with none named."""
     if event.candidate.frame.pattern == CLAIMED or event.of("source"):

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span
 
 from dateline.doc.mentions import mention_id, mention_row
 from dateline.doc.offsets import token_span
+from dateline.layers.actors.values import actors
 from dateline.layers.claims.values import Argument, Claim, claims, relations
 from dateline.tables.brief import days, words
 from dateline.tables.schema import BOOL, DAY, INT, MENTION, STRING, column, declare
@@ -44,6 +45,8 @@ SCHEMA = declare(
     column("date_end", DAY, "Last day of the event, inclusive.", nullable=True),
     column("said_on", DAY, "Day on which the source said so.", nullable=True),
     column("quote_id", STRING, "The quote that it stands in.", nullable=True),
+    column("cue_start", INT, "First character of what made the status.", nullable=True, unit="characters"),
+    column("cue_end", INT, "One past its last character.", nullable=True, unit="characters"),
     column("polarity", STRING, "Whether it is affirmed or negated.", allowed=("+", "-")),
     column("modality", STRING, "Whether it is actual.", allowed=MODALITIES),
     column("status", STRING, "How sure it is, and on whose word.", allowed=STATUSES),
@@ -68,6 +71,7 @@ ARGS = declare(
         allowed=("actors", "places", "dates", "quantities", "none"),
     ),
     column("mention_id", STRING, "The mention; null where there is none, as for the narrator.", nullable=True),
+    column("actor_id", STRING, "The actor's id; null where it is no actor of the actors layer.", nullable=True),
     column("name", STRING, "Canonical name or text of the argument."),
     column("basis", STRING, "Where the argument was found.", allowed=("clause", "sentence", "document")),
 )
@@ -88,6 +92,7 @@ def rows(doc: Doc) -> Iterator[dict[str, Any]]:
         trigger = Span(doc, *claim.at, label=claim.event_type, span_id=claim.rule)
         row = mention_row(doc, trigger, "claims")
         scope_start, scope_end = token_span(doc, *claim.scope)
+        cue_start, cue_end = token_span(doc, *claim.cue) if claim.cue else (None, None)
         yield (
             row
             | {name: getattr(claim, name) for name in _AS_THEY_ARE}
@@ -95,6 +100,8 @@ def rows(doc: Doc) -> Iterator[dict[str, Any]]:
                 "claim_id": row["mention_id"],
                 "scope_start": scope_start,
                 "scope_end": scope_end,
+                "cue_start": cue_start,
+                "cue_end": cue_end,
                 "quote_id": None if claim.quote_id is None else f"{doc._.doc_id}:{claim.quote_id}",
             }
         )
@@ -102,6 +109,7 @@ def rows(doc: Doc) -> Iterator[dict[str, Any]]:
 
 def arg_rows(doc: Doc) -> Iterator[dict[str, Any]]:
     """A row per argument, numbered within its role."""
+    ids = {(span.start, span.end): actor.actor_id for span, actor in actors(doc)}
     for claim in claims(doc):
         count: Counter[str] = Counter()
         for arg in claim.arguments:
@@ -113,6 +121,7 @@ def arg_rows(doc: Doc) -> Iterator[dict[str, Any]]:
                 "n": count[arg.role],
                 "layer": arg.layer,
                 "mention_id": _mention_id(doc, arg),
+                "actor_id": ids.get(arg.at) if arg.layer == "actors" and arg.at is not None else None,
                 "name": arg.name,
                 "basis": arg.basis,
             }

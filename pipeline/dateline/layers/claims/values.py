@@ -35,7 +35,8 @@ class Claim:
     """A statement that something happened, holds, will or did not; columns as in the table, but for positions.
 
     at, scope: the trigger and its clause, in tokens, end-exclusive. sentence: its number in the Doc, from 0.
-    part_of: first token of the figure that its own is a part of; is_addition: it adds to one told before ("another two").
+    cue: the tokens that made its status. part_of: first token of the figure that its own is a part of.
+    is_addition: its figure adds to one told before ("another two").
     quote_id: the quote that it stands in, as the quotes of the Doc have it. Days are ISO 8601.
     """
 
@@ -56,6 +57,7 @@ class Claim:
     place_inherited: bool
     source_unnamed: bool
     arguments: tuple[Argument, ...]
+    cue: Range | None = None
     part_of: int | None = None
     is_addition: bool = False
     direction_reversed: bool = False
@@ -92,9 +94,11 @@ def set_claims(doc: Doc, found: Sequence[Claim], related: Sequence[Relation]) ->
 
 def _plain(claim: Claim) -> dict[str, Any]:
     arguments = [columns(arg) | {"at": arg.at and list(arg.at)} for arg in claim.arguments]
-    return columns(claim) | {"at": list(claim.at), "scope": list(claim.scope), "arguments": arguments}
+    cue = claim.cue and list(claim.cue)
+    return columns(claim) | {"at": list(claim.at), "scope": list(claim.scope), "cue": cue, "arguments": arguments}
 
 
 def _claim(plain: Mapping[str, Any]) -> Claim:
     arguments = tuple(Argument(**arg | {"at": arg["at"] and tuple(arg["at"])}) for arg in plain["arguments"])
-    return Claim(**{**plain, "at": tuple(plain["at"]), "scope": tuple(plain["scope"]), "arguments": arguments})
+    ranges = {name: plain[name] and tuple(plain[name]) for name in ("at", "scope", "cue")}
+    return Claim(**{**plain, **ranges, "arguments": arguments})
