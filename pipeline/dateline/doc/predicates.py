@@ -184,6 +184,8 @@ def subject(verb: Token) -> Token | None:
             return head
         if token.dep_ not in _SHARING:
             return None
+        if token.dep_ == "pcomp" and (held := direct_object(head.head)) is not None and held.i < token.i:
+            return held  # "banned the airline from flying"
         if token.dep_ == "xcomp":
             controller = next((c for c in head.children if c.dep_ == "dobj" and c.i < token.i), None)
             if controller is not None:

@@ -31,6 +31,7 @@ class Candidate:
     """A word read as one event, with its arguments by grammatical role.
 
     light: the verb that carries a noun ("launched" in "launched strikes"). scope: the clause's tokens, end-exclusive.
+    partner: the second word of its entry ("fire" of "open fire").
     """
 
     frame: Frame
@@ -38,6 +39,7 @@ class Candidate:
     light: Token | None
     arguments: tuple[Argument, ...]
     scope: Range
+    partner: str = ""
 
     @property
     def verb(self) -> Token:
@@ -105,7 +107,7 @@ def candidate(token: Token, frames: Sequence[Reading], lexicon: Lexicon, fillers
                 and (counts := own_subject(light)) is not None
             ):
                 taken = (*taken, ("source", counts))  # "AFP put the toll at ten"
-            return Candidate(frame, token, light, (*taken, *nested(frame, taken)), scope(token, light))
+            return Candidate(frame, token, light, (*taken, *nested(frame, taken)), scope(token, light), particle)
     return None
 
 

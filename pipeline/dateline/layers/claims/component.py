@@ -117,7 +117,7 @@ class Claims:
         counted = [linked.value for linked in figures if isinstance(linked.value, Quantity)]
         days = [Argument("date", "dates", doc[d.start : d.end].text, (d.start, d.end), basis) for _, d in dates]
         return Claim(
-            at=self._trigger(found.token),
+            at=self._trigger(found.token, found.partner),
             rule=found.frame.rule,
             event_type=found.frame.event_type,
             mode=event.mode,
@@ -143,9 +143,10 @@ class Claims:
             ),
         )
 
-    def _trigger(self, token: Token) -> Range:
-        """The trigger's tokens, with its particle: "shot down"."""
-        particle = next((c.i for c in token.rights if c.dep_ == "prt"), token.i)
+    def _trigger(self, token: Token, partner: str) -> Range:
+        """The trigger's tokens, with its particle or the second word of its entry: "shot down", "opened fire"."""
+        behind = (c.i for c in token.rights if c.dep_ == "prt" or c.lower_ == partner)
+        particle = next(behind, token.i)
         return token.i, particle + 1 if particle <= token.i + self.lexicon.limits.particle_distance else token.i + 1
 
 

@@ -12,6 +12,8 @@ from dateline.layers.actors.values import Actor
 from dateline.layers.claims.fillers import Fillers, Participant, between
 from dateline.layers.claims.lexicon import Lexicon
 
+_MAY_SPEAK = CLAUSAL_SUBJECTS | {"poss"}
+"""Labels of pronouns that may stand for who says what they stand in; nobody says whom he "accused"."""
 _SPEAKING = frozenset({"first"})
 _FITTING: Mapping[str, frozenset[str]] = {
     "person": frozenset({"person"}),
@@ -38,6 +40,8 @@ class Referents:
         kind = self.lexicon.words.pronouns.get(pronoun.lower_)
         if kind is None:
             return None
+        if pronoun.dep_ not in _MAY_SPEAK:
+            speaker = None if kind not in _SPEAKING else speaker
         if (
             speaker is not None
             and not speaker.start <= pronoun.i < speaker.end
@@ -53,10 +57,19 @@ class Referents:
         if not _is_definite(head):
             return None
         lemma = head.lemma_.lower()
+        held = self._holder(head, lemma)
+        if held is not None:
+            return held
         for found in reversed(between(self.fillers.actors, 0, head.left_edge.i)):
             if isinstance(found.value, Actor) and lemma in _words_of(head.doc, found) and found.value.kind != "nominal":
                 return found
         return None
+
+    def _holder(self, head: Token, lemma: str) -> Participant | None:
+        """The only person told of so far whose office is so called: "the president", "the former minister"."""
+        before = between(self.fillers.actors, 0, head.left_edge.i)
+        held = [p for p in before if _type(p) == "person" and lemma in (_role(p) or "").lower().split()]
+        return held[-1] if len({p.key for p in held}) == 1 else None
 
     def of_sides(self, head: Token) -> list[Participant]:
         """The two that "both sides", "the two countries", "each party" stands for: the states told of most before it.
@@ -93,6 +106,8 @@ class Referents:
             if back and not _is_same_paragraph(doc, end, pronoun.i):
                 return None
             found = [p for p in between(self.fillers.actors, start, min(end, pronoun.i)) if _type(p) in types]
+            if pronoun.dep_ not in _MAY_SPEAK:
+                found = [p for p in found if back or not _is_subject(doc, p)]
             subjects = _distinct(p for p in found if _is_subject(doc, p))
             every = _distinct(found)
             if len(subjects) == 1:
@@ -106,6 +121,10 @@ class Referents:
 
 def _actor_type(found: Participant) -> str:
     return found.value.type if isinstance(found.value, Actor) else ""
+
+
+def _role(found: Participant) -> str | None:
+    return found.value.role if isinstance(found.value, Actor) else None
 
 
 def _type(found: Participant) -> str:

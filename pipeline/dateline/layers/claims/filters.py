@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from dateline.doc.offsets import region_of
 from dateline.doc.predicates import VERBAL, is_infinitive, own_subject
 from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.dating import own_dates
@@ -37,6 +38,8 @@ def is_in_name(token: Token, fillers: Fillers) -> bool:
         return True
     if token.i - 1 in fillers.in_names and token.pos_ != "VERB":
         return True
+    if token.pos_ == "PROPN" and region_of(token.doc, token.idx) != "title" and fillers.at(token.i - 1) is not None:
+        return token.text.istitle()  # "the G7 Summit"
     found = fillers.at(token.i)
     return found is not None and found.value.kind not in _NO_NAMES
 
@@ -60,6 +63,8 @@ def is_bare(event: Event, lexicon: Lexicon) -> bool:
     if token.pos_ not in ("NOUN", "PROPN"):
         return False
     if token.dep_ == "nsubj" and token.tag_ == "NNS" and token.head.lemma_ == "be" and token.head.tag_ in _PRESENT:
+        return True
+    if any(c.lower_ in lexicon.words.generic_adverbs for c in event.candidate.verb.children):
         return True
     determiners = {c.lower_ for c in token.lefts if c.dep_ in ("det", "poss", "predet")}
     if determiners & lexicon.words.such_determiners and not event.of("quantity") and not event.factuality.negated:
@@ -164,7 +169,8 @@ def without_doubles(events: Sequence[Event], lexicon: Lexicon) -> list[Event]:
         carrier = by_token.get(token.head.i)
         if token.pos_ in VERBAL or carrier is None or not _is_same(event, carrier):
             continue
-        light = token.head.lemma_ in lexicon.words.light_verbs and token.pos_ != "ADJ"
+        carriers = lexicon.words.light_verbs | lexicon.words.bare_light_verbs
+        light = token.head.lemma_ in carriers and token.pos_ != "ADJ" and token.dep_ != "nsubj"
         kept, dropped = (event, carrier) if light else (carrier, event)
         by_token[kept.candidate.token.i] = kept.with_more_of(dropped)
         del by_token[dropped.candidate.token.i]

@@ -83,6 +83,7 @@ class Words:
     denying_verbs: frozenset[str]
     figure_prepositions: frozenset[str]
     gap_prepositions: frozenset[str]
+    generic_adverbs: frozenset[str]
     happening_verbs: frozenset[str]
     hedges: frozenset[str]
     including: frozenset[str]

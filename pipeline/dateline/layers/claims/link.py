@@ -49,6 +49,7 @@ _COUNTING = frozenset({
 })  # fmt: skip
 """Labels on the way from a figure to what it counts."""
 _BEFORE_NOUN = frozenset({"amod", "compound", "poss", "nmod"})
+_NAMING = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET", "PRON"})
 _MOST_NESTED = 6
 _UNNAMED = frozenset({"det", "nummod", "predet", "cc", "preconj", "quantmod", "advmod", "punct", "neg"})
 """Labels of what is left out of the name of somebody who has none: "the two gunmen" is "gunmen"."""
@@ -179,6 +180,8 @@ class Linker:
                         yield one
 
     def _filled(self, role: str, name: str, head: Token, roles: Mapping[str, str]) -> Iterator[Linked]:
+        if name == "with" and any(c.dep_ in ("acl", "advcl") for c in head.rights):
+            return  # "banned the airline, with officials saying"
         if role == "cause":
             if "event" in kinds(head, self.lexicon.nouns, self.fillers, self.lexicon.words):
                 yield from self._sides("agent", head)
@@ -193,6 +196,8 @@ class Linker:
 
     def _role(self, name: str, head: Token, roles: Mapping[str, str]) -> str:
         """The role of an argument; an actor before a noun does it ("Russian strikes"), another noun suffers it."""
+        if name == "of" and head.head.head.pos_ == "VERB":
+            return ""
         if name == "possessor":
             return roles.get(name, roles.get("subject", ""))
         if name != "modifier" or "modifier" in roles:
@@ -237,10 +242,12 @@ class Linker:
             yield from (participant(role, side, basis="document") for side in sides)
             return
         found = kinds(head, self.lexicon.nouns, self.fillers, self.lexicon.words)
-        body = next((b for m in wholes(head, self.lexicon.words) if (b := self.fillers.at(m.i)) is not None), None)
-        if role != "patient" and body is not None and not body.is_place and found & _PARTIES:
-            yield participant(role, body)
-            return
+        if role != "patient" and found & _PARTIES:
+            bodies = list(self._bodies(head))
+            if bodies:
+                for body in bodies:
+                    yield from _state_of(role, body) if body.is_place else [participant(role, body)]
+                return
         members = [m for m in wholes(head, self.lexicon.words) if role != "patient" and self._is_party(m)]
         if members and ("number" in found or head.lemma_.lower() in self.lexicon.words.containers):
             for member in members:
@@ -255,7 +262,7 @@ class Linker:
         if role == "patient" or (found & _PARTIES and head.pos_ != "NUM"):
             yield from _phrase(role, head, full=role == "patient")
             return
-        if role == "recipient" and "name" in found:
+        if role == "recipient" and "name" in found and head.dep_ != "pobj":
             yield from _phrase(role, head, full=False)
             return
         if role == "recipient" and found & _THINGS:
@@ -264,6 +271,16 @@ class Linker:
         for member in wholes(head, self.lexicon.words):
             if (named := self.fillers.at(member.i)) is None or not named.is_place:
                 yield from self._participants(role, member, bare=False)
+
+    def _bodies(self, head: Token) -> Iterator[Participant]:
+        """Whose people these are: "fighters of the ELN", "the ministers of Egypt and Ethiopia", "troops from Uganda"."""
+        for preposition in head.rights:
+            if preposition.lower_ not in ("of", "from") or preposition.dep_ != "prep":
+                continue
+            for noun in (each for c in preposition.rights if c.dep_ == "pobj" for each in coordinated(c)):
+                body = self.fillers.at(noun.i)
+                if body is not None and (not body.is_place or body.value.kind == "country"):
+                    yield body
 
     def _is_party(self, head: Token) -> bool:
         """Whether a noun names people or a body, whom a layer has or not."""
@@ -479,6 +496,9 @@ def _is_side(head: Token, found: Participant) -> bool:
     """Whether what stands before a noun is a side: "Russian", "US", "Houthi", never a town or a country's name."""
     if found.is_place or not isinstance(found.value, Actor):
         return False
+    before = head.doc[found.start - 1 : found.start].text
+    if before == "-" or head.text[:1].islower():
+        return False  # "pro-Trump", "pan-African"
     if head.dep_ == "poss" or found.value.type != "state":
         return True
     return found.value.kind == "demonym" or head.tag_ == "JJ" or head.text.replace(".", "").isupper()
@@ -504,7 +524,7 @@ def _phrase(role: str, head: Token, *, full: bool) -> Iterator[Linked]:
         while start < head.i and head.doc[start].dep_ in _UNNAMED:
             start += 1
         end = head.i + 1
-    if text := head.doc[start:end].text:
+    if head.pos_ in _NAMING and (text := head.doc[start:end].text):
         yield Linked(Argument(role, "none", text, (start, end), "clause"), text.lower())
 
 

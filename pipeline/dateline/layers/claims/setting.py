@@ -43,7 +43,10 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a claim can inherit from: the scenes before it, nearest last, the lead's, the other layers' mentions."""
+    """What a claim can inherit from: the scenes before it, nearest last, the lead's, the other layers' mentions.
+
+    owned: the dates that are some claim's own.
+    """
 
     doc: Doc
     paragraph: int
@@ -51,6 +54,7 @@ class Around:
     lead: Scene | None
     fillers: Fillers
     words: Words
+    owned: Set[tuple[int, int] | None]
 
 
 def settle(
@@ -59,11 +63,12 @@ def settle(
     """The claims, each with the place and the day that it has from its sentence, its paragraph or the lead."""
     paragraphs = [_paragraph(doc, claim.at[0]) for claim in claims]
     lead = _lead(claims, paragraphs, limits, fillers.countries)
+    owned = frozenset(arg.at for claim in claims for arg in claim.arguments if arg.role == "date")
     found: list[Claim] = []
     scenes: list[Scene] = []
     for event, claim, paragraph in zip(events, claims, paragraphs, strict=True):
         if claim.event_type in _SCENIC:
-            around = Around(doc, paragraph, scenes[-_REACH:], lead, fillers, words)
+            around = Around(doc, paragraph, scenes[-_REACH:], lead, fillers, words, owned)
             claim = _settled(event, claim, around)
             scenes.append(_scene(claim, paragraph, limits, fillers.countries))
         found.append(claim)
@@ -100,7 +105,7 @@ def _dated(claim: Claim, around: Around) -> Claim:
 def _free_dates(claim: Claim, around: Around) -> list[Filler[Date]]:
     """The dates of a sentence none of whose claims has one: "In 2006 the town was the target of an attack"."""
     near = between(around.fillers.dates, *sentence_tokens(around.doc, claim.sentence))
-    return [day for day in near if day.value.date_end != claim.said_on]
+    return [day for day in near if day.value.date_end != claim.said_on and (day.start, day.end) not in around.owned]
 
 
 def _with_date(claim: Claim, day: Filler[Date], doc: Doc) -> Claim:
