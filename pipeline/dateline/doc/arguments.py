@@ -17,6 +17,7 @@ from dateline.doc.predicates import (
     antecedent,
     by_agent,
     coordinated,
+    direct_object,
     doer,
     is_infinitive,
     is_passive,
@@ -30,6 +31,7 @@ Argument = tuple[str, Token]
 
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _ATTRIBUTES = frozenset({"oprd", "attr"})
+_ADVERBIAL = frozenset({"advmod", "npadvmod"})
 _STANDING_FOR = frozenset({"PRON", "DET", "SCONJ"})
 _UNLIKE_PASSIVE = frozenset({"dobj", "aux", "ccomp", "xcomp", "prt", "attr", "dative"})
 
@@ -56,6 +58,7 @@ def is_bare_passive(verb: Token) -> bool:
     if verb.tag_ not in ("VBD", "VBN") or verb.dep_ in ("amod", "acl"):
         return False
     held = any(c.dep_ in ("acomp", "oprd") and own_subject(c) is not None for c in verb.rights)
+    held = held or any(direct_object(other) is not None for other in verb.conjuncts if other.i > verb.i)
     return not held and not any(c.dep_ in _UNLIKE_PASSIVE for c in verb.children)
 
 
@@ -100,8 +103,8 @@ def _after_verb(verb: Token, known: Token | None) -> Iterator[Argument]:
     for child in verb.rights:
         if child == known:
             continue
-        if child.dep_ == "dobj":
-            yield "object", child
+        if child.dep_ == "dobj" or (child.dep_ in _ADVERBIAL and child.text[:1].isupper() and child.i == verb.i + 1):
+            yield "object", child  # an unknown name is taken for an adverb: "attacked Lamu"
         elif child.dep_ == "dative":
             yield "dative", next((c for c in child.children if c.dep_ == "pobj"), child)
         elif child.dep_ in _ATTRIBUTES or child.dep_ == "acomp" or (child.dep_ == "ccomp" and child.pos_ == "ADJ"):

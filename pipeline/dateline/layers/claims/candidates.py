@@ -137,7 +137,7 @@ def holds(frame: Frame, seen: Sequence[Seen]) -> bool:
 def _met(condition: Condition, seen: Sequence[Seen], *, wanted: bool) -> bool:
     return any(
         (role in condition.roles or (role == "possessor" and "subject" in condition.roles))
-        and fits(head, found, condition, wanted=wanted)
+        and fits(head, found, condition, wanted=wanted and role != "subject")
         for role, head, found in seen
     )
 

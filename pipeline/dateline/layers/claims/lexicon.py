@@ -126,6 +126,7 @@ class Limits:
     embedding_heads: int
     governing_heads: int
     lead_days: int
+    lead_reach: int
     lead_sentences: int
     particle_distance: int
     questioned_sentences: int
@@ -196,7 +197,12 @@ def read_frames(entries: Entries, roles: Entries, known: frozenset[str]) -> dict
         )
         for word in e["words"]:
             found[word, e["pos"]].append(frame)
-    return {key: tuple(sorted(found[key], key=lambda f: -len(f.wants))) for key in found}
+    return {key: tuple(sorted(found[key], key=lambda f: -_specificity(f))) for key in found}
+
+
+def _specificity(frame: Frame) -> int:
+    """How much a frame asks for: certain lemmas more than classes of nouns, these more than anything at all."""
+    return sum(3 if c.lemmas and not c.classes else 1 if c.anything else 2 for c in frame.wants)
 
 
 def _condition(rule: str, names: str, fillers: Iterable[str], known: frozenset[str]) -> Condition:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from dateline.doc.predicates import (
+    FINITE,
     VERBAL,
     Range,
     appositions,
@@ -180,6 +181,8 @@ class Linker:
                         yield one
 
     def _filled(self, role: str, name: str, head: Token, roles: Mapping[str, str]) -> Iterator[Linked]:
+        if head.i in self.fillers.in_dates:
+            return
         if name == "with" and any(c.dep_ in ("acl", "advcl") for c in head.rights):
             return  # "banned the airline, with officials saying"
         if role == "cause":
@@ -220,10 +223,15 @@ class Linker:
             return
         if found is not None and found.is_place:
             yield from self._of_place(role, head, found, bare=bare)
-        elif found is not None:
+        elif found is not None and not (role == "agent" and self._is_natural(head, found)):
             yield participant(role, found)
-        else:
+        elif found is None:
             yield from self._unnamed(role, head)
+
+    def _is_natural(self, head: Token, found: Participant) -> bool:
+        """Whether a name is that of a force of nature: "Typhoon Haiyan"."""
+        named = head.doc[found.start : found.end]
+        return any("nature" in self.lexicon.nouns.get(token.lower_, ()) for token in named)
 
     def _of_place(self, role: str, head: Token, found: Participant, *, bare: bool) -> Iterator[Linked]:
         """A country is a party; any other place that is struck or helped stands for its state, and does nothing."""
@@ -542,7 +550,8 @@ def _alone(head: Token) -> Range:
     start, end = noun_phrase(head)
     named = appositions(head)
     others = [c for noun in (head, *named) for c in noun.rights if c.dep_ in ("cc", "preconj", "conj")]
-    return trim(head.doc, (start, min([end, *(c.left_edge.i for c in others)])))
+    verbs = (i for i in range(head.i + 1, end) if head.doc[i].tag_ in FINITE)
+    return trim(head.doc, (start, min([end, *(c.left_edge.i for c in others), *verbs])))
 
 
 def _is_half_of_a_word(doc: Doc, quantity: Filler[Quantity]) -> bool:

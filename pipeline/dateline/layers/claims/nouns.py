@@ -10,8 +10,11 @@ from dateline.layers.claims.lexicon import Condition, Words
 
 _PERSON, _PARTY, _PLACE, _NUMBER, _NAME = (frozenset({word}) for word in ("person", "party", "place", "number", "name"))
 _THING = frozenset({"thing"})
-_PRONOUN = frozenset({"pronoun"})
-"""What stands for anything that a frame may want: "it", "they"."""
+_PRONOUNS = {
+    "body": frozenset({"pronoun", "party", "weapon", "thing"}),
+    "many": frozenset({"pronoun", "party", "person"}),
+}
+"""What "it" and "they" may be; as objects they are whatever a frame wants."""
 
 
 def kinds(head: Token, nouns: Mapping[str, frozenset[str]], fillers: Fillers, words: Words) -> frozenset[str]:
@@ -42,7 +45,7 @@ def _own_kinds(head: Token, nouns: Mapping[str, frozenset[str]], fillers: Filler
     if head.i in fillers.in_counts and not listed:
         return _NUMBER
     if head.pos_ == "PRON":
-        return _PRONOUN if words.pronouns.get(head.lower_) in ("body", "many") else _PERSON
+        return _PRONOUNS.get(words.pronouns.get(head.lower_, ""), _PERSON)
     if listed:
         return listed
     if head.pos_ == "NOUN" and lemma.endswith(words.person_suffixes):
@@ -70,7 +73,7 @@ def fits(head: Token, found: frozenset[str], condition: Condition, *, wanted: bo
     """
     if (
         condition.anything
-        or (wanted and found == _PRONOUN and bool(condition.classes))
+        or (wanted and "pronoun" in found and bool(condition.classes))
         or not found.isdisjoint(condition.classes)
     ):
         return True

@@ -45,7 +45,7 @@ class Scene:
 class Around:
     """What a claim can inherit from: the scenes before it, nearest last, the lead's, the other layers' mentions.
 
-    owned: the dates that are some claim's own.
+    owned: the dates that are some claim's own. reach: how many sentences after the lead its scene still counts.
     """
 
     doc: Doc
@@ -55,6 +55,7 @@ class Around:
     fillers: Fillers
     words: Words
     owned: Set[tuple[int, int] | None]
+    reach: int
 
 
 def settle(
@@ -68,7 +69,7 @@ def settle(
     scenes: list[Scene] = []
     for event, claim, paragraph in zip(events, claims, paragraphs, strict=True):
         if claim.event_type in _SCENIC:
-            around = Around(doc, paragraph, scenes[-_REACH:], lead, fillers, words, owned)
+            around = Around(doc, paragraph, scenes[-_REACH:], lead, fillers, words, owned, limits.lead_reach)
             claim = _settled(event, claim, around)
             scenes.append(_scene(claim, paragraph, limits, fillers.countries))
         found.append(claim)
@@ -154,7 +155,8 @@ def _leads_back(token: Token, words: Words) -> bool:
 
 def _lead_for(claim: Claim, around: Around) -> Scene | None:
     """The lead's scene, for what is told after it."""
-    return around.lead if around.lead is not None and claim.sentence > around.lead.sentence else None
+    lead = around.lead
+    return lead if lead is not None and lead.sentence < claim.sentence <= lead.sentence + around.reach else None
 
 
 def _lead(claims: Sequence[Claim], paragraphs: Sequence[int], limits: Limits, countries: Set[str]) -> Scene | None:
