@@ -15,6 +15,7 @@ from dateline.layers.claims.candidates import candidate, readings
 from dateline.layers.claims.coreference import Referents
 from dateline.layers.claims.dating import cue_dates, event_dates
 from dateline.layers.claims.ellipsis import elided, gaps
+from dateline.layers.claims.event import Event, Linked
 from dateline.layers.claims.factuality import factuality
 from dateline.layers.claims.fillers import Fillers, read_fillers
 from dateline.layers.claims.filters import (
@@ -28,7 +29,7 @@ from dateline.layers.claims.filters import (
     without_repeats,
 )
 from dateline.layers.claims.lexicon import Lexicon, Words, read_lexicon
-from dateline.layers.claims.link import Event, Linked, Linker
+from dateline.layers.claims.link import Linker
 from dateline.layers.claims.relations import flagged, relate, shared
 from dateline.layers.claims.resolve import date_interval
 from dateline.layers.claims.setting import settle

@@ -11,10 +11,10 @@ from spacy.tokens import Doc, Token
 
 from dateline.doc.offsets import sentence_of, sentence_tokens
 from dateline.layers.claims.candidates import Candidate
+from dateline.layers.claims.event import Event, Linked, figure_of, participant
 from dateline.layers.claims.factuality import Factuality
 from dateline.layers.claims.fillers import Filler, Fillers, Participant, between
 from dateline.layers.claims.lexicon import Frame, Lexicon
-from dateline.layers.claims.link import Event, Linked, figure_of, participant
 from dateline.layers.quantities.values import Quantity
 
 _GAPPED = frozenset({"CASUALTY", "DAMAGE", "RETREAT", "AID", "TERRITORIAL_CONTROL", "MOVEMENT", "COERCE", "DISRUPTION"})

@@ -9,9 +9,9 @@ from dateline.doc.offsets import region_of
 from dateline.doc.predicates import VERBAL, is_infinitive, own_subject
 from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.dating import own_dates
+from dateline.layers.claims.event import Event
 from dateline.layers.claims.fillers import Fillers
 from dateline.layers.claims.lexicon import Lexicon, Limits
-from dateline.layers.claims.link import Event
 from dateline.layers.claims.nouns import kinds
 
 _NO_NAMES = frozenset({"nominal", "demonym"})

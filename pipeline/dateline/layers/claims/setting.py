@@ -12,9 +12,9 @@ from spacy.tokens import Doc, Token
 
 from dateline.doc.offsets import region_of, sentence_of, sentence_tokens
 from dateline.doc.predicates import tense
+from dateline.layers.claims.event import Event
 from dateline.layers.claims.fillers import Filler, Fillers, Participant, between
 from dateline.layers.claims.lexicon import Limits, Words
-from dateline.layers.claims.link import Event
 from dateline.layers.claims.values import Argument, Claim
 from dateline.layers.dates.values import Date
 from dateline.layers.quantities.values import Quantity

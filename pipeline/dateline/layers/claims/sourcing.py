@@ -10,9 +10,9 @@ from spacy.tokens import Doc
 from dateline.doc.predicates import Range, is_passive
 from dateline.layers.actors.values import Actor
 from dateline.layers.claims.coreference import Referents
+from dateline.layers.claims.event import Event
 from dateline.layers.claims.fillers import Participant
 from dateline.layers.claims.lexicon import CueClass, Lexicon
-from dateline.layers.claims.link import Event
 from dateline.layers.claims.resolve import SPEECH_ACTS, resolve_modality, resolve_status
 from dateline.layers.claims.values import Argument
 from dateline.layers.quotes.values import Quote, quotes

@@ -1,0 +1,132 @@
+"""Which figures a claim has: what it counts, never an age, a rate, a distance, or who was only there too."""
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from dateline.doc.predicates import VERBAL, possessor
+from dateline.layers.claims.candidates import Candidate
+from dateline.layers.claims.event import Linked, figure_of
+from dateline.layers.claims.fillers import Filler, between
+from dateline.layers.claims.parties import CORE, Parties
+from dateline.layers.quantities.values import Quantity
+
+_NO_COUNT = frozenset({"measure", "ratio"})
+"""Kinds of quantities that count nobody: a distance, a rate."""
+_BEFALLING = frozenset({"CASUALTY", "DAMAGE"})
+"""Event types whose figures count those whom they befall, never what did it."""
+_MEASURED = frozenset({"DAMAGE", "DISASTER", "COERCE", "AID", "TERRITORIAL_CONTROL", "MOBILIZE", "COOPERATE"})
+"""Event types of which a measure can be a quantity: a magnitude, kilograms, square kilometres."""
+_TOLLS = frozenset({"toll", "deaths"})
+"""Patterns of nouns whose verb can lead to the figure: "the toll rose to ten"."""
+_COUNTING = frozenset({
+    "nummod", "quantmod", "compound", "appos", "conj", "prep", "pobj", "pcomp", "dep", "nmod", "amod", "attr", "dobj",
+    "nsubj", "nsubjpass", "advmod", "acl", "det", "predet", "npadvmod", "oprd",
+})  # fmt: skip
+"""Labels on the way from a figure to what it counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What the figures of a claim are looked up in; parties: who and what takes part in it."""
+
+    parties: Parties
+
+    def of(self, found: Candidate, others: Set[int]) -> Iterator[Linked]:
+        """The figures that hang on the word or on who takes part; not what hangs on other words for events."""
+        doc = found.token.doc
+        heads = self._counted(found)
+        for figure in between(self.parties.fillers.quantities, *found.scope):
+            root = doc[figure.start : figure.end].root
+            if (
+                self.parties.fillers.is_in_gap(figure.start)
+                or self._is_in_date(figure)
+                or _is_half_of_a_word(doc, figure)
+                or self._is_beside(root)
+            ):
+                continue
+            if self._is_age_or_rate(figure, root) or self._is_of_none(root):
+                continue
+            if (figure.value.per is not None and figure.value.per not in self.parties.lexicon.words.side_nouns) or (
+                figure.value.kind in _NO_COUNT and found.frame.event_type not in _MEASURED
+            ):
+                continue
+            if self._hangs_on(root, heads, others, tolls=found.frame.pattern in _TOLLS):
+                yield figure_of(doc, figure)
+
+    def _counted(self, found: Candidate) -> set[int]:
+        """The tokens that a figure of the event can hang on: its own, those of who and what takes part, of a toll."""
+        roles = found.frame.roles
+        filled = ("patient", "place") if found.frame.event_type in _BEFALLING else (*CORE, "both", "place")
+        heads = {h.i for name, h in found.arguments if self.parties.role(name, h, roles) in filled}
+        heads |= {found.token.i}
+        if found.frame.pattern in _TOLLS and found.light is not None:
+            heads.add(found.light.i)
+        for i in tuple(heads):
+            token = found.token.doc[i]
+            if token.dep_ == "pobj" and token.head.lower_ in self.parties.lexicon.words.part_prepositions:
+                heads |= {token.head.head.i} & self.parties.fillers.in_counts
+        return heads
+
+    def _hangs_on(self, root: Token, heads: set[int], others: Set[int], *, tolls: bool) -> bool:
+        """Whether a figure counts one of the heads, or a part of it: over "of" and "including", never over "in"."""
+        token = root
+        for _ in range(self.parties.lexicon.limits.governing_heads):
+            if token.i in heads:
+                return True
+            head = token.head
+            if head == token or token.dep_ not in _COUNTING or (token.i in others and token.pos_ == "NOUN"):
+                return False
+            if token.dep_ in ("pobj", "pcomp") and head.lower_ not in self.parties.lexicon.words.figure_prepositions:
+                return tolls and head.head.i in heads and head.lower_ in self.parties.lexicon.words.toll_prepositions
+            if head.pos_ in VERBAL and head.i not in heads and head.lower_ not in self.parties.lexicon.words.including:
+                return False
+            token = head
+        return False
+
+    def _is_of_none(self, root: Token) -> bool:
+        """ "None of the 240 passengers was hurt": the figure counts those whom it did not befall."""
+        whole = root if root.dep_ == "pobj" else root.head
+        return whole.dep_ == "pobj" and whole.head.head.lower_ in self.parties.lexicon.words.negative_pronouns
+
+    def _is_beside(self, root: Token) -> bool:
+        """Whether a figure counts what is only there too: "with his two daughters", "a mother of four"."""
+        words, token = self.parties.lexicon.words, root
+        for _ in range(3):
+            if token.dep_ == "pobj" and token.head.lower_ in words.rate_prepositions:
+                return True
+            if token.dep_ == "pobj" and token.head.lower_ in words.companions and possessor(token) is not None:
+                return True
+            if (
+                token.dep_ == "pobj"
+                and token.head.lower_ == "of"
+                and "kin" in self.parties.lexicon.nouns.get(token.head.head.lemma_.lower(), ())
+            ):
+                return True
+            token = token.head
+        return False
+
+    def _is_age_or_rate(self, figure: Filler[Quantity], root: Token) -> bool:
+        """ "A tourist, also 19, died", "18.9 deaths per 100,000": a bare number behind its person, a share of many."""
+        head = root.head
+        bare = figure.value.counted is None and root.pos_ == "NUM" and root.i > head.i
+        if bare and head.tag_ in ("NN", "NNP") and root.dep_ in ("appos", "npadvmod", "amod", "nummod"):
+            return True
+        return any(
+            c.lower_ in self.parties.lexicon.words.rate_prepositions
+            for t in (head, root)
+            for c in t.subtree
+            if c.i > root.i
+        )
+
+    def _is_in_date(self, quantity: Filler[Quantity]) -> bool:
+        near = between(
+            self.parties.fillers.dates, quantity.start - self.parties.lexicon.limits.date_tokens, quantity.end
+        )
+        return any(date.start <= quantity.start < date.end for date in near)
+
+
+def _is_half_of_a_word(doc: Doc, quantity: Filler[Quantity]) -> bool:
+    """ "A five-storey block", "a 25-room home": it describes what was hit or given, and counts nothing."""
+    return quantity.value.kind == "count" and doc[quantity.end : quantity.end + 1].text == "-"

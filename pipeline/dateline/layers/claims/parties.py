@@ -1,0 +1,262 @@
+"""Who did it and to whom: the actors, places and nouns that fill a claim's grammatical roles."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dateline.doc.predicates import (
+    FINITE,
+    Range,
+    appositions,
+    by_agent,
+    coordinated,
+    noun_phrase,
+    possessor,
+    prepositional_object,
+    trim,
+)
+from dateline.layers.actors.values import Actor
+from dateline.layers.claims.candidates import Candidate
+from dateline.layers.claims.coreference import Referents
+from dateline.layers.claims.event import Linked, participant
+from dateline.layers.claims.fillers import Fillers, Participant
+from dateline.layers.claims.lexicon import Lexicon
+from dateline.layers.claims.nouns import kinds, wholes
+from dateline.layers.claims.values import Argument
+from dateline.layers.places.values import Place
+
+CORE = ("agent", "recipient", "patient", "source")
+_PARTIES = frozenset({"person", "party"})
+_THINGS = frozenset({"structure", "vehicle", "goods", "ground", "weapon", "body"})
+"""Classes of nouns for what is struck, seized or burnt, and is no party."""
+_BEFORE_NOUN = frozenset({"amod", "compound", "poss", "nmod"})
+_NAMING = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET", "PRON"})
+_UNNAMED = frozenset({"det", "nummod", "predet", "cc", "preconj", "quantmod", "advmod", "punct", "neg"})
+"""Labels of what is left out of the name of somebody who has none: "the two gunmen" is "gunmen"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """What the parties of a claim are looked up in; speaker: the source of the content, whom a pronoun may mean."""
+
+    lexicon: Lexicon
+    fillers: Fillers
+    referents: Referents
+    speaker: Participant | None
+
+    def of(self, found: Candidate) -> Iterator[Linked]:
+        """The agents, recipients, patients and sources in the order of the clause, each once a role."""
+        roles, seen = found.frame.roles, set()
+        for name, head in found.arguments:
+            if self.fillers.is_in_gap(head.i):
+                continue
+            role = self.role(name, head, roles)
+            for each in ("agent", "recipient") if role == "both" else (role,):
+                for one in self._filled(each, name, head, roles):
+                    if (one.role, one.key) not in seen:
+                        seen.add((one.role, one.key))
+                        yield one
+
+    def _filled(self, role: str, name: str, head: Token, roles: Mapping[str, str]) -> Iterator[Linked]:
+        if head.i in self.fillers.in_dates:
+            return
+        if name == "with" and any(c.dep_ in ("acl", "advcl") for c in head.rights):
+            return  # "banned the airline, with officials saying"
+        if role == "cause":
+            if "event" in kinds(head, self.lexicon.nouns, self.fillers, self.lexicon.words):
+                yield from self._sides("agent", head)
+            return
+        if role not in CORE:
+            return
+        for one in self._participants(role, head, bare=name == "modifier"):
+            if name != "modifier" or one.argument.layer != "none" or head.pos_ in ("NOUN", "PROPN"):
+                yield one
+        if name == "object" and "side" in roles:
+            yield from self._sides(roles["side"], head)
+
+    def role(self, name: str, head: Token, roles: Mapping[str, str]) -> str:
+        """The role of an argument; an actor before a noun does it ("Russian strikes"), another noun suffers it."""
+        if name == "of" and head.head.head.pos_ == "VERB":
+            return ""
+        if name == "possessor":
+            return roles.get(name, roles.get("subject", ""))
+        if name != "modifier" or "modifier" in roles:
+            return roles.get(name, "")
+        if self.fillers.at(head.i) is not None:
+            return roles.get("subject", "")
+        return roles.get("object", "") if roles.get("object") == "patient" else ""
+
+    def _participants(self, role: str, head: Token, *, bare: bool) -> Iterator[Linked]:
+        """Those whom a noun phrase names in a role. bare: it stands right before an event ("a Kabul bombing")."""
+        found = self.fillers.at(head.i) or self._named(head)
+        if found is None and head.lower_ in self.lexicon.words.pronouns:
+            found = self.referents.of_pronoun(head, self.speaker)
+            if found is not None:
+                yield participant(role, found, basis="sentence")
+            elif role == "patient":
+                return
+            return
+        if bare and found is not None and not _is_side(head, found):
+            return
+        if found is not None and found.is_place:
+            yield from self._of_place(role, head, found, bare=bare)
+        elif found is not None and not (role == "agent" and self._is_natural(head, found)):
+            yield participant(role, found)
+        elif found is None:
+            yield from self._unnamed(role, head)
+
+    def _is_natural(self, head: Token, found: Participant) -> bool:
+        """Whether a name is that of a force of nature: "Typhoon Haiyan"."""
+        named = head.doc[found.start : found.end]
+        return any("nature" in self.lexicon.nouns.get(token.lower_, ()) for token in named)
+
+    def _of_place(self, role: str, head: Token, found: Participant, *, bare: bool) -> Iterator[Linked]:
+        """A country is a party; any other place that is struck or helped stands for its state, and does nothing."""
+        if role == "agent" and (bare or not isinstance(found.value, Place) or found.value.kind != "country"):
+            return
+        yield from state_of(role, found)
+
+    def _unnamed(self, role: str, head: Token) -> Iterator[Linked]:
+        """Those whom no layer names: "protesters", "its forces", "Russian drones", "a group of men"."""
+        taken_up = self.referents.of_noun(head)
+        if taken_up is not None:
+            yield participant(role, taken_up, basis="sentence")
+            return
+        sides = self.referents.of_sides(head)
+        if sides:
+            yield from (participant(role, side, basis="document") for side in sides)
+            return
+        found = kinds(head, self.lexicon.nouns, self.fillers, self.lexicon.words)
+        if role != "patient" and found & _PARTIES:
+            bodies = list(self._bodies(head))
+            if bodies:
+                for body in bodies:
+                    yield from state_of(role, body) if body.is_place else [participant(role, body)]
+                return
+        members = [m for m in wholes(head, self.lexicon.words) if role != "patient" and self.is_party(m)]
+        if members and ("number" in found or head.lemma_.lower() in self.lexicon.words.containers):
+            for member in members:
+                yield from self._participants(role, member, bare=False)
+            return
+        owner = possessor(head)
+        if found & _PARTIES and owner is not None and owner.lower_ in self.lexicon.words.pronouns and role != "patient":
+            owned = self.referents.of_pronoun(owner, self.speaker)
+            if owned is not None and "party" in found:
+                yield participant(role, owned, basis="sentence")
+                return
+        if role == "patient" or (found & _PARTIES and head.pos_ != "NUM"):
+            yield from _phrase(role, head, full=role == "patient")
+            return
+        if role == "recipient" and "name" in found and head.dep_ != "pobj":
+            yield from _phrase(role, head, full=False)
+            return
+        if role == "recipient" and found & _THINGS:
+            yield from _phrase("patient", head, full=True)
+        yield from self._sides(role, head)
+        for member in wholes(head, self.lexicon.words):
+            if (named := self.fillers.at(member.i)) is None or not named.is_place:
+                yield from self._participants(role, member, bare=False)
+
+    def _bodies(self, head: Token) -> Iterator[Participant]:
+        """Whose people these are: "fighters of the ELN", "ministers of Egypt and Ethiopia", "troops from Uganda"."""
+        for preposition in head.rights:
+            if preposition.lower_ not in ("of", "from") or preposition.dep_ != "prep":
+                continue
+            for noun in (each for c in preposition.rights if c.dep_ == "pobj" for each in coordinated(c)):
+                body = self.fillers.at(noun.i)
+                if body is not None and (not body.is_place or body.value.kind == "country"):
+                    yield body
+
+    def is_party(self, head: Token) -> bool:
+        """Whether a noun names people or a body, whom a layer has or not."""
+        named = self.fillers.at(head.i)
+        if named is not None:
+            return not named.is_place
+        return bool(kinds(head, self.lexicon.nouns, self.fillers, self.lexicon.words) & _PARTIES)
+
+    def _is_body(self, head: Token) -> bool:
+        """Whether a noun names a body that acts ("police", "army"), and no thing or victim besides."""
+        return "party" in self.lexicon.nouns.get(head.lemma_.lower(), ()) and self.fillers.at(head.i) is None
+
+    def _named(self, head: Token) -> Participant | None:
+        """The person whom a title stands before, where the parser has the name as its apposition."""
+        found = (self.fillers.at(c.i) for c in appositions(head) if c.left_edge.i == head.i + 1)
+        return next((p for p in found if p and isinstance(p.value, Actor) and p.value.type == "person"), None)
+
+    def _sides(self, role: str, head: Token) -> Iterator[Linked]:
+        """ "Russian drones", "its drones": the side that a weapon or a group without a name of its own belongs to."""
+        for child in head.lefts:
+            if child.dep_ not in _BEFORE_NOUN:
+                continue
+            found = self.fillers.at(child.i)
+            if found is None and child.dep_ == "poss" and child.lower_ in self.lexicon.words.pronouns:
+                if "structure" in self.lexicon.nouns.get(head.lemma_.lower(), ()):
+                    continue
+                found = self.referents.of_pronoun(child, self.speaker)
+                if found is not None:
+                    yield participant(role, found, basis="sentence")
+            elif found is not None and _is_side(child, found) and not self._is_of_a_thing(child, head):
+                yield participant(role, found)
+            elif found is not None and role == "recipient" and child.dep_ == "poss" and found.value.kind == "country":
+                yield from state_of(role, found)
+            elif found is None and role == "agent" and child.dep_ != "poss" and self._is_body(child):
+                yield from _phrase(role, child, full=False)
+        if role == "agent":
+            yield from self._doers(head)
+
+    def _is_of_a_thing(self, side: Token, event: Token) -> bool:
+        """Whether what stands between a side and an event is where it happened: "a Chinese factory blast"."""
+        between_them = event.doc[side.i + 1 : event.i]
+        return any("structure" in self.lexicon.nouns.get(t.lemma_.lower(), ()) for t in between_them)
+
+    def _doers(self, event: Token) -> Iterator[Linked]:
+        """ "An attack by rebels", "an attack carried out by rebels"."""
+        for child in event.rights:
+            doer = by_agent(child) if child.dep_ in ("acl", "relcl") else None
+            if child.lower_ == "by":
+                doer = prepositional_object(child)
+            if doer is not None:
+                for each in coordinated(doer):
+                    yield from self._participants("agent", each, bare=False)
+
+
+def _is_side(head: Token, found: Participant) -> bool:
+    """Whether what stands before a noun is a side: "Russian", "US", "Houthi", never a town or a country's name."""
+    if found.is_place or not isinstance(found.value, Actor):
+        return False
+    before = head.doc[found.start - 1 : found.start].text
+    if before == "-" or head.text[:1].islower():
+        return False  # "pro-Trump", "pan-African"
+    if head.dep_ == "poss" or found.value.type != "state":
+        return True
+    return found.value.kind == "demonym" or head.tag_ == "JJ" or head.text.replace(".", "").isupper()
+
+
+def _phrase(role: str, head: Token, *, full: bool) -> Iterator[Linked]:
+    """A noun phrase that is no mention of a layer; full: with its article and figure."""
+    start, end = _alone(head)
+    if not full:
+        while start < head.i and head.doc[start].dep_ in _UNNAMED:
+            start += 1
+        end = head.i + 1
+    if head.pos_ in _NAMING and (text := head.doc[start:end].text):
+        yield Linked(Argument(role, "none", text, (start, end), "clause"), text.lower())
+
+
+def state_of(role: str, place: Participant) -> Iterator[Linked]:
+    """A place that is struck or helped stands for its state; it is no patient."""
+    if role != "patient":
+        basis = "clause" if place.value.kind == "country" else "document"
+        state = place.state or place.value.name
+        argument = Argument(role, "places", state, (place.start, place.end), basis)
+        yield Linked(argument, state.lower(), place.value)
+
+
+def _alone(head: Token) -> Range:
+    """The noun phrase of a head without those coordinated with it, which are arguments of their own."""
+    start, end = noun_phrase(head)
+    named = appositions(head)
+    others = [c for noun in (head, *named) for c in noun.rights if c.dep_ in ("cc", "preconj", "conj")]
+    verbs = (i for i in range(head.i + 1, end) if head.doc[i].tag_ in FINITE)
+    return trim(head.doc, (start, min([end, *(c.left_edge.i for c in others), *verbs])))

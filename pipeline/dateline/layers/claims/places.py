@@ -1,0 +1,89 @@
+"""Where a claim says that it happened: the places of its own clause."""
+
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dateline.doc.predicates import belongs_to
+from dateline.layers.claims.candidates import Candidate
+from dateline.layers.claims.event import Linked, participant
+from dateline.layers.claims.fillers import Participant, between
+from dateline.layers.claims.parties import Parties
+
+_MOST_NESTED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What the places of a claim are looked up in; parties: who and what takes part in it."""
+
+    parties: Parties
+
+    def of(self, found: Candidate, linked: Sequence[Linked]) -> Iterator[Linked]:
+        """The places in the clause that hang on it, and the noun of "..., where ...".
+
+        Where one hangs on the word itself, only that and what it lies in: "a suspect in the Sousse attack was arrested
+        in Genoa".
+        """
+        parties = {one.argument.at for one in linked if one.argument.layer == "places" and one.role == "agent"}
+        near = [p for p in between(self.parties.fillers.places, *found.scope) if (p.start, p.end) not in parties]
+        near = [p for p in near if self._is_where(p, found)]
+        direct = [p for p in near if _hangs_directly(_root(found, p), found.heads)]
+        seen = set()
+        for place in near:
+            inside = any(_is_inside(_root(found, place), other) for other in direct)
+            if place.key in seen or (direct and place not in direct and not inside):
+                continue
+            seen.add(place.key)
+            yield participant("place", place)
+        verb = found.verb
+        if verb.dep_ == "relcl" and any(c.lower_ in self.parties.lexicon.words.place_relatives for c in verb.lefts):
+            where = self.parties.fillers.at(verb.head.i)
+            if where is not None and where.is_place and where.key not in seen:
+                yield participant("place", where)
+
+    def _is_where(self, place: Participant, found: Candidate) -> bool:
+        """Whether a place of the clause says where it happened, not who takes part or where somebody comes from."""
+        root = _root(found, place)
+        if self.parties.fillers.is_in_gap(place.start) or root.dep_ == "poss" or _is_origin(root, found):
+            return False
+        if root.dep_ == "pobj" and self._is_party_place(root, place):
+            return False
+        return belongs_to(root, found.heads, self.parties.lexicon.words.within)
+
+    def _is_party_place(self, root: Token, place: Participant) -> bool:
+        """ "Alongside Russia", "the ambassador of Sweden": a country that takes part, or a part of a title."""
+        preposition, words = root.head.lower_, self.parties.lexicon.words
+        if preposition in words.part_prepositions:
+            return self.parties.is_party(root.head.head)
+        return preposition in words.party_prepositions and place.value.kind == "country"
+
+
+def _root(found: Candidate, place: Participant) -> Token:
+    return found.token.doc[place.start : place.end].root
+
+
+def _hangs_directly(root: Token, heads: Set[int]) -> bool:
+    """Whether a place is the object of a preposition of one of the heads, or stands before it."""
+    return root.head.i in heads or (root.dep_ == "pobj" and root.head.head.i in heads)
+
+
+def _is_inside(root: Token, place: Participant) -> bool:
+    """Whether the way up from a place's root leads through another place: "Lamu in Kenya"."""
+    token = root
+    for _ in range(_MOST_NESTED):
+        if place.start <= token.i < place.end:
+            return True
+        if token.head == token:
+            return False
+        token = token.head
+    return False
+
+
+def _is_origin(root: Token, found: Candidate) -> bool:
+    """Whether a place says only where somebody comes from: "pilgrims from Myanmar"."""
+    if root.dep_ != "pobj" or root.head.lower_ != "from":
+        return False
+    noun = root.head.head
+    return noun.pos_ in ("NOUN", "PROPN", "NUM") and noun.i not in found.heads
