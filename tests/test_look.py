@@ -163,6 +163,33 @@ def test_explain_of_a_claim_names_its_arguments_and_where_they_are(call: Call, o
     assert "    source        Ukraine (actors, sentence)" in result.output
 
 
+UNCLAIMED = (
+    "Kenya launched strikes on Somalia on Monday. Ten people were reportedly killed. A tourist, 19, died with his two"
+    " daughters at his bedside. Three cars stood in the yard. In a drill jets destroyed 12 houses."
+)
+
+
+def test_explain_of_a_claim_says_how_it_came_about(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(UNCLAIMED, encoding="utf-8")
+    strikes = call("explain", tmp_path / "a.txt", "--layer", "claims", "--at", "strikes").output
+    assert "carried by 'launched'" in strikes
+    assert "agent Kenya: subject 'Kenya'" in strikes
+    assert "recipient Somalia: on 'Somalia'" in strikes
+    killed = call("explain", tmp_path / "a.txt", "--layer", "claims", "--at", "killed").output
+    assert "status        unverified: 'reportedly'" in killed
+
+
+def test_explain_says_why_a_count_has_no_claim(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(UNCLAIMED, encoding="utf-8")
+    told = " ".join(call("explain", tmp_path / "a.txt", "--layer", "claims").output.split())
+    at = UNCLAIMED.index("two daughters")
+    assert f"no claim 'two' [{at}:{at + 3}] counts daughters why not it counts who was only there: 'with'" in told
+    assert "counts cars why not no word of its sentence has a frame" in told
+    assert "counts houses why not" in told
+    assert "'destroyed' is told in a drill" in told
+    assert "no claim 'Ten'" not in told
+
+
 def test_a_document_that_was_skipped_is_shown_and_not_explained(call: Call, tmp_path: Path) -> None:
     text = "Le président a dit que les soldats sont dans la ville et que les corps des hommes ont été rendus hier."
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")

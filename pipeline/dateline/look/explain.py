@@ -8,10 +8,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dateline.doc.make import doc_of
-from dateline.doc.mentions import why
+from dateline.doc.mentions import mention_id, why
 from dateline.doc.offsets import text_span
 from dateline.errors import DatelineError
 from dateline.flow.annotate import annotated
+from dateline.layers.claims.lexicon import Lexicon
+from dateline.layers.claims.reasons import fillers_of, of_claim, unclaimed
+from dateline.layers.claims.values import claims as claims_of
 from dateline.layers.registry import LAYERS
 from dateline.look.document import about, max_chars
 from dateline.look.terminal import escaped
@@ -41,6 +44,9 @@ def explanations(
         for span in doc.spans[layer]
     }
     claims = _claim_reasons(rows) if "claims" in layers else {}
+    lexicon: Lexicon | None = getattr(nlp.get_pipe("claims"), "lexicon", None) if "claims" in layers else None
+    if lexicon is not None:
+        _add_ways(doc, lexicon, claims)
     said = _Said(doc)
     for layer in layers:
         for row in rows[layer]:
@@ -48,6 +54,28 @@ def explanations(
                 own = reasons.get((layer, row["start"], row["end"]), {})
                 told = {**_evidence(row, document.text), **own, **claims.get(row["mention_id"], {})}
                 yield _headline(layer, row), [*_decision(row), said.of(row), *_reasons(told)]
+    if lexicon is not None:
+        yield from _unclaimed(doc, lexicon, at)
+
+
+def _unclaimed(doc: Doc, lexicon: Lexicon, at: str | None) -> Iterator[tuple[str, Lines]]:
+    """The counts of people and things that no claim takes, with the reason."""
+    for figure, reason in unclaimed(doc, lexicon):
+        span = doc[figure.start : figure.end]
+        if at is None or at.casefold() in span.text.casefold():
+            start, end = text_span(doc, span.start_char, span.end_char)
+            headline = escaped(f"no claim {span.text!r} [{start}:{end}]")
+            yield headline, [("counts", escaped(figure.value.item or "nothing named")), ("why not", escaped(reason))]
+
+
+def _add_ways(doc: Doc, lexicon: Lexicon, told: dict[str, dict[str, Any]]) -> None:
+    """Adds to each claim its frame, the ways to its arguments and what decided its status."""
+    fillers = fillers_of(doc, lexicon)
+    for claim in claims_of(doc):
+        trigger = doc[claim.at[0] : claim.at[1]]
+        name = mention_id(doc, "claims", *text_span(doc, trigger.start_char, trigger.end_char))
+        if name in told:
+            told[name] |= of_claim(doc, claim, lexicon, fillers)
 
 
 def _headline(layer: str, row: dict[str, Any]) -> str:
