@@ -8,15 +8,13 @@ from spacy.tokens import Doc, Span
 
 from dateline.doc.mentions import mention_id, mention_row
 from dateline.doc.offsets import token_span
+from dateline.layers.claims.types import event_types, modes
 from dateline.layers.claims.values import Argument, Claim, claims, relations
 from dateline.tables.brief import days, words
 from dateline.tables.schema import BOOL, DAY, INT, MENTION, STRING, column, declare
 
-EVENT_TYPES = (
-    "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
-    "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "CASUALTY", "DAMAGE", "DISASTER",
-    "DISRUPTION", "MOVEMENT", "TERRITORIAL_CONTROL", "INVESTIGATE", "STATEMENT",
-)  # fmt: skip
+EVENT_TYPES = tuple(event_types())
+MODES = modes()
 MODALITIES = ("actual", "planned", "intended", "agreed", "hypothetical", "requested")
 STATUSES = (
     "denied", "disputed", "not_confirmed", "planned", "intended", "agreed", "hypothetical", "requested",
@@ -39,7 +37,7 @@ SCHEMA = declare(
     column("scope_start", INT, "First character of the clause.", unit="characters"),
     column("scope_end", INT, "One past its last character.", unit="characters"),
     column("event_type", STRING, "PLOVER event type, or one of Dateline's own.", allowed=EVENT_TYPES),
-    column("mode", STRING, "Mode of the event, such as strike or exchange_prisoners.", nullable=True),
+    column("mode", STRING, "Mode of the event; what each means stands with its type.", nullable=True, allowed=MODES),
     column("date_start", DAY, "First day of the event, inclusive.", nullable=True),
     column("date_end", DAY, "Last day of the event, inclusive.", nullable=True),
     column("said_on", DAY, "Day on which the source said so.", nullable=True),
