@@ -48,7 +48,7 @@ def no_events() -> frozenset[Key]:
 def coverage(nlp: Language, documents: Iterable[Document], *, max_chars: int) -> list[Predicate]:
     """The predicates of a corpus, the commonest first: all verbs, and the nouns that name events.
 
-    A noun names an event where it has a frame or is listed, or where light verbs carry it now and then ("held a rally")
+    A noun names an event where it has a frame, or where light verbs carry it now and then ("held a rally")
     and the corpus has a verb of the same form ("a strike") or its suffix makes nouns of verbs.
     """
     claims = nlp.get_pipe("claims")
@@ -72,7 +72,7 @@ def coverage(nlp: Language, documents: Iterable[Document], *, max_chars: int) ->
     suffixes = _event_suffixes()
     verbs = {lemma for lemma, pos in counts if pos == "VERB"}
     named = (
-        key for key in counts if key[1] == "VERB" or key in framed or key in listed
+        key for key in counts if key[1] == "VERB" or key in framed
         or (carried[key] >= CARRIED * counts[key] > 0 and (key[0] in verbs or key[0].endswith(suffixes)))
     )  # fmt: skip
     return [
