@@ -92,9 +92,9 @@ def is_right(place: Place, gold: Row) -> bool:
     return gold.get("lat") is not None and distance(place.lat, place.lon, gold["lat"], gold["lon"]) <= NEAR
 
 
-def fit(signs: np.ndarray, right: np.ndarray, counts: np.ndarray) -> np.ndarray:
+def fit(signs: np.ndarray, right: np.ndarray, counts: np.ndarray, shrink: float = RIDGE) -> np.ndarray:
     """The weights of a logistic regression, by Newton's method; the first sign is the constant, which is not shrunk."""
-    ridge = RIDGE * np.eye(signs.shape[1])
+    ridge = shrink * np.eye(signs.shape[1])
     ridge[0, 0] = 0.0
     weights = np.zeros(signs.shape[1])
     for _ in range(50):
@@ -122,15 +122,13 @@ def cross_validated(signs: np.ndarray, right: np.ndarray, counts: np.ndarray, fo
     return said
 
 
-def report(said: np.ndarray, right: np.ndarray, name: str) -> None:
+def report(said: np.ndarray, right: np.ndarray, name: str, counted: str = "toponyms") -> None:
     """Prints the loss, the area under the curve and a line for each bin of what is said."""
     order = right[np.argsort(said, kind="stable")]
     wrong = (1 - order).cumsum()
     area = (wrong * order).sum() / max(1.0, order.sum() * (1 - order).sum())
     loss = -np.log(np.clip(np.where(right > 0, said, 1 - said), 1e-9, 1)).mean()
-    print(
-        f"{name}: {len(right)} toponyms, right {right.mean():.3f}, log loss {loss:.4f}, area under the curve {area:.3f}"
-    )
+    print(f"{name}: {len(right)} {counted}, right {right.mean():.3f}, log loss {loss:.4f}, area under curve {area:.3f}")
     bins = np.minimum((said * BINS).astype(int), BINS - 1)
     for b in sorted(set(bins.tolist())):
         of_bin = bins == b

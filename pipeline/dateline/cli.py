@@ -240,6 +240,39 @@ def rules(
 
 
 @app.command()
+def frames(
+    paths: Annotated[list[str], typer.Option("--coverage", help="Corpus: a file, folder or glob; may be repeated.")],
+    top: Annotated[int, typer.Option(min=1, help="How many of the commonest predicates are looked at.")] = 500,
+) -> None:
+    """List the commonest predicates of a corpus that have no frame and are not listed as no event, with sentences.
+
+    Example: dateline frames --coverage corpus/sample
+
+    Exit status: 1 where there are such predicates.
+    """
+    from dateline.flow.load import load
+    from dateline.look.coverage import coverage, share
+    from dateline.look.document import max_chars
+    from dateline.reading.clean import clean
+    from dateline.reading.documents import read
+
+    with _user_errors():
+        found = coverage(load(), clean(read(paths)), max_chars=max_chars())[:top]
+    if not found:
+        raise fail(f"No verb or noun in {', '.join(paths)}.")
+    unknown = [predicate for predicate in found if not predicate.known]
+    for predicate in unknown:
+        output.print(f"{predicate.count:6,} {predicate.lemma} ({predicate.pos})", style="bold", soft_wrap=True)
+        for sentence in predicate.examples:
+            _print_indented(Text(printable(sentence)), 3)
+    counts = share(found, top)
+    said = ", ".join(f"{n} {name} ({n / len(found):.1%})" for name, n in counts.items())
+    output.print(f"{len(found)} commonest predicates: {said}", soft_wrap=True)
+    if unknown:
+        raise typer.Exit(1)
+
+
+@app.command()
 def doctor() -> None:
     """Check the installation: versions, data files, gazetteer, model; and say what to do.
 

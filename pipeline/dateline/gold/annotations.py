@@ -1,7 +1,7 @@
 """Gold annotations: JSONL that a person can read and mend, one file a document."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,17 +9,22 @@ from typing import Any
 from dateline.errors import GoldError
 from dateline.layers.registry import layers
 
-IN_GOLD = tuple(layer.name for layer in layers(in_gold=True))
+IN_GOLD = tuple(layer.name for layer in layers(in_gold=True) if layer.scored)
+"""The layers whose gold is spans with values; claims have arguments besides, see gold/claims.py."""
 
 
 @dataclass(frozen=True, slots=True)
 class GoldDocument:
-    """An annotated article: rows by layer, each with start, end, text and the columns that are to be checked."""
+    """An annotated article: rows by layer, each with start, end, text and the columns that are to be checked.
+
+    claims: the lines of layer claims, the optional stretches too.
+    """
 
     doc_id: str
     text: str
     published: str | None
     rows: Mapping[str, list[dict[str, Any]]]
+    claims: Sequence[dict[str, Any]] = ()
 
 
 def read_gold(path: Path) -> list[GoldDocument]:
@@ -39,13 +44,18 @@ def _document(path: Path) -> GoldDocument:
         raise GoldError(f'{path}:1: expected the document: {{"layer": "document", "id": …, "text": …}}.')
     head = lines[0][1]
     rows: dict[str, list[dict[str, Any]]] = {layer: [] for layer in IN_GOLD}
+    claims = []
     for number, row in lines[1:]:
-        if row["layer"] == "quotes":
+        if row["layer"] == "claims":
+            for span in (row, *(row[k] for k in ("trigger",) if k in row)):
+                _check(span, head["text"], f"{path}:{number}")
+            claims.append(row)
+        elif row["layer"] == "quotes":
             rows["quotes"] += _parts(row, head["text"], f"{path}:{number}")
         elif row["layer"] in rows:
             _check(row, head["text"], f"{path}:{number}")
             rows[row["layer"]].append(row)
-    return GoldDocument(head["id"], head["text"], head.get("published"), rows)
+    return GoldDocument(head["id"], head["text"], head.get("published"), rows, claims)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:

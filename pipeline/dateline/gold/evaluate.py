@@ -1,16 +1,20 @@
 """Tables held to gold: scores by layer with intervals, and what one run gains and loses against another."""
 
+import operator
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, Self, TypeVar
 
+from dateline.gold import claims
 from dateline.gold.annotations import IN_GOLD, GoldDocument
 from dateline.gold.scoring import Counts, Mention, agrees, count, pairs, same
 from dateline.layers.registry import LAYERS
 from dateline.tables.frames import read_table
 
+SCORED = (*IN_GOLD, "claims")
 MEASURES = ("exact", "overlap", "value")
 SAMPLES = 1000  # bootstrap samples of the documents
 _ENDS = ("\n", ". ", "? ", "! ")
@@ -65,7 +69,21 @@ def read_rows(folder: Path, gold: Sequence[GoldDocument]) -> dict[str, dict[str,
         for row in read_table(layer, folder).to_pylist():
             if row["doc_id"] in ids:
                 found[layer][row["doc_id"]].append(row)
-    return found
+    return found | {"claims": _claim_rows(folder, found["quantities"])}
+
+
+def _claim_rows(folder: Path, quantities: Mapping[str, Rows]) -> dict[str, list[dict[str, Any]]]:
+    """The claims of an output folder with their arguments, by document."""
+    tables: dict[str, dict[str, list[dict[str, Any]]]] = {}
+    for name in ("claims", "claim_args"):
+        tables[name] = {doc_id: [] for doc_id in quantities}
+        for row in read_table(name, folder).to_pylist():
+            if row["doc_id"] in quantities:
+                tables[name][row["doc_id"]].append(row)
+    return {
+        doc_id: claims.predictions(tables["claims"][doc_id], tables["claim_args"][doc_id], figures)
+        for doc_id, figures in quantities.items()
+    }
 
 
 def missing(folder: Path, gold: Sequence[GoldDocument]) -> list[str]:
@@ -101,25 +119,48 @@ def compared(gold: GoldDocument, rows: Rows, layer: str) -> tuple[list[Mention],
 
 
 def evaluate(
-    gold: Sequence[GoldDocument], rows: Mapping[str, Mapping[str, Rows]], layers: Sequence[str] = IN_GOLD
+    gold: Sequence[GoldDocument], rows: Mapping[str, Mapping[str, Rows]], layers: Sequence[str] = SCORED
 ) -> list[Score]:
-    """The scores of every layer: exact span, overlapping span, span with value."""
-    scores = []
+    """The scores of every layer: exact span, overlapping span, span with value; of claims what is right of each."""
+    scores: list[Score] = []
     for layer in layers:
-        counts = [count(*compared(d, rows[layer][d.doc_id], layer)[:2]) for d in gold]
-        total = sum(counts, Counts())
-        for measure in MEASURES:
-            precision, recall, f1 = total.prf(measure)
-            low, high = bootstrap(counts, measure)
-            scores.append(Score(layer, measure, precision, recall, f1, low, high, total.gold, total.pred))
+        scores += _claim_scores(gold, rows[layer]) if layer == "claims" else _span_scores(gold, rows[layer], layer)
     return scores
 
 
-def bootstrap(counts: Sequence[Counts], measure: str) -> tuple[float, float]:
+def _span_scores(gold: Sequence[GoldDocument], rows: Mapping[str, Rows], layer: str) -> Iterator[Score]:
+    counts = [count(*compared(d, rows[d.doc_id], layer)[:2]) for d in gold]
+    total = sum(counts, Counts())
+    for measure in MEASURES:
+        yield Score(layer, measure, *total.prf(measure), *bootstrap(counts, measure), total.gold, total.pred)
+
+
+def _claim_scores(gold: Sequence[GoldDocument], rows: Mapping[str, Rows]) -> Iterator[Score]:
+    counts = [claims.tally(d, rows[d.doc_id]) for d in gold]
+    total = reduce(operator.add, counts)
+    for measure in claims.MEASURES:
+        _, n_pred, n_gold = total.counts[measure]
+        yield Score("claims", measure, *total.prf(measure), *bootstrap(counts, measure), n_gold, n_pred)
+
+
+class Summed(Protocol):
+    """Counts of a document that add up over documents."""
+
+    def __add__(self, other: Self, /) -> Self: ...
+
+    def prf(self, what: str, /) -> tuple[float, float, float]:
+        """Precision, recall and F1 of a measure."""
+
+
+T = TypeVar("T", bound=Summed)
+
+
+def bootstrap(counts: Sequence[T], measure: str) -> tuple[float, float]:
     """The 95% interval of F1, from samples of the documents with replacement; the same for the same counts."""
     chance = random.Random(0)
     f1 = sorted(
-        sum(chance.choices(counts, k=len(counts)), Counts()).prf(measure)[2] for _ in range(SAMPLES if counts else 0)
+        reduce(operator.add, chance.choices(counts, k=len(counts))).prf(measure)[2]
+        for _ in range(SAMPLES if counts else 0)
     )
     return (f1[int(0.025 * SAMPLES)], f1[int(0.975 * SAMPLES)]) if f1 else (0.0, 0.0)
 
@@ -128,7 +169,7 @@ def differences(
     gold: Sequence[GoldDocument],
     rows: Mapping[str, Mapping[str, Rows]],
     others: Mapping[str, Mapping[str, Rows]],
-    layers: Sequence[str] = IN_GOLD,
+    layers: Sequence[str] = SCORED,
 ) -> Iterator[Difference]:
     """What this run gains and loses against another one on the same gold."""
     for layer in layers:
@@ -145,7 +186,7 @@ def differences(
 
 
 def mistakes(
-    gold: Sequence[GoldDocument], rows: Mapping[str, Mapping[str, Rows]], layers: Sequence[str] = IN_GOLD
+    gold: Sequence[GoldDocument], rows: Mapping[str, Mapping[str, Rows]], layers: Sequence[str] = SCORED
 ) -> Iterator[Difference]:
     """The gold mentions that are missed or misread, and the predictions that are in no gold."""
     for layer in layers:
@@ -170,6 +211,8 @@ class Verdict:
 
 def _verdicts(gold: GoldDocument, rows: Rows, layer: str) -> dict[Key, Verdict]:
     """Right or wrong for every gold mention ("gold") and every prediction without one ("extra")."""
+    if layer == "claims":
+        return dict(_claim_verdicts(gold, rows))
     real, pred, kept = compared(gold, rows, layer)
     found: dict[Key, Verdict] = {(g.start, g.end, "gold"): _missed(gold, g.start, g.end) for g in real}
     paired = pairs(real, pred)
@@ -180,6 +223,19 @@ def _verdicts(gold: GoldDocument, rows: Rows, layer: str) -> dict[Key, Verdict]:
         row = rows[kept[j]]
         found[pred[j].start, pred[j].end, "extra"] = Verdict(False, row["rule"], "not in the gold", _said(gold, row))
     return found
+
+
+def _claim_verdicts(gold: GoldDocument, rows: Rows) -> Iterator[tuple[Key, Verdict]]:
+    """Right are claims of which all nine columns are."""
+    for g, row, wrong in claims.judged(gold, rows):
+        if g is None and row is not None:
+            extra = Verdict(False, row["rule"], "not in the gold", _said(gold, row))
+            yield (row["start"], row["end"], "extra"), extra
+        elif g is not None:
+            at = (g["trigger"]["start"], g["trigger"]["end"])
+            detail = "wrong: " + ", ".join(wrong)
+            found = Verdict(not wrong, row["rule"], detail, _said(gold, row)) if row else _missed(gold, *at)
+            yield (*at, "gold"), found
 
 
 def unlike(gold: Mention, pred: Mention) -> str:

@@ -31,6 +31,7 @@ class Layer:
     value: the column that `Tables.mentions` shows as a mention's value; common: the one whose commonest values a run's
     summary shows, if it is another.
     scored: the columns that make up a mention's value for `score`; empty where the gold does not hold the layer.
+    has_arguments: whether its gold is rows with arguments (gold/claims.py), not spans with a value.
     uncounted: kinds of rows that the gold does not list, neither right nor wrong.
     style: how `show` prints it; depth: a deeper layer is laid under the others where they overlap.
     """
@@ -45,6 +46,7 @@ class Layer:
     common: str = ""
     scored: tuple[str, ...] = ()
     uncounted: tuple[str, ...] = ()
+    has_arguments: bool = False
 
     @property
     def tables(self) -> Mapping[str, tuple[Any, Rows]]:
@@ -61,7 +63,7 @@ class Layer:
     @property
     def in_gold(self) -> bool:
         """Whether gold documents hold the layer."""
-        return bool(self.scored)
+        return bool(self.scored) or self.has_arguments
 
     def _table(self) -> Any:
         return import_module(f"dateline.layers.{self.name}.table")
@@ -128,6 +130,7 @@ LAYERS: Mapping[str, Layer] = {
             record="",
             needs=("actors", "places", "dates", "quantities", "quotes"),
             value="event_type",
+            has_arguments=True,
             style="underline",
             depth=4,
         ),
@@ -156,9 +159,9 @@ def factory(
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Registers `make_<layer>` with spaCy under "dateline_<layer>"; `requires`: what it reads besides other layers.
 
-    Its weights in spaCy's training scores are those of its spans and values, where the gold holds the layer.
+    Its weights in spaCy's training scores are those of its spans and values, where its gold is such.
     """
-    weights = {f"{layer}_span_f": 0.5, f"{layer}_value_f": 0.5} if LAYERS[layer].in_gold else {}
+    weights = {f"{layer}_span_f": 0.5, f"{layer}_value_f": 0.5} if LAYERS[layer].scored else {}
     return Language.factory(
         PREFIX + layer,
         requires=list(requires),

@@ -7,6 +7,7 @@ from typing import Any
 
 from dateline.data import read_folder, read_jsonl, read_limits
 from dateline.errors import ConfigError
+from dateline.layers.claims.types import check_types
 
 Entries = Iterable[Mapping[str, Any]]
 
@@ -164,6 +165,7 @@ def read_lexicon(frames: str, classes: str, words: str, states: str) -> Lexicon:
     nouns = read_nouns(files["nouns"])
     known = frozenset().union(*nouns.values()) | {"number", "place", "time", "thing", "name", "pronoun"}
     entries = [entry for name in sorted(groups) for entry in groups[name]]
+    check_types(entries)
     return Lexicon(
         frames=read_frames(entries, files["roles"], known),
         nouns=nouns,

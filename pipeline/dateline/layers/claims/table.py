@@ -7,17 +7,16 @@ from typing import Any
 from spacy.tokens import Doc, Span
 
 from dateline.doc.mentions import mention_id, mention_row
-from dateline.doc.offsets import token_span
+from dateline.doc.offsets import region_of, token_span
 from dateline.layers.actors.values import actors
+from dateline.layers.claims.confidence import scores
+from dateline.layers.claims.types import event_types, modes
 from dateline.layers.claims.values import Argument, Claim, claims, relations
 from dateline.tables.brief import days, words
 from dateline.tables.schema import BOOL, DAY, INT, MENTION, STRING, column, declare
 
-EVENT_TYPES = (
-    "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
-    "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "CASUALTY", "DAMAGE", "DISASTER",
-    "DISRUPTION", "MOVEMENT", "TERRITORIAL_CONTROL", "INVESTIGATE", "STATEMENT",
-)  # fmt: skip
+EVENT_TYPES = tuple(event_types())
+MODES = modes()
 MODALITIES = ("actual", "planned", "intended", "agreed", "hypothetical", "requested")
 STATUSES = (
     "denied", "disputed", "not_confirmed", "planned", "intended", "agreed", "hypothetical", "requested",
@@ -40,7 +39,7 @@ SCHEMA = declare(
     column("scope_start", INT, "First character of the clause.", unit="characters"),
     column("scope_end", INT, "One past its last character.", unit="characters"),
     column("event_type", STRING, "PLOVER event type, or one of Dateline's own.", allowed=EVENT_TYPES),
-    column("mode", STRING, "Mode of the event, such as strike or exchange_prisoners.", nullable=True),
+    column("mode", STRING, "Mode of the event; what each means stands with its type.", nullable=True, allowed=MODES),
     column("date_start", DAY, "First day of the event, inclusive.", nullable=True),
     column("date_end", DAY, "Last day of the event, inclusive.", nullable=True),
     column("said_on", DAY, "Day on which the source said so.", nullable=True),
@@ -88,9 +87,11 @@ RELATIONS_SCHEMA = declare(
 
 def rows(doc: Doc) -> Iterator[dict[str, Any]]:
     """A row per claim."""
-    for claim in claims(doc):
+    found = claims(doc)
+    titles = [region_of(doc, doc[claim.at[0]].idx) == "title" for claim in found]
+    for claim, score in zip(found, scores(found, list(relations(doc)), titles), strict=True):
         trigger = Span(doc, *claim.at, label=claim.event_type, span_id=claim.rule)
-        row = mention_row(doc, trigger, "claims")
+        row = mention_row(doc, trigger, "claims", score)
         scope_start, scope_end = token_span(doc, *claim.scope)
         cue_start, cue_end = token_span(doc, *claim.cue) if claim.cue else (None, None)
         yield (

@@ -1,0 +1,76 @@
+"""The score of claims: its signs, its weights, and what it does with both."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from dateline.data import read_jsonl
+from dateline.layers.claims.confidence import FAR, WEIGHTS, agreement, score, scores, signs, weights
+from dateline.layers.claims.values import Argument, Claim
+from spacy.language import Language
+
+AGENT = Argument("agent", "actors", "Kenya", (0, 1), "clause")
+CLAIM = Claim(
+    at=(1, 2), rule="claims/x", event_type="ASSAULT", mode="strike", scope=(0, 5), sentence=0, date_start=None,
+    date_end=None, said_on=None, quote_id=None, polarity="+", modality="actual", status="asserted",
+    date_inherited=False, place_inherited=False, source_unnamed=False, arguments=(AGENT,),
+)  # fmt: skip
+
+
+def of(agreeing: int = 0, in_title: bool = False, **changed: Any) -> dict[str, float]:
+    return signs(replace(CLAIM, **changed), agreeing=agreeing, in_title=in_title)
+
+
+@pytest.mark.parametrize(
+    ("sign", "with_it", "without"),
+    [
+        ("negated", of(polarity="-"), of()),
+        ("not-actual", of(modality="planned"), of()),
+        ("unverified", of(status="denied"), of(status="claimed")),
+        ("quoted", of(quote_id="quotes:0-5"), of()),
+        ("asserted", of(), of(status="claimed")),
+        ("unnamed-source", of(source_unnamed=True), of()),
+        ("agreeing", of(agreeing=2), of()),
+        ("title", of(in_title=True), of()),
+        ("figure-differs", of(figure_differs=True), of()),
+        ("no-parties", of(arguments=()), of()),
+        ("no-parties", of(arguments=()), of(arguments=(), event_type="CASUALTY")),
+        ("no-date", of(), of(arguments=(AGENT, replace(AGENT, role="date")))),
+        ("inferred/agent", of(arguments=(replace(AGENT, basis="document"),)), of()),
+        ("far", of(arguments=(replace(AGENT, at=(2 + FAR, 3 + FAR)),)), of()),
+        ("far", of(arguments=(replace(AGENT, at=(2 + FAR, 3 + FAR)),)),
+         of(arguments=(replace(AGENT, at=(2 + FAR, 3 + FAR), basis="document"),))),
+    ],
+)  # fmt: skip
+def test_signs_are_there_where_they_should(sign: str, with_it: dict[str, float], without: dict[str, float]) -> None:
+    assert (with_it[sign], without[sign]) == (1.0, 0.0)
+
+
+def test_every_weight_has_a_sign_and_a_source() -> None:
+    entries = read_jsonl(WEIGHTS)
+    assert {entry["name"] for entry in entries} <= of().keys()
+    assert all(entry["source"] for entry in entries)
+    assert weights()["constant"] != 0
+
+
+def test_a_score_is_the_logistic_function_of_its_signs() -> None:
+    assert score({"constant": 1.0}, {"constant": 0.0}) == 0.5
+    assert score({"constant": 1.0, "quoted": 1.0, "new": 5.0}, {"constant": 1.0, "quoted": -3.0}) == 0.119
+    assert 0.0 <= score({"constant": 1e6}, {"constant": -1.0}) < score({"constant": 1e6}, {"constant": 1.0}) <= 1.0
+
+
+def test_claims_that_repeat_each_other_agree() -> None:
+    assert agreement(3, [(1, "repeats", 0), (2, "denies", 0)]) == [1, 1, 0]
+
+
+def test_an_unnamed_source_is_less_sure() -> None:
+    sure, unsure = scores([CLAIM, replace(CLAIM, source_unnamed=True, status="claimed")], [], [False, False])
+    assert 0 < unsure < sure < 1
+
+
+def test_rows_have_a_score(nlp: Language) -> None:
+    from dateline.layers.claims.table import rows
+
+    found = [row["score"] for row in rows(nlp("Rebels killed ten people in Lamu on Monday."))]
+    assert found
+    assert all(0 < each < 1 for each in found)
