@@ -2,6 +2,7 @@
 
 import io
 import os
+import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -9,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import click
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -19,8 +21,8 @@ from dateline.look.terminal import printable
 
 if TYPE_CHECKING:
     from dateline.flow.run import Summary
+    from dateline.flow.work import Step
     from dateline.gold.evaluate import Difference, Score
-    from dateline.reading.documents import Document
 
 # One thread of linear algebra a process: it must be set before numpy is imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -37,10 +39,13 @@ errors = Console(stderr=True, highlight=False, markup=False)
 output = Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else 120)
 
 
-def fail(message: str) -> "typer.Exit":
-    """Prints an error; the exit for wrong usage."""
+KEPT = "What was committed is kept: the same command goes on from there."
+
+
+def fail(message: str, status: int = 2) -> "typer.Exit":
+    """Prints an error; the exit for wrong usage, or with another status."""
     errors.print(f"dateline: {printable(message)}", soft_wrap=True)
-    return typer.Exit(2)
+    return typer.Exit(status)
 
 
 def _version(wanted: bool) -> None:
@@ -70,19 +75,27 @@ def run(
     any_language: Annotated[bool, typer.Option(help="Annotate documents that are not English too.")] = False,
     model: Annotated[str | None, typer.Option(help="Another English spaCy pipeline, by name or folder.")] = None,
     config: Annotated[Path | None, typer.Option(help="Another config.cfg.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes to annotate with; as many as cores.")] = None,
+    single: Annotated[
+        bool | None, typer.Option("--single/--parts", help="One file a table, or a folder of parts; as the size is.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Start anew; what the folder holds is replaced.")] = False,
 ) -> None:
-    """Run the pipeline and write one Parquet file a table.
+    """Run the pipeline and write the tables as Parquet: what is missing or has changed, and keep the rest.
 
     Example: dateline run corpus/sample --out outputs
 
-    Exit status: 0 fine, 1 some documents failed, 2 wrong usage.
+    Exit status: 0 fine, 1 some documents failed or the run could not go on, 2 wrong usage, 130 and 143 interrupted.
     """
     from dateline.flow.run import run as run_pipeline
 
-    with _user_errors(), _progress() as progress:
+    with _interrupts(), _user_errors(), _progress() as progress:
         summary = run_pipeline(
             paths,
             out,
+            workers=workers or _cores(),
+            single=single,
+            force=force,
             published=published,
             not_after=not_after,
             any_language=any_language,
@@ -308,15 +321,45 @@ def _print_indented(line: Text, hanging: int) -> None:
     output.print(grid)
 
 
+def _cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 @contextmanager
 def _user_errors() -> Iterator[None]:
-    """Turns Dateline's own errors into one line and exit status 2."""
-    from dateline.errors import DatelineError
+    """Turns errors into one line: exit status 2 for wrong usage, 1 where the machine or a fault stopped the command."""
+    from dateline.errors import DatelineError, RunError
 
     try:
         yield
+    except RunError as err:
+        raise fail(str(err), status=1) from err
     except DatelineError as err:
         raise fail(str(err)) from err
+    except OSError as err:
+        where = f"{err.filename}: " if err.filename else ""
+        raise fail(f"{where}{err.strerror or err}. {KEPT}", status=1) from err
+    except (click.exceptions.Exit, click.ClickException, click.exceptions.Abort):
+        raise
+    except Exception as err:
+        raise fail(f"a fault of Dateline's: {type(err).__name__}: {err}. {KEPT}", status=1) from err
+
+
+@contextmanager
+def _interrupts() -> Iterator[None]:
+    """Ctrl-C and SIGTERM end a run in good order: exit status 130 and 143, as of a shell."""
+
+    def stop(number: int, frame: object) -> None:
+        raise KeyboardInterrupt(signal.Signals(number).name)
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    except KeyboardInterrupt as err:
+        raise fail(f"interrupted. {KEPT}", status=143 if "SIGTERM" in err.args else 130) from err
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _layers(wanted: list[str] | None, *, in_gold: bool = False) -> tuple[str, ...]:
@@ -360,7 +403,7 @@ def _print_differences(found: "Iterable[Difference]") -> None:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[["Document"], None]]:
+def _progress() -> Iterator[Callable[["Step"], None]]:
     """A bar of documents, words a second and failures on a terminal; nothing elsewhere."""
     columns = (
         SpinnerColumn(),
@@ -374,28 +417,27 @@ def _progress() -> Iterator[Callable[["Document"], None]]:
     with Progress(*columns, console=errors, disable=not errors.is_terminal) as bar:
         task = bar.add_task("", total=None, speed=0.0, failed=0)
 
-        def advance(document: "Document") -> None:
+        def advance(step: "Step") -> None:
             nonlocal words, failed
-            words += document.text.count(" ") + 1
-            failed += document.status == "failed"
+            words += step.words
+            failed += step.failed
             elapsed = bar.tasks[task].elapsed or 0.0
-            bar.update(task, advance=1, speed=words / elapsed if elapsed else 0.0, failed=failed)
+            bar.update(task, advance=step.documents, speed=words / elapsed if elapsed else 0.0, failed=failed)
 
         yield advance
 
 
 def _print_summary(summary: "Summary", out: Path) -> None:
     from dateline.layers.registry import LAYERS
-    from dateline.tables.frames import most_frequent, read_tables
+    from dateline.tables.frames import most_frequent
 
-    tables = read_tables(out)
     common = {"regions": "kind", **{name: layer.common or layer.value for name, layer in LAYERS.items()}}
     shown = Table(title=f"{out}: {summary.n_words:,} words in {summary.seconds:.1f} s", title_justify="left")
     shown.add_column("table")
     shown.add_column("rows", justify="right")
     shown.add_column("most frequent")
     for name, n in summary.rows.items():
-        values = most_frequent(tables, name, common[name], 5) if name in common else []
+        values = most_frequent(out, name, common[name], 5) if name in common else []
         shown.add_row(name, f"{n:,}", ", ".join(f"{printable(value)} {count}" for value, count in values))
     output.print(shown)
     output.print("documents: " + ", ".join(f"{n} {status}" for status, n in sorted(summary.documents.items())))

@@ -8,7 +8,7 @@ from typing import Any
 
 from dateline.errors import ConfigError
 from dateline.reading.decoding import storable
-from dateline.reading.formats import Record, RecordError, records, stem
+from dateline.reading.formats import Record, RecordError, parsed, records, stem
 from dateline.reading.published import parse
 from dateline.reading.regions import Region, opening
 
@@ -74,10 +74,27 @@ def day(value: str | None) -> str | None:
 
 
 def _documents(found: Iterable[Record], given: str | None) -> Iterator[Document]:
-    seen: set[str] = set()
+    return (document(record, given) for record in named(found, set()))
+
+
+def named(found: Iterable[Record], seen: set[str]) -> Iterator[Record]:
+    """The records with their documents' ids, each of them once; seen: those that are taken, to which they are added."""
     for record in found:
-        document = _document(record, given)
-        yield replace(document, doc_id=_unique(document.doc_id, record, seen))
+        doc_id = _unique(_own_id(record), record, seen)
+        seen.add(doc_id)
+        yield replace(record, doc_id=doc_id)
+
+
+def _own_id(record: Record) -> str:
+    """The id that a record brings; else the name of its file, with the line where that holds many documents."""
+    name = record.fields.get("id")
+    if isinstance(name, str | int) and str(name).strip():
+        own = str(name)[:MAX_ID]
+    else:
+        own = record.doc_id or stem(record.path)
+    if record.line is not None and own == stem(record.path):
+        own = f"{own}:{record.line}"
+    return storable(own)
 
 
 def _unique(doc_id: str, record: Record, seen: set[str]) -> str:
@@ -86,31 +103,25 @@ def _unique(doc_id: str, record: Record, seen: set[str]) -> str:
     while unique in seen:
         unique = f"{doc_id}~{hashlib.sha256(place.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
         place += "~"
-    seen.add(unique)
     return unique
 
 
-def _document(record: Record, given: str | None) -> Document:
+def document(record: Record, given: str | None) -> Document:
+    """The document of a record with an id; a failed one where the record is not what it should be."""
     try:
-        if record.error:
-            raise RecordError(record.error)
-        return _checked(record, given)
+        read = parsed(record)
+        if read.error:
+            raise RecordError(read.error)
+        return _checked(read, given)
     except ValueError as err:
-        return _failed(record, str(err))
-
-
-def _failed(record: Record, error: str) -> Document:
-    name = record.fields.get("id")
-    own = str(name)[:MAX_ID] if isinstance(name, str | int) and str(name).strip() else stem(record.path)
-    if record.line is not None and own == stem(record.path):
-        own = f"{own}:{record.line}"
-    return Document(storable(own), storable(record.path), record.sha256, status="failed", error=storable(error))
+        error = storable(str(err))
+        return Document(record.doc_id, storable(record.path), record.sha256, status="failed", error=error)
 
 
 def _checked(record: Record, given: str | None) -> Document:
     """The document of a record whose fields are what they should be. Raises ValueError with place and expectation."""
     text = _string(record, "text", needed=True)
-    doc_id = _string(record, "id", needed=True)
+    doc_id = _string(record, "id", needed="id" in record.fields) or record.doc_id
     for name, value, most in (("text", text, MAX_CHARS), ("id", doc_id, MAX_ID)):
         if len(value) > most:
             said = f"field {name!r} has {len(value):,} characters, expected at most {most:,}"
@@ -120,7 +131,7 @@ def _checked(record: Record, given: str | None) -> Document:
     opens = title_end(text, title) if title else 0
     whole = f"{title}\n\n{text}" if title and not opens else text
     return Document(
-        doc_id=doc_id,
+        doc_id=record.doc_id,
         path=storable(record.path),
         sha256=record.sha256,
         text=whole,

@@ -7,11 +7,12 @@ import gzip
 import hashlib
 import io
 import json
+import os
 import re
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -27,6 +28,19 @@ ROWS = 256  # rows of Parquet held at a time
 SHOWN = 200  # characters of column names in errors
 MAX_BYTES = 2**26  # of one document, as a file or as a line; what is longer is an error and never held in memory
 LAST_DAY = "9999-12-31"  # so that htmldate never measures a date against today's
+
+# What a broken file makes of the library that reads it. A missing package is no fault of the file, but fails it alone.
+FAULTS = (
+    OSError,
+    ImportError,
+    EOFError,
+    ValueError,
+    ArithmeticError,
+    RecursionError,
+    NotImplementedError,
+    zlib.error,
+    csv.Error,
+)
 
 _SENTENCE_END = re.compile(r"[.;:,][\"'”’»)]*$")
 _FRONT_KEY = re.compile(r"([A-Za-z_][\w -]{0,40}):(?:\s+(.*))?$")
@@ -50,6 +64,8 @@ class Record:
     """A document as its file gives it. line: line or row, from 1, None where the file is the document.
 
     places: file and line of the fields that come from elsewhere (metadata.csv).
+    raw: what is in a file of one document, as bytes that `parsed` reads, by the file's ending: `kind`.
+    doc_id: its id, where that is settled. source: the path that was given, as an absolute one, or "-".
     """
 
     path: str
@@ -59,6 +75,10 @@ class Record:
     places: dict[str, str] = field(default_factory=dict)
     html_date: str | None = None
     error: str | None = None
+    raw: bytes | None = None
+    kind: str = ""
+    doc_id: str = ""
+    source: str = ""
 
     def place(self, name: str = "") -> str:
         """File and line that a field comes from, as errors name them."""
@@ -72,19 +92,21 @@ class RecordError(ValueError):
 def records(paths: Iterable[str]) -> Iterator[Record]:
     """The records of files, folders (recursive, sorted), globs and "-" in the order given; faults are records too."""
     for path in paths:
-        if path == "-":
-            yield from _guard(path, lambda _: _stdin(sys.stdin.buffer))
-            continue
-        found = False
-        for file in _files(path):
-            found = True
-            yield from _guard(file, _reader(file))
-        if not found:
-            yield Record(
-                path,
-                fields={"id": path},
-                error=f"{path}: no such file; expected a file, folder or glob of {', '.join(READERS)}",
-            )
+        source = path if path == "-" else os.path.realpath(path)
+        yield from (replace(record, source=source) for record in _of_path(path))
+
+
+def _of_path(path: str) -> Iterator[Record]:
+    if path == "-":
+        yield from _guard(path, lambda _: _stdin(sys.stdin.buffer))
+        return
+    found = False
+    for file in _files(path):
+        found = True
+        yield from _guard(file, _reader(file))
+    if not found:
+        error = f"{path}: no such file; expected a file, folder or glob of {', '.join(READERS)}"
+        yield Record(path, fields={"id": path}, error=error)
 
 
 def _files(path: str) -> Iterator[str]:
@@ -105,7 +127,7 @@ def _folder(folder: Path, above: tuple[Path, ...] = ()) -> Iterator[str]:
     itself, and reading it says why.
     """
     here = folder.resolve()
-    if here in above:
+    if here in above or is_output(folder):
         return
     try:
         entries = sorted(folder.iterdir())
@@ -119,6 +141,15 @@ def _folder(folder: Path, above: tuple[Path, ...] = ()) -> Iterator[str]:
             yield from _folder(entry, (*above, here))
         elif entry.name != SIDECAR and _ending(entry.name):
             yield str(entry)
+
+
+def is_output(folder: Path) -> bool:
+    """Whether tables of Dateline's lie in a folder, or are being written to it: they are no documents."""
+    try:
+        with (folder / "run.json").open("rb") as stream:
+            return b'"generator": "Dateline ' in stream.read(200)
+    except OSError:
+        return (folder / ".lock").is_file() or ((folder / "manifest").is_dir() and (folder / "documents").is_dir())
 
 
 def _ending(name: str) -> str | None:
@@ -156,19 +187,20 @@ def _guard(path: str, reader: Callable[[str], Iterator[Record]]) -> Iterator[Rec
         for record in reader(path):
             line = record.line or line
             yield record
-    except (
-        OSError,
-        ImportError,
-        EOFError,
-        ValueError,
-        ArithmeticError,
-        RecursionError,
-        NotImplementedError,
-        zlib.error,
-        csv.Error,
-    ) as err:
+    except FAULTS as err:
         place = f"{path}:{line + 1}" if line else path
         yield Record(path, line + 1 if line else None, error=f"{place}: {_reason(err)}")
+
+
+def parsed(record: Record) -> Record:
+    """The record with the fields that its file holds, where they are still raw; what metadata.csv says goes first."""
+    if record.raw is None or record.error:
+        return record
+    try:
+        fields, html_date = PARSERS[record.kind](record.raw)
+    except FAULTS as err:
+        return replace(record, raw=None, error=f"{record.path}: {_reason(err)}")
+    return replace(record, raw=None, fields={**fields, **record.fields}, html_date=html_date)
 
 
 def _reason(err: BaseException) -> str:
@@ -188,6 +220,19 @@ def _sha256(raw: bytes) -> str:
 
 # ---- one document a file ----
 
+Parsed = tuple[dict[str, Any], str | None]  # fields, and the day that a page's metadata names
+
+
+def _one_document(path: str) -> Iterator[Record]:
+    """The file's bytes, which `parsed` reads, and what metadata.csv says of it."""
+    raw = _bytes(path)
+    sidecar = Path(path).with_name(SIDECAR)
+    row = _sidecar(str(sidecar), sidecar.stat().st_mtime_ns).get(Path(path).name) if sidecar.is_file() else None
+    line, given = row or (0, {})
+    places = dict.fromkeys(given, f"{sidecar}:{line}")
+    record = Record(path, None, _sha256(raw), given, places, raw=raw, kind=_ending(Path(path).name) or "")
+    yield parsed(record) if record.kind == ".md" else record  # its front matter can name its id
+
 
 def _bytes(path: str) -> bytes:
     """What is in a file of one document. Raises RecordError where that is too much for one."""
@@ -202,19 +247,9 @@ def _bounded(stream: BinaryIO, first: bytes = b"") -> bytes:
     return raw
 
 
-def _text_file(path: str) -> Iterator[Record]:
-    raw = _bytes(path)
+def _text(raw: bytes) -> Parsed:
     text = decode(raw)
-    yield _from_file(path, raw, {"text": text, "title": first_line_title(text)})
-
-
-def _from_file(path: str, raw: bytes, fields: dict[str, Any], html_date: str | None = None) -> Record:
-    """The record of a file; what metadata.csv says goes before what the file says."""
-    sidecar = Path(path).with_name(SIDECAR)
-    row = _sidecar(str(sidecar), sidecar.stat().st_mtime_ns).get(Path(path).name) if sidecar.is_file() else None
-    line, given = row or (0, {})
-    places = dict.fromkeys(given, f"{sidecar}:{line}")
-    return Record(path, None, _sha256(raw), {"id": stem(path), **fields, **given}, places, html_date)
+    return {"text": text, "title": first_line_title(text)}, None
 
 
 @lru_cache(maxsize=8)
@@ -260,10 +295,9 @@ def first_line_title(text: str) -> str | None:
     return None if other else line
 
 
-def _markdown_file(path: str) -> Iterator[Record]:
-    raw = _bytes(path)
+def _markdown_text(raw: bytes) -> Parsed:
     front, body = _front_matter(decode(raw))
-    yield _from_file(path, raw, {"title": None, **_markdown(body), **front})
+    return {"title": None, **_markdown(body), **front}, None
 
 
 def _front_matter(text: str) -> tuple[dict[str, str], str]:
@@ -299,17 +333,15 @@ def _markdown(body: str) -> dict[str, str | None]:
     return {"text": body.strip("\n"), "title": title} if title else {"text": body.strip("\n")}
 
 
-def _html_file(path: str) -> Iterator[Record]:
+def _html(raw: bytes) -> Parsed:
     import trafilatura
 
-    raw = _bytes(path)
     declared = _CHARSET.search(raw[:4096])
     html = decode(raw, declared=declared[1].decode() if declared else None)
     page: Any = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False)
     if page is None or not page.text:
         raise RecordError("no article text found, expected an HTML page with one")
-    fields = {"text": page.text, "title": page.title, "publisher": page.sitename, "url": page.url}
-    yield _from_file(path, raw, fields, html_date=_html_date(html))
+    return {"text": page.text, "title": page.title, "publisher": page.sitename, "url": page.url}, _html_date(html)
 
 
 def _html_date(html: str) -> str | None:
@@ -396,7 +428,7 @@ def _stdin(stream: BinaryIO) -> Iterator[Record]:
     else:
         raw = _bounded(stream, first)
         text = decode(raw)
-        yield Record("-", None, _sha256(raw), {"id": "stdin", "text": text, "title": first_line_title(text)})
+        yield Record("-", None, _sha256(raw), {"text": text, "title": first_line_title(text)}, doc_id="stdin")
 
 
 def _csv_file(path: str) -> Iterator[Record]:
@@ -490,12 +522,14 @@ def _row_sha256(fields: dict[str, Any]) -> str:
 
 
 READERS: dict[str, Callable[[str], Iterator[Record]]] = {
-    ".txt": _text_file,
-    ".md": _markdown_file,
-    ".html": _html_file,
-    ".htm": _html_file,
+    ".txt": _one_document,
+    ".md": _one_document,
+    ".html": _one_document,
+    ".htm": _one_document,
     ".jsonl": _jsonl_file,
     ".jsonl.gz": _jsonl_file,
     ".csv": _csv_file,
     ".parquet": _parquet_file,
 }
+
+PARSERS: dict[str, Callable[[bytes], Parsed]] = {".txt": _text, ".md": _markdown_text, ".html": _html, ".htm": _html}
