@@ -15,7 +15,7 @@ from dateline.data import models_dir
 from dateline.errors import ConfigError, RunError, SchemaError
 from dateline.flow.blame import TRIES, VERDICTS, Attempt
 from dateline.flow.parts import Part, cut
-from dateline.reading.formats import Record
+from dateline.reading.records import Record
 from dateline.tables.tabulate import SCHEMAS
 from filelock import FileLock
 from spacy.language import Language

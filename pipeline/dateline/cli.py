@@ -73,6 +73,12 @@ def run(
     published: Annotated[str | None, typer.Option(help="Day of publication where a document brings none.")] = None,
     not_after: Annotated[str | None, typer.Option(help="Latest day a document can have been published.")] = None,
     any_language: Annotated[bool, typer.Option(help="Annotate documents that are not English too.")] = False,
+    text_column: Annotated[str | None, typer.Option(help="Column or key that holds the text.")] = None,
+    date_column: Annotated[str | None, typer.Option(help="The same of the day of publication.")] = None,
+    title_column: Annotated[str | None, typer.Option(help="The same of the title.")] = None,
+    id_column: Annotated[str | None, typer.Option(help="The same of the id.")] = None,
+    publisher_column: Annotated[str | None, typer.Option(help="The same of the publisher.")] = None,
+    url_column: Annotated[str | None, typer.Option(help="The same of the address.")] = None,
     model: Annotated[str | None, typer.Option(help="Another English spaCy pipeline, by name or folder.")] = None,
     config: Annotated[Path | None, typer.Option(help="Another config.cfg.")] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes to annotate with; as many as cores.")] = None,
@@ -89,10 +95,13 @@ def run(
     """
     from dateline.flow.run import run as run_pipeline
 
+    columns = {"text": text_column, "published": date_column, "title": title_column, "id": id_column}
+    columns |= {"publisher": publisher_column, "url": url_column}
     with _interrupts(), _user_errors(), _progress() as progress:
         summary = run_pipeline(
             paths,
             out,
+            columns={field: column for field, column in columns.items() if column},
             workers=workers or _cores(),
             single=single,
             force=force,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from dateline.reading.formats import Record
+from dateline.reading.records import Record
 
 PAGE_SHARE = 16  # bytes of a page of HTML to one of its article, about
 KEY_LENGTH = 16  # hex digits
@@ -55,8 +55,17 @@ def _part(source: str, records: list[Record], digests: list[bytes], made: str) -
 
 def _digest(record: Record) -> bytes:
     """The hash of all that a record says; of a file that is not parsed yet its bytes say the rest."""
-    place = [record.doc_id, record.path, record.line, record.sha256, record.html_date, record.error, record.kind]
-    said = json.dumps([place, record.fields, record.places], sort_keys=True, default=repr)
+    place = [
+        record.doc_id,
+        record.path,
+        record.line,
+        record.sha256,
+        record.html_date,
+        record.error,
+        record.kind,
+        record.not_after,
+    ]
+    said = json.dumps([place, dict(record.fields), dict(record.places)], sort_keys=True, default=repr)
     return hashlib.sha256(said.encode()).digest()
 
 

@@ -9,6 +9,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from functools import partial
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 
 from dateline.flow.blame import Attempt
@@ -16,6 +17,7 @@ from dateline.flow.parts import Part
 from dateline.flow.settings import Job
 from dateline.flow.work import Done, Report, Step, annotate_part, loaded, try_part
 
+INTERRUPTS = {signal.SIGINT, signal.SIGTERM}
 TICK = 0.5  # seconds between two looks at what the processes report
 
 
@@ -25,6 +27,7 @@ def annotate_parts(job: Job, parts: Iterator[Part], workers: int, report: Report
     report: called for documents that are done, and about twice a second.
     Raises RunError where processes die without a document that is to blame; what one raises is raised here.
     """
+    resource_tracker.ensure_running()  # first of all, as it has its own way with signals
     everyone = [Seat(job) for _ in range(workers)]
     seats = [*everyone]
     at_work: dict[Future[Done | None], tuple[Seat, Attempt]] = {}
@@ -48,8 +51,9 @@ def annotate_parts(job: Job, parts: Iterator[Part], workers: int, report: Report
                     at_work[seat.submit(attempt)] = seat, attempt
             report(Step(0, False, 0))
     finally:
-        for seat in everyone:
-            seat.close()
+        with _undisturbed():
+            for seat in everyone:
+                seat.close()
 
 
 def _outcome(future: "Future[Done | None]", attempt: Attempt, seat: "Seat") -> Done | None:
@@ -80,7 +84,7 @@ class Seat:
     def submit(self, attempt: Attempt) -> "Future[Done | None]":
         """Sends a part, or some documents of it that are under suspicion."""
         task = partial(work, self.job, attempt.part, frozenset(attempt.lost), attempt.trial)
-        with _ctrl_c_ignored():
+        with _undisturbed():
             try:
                 return self._executor.submit(task)
             except BrokenProcessPool:  # it died while it had nothing to do
@@ -106,16 +110,16 @@ class Seat:
 
 
 @contextmanager
-def _ctrl_c_ignored() -> Iterator[None]:
-    """A process that starts in the block ignores Ctrl-C from its first moment on."""
-    if threading.current_thread() is not threading.main_thread():
+def _undisturbed() -> Iterator[None]:
+    """Ctrl-C and SIGTERM wait until the block is done; a process that starts in it has them wait for `begin`."""
+    if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTS)
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _REPORT: list[Callable[[Step], None]] = []  # of a worker process: its line to the one that sends it parts
@@ -125,6 +129,8 @@ def begin(line: Connection) -> None:
     """Sets a worker process up: it ends with the one that it works for, and leaves Ctrl-C to that one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, INTERRUPTS)
     _REPORT[:] = [line.send]
     threading.Thread(target=_end_with, args=(line,), daemon=True).start()
 

@@ -4,7 +4,7 @@ import json
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from itertools import chain
@@ -20,8 +20,11 @@ from dateline.flow.parts import Part, cut
 from dateline.flow.pool import annotate_parts
 from dateline.flow.settings import Arguments, Job, make_job
 from dateline.flow.work import Done, Report, Step, annotate_part, loaded
+from dateline.reading.columns import Columns
 from dateline.reading.documents import named
-from dateline.reading.formats import Record, records
+from dateline.reading.formats import records, sources
+from dateline.reading.records import Record
+from dateline.reading.sources import source_of
 from dateline.storage import is_url
 from dateline.tables.layout import PARTS, SINGLE
 from dateline.tables.tabulate import SCHEMAS
@@ -57,6 +60,7 @@ def run(
     published: str | None = None,
     not_after: str | None = None,
     any_language: bool = False,
+    columns: Mapping[str, str] | None = None,
     model: str | None = None,
     config: Path | None = None,
     nlp: Language | None = None,
@@ -69,6 +73,7 @@ def run(
 
     What the folder has already is kept, of these paths and of others; only what is new or has changed is annotated.
     published: the day, ISO 8601, of every document that does not bring its own; not_after: the latest it can be.
+    columns: the names of your own columns by field: {"text": "body"}; those that others use are known.
     model, config: as `load` takes them; nlp: what `load` gave, to be used instead, in this process.
     workers: processes to annotate with; 0: this one. single: one file a table, or one a part; None: as the size is.
     force: start anew. progress: called for documents that are done.
@@ -76,11 +81,12 @@ def run(
     Raises ConfigError, and leaves the folder as it was, where no document was found; RunError where it cannot go on.
     """
     began = time.perf_counter()
-    arguments = Arguments(published, not_after, any_language)
+    arguments = Arguments(published, not_after, any_language, tuple(sorted((columns or {}).items())))
     job = make_job(output_folder(str(out)), model, config, arguments, nlp)
-    found = something(records(map(str, paths)), paths)
+    files = sources(map(str, paths))
+    found = something(records(files, Columns(columns or {})), paths)
     with opened(job, force=force) as manifest:
-        kept = manifest.kept(map(source_of, paths))
+        kept = manifest.kept(source_of(str(path)) for path in paths)
         named_records = ((record.source, record) for record in named(found, manifest.ids(kept)))
         parts = cut(named_records, job.digest, job.settings["run"]["part_size"])
         done, new = annotated(job, manifest, parts, nlp, workers, progress)
@@ -141,12 +147,6 @@ def output_folder(path: str) -> str:
     else:
         return path
     raise ConfigError(f"{problem}; expected a folder that tables can be written to.")
-
-
-def source_of(path: str | Path) -> str:
-    """What a path of the command line stands for, however it is spelt: a URL, an absolute path or pattern, or "-"."""
-    text = str(path)
-    return text if text == "-" or is_url(text) else os.path.realpath(text)
 
 
 def something(found: Iterator[Record], paths: Sequence[str | Path]) -> Iterator[Record]:

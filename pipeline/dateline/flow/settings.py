@@ -16,11 +16,15 @@ from dateline.reading.documents import day
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """What of a run's arguments decides its rows. published, not_after: ISO days."""
+    """What of a run's arguments decides its rows. published, not_after: ISO days. columns: field and column, in pairs.
+
+    partition_by: "month" where a table lies in a folder a month of publication.
+    """
 
     published: str | None = None
     not_after: str | None = None
     any_language: bool = False
+    columns: tuple[tuple[str, str], ...] = ()
     partition_by: str | None = None
 
 

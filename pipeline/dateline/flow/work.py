@@ -17,7 +17,7 @@ from dateline.flow.parts import Part
 from dateline.flow.settings import Job
 from dateline.reading.clean import clean
 from dateline.reading.documents import Document, document
-from dateline.reading.formats import Record
+from dateline.reading.records import Record
 from dateline.storage import Folder, Writer
 from dateline.tables.tabulate import SCHEMAS, Rows
 from dateline.tables.write import Collected, file_name, parquet
