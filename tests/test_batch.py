@@ -41,7 +41,7 @@ def tree(folder: Path) -> Files:
     if "run.json" in found:
         run = json.loads(found["run.json"])
         for clocked in (run["summary"], *run["parts"]):
-            for name in ("seconds", "spent", "new"):
+            for name in ("seconds", "spent", "new", "passed_over"):
                 clocked.pop(name, None)
         found["run.json"] = json.dumps(run).encode()
     return found
@@ -315,6 +315,7 @@ def test_two_processes_give_the_bytes_of_one(run: Run, small: Path, tmp_path: Pa
     dateline.run([path], tmp_path / "two", config=small, workers=2, single=False, progress=seen.append)
     assert tree(tmp_path / "two") == tree(tmp_path / "one")
     assert sum(step.documents for step in seen) == 10
+    assert seen[-1].share == 1.0
 
 
 @pytest.mark.parametrize("guilty", [{0}, {5}, {9}, {2, 3}, {0, 4, 9}])

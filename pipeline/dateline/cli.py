@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Annotated
 import click
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -86,6 +85,10 @@ def run(
         bool | None, typer.Option("--single/--parts", help="One file a table, or a folder of parts; as the size is.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Start anew; what the folder holds is replaced.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show where a fault arose.")] = False,
+    log_json: Annotated[bool, typer.Option("--log-json", help="Log JSON lines to standard error.")] = False,
+    profile: Annotated[bool, typer.Option("--profile", help="Print CPU seconds by stage.")] = False,
 ) -> None:
     """Run the pipeline and write the tables as Parquet: what is missing or has changed, and keep the rest.
 
@@ -97,7 +100,15 @@ def run(
 
     columns = {"text": text_column, "published": date_column, "title": title_column, "id": id_column}
     columns |= {"publisher": publisher_column, "url": url_column}
-    with _interrupts(), _user_errors(), _progress() as progress:
+    from dateline.look.progress import Counts, json_line, numbers, shown
+
+    counts = Counts()
+    with _interrupts(), _user_errors(verbose), shown(errors, quiet=quiet, as_json=log_json) as show:
+
+        def progress(step: "Step") -> None:
+            counts.add(step)
+            show(counts)
+
         summary = run_pipeline(
             paths,
             out,
@@ -112,8 +123,58 @@ def run(
             config=config,
             progress=progress,
         )
-    _print_summary(summary, out)
-    if summary.failures:
+    if log_json:
+        json_line("end", **numbers(counts), seconds=round(summary.seconds, 1), rows=summary.rows, new=summary.new)
+    elif not quiet:
+        _print_summary(summary, out)
+    if profile:
+        _print_profile(summary)
+    if not log_json:
+        _print_failures(summary)
+    if summary.documents.get("failed"):
+        raise typer.Exit(1)
+
+
+@app.command()
+def status(
+    outputs: Annotated[str, typer.Argument(help="Folder or URL with the tables.")] = "outputs",
+) -> None:
+    """Say what an output folder holds, and whether a run is at work on it.
+
+    Example: dateline status outputs
+    """
+    from dateline.look.status import status as lines
+    from dateline.storage import Folder
+
+    with _user_errors():
+        for line in lines(Folder(outputs)):
+            output.print(printable(line), soft_wrap=True)
+
+
+@app.command()
+def diff(
+    before: Annotated[Path, typer.Argument(help="Folder with the tables of one run.")],
+    after: Annotated[Path, typer.Argument(help="Folder with those of another.")],
+    layer: Annotated[list[str] | None, typer.Option(help="Only this layer; may be given more than once.")] = None,
+) -> None:
+    """Compare two runs without gold: rows gained, lost and changed by rule, with their sentences.
+
+    Example: dateline diff outputs-before outputs
+
+    Exit status: 1 where they differ.
+    """
+    from dateline.look.diff import changes
+
+    counts: Counter[tuple[str, str, str]] = Counter()
+    with _user_errors():
+        for change in changes(before, after, _layers(layer)):
+            counts[change.layer, change.rule, change.change] += 1
+            output.print(printable(change.line()), soft_wrap=True)
+    table = Table("layer", "rule", "gained", "lost", "changed")
+    for name, rule in dict.fromkeys((name, rule) for name, rule, _ in sorted(counts)):
+        table.add_row(name, rule, *(str(counts[name, rule, how]) for how in ("gained", "lost", "changed")))
+    output.print(table if counts else "no differences")
+    if counts:
         raise typer.Exit(1)
 
 
@@ -336,7 +397,7 @@ def _cores() -> int:
 
 
 @contextmanager
-def _user_errors() -> Iterator[None]:
+def _user_errors(verbose: bool = False) -> Iterator[None]:
     """Turns errors into one line: exit status 2 for wrong usage, 1 where the machine or a fault stopped the command."""
     from dateline.errors import DatelineError, RunError
 
@@ -352,7 +413,11 @@ def _user_errors() -> Iterator[None]:
     except (click.exceptions.Exit, click.ClickException, click.exceptions.Abort):
         raise
     except Exception as err:
-        raise fail(f"a fault of Dateline's: {type(err).__name__}: {err}. {KEPT}", status=1) from err
+        if verbose:
+            raise
+        raise fail(
+            f"a fault of Dateline's: {type(err).__name__}: {err}; --verbose shows where. {KEPT}", status=1
+        ) from err
 
 
 @contextmanager
@@ -411,31 +476,6 @@ def _print_differences(found: "Iterable[Difference]") -> None:
     output.print("; ".join(said) or "no differences")
 
 
-@contextmanager
-def _progress() -> Iterator[Callable[["Step"], None]]:
-    """A bar of documents, words a second and failures on a terminal; nothing elsewhere."""
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.completed} documents"),
-        BarColumn(),
-        TextColumn("{task.fields[speed]:,.0f} words/s"),
-        TextColumn("{task.fields[failed]} failed"),
-        TimeElapsedColumn(),
-    )
-    words = failed = 0
-    with Progress(*columns, console=errors, disable=not errors.is_terminal) as bar:
-        task = bar.add_task("", total=None, speed=0.0, failed=0)
-
-        def advance(step: "Step") -> None:
-            nonlocal words, failed
-            words += step.words
-            failed += step.failed
-            elapsed = bar.tasks[task].elapsed or 0.0
-            bar.update(task, advance=step.documents, speed=words / elapsed if elapsed else 0.0, failed=failed)
-
-        yield advance
-
-
 def _print_summary(summary: "Summary", out: Path) -> None:
     from dateline.layers.registry import LAYERS
     from dateline.tables.frames import most_frequent
@@ -450,7 +490,23 @@ def _print_summary(summary: "Summary", out: Path) -> None:
         shown.add_row(name, f"{n:,}", ", ".join(f"{printable(value)} {count}" for value, count in values))
     output.print(shown)
     output.print("documents: " + ", ".join(f"{n} {status}" for status, n in sorted(summary.documents.items())))
+    if summary.passed_over:
+        others = ", ".join(f"{n:,} {ending}" for ending, n in summary.passed_over.items())
+        output.print(f"passed over: {printable(others)}")
+
+
+def _print_failures(summary: "Summary") -> None:
     for failure in summary.failures[:20]:
         errors.print(f"failed: {printable(failure['error'])}", soft_wrap=True)
-    if len(summary.failures) > 20:
-        errors.print(f"… and {len(summary.failures) - 20} more: documents.parquet, column error.")
+    more = summary.documents.get("failed", 0) - 20
+    if more > 0:
+        errors.print(f"… and {more} more: table documents, column error.")
+
+
+def _print_profile(summary: "Summary") -> None:
+    """CPU seconds by stage, of all that the folder holds."""
+    whole = sum(summary.spent.values()) or 1.0
+    table = Table("stage", "CPU seconds", "share", title=f"{summary.n_words / whole:,.0f} words per CPU second")
+    for stage, seconds in sorted(summary.spent.items(), key=lambda item: -item[1]):
+        table.add_row(stage, f"{seconds:,.1f}", f"{seconds / whole:.1%}")
+    errors.print(table)

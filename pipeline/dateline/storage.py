@@ -153,6 +153,18 @@ class Folder:
             if not any(self.local.iterdir()):
                 self.local.rmdir()
 
+    def at_work(self) -> bool:
+        """Whether a run holds the lock."""
+        if not (self.local / LOCK).is_file():
+            return False
+        lock = FileLock(self.local / LOCK)
+        try:
+            lock.acquire(blocking=False)
+        except Timeout:
+            return True
+        lock.release()
+        return False
+
     def sweep(self) -> None:
         """Removes what killed runs left half written. To be called where no other run writes."""
         if not self.remote:

@@ -49,7 +49,7 @@ def annotate_parts(job: Job, parts: Iterator[Part], workers: int, report: Report
                     seats.append(seat)
                 else:
                     at_work[seat.submit(attempt)] = seat, attempt
-            report(Step(0, False, 0))
+            report(Step())
     finally:
         with _undisturbed():
             for seat in everyone:

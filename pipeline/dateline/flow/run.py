@@ -41,7 +41,8 @@ AFTER: tuple[Callable[[str], object], ...] = ()
 class Summary:
     """What an output folder holds: numbers of documents by status and of rows by table, words annotated, failures.
 
-    seconds: that the run took; new: documents that it annotated; spent: CPU seconds by stage, those of before too.
+    seconds: that the run took; new: documents that it annotated; passed_over: files that it did not read, by ending.
+    spent: CPU seconds by stage, those of before too.
     """
 
     documents: dict[str, int]
@@ -50,6 +51,7 @@ class Summary:
     seconds: float
     failures: list[dict[str, str]]
     new: int
+    passed_over: dict[str, int]
     spent: dict[str, float]
 
 
@@ -84,15 +86,16 @@ def run(
     arguments = Arguments(published, not_after, any_language, tuple(sorted((columns or {}).items())))
     job = make_job(output_folder(str(out)), model, config, arguments, nlp)
     files = sources(map(str, paths))
-    found = something(records(files, Columns(columns or {})), paths)
+    found = something(records(files, Columns(columns or {})), paths, files.passed_over)
     with opened(job, force=force) as manifest:
         kept = manifest.kept(source_of(str(path)) for path in paths)
         named_records = ((record.source, record) for record in named(found, manifest.ids(kept)))
         parts = cut(named_records, job.digest, job.settings["run"]["part_size"])
-        done, new = annotated(job, manifest, parts, nlp, workers, progress)
+        progress(Step(total=files.total))
+        done, new = annotated(job, manifest, parts, nlp, workers, progress, lambda: files.share)
         entries = [*kept, *done]
         kind = SINGLE if single or (single is None and len(entries) <= SMALL) else PARTS
-        summary = summed(entries, time.perf_counter() - began, new)
+        summary = summed(entries, time.perf_counter() - began, new, files.passed_over)
         changed = manifest.finish(entries, kind, about(job, paths, summary))
     for step in AFTER if changed else ():
         step(job.out)
@@ -100,25 +103,37 @@ def run(
 
 
 def annotated(
-    job: Job, manifest: Manifest, parts: Iterator[Part], nlp: Language | None, workers: int, progress: Report
+    job: Job,
+    manifest: Manifest,
+    parts: Iterator[Part],
+    nlp: Language | None,
+    workers: int,
+    progress: Report,
+    share: Callable[[], float],
 ) -> tuple[list[Entry], int]:
     """What the manifest has of the parts when those that it lacks are annotated, in order; and how many documents."""
     order: list[tuple[str, str]] = []
-    new = 0
+    shares: list[float] = []  # of the input, that had been read when each part was cut
+    new = ended = 0
 
     def missing() -> Iterator[Part]:
+        nonlocal ended
         for part in parts:
             order.append((part.key, part.source))
+            shares.append(share())
             if (entry := manifest.find(part.key)) is None:
                 yield part
             else:
                 counts = entry["documents"]
-                progress(Step(sum(counts.values()), counts.get("failed", 0), 0))
+                ended += 1
+                progress(Step(sum(counts.values()), counts.get("failed", 0), share=shares[ended - 1]))
 
     with closing(engine(job, missing(), nlp, workers, progress)) as results:
         for done in results:
             manifest.commit(done)
             new += sum(done.documents.values())
+            ended += 1
+            progress(Step(share=shares[ended - 1]))
     return [{**manifest.entry(key), "source": source} for key, source in order], new
 
 
@@ -149,7 +164,7 @@ def output_folder(path: str) -> str:
     raise ConfigError(f"{problem}; expected a folder that tables can be written to.")
 
 
-def something(found: Iterator[Record], paths: Sequence[str | Path]) -> Iterator[Record]:
+def something(found: Iterator[Record], paths: Sequence[str | Path], passed_over: Mapping[str, int]) -> Iterator[Record]:
     """The records. Raises ConfigError where there was nothing to read at all, so that no run begins."""
     first: list[Record] = []
     for record in found:
@@ -157,11 +172,12 @@ def something(found: Iterator[Record], paths: Sequence[str | Path]) -> Iterator[
         if record.sha256:
             return chain(first, found)
     why = "; ".join(record.error or "" for record in first[:SHOWN])
-    empty = f"{', '.join(map(str, paths)) or 'no path'}: no document there; expected files of known formats"
+    others = f" (passed over: {', '.join(f'{n} {ending}' for ending, n in passed_over.items())})" if passed_over else ""
+    empty = f"{', '.join(map(str, paths)) or 'no path'}: no document there{others}; expected files of known formats"
     raise ConfigError(f"{why or empty}. Nothing was read and nothing written.")
 
 
-def summed(entries: Sequence[Entry], seconds: float, new: int) -> Summary:
+def summed(entries: Sequence[Entry], seconds: float, new: int, passed_over: Mapping[str, int]) -> Summary:
     """The counts of all parts."""
     documents: Counter[str] = Counter()
     rows: Counter[str] = Counter(dict.fromkeys(SCHEMAS, 0))
@@ -172,7 +188,7 @@ def summed(entries: Sequence[Entry], seconds: float, new: int) -> Summary:
         spent.update(entry["spent"])
     failures = [failure for entry in entries for failure in entry["failures"]][:FAILURES]
     words = sum(entry["n_words"] for entry in entries)
-    return Summary(dict(documents), dict(rows), words, seconds, failures, new, dict(spent))
+    return Summary(dict(documents), dict(rows), words, seconds, failures, new, dict(passed_over), dict(spent))
 
 
 def about(job: Job, paths: Sequence[str | Path], summary: Summary) -> dict[str, Any]:

@@ -50,11 +50,16 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Some documents that are done: how many, how many of them failed, and their words."""
+    """Some documents that are done: how many, how many of them failed, and their words; or how far the run is.
 
-    documents: int
-    failed: int
-    words: int
+    share: of the input, that is done; total: documents there are. None where it is not known.
+    """
+
+    documents: int = 0
+    failed: int = 0
+    words: int = 0
+    share: float | None = None
+    total: int | None = None
 
 
 Report = Callable[[Step], None]
@@ -106,7 +111,7 @@ def annotate_part(
 def try_part(nlp: Language, job: Job, records: Sequence[Record], report: Report) -> None:
     """Annotates records for nothing, to see whether the process survives them."""
     for _ in _annotated(nlp, job, records, Collected(), Counter(), frozenset(), True):
-        report(Step(0, False, 0))
+        report(Step())
 
 
 def _annotated(

@@ -4,7 +4,7 @@ import csv
 import io
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -16,7 +16,7 @@ from dateline.reading.pages import PARSERS, first_line_title, parsed
 from dateline.reading.records import FIELDS, MAX_BYTES, Record, RecordError, bounded, reason, sha256
 from dateline.reading.rows import csv_rows, parquet_rows
 from dateline.reading.sources import SIDECAR, File, Sources, find, without_ending
-from dateline.reading.streams import ARCHIVES, COMPRESSED, entries, is_archive, unpacked, whole
+from dateline.reading.streams import ARCHIVES, COMPRESSED, Counted, buffered, entries, is_archive, unpacked, whole
 from dateline.reading.warc import warc_pages
 from dateline.storage import is_url
 
@@ -36,14 +36,21 @@ KNOWN = (*PARSERS, *MANY, *WARCS, *ARCHIVES)
 
 def known(name: str) -> bool:
     """Whether a file of such a name can be read."""
-    lower = name.lower()
-    plain = next((lower[: -len(ending)] for ending in COMPRESSED if lower.endswith(ending)), lower)
-    return is_archive(lower) or lower.endswith(WARCS) or plain.endswith((*PARSERS, *MANY))
+    return is_archive(name) or name.lower().endswith(WARCS) or _plain_ending(name) in (*PARSERS, *MANY)
 
 
 def sources(paths: Iterable[str]) -> Sources:
     """The files that paths stand for, of known formats."""
-    return find(paths, known)
+    found = find(paths, known)
+    single = all(file.path != "-" and _plain_ending(file.name) in PARSERS for file in found.files)
+    found.total = len(found.files) + len(found.missing) if single else None
+    return found
+
+
+def _plain_ending(name: str) -> str:
+    """The ending of a file's name that tells its format, compressed or not."""
+    lower = name.lower()
+    return Path(next((lower[: -len(ending)] for ending in COMPRESSED if lower.endswith(ending)), lower)).suffix
 
 
 def records(found: Sources, columns: Columns | None = None) -> Iterator[Record]:
@@ -51,9 +58,13 @@ def records(found: Sources, columns: Columns | None = None) -> Iterator[Record]:
     for path, source in found.missing:
         error = f"{path}: no such file; expected a file, folder or glob of {', '.join(KNOWN)}"
         yield Record(path, doc_id=path, source=source, error=error)
+    before = 0
     for file in found.files:
-        for record in _guard(file.path, file.doc_id, lambda file=file: _of_file(file, columns or Columns())):  # type: ignore[misc]
+        reading = Reading(file, columns or Columns(), found)
+        for record in _guard(file.path, file.doc_id, reading.records):
             yield replace(record, source=file.source, doc_id=record.doc_id or file.doc_id)
+        before += file.size
+        found.read = before
 
 
 def _guard(path: str, doc_id: str, read: Callable[[], Iterator[Record]]) -> Iterator[Record]:
@@ -68,17 +79,35 @@ def _guard(path: str, doc_id: str, read: Callable[[], Iterator[Record]]) -> Iter
         yield Record(path, line + 1 if line else None, doc_id=doc_id, error=f"{place}: {reason(err)}")
 
 
-def _of_file(file: File, columns: Columns) -> Iterator[Record]:
-    if file.path == "-":
-        yield from _stdin(sys.stdin.buffer, columns)
-        return
-    with file.open() as stream:
-        if is_archive(file.name):
-            yield from _of_archive(stream, file, columns)
-        elif file.name.lower().endswith(".parquet"):
-            yield from parquet_rows(stream, file.path, columns)
-        else:
-            yield from _of_stream(stream, file.path, columns, lambda: _sidecar_row(file.path))
+@dataclass(frozen=True)
+class Reading:
+    """A file that is being read; what is read of it is counted."""
+
+    file: File
+    columns: Columns
+    found: Sources
+
+    def records(self) -> Iterator[Record]:
+        """Its records. Raises what its reader raises, where it cannot be read (on)."""
+        file, columns = self.file, self.columns
+        if file.path == "-":
+            yield from _stdin(sys.stdin.buffer, columns)
+            return
+        with file.open() as stream:
+            if file.name.lower().endswith(".zip"):
+                yield from _of_archive(stream, file, columns)
+            elif file.name.lower().endswith(".parquet"):
+                yield from parquet_rows(stream, file.path, columns)
+            elif is_archive(file.name):
+                yield from _of_archive(self._counted(stream), file, columns)
+            else:
+                yield from _of_stream(self._counted(stream), file.path, columns, lambda: _sidecar_row(file.path))
+
+    def _counted(self, stream: BinaryIO) -> BinaryIO:
+        def tally(n: int) -> None:
+            self.found.read += n
+
+        return buffered(Counted(stream, tally))
 
 
 def _of_archive(stream: BinaryIO, file: File, columns: Columns) -> Iterator[Record]:

@@ -54,16 +54,26 @@ class File:
 
 @dataclass
 class Sources:
-    """The files that paths stand for. missing: paths with none, and their sources; passed_over: files by ending."""
+    """The files that paths stand for. missing: paths with none, and their sources; passed_over: files by ending.
+
+    read: bytes that have been read so far, by whoever reads them. total: documents, where each file is one.
+    """
 
     files: list[File] = field(default_factory=list)
     missing: list[tuple[str, str]] = field(default_factory=list)
     passed_over: Counter[str] = field(default_factory=Counter)
+    read: int = 0
+    total: int | None = None
 
     @property
     def size(self) -> int:
         """Bytes of all files together."""
         return sum(file.size for file in self.files)
+
+    @property
+    def share(self) -> float:
+        """The share of all bytes that has been read; of standard input nothing is known."""
+        return min(self.read / self.size, 1.0) if self.size else 0.0
 
 
 def find(paths: Iterable[str], known: Callable[[str], bool]) -> Sources:

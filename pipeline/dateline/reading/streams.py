@@ -4,7 +4,7 @@ import gzip
 import io
 import tarfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
 from dateline.reading.records import RecordError
@@ -19,10 +19,10 @@ ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz", ".tar.zst", ".tar.bz2")
 
 
 class Counted(io.RawIOBase):
-    """A stream that counts what is read from it, and refuses more than `limit()` of it."""
+    """A stream that counts what is read from it. tally: told of it as well."""
 
-    def __init__(self, stream: Any) -> None:
-        self.stream, self.count = stream, 0
+    def __init__(self, stream: Any, tally: Callable[[int], None] = lambda n: None) -> None:
+        self.stream, self.count, self.tally = stream, 0, tally
         self.read_some = getattr(stream, "read1", stream.read)  # so that what comes before a break is not lost
 
     def readable(self) -> bool:
@@ -34,6 +34,7 @@ class Counted(io.RawIOBase):
         found = self.read_some(len(buffer))
         buffer[: len(found)] = found
         self.count += len(found)
+        self.tally(len(found))
         self.check()
         return len(found)
 
