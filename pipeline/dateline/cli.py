@@ -67,8 +67,8 @@ def main(
 
 @app.command()
 def run(
-    paths: Annotated[list[str], typer.Argument(help="Files, folders, globs, or - for standard input.")],
-    out: Annotated[Path, typer.Option(help="Folder that the tables are written to.")] = Path("outputs"),
+    paths: Annotated[list[str], typer.Argument(help="Files, folders, globs, URLs, or - for standard input.")],
+    out: Annotated[str, typer.Option(help="Folder or URL that the tables are written to.")] = "outputs",
     published: Annotated[str | None, typer.Option(help="Day of publication where a document brings none.")] = None,
     not_after: Annotated[str | None, typer.Option(help="Latest day a document can have been published.")] = None,
     any_language: Annotated[bool, typer.Option(help="Annotate documents that are not English too.")] = False,
@@ -84,6 +84,7 @@ def run(
     single: Annotated[
         bool | None, typer.Option("--single/--parts", help="One file a table, or a folder of parts; as the size is.")
     ] = None,
+    partition_by: Annotated[str | None, typer.Option(help="month: a folder a month of publication.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Start anew; what the folder holds is replaced.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show where a fault arose.")] = False,
@@ -116,6 +117,7 @@ def run(
             workers=workers or _cores(),
             single=single,
             force=force,
+            partition_by=partition_by,
             published=published,
             not_after=not_after,
             any_language=any_language,
@@ -476,7 +478,7 @@ def _print_differences(found: "Iterable[Difference]") -> None:
     output.print("; ".join(said) or "no differences")
 
 
-def _print_summary(summary: "Summary", out: Path) -> None:
+def _print_summary(summary: "Summary", out: str) -> None:
     from dateline.layers.registry import LAYERS
     from dateline.tables.frames import most_frequent
 

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 from filelock import FileLock, Timeout
 
 from dateline.errors import ConfigError, RunError
+from dateline.lease import Lease, leased
 
 LOCK = ".lock"
 WRITING = ".writing"  # what is being written lies here, and what a killed run leaves
@@ -137,8 +138,14 @@ class Folder:
     def locked(self) -> Iterator[None]:
         """Keeps other runs out of the folder, which is made, and removed again where it stays empty.
 
-        The system gives the lock free when its process dies. Raises RunError where another run holds it.
+        The system gives the lock free when its process dies, a store a while after. Raises RunError where another run
+        holds it.
         """
+        if self.remote:
+            fs, root = filesystem(self.url)
+            with leased(fs, f"{root}/{LOCK}", self.url):
+                yield
+            return
         lock = FileLock(self.local / LOCK)
         try:
             self.local.mkdir(parents=True, exist_ok=True)
@@ -155,6 +162,9 @@ class Folder:
 
     def at_work(self) -> bool:
         """Whether a run holds the lock."""
+        if self.remote:
+            fs, root = filesystem(self.url)
+            return Lease(fs, f"{root}/{LOCK}", "").holder() is not None
         if not (self.local / LOCK).is_file():
             return False
         lock = FileLock(self.local / LOCK)

@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CODE = "import faulthandler; faulthandler.register(10); from dateline.cli import app; app()"  # SIGUSR1: where it stands
@@ -61,7 +62,8 @@ class Disturber:
 
     def start(self) -> subprocess.Popen[str]:
         env = os.environ | {"TMPDIR": str(self.tmp)}
-        return subprocess.Popen(self.command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        streams: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "text": True}
+        return subprocess.Popen(self.command, env=env, preexec_fn=hear_ctrl_c, **streams)
 
     def kill_in_commit(self) -> None:
         """Kills a run as soon as a file is in place whose part is not in the manifest."""
@@ -115,6 +117,11 @@ class Disturber:
             said = run.communicate()[1]
             self.faults.append(f"{number.name}: did not end\n{said}")
             return ""
+
+
+def hear_ctrl_c() -> None:
+    """Undoes what a shell does to jobs in its background."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def children(pid: int) -> list[int]:

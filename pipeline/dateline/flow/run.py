@@ -69,6 +69,7 @@ def run(
     workers: int = 0,
     single: bool | None = None,
     force: bool = False,
+    partition_by: str | None = None,
     progress: Report = lambda step: None,
 ) -> Summary:
     """Runs the pipeline over files, folders, globs or "-" and writes the tables, README.md and run.json to a folder.
@@ -78,12 +79,15 @@ def run(
     columns: the names of your own columns by field: {"text": "body"}; those that others use are known.
     model, config: as `load` takes them; nlp: what `load` gave, to be used instead, in this process.
     workers: processes to annotate with; 0: this one. single: one file a table, or one a part; None: as the size is.
-    force: start anew. progress: called for documents that are done.
+    partition_by: "month": parts lie in a folder a month of publication. force: start anew.
+    progress: called for documents that are done.
 
     Raises ConfigError, and leaves the folder as it was, where no document was found; RunError where it cannot go on.
     """
     began = time.perf_counter()
-    arguments = Arguments(published, not_after, any_language, tuple(sorted((columns or {}).items())))
+    single = checked_layout(single, partition_by)
+    pairs = tuple(sorted((columns or {}).items()))
+    arguments = Arguments(published, not_after, any_language, pairs, partition_by)
     job = make_job(output_folder(str(out)), model, config, arguments, nlp)
     files = sources(map(str, paths))
     found = something(records(files, Columns(columns or {})), paths, files.passed_over)
@@ -144,6 +148,15 @@ def engine(
     if nlp is None and workers:
         return annotate_parts(job, parts, workers, report)
     return (annotate_part(nlp or loaded(job), job, part, report) for part in parts)
+
+
+def checked_layout(single: bool | None, partition_by: str | None) -> bool | None:
+    """Whether a table is one file, where that is settled. Raises ConfigError where the two settings do not fit."""
+    if partition_by not in (None, "month"):
+        raise ConfigError(f"partition_by is {partition_by!r}, expected 'month'.")
+    if single and partition_by:
+        raise ConfigError("one file a table cannot be partitioned by month: leave out --single or --partition-by.")
+    return False if partition_by else single
 
 
 def output_folder(path: str) -> str:
