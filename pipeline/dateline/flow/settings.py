@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import deque
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from spacy.language import Language
 from dateline.flow.config import read_config
 from dateline.flow.load import described
 from dateline.flow.provenance import provenance
+from dateline.gazetteer import read_places
+from dateline.layers.places.lexicon import read_contested
 from dateline.reading.documents import day
 
 
@@ -54,6 +57,16 @@ def make_job(out: str, model: str | None, config: Path | None, arguments: Argume
     Raises ConfigError where a day is none, or a setting is not what it should be; ModelError of a model.
     """
     settings = read_config(config)
+    check_own_data(settings)
     dated = replace(arguments, published=day(arguments.published), not_after=day(arguments.not_after))
     made = provenance(nlp.meta["dateline"] if nlp else described(model, settings), settings)
     return Job(out, model, settings, dated, made)
+
+
+def check_own_data(settings: dict[str, Any]) -> None:
+    """Raises ConfigError where a file of the user's that the config names is missing or wrong, before a run begins."""
+    places = settings["components"].get("places", {})
+    if places.get("own"):
+        deque(read_places(Path(places["own"])), maxlen=0)
+    if places.get("contested"):
+        deque(read_contested(Path(places["contested"])), maxlen=0)
