@@ -81,6 +81,7 @@ def run(
     model: Annotated[str | None, typer.Option(help="Another English spaCy pipeline, by name or folder.")] = None,
     config: Annotated[Path | None, typer.Option(help="Another config.cfg.")] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes to annotate with; as many as cores.")] = None,
+    engine: Annotated[str, typer.Option(help="local, or ray: the cluster that RAY_ADDRESS names.")] = "local",
     single: Annotated[
         bool | None, typer.Option("--single/--parts", help="One file a table, or a folder of parts; as the size is.")
     ] = None,
@@ -114,7 +115,8 @@ def run(
             paths,
             out,
             columns={field: column for field, column in columns.items() if column},
-            workers=workers or _cores(),
+            workers=workers or (_cores() if engine == "local" else 0),
+            engine=engine,
             single=single,
             force=force,
             partition_by=partition_by,

@@ -14,10 +14,10 @@ from typing import Any
 from spacy.language import Language
 
 from dateline.errors import ConfigError
+from dateline.flow import cluster, pool
 from dateline.flow.backend import current_backend
 from dateline.flow.manifest import Entry, Manifest, opened
 from dateline.flow.parts import Part, cut
-from dateline.flow.pool import annotate_parts
 from dateline.flow.settings import Arguments, Job, make_job
 from dateline.flow.work import Done, Report, Step, annotate_part, loaded
 from dateline.reading.columns import Columns
@@ -32,6 +32,9 @@ from dateline.tables.tabulate import SCHEMAS
 SHOWN = 3  # faults that are named where nothing could be read
 SMALL = 8  # parts, up to which a table is one file unless told otherwise
 FAILURES = 100  # that a summary holds; the tables hold them all
+
+ENGINES = ("local", "ray")
+Annotate = Callable[[Iterator[Part]], Generator[Done, None, None]]
 
 AFTER: tuple[Callable[[str], object], ...] = ()
 """What is done, in order, with the path or URL of a folder whose run has just become complete, if anything changed."""
@@ -67,6 +70,7 @@ def run(
     config: Path | None = None,
     nlp: Language | None = None,
     workers: int = 0,
+    engine: str = "local",
     single: bool | None = None,
     force: bool = False,
     partition_by: str | None = None,
@@ -78,7 +82,8 @@ def run(
     published: the day, ISO 8601, of every document that does not bring its own; not_after: the latest it can be.
     columns: the names of your own columns by field: {"text": "body"}; those that others use are known.
     model, config: as `load` takes them; nlp: what `load` gave, to be used instead, in this process.
-    workers: processes to annotate with; 0: this one. single: one file a table, or one a part; None: as the size is.
+    workers: processes to annotate with; 0: this one. engine: "local", or "ray": that many actors of a Ray cluster, 0
+    for as many as it has CPUs. single: one file a table, or one a part; None: as the size is.
     partition_by: "month": parts lie in a folder a month of publication. force: start anew.
     progress: called for documents that are done.
 
@@ -96,7 +101,9 @@ def run(
         named_records = ((record.source, record) for record in named(found, manifest.ids(kept)))
         parts = cut(named_records, job.digest, job.settings["run"]["part_size"])
         progress(Step(total=files.total))
-        done, new = annotated(job, manifest, parts, nlp, workers, progress, lambda: files.share)
+        done, new = annotated(
+            manifest, parts, annotator(job, nlp, workers, engine, progress), progress, lambda: files.share
+        )
         entries = [*kept, *done]
         kind = SINGLE if single or (single is None and len(entries) <= SMALL) else PARTS
         summary = summed(entries, time.perf_counter() - began, new, files.passed_over)
@@ -107,11 +114,9 @@ def run(
 
 
 def annotated(
-    job: Job,
     manifest: Manifest,
     parts: Iterator[Part],
-    nlp: Language | None,
-    workers: int,
+    annotate: Annotate,
     progress: Report,
     share: Callable[[], float],
 ) -> tuple[list[Entry], int]:
@@ -132,7 +137,7 @@ def annotated(
                 ended += 1
                 progress(Step(sum(counts.values()), counts.get("failed", 0), share=shares[ended - 1]))
 
-    with closing(engine(job, missing(), nlp, workers, progress)) as results:
+    with closing(annotate(missing())) as results:
         for done in results:
             manifest.commit(done)
             new += sum(done.documents.values())
@@ -141,13 +146,15 @@ def annotated(
     return [{**manifest.entry(key), "source": source} for key, source in order], new
 
 
-def engine(
-    job: Job, parts: Iterator[Part], nlp: Language | None, workers: int, report: Report
-) -> Generator[Done, None, None]:
-    """What each part gives, annotated by this process or by others."""
+def annotator(job: Job, nlp: Language | None, workers: int, engine: str, report: Report) -> Annotate:
+    """What annotates parts as they come: this process, others, or a cluster. Raises ConfigError of another engine."""
+    if engine not in ENGINES:
+        raise ConfigError(f"engine is {engine!r}, expected one of {', '.join(ENGINES)}.")
+    if engine == "ray":
+        return lambda parts: cluster.annotate_parts(job, parts, workers, report)
     if nlp is None and workers:
-        return annotate_parts(job, parts, workers, report)
-    return (annotate_part(nlp or loaded(job), job, part, report) for part in parts)
+        return lambda parts: pool.annotate_parts(job, parts, workers, report)
+    return lambda parts: (annotate_part(nlp or loaded(job), job, part, report) for part in parts)
 
 
 def checked_layout(single: bool | None, partition_by: str | None) -> bool | None:
