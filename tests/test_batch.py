@@ -343,3 +343,57 @@ def test_processes_that_die_of_nothing_end_the_run() -> None:
         attempt.died() if attempt.trial is None else attempt.survived()
     with pytest.raises(RunError, match="of no document alone"):
         attempt.died()
+
+
+def test_a_document_that_takes_too_long_fails_alone(
+    nlp: Language, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dates = nlp.get_pipe("dates")
+    find = dates.find
+
+    def endless(doc: object) -> object:
+        while "Sumy" in str(doc):
+            pass
+        return find(doc)
+
+    monkeypatch.setattr(dates, "find", endless)
+    small.write_text(small.read_text(encoding="utf-8").replace("seconds = 60", "seconds = 1"), encoding="utf-8")
+    path = put(tmp_path / "in.jsonl", texts(3))
+    summary = dateline.run([path], tmp_path / "out", config=small, nlp=nlp)
+    assert summary.documents == {"ok": 2, "failed": 1}
+    assert "TimeoutError: it took more than 1 s" in summary.failures[0]["error"]
+
+
+@pytest.mark.skipif("DATELINE_SLOW" not in os.environ, reason="starts seven processes; set DATELINE_SLOW")
+def test_what_a_process_dies_of_is_a_failed_row(
+    nlp: Language, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A document that no process survives: it is found, fails alone, and the others are as if it had not been there."""
+    path = put(tmp_path / "in.jsonl", [*texts(2), {"id": "bomb", "text": "Two people died in Bakhmut."}])
+    (tmp_path / "sitecustomize.py").write_text(BOMB, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]))
+    monkeypatch.setattr("dateline.flow.blame.TRIES", 1)
+    monkeypatch.setattr("dateline.flow.blame.VERDICTS", 1)
+    summary = dateline.run([path], tmp_path / "out", config=small, workers=1)
+    assert summary.documents == {"ok": 2, "failed": 1}
+    assert "the process that annotated it died" in summary.failures[0]["error"]
+
+
+# Read by each worker process at its start; it dies of the document before it has loaded what costs seconds.
+BOMB = """
+import os, sys
+if "--multiprocessing-fork" in sys.argv:
+    import dateline.flow.pool as pool
+    loaded, work = pool.loaded, pool.work
+    bombs = []
+    def careful(job):
+        if bombs:
+            os._exit(9)
+        return loaded(job)
+    def dangerous(job, part, lost, span):
+        chosen = range(len(part.records)) if span is None else span
+        bombs[:] = [i for i in chosen if i not in lost and "Bakhmut" in part.records[i].fields["text"]]
+        return work(job, part, lost, span)
+    dangerous.__module__, dangerous.__qualname__ = work.__module__, work.__qualname__
+    pool.loaded, pool.work = careful, dangerous
+"""
