@@ -7,7 +7,7 @@ from typing import Any
 
 import dateline
 import dateline.flow.annotate
-import dateline.tables.write
+import dateline.storage
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
@@ -150,7 +150,8 @@ def test_bad_documents_are_rows_and_the_others_go_on(nlp: Language, tmp_path: Pa
     summary = dateline.run([str(tmp_path / "in.jsonl")], tmp_path / "out", nlp=nlp, progress=seen.append)
     documents = dateline.read_tables(tmp_path / "out").documents
     assert len(seen) == len(documents) == 5
-    assert summary.documents == {"ok": 2, "failed": 3}
+    assert summary.documents == {"ok": 3, "failed": 2}
+    assert documents[documents.error.notna()].doc_id.tolist() == ["empty", "in:2", "when"]
     assert documents[documents.status == "failed"].error.str.contains("in.jsonl").all()
     assert documents.doc_id.is_unique
 
@@ -249,17 +250,21 @@ def test_tables_are_moved_into_place_when_all_are_written(
     dateline.run([str(text)], tmp_path / "out", nlp=nlp)
     before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
     text.write_text("Ukraine returned 12 bodies on 3 June 2025.", encoding="utf-8")
-    write_table = dateline.tables.write.Spill._write_table
+    write = dateline.storage._write_synced
 
-    def full(self: object, name: str, *args: Any) -> None:
-        write_table(self, name, *args)
-        if name == "claims":
+    def full(path: Path, *args: Any) -> None:
+        write(path, *args)
+        if path.name.endswith("-claims.parquet"):
             raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("dateline.tables.write.Spill._write_table", full)
+    monkeypatch.setattr("dateline.storage._write_synced", full)
     with pytest.raises(OSError, match="No space left"):
         dateline.run([str(text)], tmp_path / "out", nlp=nlp)
-    assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
+    assert {path.name: path.read_bytes() for path in (tmp_path / "out").glob("*.*")} == before
+    monkeypatch.undo()
+    dateline.run([str(text)], tmp_path / "out", nlp=nlp)
+    assert dateline.read_tables(tmp_path / "out").places.text.tolist() == ["Ukraine"]
+    assert {path.name for path in (tmp_path / "out").iterdir()} == set(before)
 
 
 def test_tables_of_two_runs_are_told_apart(nlp: Language, out: Path, tmp_path: Path) -> None:
@@ -267,6 +272,9 @@ def test_tables_of_two_runs_are_told_apart(nlp: Language, out: Path, tmp_path: P
     dateline.run([str(tmp_path / "in.txt")], tmp_path / "out", nlp=nlp)
     assert len(dateline.read_tables(tmp_path / "out").dates) == 1
     (tmp_path / "out" / "dates.parquet").write_bytes((out / "dates.parquet").read_bytes())
+    with pytest.raises(SchemaError, match=r"dates\.parquet is of run .*, run\.json of run"):
+        dateline.read_tables(tmp_path / "out").dates  # noqa: B018
+    (tmp_path / "out" / "run.json").unlink()
     with pytest.raises(SchemaError, match=r"dates\.parquet is of run .*, documents\.parquet beside it of run"):
         dateline.read_tables(tmp_path / "out").dates  # noqa: B018
 

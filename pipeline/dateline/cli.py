@@ -2,16 +2,16 @@
 
 import io
 import os
+import signal
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -19,8 +19,8 @@ from dateline.look.terminal import printable
 
 if TYPE_CHECKING:
     from dateline.flow.run import Summary
+    from dateline.flow.work import Step
     from dateline.gold.evaluate import Difference, Score
-    from dateline.reading.documents import Document
 
 # One thread of linear algebra a process: it must be set before numpy is imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -37,10 +37,13 @@ errors = Console(stderr=True, highlight=False, markup=False)
 output = Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else 120)
 
 
-def fail(message: str) -> "typer.Exit":
-    """Prints an error; the exit for wrong usage."""
+KEPT = "What was committed is kept: the same command goes on from there."
+
+
+def fail(message: str, status: int = 2) -> "typer.Exit":
+    """Prints an error; the exit for wrong usage, or with another status."""
     errors.print(f"dateline: {printable(message)}", soft_wrap=True)
-    return typer.Exit(2)
+    return typer.Exit(status)
 
 
 def _version(wanted: bool) -> None:
@@ -63,26 +66,59 @@ def main(
 
 @app.command()
 def run(
-    paths: Annotated[list[str], typer.Argument(help="Files, folders, globs, or - for standard input.")],
-    out: Annotated[Path, typer.Option(help="Folder that the tables are written to.")] = Path("outputs"),
+    paths: Annotated[list[str], typer.Argument(help="Files, folders, globs, URLs, or - for standard input.")],
+    out: Annotated[str, typer.Option(help="Folder or URL that the tables are written to.")] = "outputs",
     published: Annotated[str | None, typer.Option(help="Day of publication where a document brings none.")] = None,
     not_after: Annotated[str | None, typer.Option(help="Latest day a document can have been published.")] = None,
     any_language: Annotated[bool, typer.Option(help="Annotate documents that are not English too.")] = False,
+    text_column: Annotated[str | None, typer.Option(help="Column or key that holds the text.")] = None,
+    date_column: Annotated[str | None, typer.Option(help="The same of the day of publication.")] = None,
+    title_column: Annotated[str | None, typer.Option(help="The same of the title.")] = None,
+    id_column: Annotated[str | None, typer.Option(help="The same of the id.")] = None,
+    publisher_column: Annotated[str | None, typer.Option(help="The same of the publisher.")] = None,
+    url_column: Annotated[str | None, typer.Option(help="The same of the address.")] = None,
     model: Annotated[str | None, typer.Option(help="Another English spaCy pipeline, by name or folder.")] = None,
     config: Annotated[Path | None, typer.Option(help="Another config.cfg.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes to annotate with; as many as cores.")] = None,
+    engine: Annotated[str, typer.Option(help="local, or ray: the cluster that RAY_ADDRESS names.")] = "local",
+    single: Annotated[
+        bool | None, typer.Option("--single/--parts", help="One file a table, or a folder of parts; as the size is.")
+    ] = None,
+    partition_by: Annotated[str | None, typer.Option(help="month: a folder a month of publication.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Start anew; what the folder holds is replaced.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show where a fault arose.")] = False,
+    log_json: Annotated[bool, typer.Option("--log-json", help="Log JSON lines to standard error.")] = False,
+    profile: Annotated[bool, typer.Option("--profile", help="Print CPU seconds by stage.")] = False,
 ) -> None:
-    """Run the pipeline and write one Parquet file a table.
+    """Run the pipeline and write the tables as Parquet: what is missing or has changed, and keep the rest.
 
     Example: dateline run corpus/sample --out outputs
 
-    Exit status: 0 fine, 1 some documents failed, 2 wrong usage.
+    Exit status: 0 fine, 1 some documents failed or the run could not go on, 2 wrong usage, 130 and 143 interrupted.
     """
     from dateline.flow.run import run as run_pipeline
 
-    with _user_errors(), _progress() as progress:
+    columns = {"text": text_column, "published": date_column, "title": title_column, "id": id_column}
+    columns |= {"publisher": publisher_column, "url": url_column}
+    from dateline.look.progress import Counts, json_line, numbers, shown
+
+    counts = Counts()
+    with _interrupts(), _user_errors(verbose), shown(errors, quiet=quiet, as_json=log_json) as show:
+
+        def progress(step: "Step") -> None:
+            counts.add(step)
+            show(counts)
+
         summary = run_pipeline(
             paths,
             out,
+            columns={field: column for field, column in columns.items() if column},
+            workers=workers or (_cores() if engine == "local" else 0),
+            engine=engine,
+            single=single,
+            force=force,
+            partition_by=partition_by,
             published=published,
             not_after=not_after,
             any_language=any_language,
@@ -90,8 +126,58 @@ def run(
             config=config,
             progress=progress,
         )
-    _print_summary(summary, out)
-    if summary.failures:
+    if log_json:
+        json_line("end", **numbers(counts), seconds=round(summary.seconds, 1), rows=summary.rows, new=summary.new)
+    elif not quiet:
+        _print_summary(summary, out)
+    if profile:
+        _print_profile(summary)
+    if not log_json:
+        _print_failures(summary)
+    if summary.documents.get("failed"):
+        raise typer.Exit(1)
+
+
+@app.command()
+def status(
+    outputs: Annotated[str, typer.Argument(help="Folder or URL with the tables.")] = "outputs",
+) -> None:
+    """Say what an output folder holds, and whether a run is at work on it.
+
+    Example: dateline status outputs
+    """
+    from dateline.look.status import status as lines
+    from dateline.storage import Folder
+
+    with _user_errors():
+        for line in lines(Folder(outputs)):
+            output.print(printable(line), soft_wrap=True)
+
+
+@app.command()
+def diff(
+    before: Annotated[Path, typer.Argument(help="Folder with the tables of one run.")],
+    after: Annotated[Path, typer.Argument(help="Folder with those of another.")],
+    layer: Annotated[list[str] | None, typer.Option(help="Only this layer; may be given more than once.")] = None,
+) -> None:
+    """Compare two runs without gold: rows gained, lost and changed by rule, with their sentences.
+
+    Example: dateline diff outputs-before outputs
+
+    Exit status: 1 where they differ.
+    """
+    from dateline.look.diff import changes
+
+    counts: Counter[tuple[str, str, str]] = Counter()
+    with _user_errors():
+        for change in changes(before, after, _layers(layer)):
+            counts[change.layer, change.rule, change.change] += 1
+            output.print(printable(change.line()), soft_wrap=True)
+    table = Table("layer", "rule", "gained", "lost", "changed")
+    for name, rule in dict.fromkeys((name, rule) for name, rule, _ in sorted(counts)):
+        table.add_row(name, rule, *(str(counts[name, rule, how]) for how in ("gained", "lost", "changed")))
+    output.print(table if counts else "no differences")
+    if counts:
         raise typer.Exit(1)
 
 
@@ -341,15 +427,49 @@ def _print_indented(line: Text, hanging: int) -> None:
     output.print(grid)
 
 
+def _cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 @contextmanager
-def _user_errors() -> Iterator[None]:
-    """Turns Dateline's own errors into one line and exit status 2."""
-    from dateline.errors import DatelineError
+def _user_errors(verbose: bool = False) -> Iterator[None]:
+    """Turns errors into one line: exit status 2 for wrong usage, 1 where the machine or a fault stopped the command."""
+    from dateline.errors import DatelineError, RunError
 
     try:
         yield
+    except RunError as err:
+        raise fail(str(err), status=1) from err
     except DatelineError as err:
         raise fail(str(err)) from err
+    except OSError as err:
+        where = f"{err.filename}: " if err.filename else ""
+        raise fail(f"{where}{err.strerror or err}. {KEPT}", status=1) from err
+    except (typer.Exit, typer.Abort):
+        raise
+    except Exception as err:
+        if verbose:
+            raise
+        raise fail(
+            f"a fault of Dateline's: {type(err).__name__}: {err}; --verbose shows where. {KEPT}", status=1
+        ) from err
+
+
+@contextmanager
+def _interrupts() -> Iterator[None]:
+    """Ctrl-C and SIGTERM end a run in good order: exit status 130 and 143, as of a shell."""
+
+    def stop(number: int, frame: object) -> None:
+        raise KeyboardInterrupt(signal.Signals(number).name)
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    except KeyboardInterrupt as err:
+        raise fail(f"interrupted. {KEPT}", status=143 if "SIGTERM" in err.args else 130) from err
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _layers(wanted: list[str] | None, *, in_gold: bool = False) -> tuple[str, ...]:
@@ -392,47 +512,37 @@ def _print_differences(found: "Iterable[Difference]") -> None:
     output.print("; ".join(said) or "no differences")
 
 
-@contextmanager
-def _progress() -> Iterator[Callable[["Document"], None]]:
-    """A bar of documents, words a second and failures on a terminal; nothing elsewhere."""
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.completed} documents"),
-        BarColumn(),
-        TextColumn("{task.fields[speed]:,.0f} words/s"),
-        TextColumn("{task.fields[failed]} failed"),
-        TimeElapsedColumn(),
-    )
-    words = failed = 0
-    with Progress(*columns, console=errors, disable=not errors.is_terminal) as bar:
-        task = bar.add_task("", total=None, speed=0.0, failed=0)
-
-        def advance(document: "Document") -> None:
-            nonlocal words, failed
-            words += document.text.count(" ") + 1
-            failed += document.status == "failed"
-            elapsed = bar.tasks[task].elapsed or 0.0
-            bar.update(task, advance=1, speed=words / elapsed if elapsed else 0.0, failed=failed)
-
-        yield advance
-
-
-def _print_summary(summary: "Summary", out: Path) -> None:
+def _print_summary(summary: "Summary", out: str) -> None:
     from dateline.layers.registry import LAYERS
-    from dateline.tables.frames import most_frequent, read_tables
+    from dateline.tables.frames import most_frequent
 
-    tables = read_tables(out)
     common = {"regions": "kind", **{name: layer.common or layer.value for name, layer in LAYERS.items()}}
     shown = Table(title=f"{out}: {summary.n_words:,} words in {summary.seconds:.1f} s", title_justify="left")
     shown.add_column("table")
     shown.add_column("rows", justify="right")
     shown.add_column("most frequent")
     for name, n in summary.rows.items():
-        values = most_frequent(tables, name, common[name], 5) if name in common else []
+        values = most_frequent(out, name, common[name], 5) if name in common else []
         shown.add_row(name, f"{n:,}", ", ".join(f"{printable(value)} {count}" for value, count in values))
     output.print(shown)
     output.print("documents: " + ", ".join(f"{n} {status}" for status, n in sorted(summary.documents.items())))
+    if summary.passed_over:
+        others = ", ".join(f"{n:,} {ending}" for ending, n in summary.passed_over.items())
+        output.print(f"passed over: {printable(others)}")
+
+
+def _print_failures(summary: "Summary") -> None:
     for failure in summary.failures[:20]:
         errors.print(f"failed: {printable(failure['error'])}", soft_wrap=True)
-    if len(summary.failures) > 20:
-        errors.print(f"… and {len(summary.failures) - 20} more: documents.parquet, column error.")
+    more = summary.documents.get("failed", 0) - 20
+    if more > 0:
+        errors.print(f"… and {more} more: table documents, column error.")
+
+
+def _print_profile(summary: "Summary") -> None:
+    """CPU seconds by stage, of all that the folder holds."""
+    whole = sum(summary.spent.values()) or 1.0
+    table = Table("stage", "CPU seconds", "share", title=f"{summary.n_words / whole:,.0f} words per CPU second")
+    for stage, seconds in sorted(summary.spent.items(), key=lambda item: -item[1]):
+        table.add_row(stage, f"{seconds:,.1f}", f"{seconds / whole:.1%}")
+    errors.print(table)

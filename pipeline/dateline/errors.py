@@ -19,3 +19,7 @@ class SchemaError(DatelineError):
 
 class GoldError(DatelineError):
     """A gold annotation does not fit its text."""
+
+
+class RunError(DatelineError):
+    """A run cannot go on, or not begin; what it has committed stays."""

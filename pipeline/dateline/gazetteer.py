@@ -192,20 +192,30 @@ def read_places(path: Path) -> Iterator[tuple[Place, tuple[str, ...]]]:
     for number, entry in _records(path):
         try:
             yield own_place(entry)
-        except (KeyError, ValueError) as err:
+        except (KeyError, ValueError, TypeError, AttributeError) as err:
             raise ConfigError(f"{path}:{number}: {err} is missing or wrong; expected name, kind, lat, lon.") from err
 
 
 def _records(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        if path.suffix == ".csv":
-            yield from enumerate(csv.DictReader(file), 2)
-        else:
-            yield from ((n, json.loads(line)) for n, line in enumerate(file, 1) if line.strip())
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            if path.suffix == ".csv":
+                yield from enumerate(csv.DictReader(file), 2)
+            else:
+                yield from ((n, json.loads(line)) for n, line in enumerate(file, 1) if line.strip())
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError, csv.Error) as err:
+        raise ConfigError(f"{path}: cannot be read ({err}); expected a CSV or JSONL file of places.") from err
 
 
 def _opened(folder: Path | None, own: tuple[tuple[Place, tuple[str, ...]], ...]) -> "Gazetteer":
     return Gazetteer(folder, own=own)
+
+
+def _degrees(entry: Mapping[str, Any], name: str, most: int) -> float:
+    value = float(entry[name])
+    if not -most <= value <= most:
+        raise ValueError(f"{name} {value} (from -{most} to {most})")
+    return value
 
 
 def own_place(entry: Mapping[str, Any]) -> tuple[Place, tuple[str, ...]]:
@@ -221,8 +231,8 @@ def own_place(entry: Mapping[str, Any]) -> tuple[Place, tuple[str, ...]]:
         level={"country": "country", "city": "settlement"}.get(kind, "other"),
         country=entry.get("country") or None,
         admin1=entry.get("admin1") or None,
-        lat=float(entry["lat"]),
-        lon=float(entry["lon"]),
+        lat=_degrees(entry, "lat", 90),
+        lon=_degrees(entry, "lon", 180),
         population=int(entry.get("population") or 0),
         fame=0,
     )

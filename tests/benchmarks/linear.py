@@ -101,7 +101,7 @@ def read_and_annotate(clock: Clock, nlp: Any, path: Path) -> None:
     from dateline.doc.make import make_doc
     from dateline.doc.mentions import VALUES
     from dateline.flow.annotate import annotated
-    from dateline.flow.load import read_config
+    from dateline.flow.config import read_config
     from dateline.reading import regions as clean
     from dateline.reading.documents import read
     from dateline.tables.tabulate import SCHEMAS, layer_rows, tabulate

@@ -1,8 +1,10 @@
 """Annotating batches of documents: one that fails fails alone, and no Doc outlives its batch."""
 
+import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -12,6 +14,7 @@ from spacy.pipeline import Sentencizer
 from spacy.tokens import Doc
 
 from dateline.doc.make import doc_of
+from dateline.flow.clock import Seconds, limit, limited, timed
 from dateline.layers.registry import LAYERS
 from dateline.reading.decoding import storable
 from dateline.reading.documents import Document
@@ -36,19 +39,42 @@ def batches(documents: Iterable[Document], size: int, max_chars: int) -> Iterato
         yield batch
 
 
-def annotate(nlp: Language, batch: list[Document], *, max_chars: int) -> list[tuple[Document, dict[str, Rows]]]:
+@dataclass(frozen=True)
+class Limits:
+    """max_chars: what the base model sees at a time; seconds: what a document may take, besides its length.
+
+    own_process: whether a document that no exception stops may end the process.
+    """
+
+    max_chars: int
+    seconds: float = math.inf
+    own_process: bool = False
+
+    def on(self, documents: Sequence[Document]) -> AbstractContextManager[None]:
+        """The limit of time on some documents."""
+        if math.isinf(self.seconds):
+            return nullcontext()
+        return limited(limit(self.seconds, sum(len(d.text) for d in documents)), own_process=self.own_process)
+
+
+def annotate(
+    nlp: Language, batch: list[Document], limits: Limits, spent: Seconds | None = None
+) -> list[tuple[Document, dict[str, Rows]]]:
     """Every document of a batch with the rows of its tables, in order. No Doc leaves the batch.
 
-    max_chars: what the base model sees at a time, in characters.
+    spent: where the CPU seconds of each stage are added.
     """
-    with _zone(nlp, batch, max_chars):
+    spent = Counter() if spent is None else spent
+    with _zone(nlp, batch, limits.max_chars):
         try:
-            made = [doc_of(nlp, document) for document in batch if document.status == "ok"]
-            docs = iter(annotated(nlp, made, max_chars=max_chars))
-            return [(d, tabulate(d, next(docs) if d.status == "ok" else None)) for d in batch]
+            with limits.on(batch):
+                made = [doc_of(nlp, document) for document in batch if document.status == "ok"]
+                docs = iter(annotated(nlp, made, max_chars=limits.max_chars, spent=spent))
+                with timed(spent, "tabulate"):
+                    return [(d, tabulate(d, next(docs) if d.status == "ok" else None)) for d in batch]
         except Exception:
             # Whatever one document does to the model or to a layer, the others must not pay for it.
-            return [_annotate_one(nlp, document, max_chars) for document in batch]
+            return [_annotate_one(nlp, document, limits, spent) for document in batch]
 
 
 def _zone(nlp: Language, batch: Sequence[Document], max_chars: int) -> AbstractContextManager[Any]:
@@ -61,10 +87,14 @@ def _zone(nlp: Language, batch: Sequence[Document], max_chars: int) -> AbstractC
     return nullcontext() if is_usual and len(nlp.vocab) < KEPT_WORDS else nlp.memory_zone()
 
 
-def _annotate_one(nlp: Language, document: Document, max_chars: int) -> tuple[Document, dict[str, Rows]]:
+def _annotate_one(
+    nlp: Language, document: Document, limits: Limits, spent: Seconds
+) -> tuple[Document, dict[str, Rows]]:
     try:
-        docs = annotated(nlp, [doc_of(nlp, document)], max_chars=max_chars) if document.status == "ok" else [None]
-        return document, tabulate(document, docs[0])
+        with limits.on([document]):
+            made = [doc_of(nlp, document)] if document.status == "ok" else []
+            docs: list[Doc | None] = [*annotated(nlp, made, max_chars=limits.max_chars, spent=spent), None]
+            return document, tabulate(document, docs[0])
     except Exception as err:
         return failed(document, err)
 
@@ -76,14 +106,23 @@ def failed(document: Document, err: Exception) -> tuple[Document, dict[str, Rows
     return lost, tabulate(lost, None)
 
 
-def annotated(nlp: Language, docs: Sequence[Doc], *, max_chars: int) -> list[Doc]:
+def annotated(nlp: Language, docs: Sequence[Doc], *, max_chars: int, spent: Seconds | None = None) -> list[Doc]:
     """The Docs with what the base model and the layers say of them.
 
     The base model sees max_chars characters of a Doc at a time, as its memory grows with them; the layers see it whole.
     """
-    if all(_n_chars(doc) <= max_chars for doc in docs):
-        return list(nlp.pipe(docs))
-    return [_annotated_in_pieces(nlp, doc, max_chars) for doc in docs]
+    spent = Counter() if spent is None else spent
+    layers = [name for name in nlp.pipe_names if name in LAYERS]
+    with timed(spent, "base model"):
+        if all(_n_chars(doc) <= max_chars for doc in docs):
+            docs = list(nlp.pipe(docs, disable=layers))
+        else:
+            docs = [_in_pieces(nlp, doc, max_chars, layers) for doc in docs]
+    for name in layers:
+        layer: Any = nlp.get_pipe(name)
+        with timed(spent, name):
+            docs = [layer(doc) for doc in docs]
+    return list(docs)
 
 
 def _n_chars(doc: Doc) -> int:
@@ -91,14 +130,11 @@ def _n_chars(doc: Doc) -> int:
     return doc[-1].idx + len(doc[-1]) if len(doc) else 0
 
 
-def _annotated_in_pieces(nlp: Language, doc: Doc, max_chars: int) -> Doc:
-    layers = [name for name in nlp.pipe_names if name in LAYERS]
+def _in_pieces(nlp: Language, doc: Doc, max_chars: int, layers: list[str]) -> Doc:
     with nlp.select_pipes(disable=layers):
         said: list[Any] = [nlp(piece).to_array(BASE) for piece in cut(doc, max_chars)]
     values: Any = np.concatenate(said)
-    doc.from_array(BASE, values)
-    with nlp.select_pipes(enable=layers):
-        return nlp(doc)
+    return doc.from_array(BASE, values)
 
 
 def cut(doc: Doc, max_chars: int) -> Iterator[Doc]:

@@ -6,44 +6,84 @@ from pathlib import Path
 from typing import Any
 
 import spacy
-from confection import Config
+from confection import ConfigValidationError
 from spacy.attrs import ORTH
 from spacy.language import Language
+from spacy.util import get_model_meta, get_package_path, is_package
 
-from dateline.data import models_dir, read_jsonl
+from dateline.data import read_jsonl
 from dateline.doc.quick import quicken
-from dateline.errors import ModelError
+from dateline.errors import ConfigError, ModelError
 from dateline.flow.backend import set_backend
+from dateline.flow.config import read_config
 from dateline.layers.registry import PREFIX
-
-
-def read_config(path: Path | None = None) -> dict[str, Any]:
-    """The pipeline's settings: models/config.cfg, or the file given."""
-    config: dict[str, Any] = Config().from_disk(path or models_dir() / "config.cfg")
-    return config
 
 
 def load(model: str | None = None, *, config: Path | None = None) -> Language:
     """The Language: the base model (the pinned one, or any English spaCy pipeline) with one component a layer.
 
-    Raises ModelError where the model is not installed, is not English, or is the pinned one with other weights.
+    Raises ModelError where the model is not installed, is not English, or is the pinned one with other weights;
+    ConfigError where the config, or a file that it names, is not what it should be.
     """
-    settings = read_config(config)
+    return assembled(model, read_config(config))
+
+
+def assembled(model: str | None, settings: dict[str, Any]) -> Language:
+    """The Language of a config that has been read already, as processes and machines are sent it."""
     set_backend(settings["base"]["backend"])
-    base = model or settings["base"]["model"]
-    nlp = _load_base(base)
-    digest = weights_sha256(nlp)
-    if model is None and digest != settings["base"]["sha256"]:
-        raise ModelError(f"Model {base}: weights are {digest}, expected {settings['base']['sha256']}; reinstall it.")
+    made = described(model, settings)
+    nlp = _load_base(made["base"])
     quicken(nlp)
     _keep_abbreviations(nlp)
     _part_numbers(nlp)
-    nlp.meta["dateline"] = {"base": base, "sha256": digest}
+    nlp.meta["dateline"] = made
     for name in settings["pipeline"]["layers"]:
-        block = dict(settings["components"].get(name, {}))
-        nlp.add_pipe(block.pop("factory", PREFIX + name), name=name, config=block)
+        _add_layer(nlp, name, dict(settings["components"].get(name, {})))
     nlp.max_length = settings["pipeline"]["max_length"]
     return nlp
+
+
+def described(model: str | None, settings: dict[str, Any]) -> dict[str, str]:
+    """Name and weights of the base model, as they stand in the metadata of the tables; nothing is loaded.
+
+    Raises ModelError where it is not there, is a whole pipeline of Dateline's, or the pinned one with other weights.
+    """
+    base = model or settings["base"]["model"]
+    path = _model_path(base)
+    if PREFIX in (path / "config.cfg").read_text(encoding="utf-8"):
+        raise ModelError(
+            f"Model {base!r} holds Dateline's own layers, as `dateline assemble` saves them; name its base."
+        )
+    digest = weights_sha256(path)
+    if model is None and digest != settings["base"]["sha256"]:
+        raise ModelError(f"Model {base}: weights are {digest}, expected {settings['base']['sha256']}; reinstall it.")
+    return {"base": base, "sha256": digest}
+
+
+def _model_path(base: str) -> Path:
+    """The folder of a base model's config and weights."""
+    try:
+        if is_package(base):
+            package = get_package_path(base)
+            meta = get_model_meta(package)
+            path = package / f"{meta['lang']}_{meta['name']}-{meta['version']}"
+        else:
+            path = Path(base)
+        if (path / "config.cfg").is_file():
+            return path
+    except (OSError, ValueError, KeyError) as err:
+        raise ModelError(f"Model {base!r} cannot be loaded ({err}); expected an installed spaCy pipeline.") from err
+    raise ModelError(f"Model {base!r} is not there; expected an installed spaCy pipeline, or a folder of one.")
+
+
+def _add_layer(nlp: Language, name: str, block: dict[str, Any]) -> None:
+    factory = block.pop("factory", PREFIX + name)
+    try:
+        nlp.add_pipe(factory, name=name, config=block)
+    except ConfigValidationError as err:
+        raise ConfigError(f"[components.{name}]: {' '.join(str(err).split())}") from err
+    except (OSError, UnicodeDecodeError) as err:
+        raise ConfigError(f"[components.{name}]: {err}; expected a readable file.") from err
 
 
 def _load_base(base: str) -> Language:
@@ -76,10 +116,9 @@ def _part_numbers(nlp: Language) -> None:
     tokenizer.infix_finditer = re.compile(rf"{known}|(?<=-for)-(?=[0-9])|(?<=agnitude)-(?=[0-9])").finditer
 
 
-def weights_sha256(nlp: Language) -> str:
-    """The sha256 over the weights of a loaded pipeline: every component's `model` file, in order of its name."""
+def weights_sha256(path: Path) -> str:
+    """The sha256 over the weights in a pipeline's folder: every component's `model` file, in order of its name."""
     digest = hashlib.sha256()
-    if nlp.path is not None:
-        for file in sorted(Path(nlp.path).glob("*/model")):
-            digest.update(file.parent.name.encode() + file.read_bytes())
+    for file in sorted(path.glob("*/model")):
+        digest.update(file.parent.name.encode() + file.read_bytes())
     return digest.hexdigest()

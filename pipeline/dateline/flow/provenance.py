@@ -2,32 +2,46 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-
-from spacy.language import Language
 
 from dateline.data import PACKAGE, models_dir
 
 PACKAGES = ("dateline", "spacy", "dateparser", "quantulum3", "pyarrow", "trafilatura", "htmldate", "ftfy")
 
 
-def provenance(nlp: Language, settings: dict[str, Any]) -> dict[str, str]:
-    """What made the tables, as metadata of their files: versions, hashes of code, data, model and config, credits."""
-    meaning = {name: part for name, part in settings.items() if name != "run"}  # [run] changes no row
-    config = json.dumps(meaning, sort_keys=True).encode()
+ROWS_OF_RUN = ("max_chars",)  # what of [run] in the config decides rows
+
+
+def provenance(model: dict[str, str], settings: dict[str, Any]) -> dict[str, str]:
+    """What made the tables, as metadata of their files: versions, hashes of code, data, model and config, credits.
+
+    model: name and weights of the base model, as `load.described` gives them.
+    """
+    run = {name: settings["run"][name] for name in ROWS_OF_RUN}
+    meaning = json.dumps([settings | {"run": run}, dict(_own_files(settings))], sort_keys=True)
     return {
         "generator": "Dateline " + version("dateline"),
         "packages": json.dumps({name: version(name) for name in PACKAGES}),
         "source_sha256": source_sha256(),
-        "model": json.dumps(nlp.meta["dateline"], sort_keys=True),
-        "config_sha256": hashlib.sha256(config).hexdigest(),
+        "model": json.dumps(model, sort_keys=True),
+        "config_sha256": hashlib.sha256(meaning.encode()).hexdigest(),
         "credits": "Places: GeoNames (https://www.geonames.org), CC BY 4.0, modified.",
     }
 
 
+def _own_files(settings: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The files that components are given, by the setting's name, with the hash of what is in them."""
+    for component, block in settings["components"].items():
+        for name, value in block.items():
+            if isinstance(value, str) and value and Path(value).is_file():
+                yield f"{component}.{name}", hashlib.sha256(Path(value).read_bytes()).hexdigest()
+
+
+@cache
 def source_sha256() -> str:
     """The sha256 over Dateline's own code and data, whose versions decide rows as much as the package's number."""
     digest = hashlib.sha256()
@@ -44,12 +58,6 @@ def _sources() -> Iterator[tuple[str, Path]]:
                 yield f"{root == data}/{path.relative_to(root).as_posix()}", path
 
 
-def run_id(made: dict[str, str], arguments: dict[str, Any], documents: Iterator[tuple[str, str]]) -> str:
-    """The id that the files of one run share, so that a mix of two is found out; the same run again has it again.
-
-    documents: id and sha256 of each.
-    """
-    digest = hashlib.sha256(json.dumps([made, arguments], sort_keys=True).encode())
-    for doc_id, sha256 in documents:
-        digest.update(f"{doc_id}\0{sha256}\n".encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()[:16]
+def run_id(job: str, parts: Iterable[str]) -> str:
+    """The id that tables of one run share, of the hash of what made them and their parts: so a mix is found out."""
+    return hashlib.sha256("\n".join([job, *parts]).encode()).hexdigest()[:16]

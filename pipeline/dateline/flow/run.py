@@ -1,39 +1,61 @@
 """The main job on one screen: a corpus in, tidy tables out."""
 
+import json
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
-from threadpoolctl import threadpool_limits
 
-from dateline.errors import ConfigError, SchemaError
-from dateline.flow.annotate import annotate, batches, failed
+from dateline.errors import ConfigError
+from dateline.flow import cluster, pool
 from dateline.flow.backend import current_backend
-from dateline.flow.load import load, read_config
-from dateline.flow.provenance import provenance, run_id
-from dateline.reading.clean import clean
-from dateline.reading.documents import Document, read
-from dateline.tables.schema import readme
-from dateline.tables.tabulate import SCHEMAS, Rows
-from dateline.tables.write import Spill, as_json
+from dateline.flow.manifest import Entry, Manifest, opened
+from dateline.flow.parts import Part, cut
+from dateline.flow.settings import Arguments, Job, make_job
+from dateline.flow.work import Done, Report, Step, annotate_part, loaded
+from dateline.reading.columns import Columns
+from dateline.reading.documents import named
+from dateline.reading.formats import records, sources
+from dateline.reading.records import Record
+from dateline.reading.sources import source_of
+from dateline.storage import is_url
+from dateline.tables.layout import PARTS, SINGLE
+from dateline.tables.tabulate import SCHEMAS
 
 SHOWN = 3  # faults that are named where nothing could be read
-Progress = Callable[[Document], None]
+SMALL = 8  # parts, up to which a table is one file unless told otherwise
+FAILURES = 100  # that a summary holds; the tables hold them all
+
+ENGINES = ("local", "ray")
+Annotate = Callable[[Iterator[Part]], Generator[Done, None, None]]
+
+AFTER: tuple[Callable[[str], object], ...] = ()
+"""What is done, in order, with the path or URL of a folder whose run has just become complete, if anything changed."""
 
 
 @dataclass(frozen=True)
 class Summary:
-    """What a run did: numbers of documents by status and of rows by table, words annotated, seconds."""
+    """What an output folder holds: numbers of documents by status and of rows by table, words annotated, failures.
+
+    seconds: that the run took; new: documents that it annotated; passed_over: files that it did not read, by ending.
+    spent: CPU seconds by stage, those of before too.
+    """
 
     documents: dict[str, int]
     rows: dict[str, int]
     n_words: int
     seconds: float
     failures: list[dict[str, str]]
+    new: int
+    passed_over: dict[str, int]
+    spent: dict[str, float]
 
 
 def run(
@@ -43,51 +65,114 @@ def run(
     published: str | None = None,
     not_after: str | None = None,
     any_language: bool = False,
+    columns: Mapping[str, str] | None = None,
     model: str | None = None,
     config: Path | None = None,
     nlp: Language | None = None,
-    progress: Progress = lambda document: None,
+    workers: int = 0,
+    engine: str = "local",
+    single: bool | None = None,
+    force: bool = False,
+    partition_by: str | None = None,
+    progress: Report = lambda step: None,
 ) -> Summary:
-    """Runs the pipeline over files, folders, globs or "-" and writes one Parquet file a table, README.md and run.json.
+    """Runs the pipeline over files, folders, globs or "-" and writes the tables, README.md and run.json to a folder.
 
+    What the folder has already is kept, of these paths and of others; only what is new or has changed is annotated.
     published: the day, ISO 8601, of every document that does not bring its own; not_after: the latest it can be.
-    model, config: as `load` takes them; nlp: what `load` gave, to be used instead.
-    progress: called for every document done.
+    columns: the names of your own columns by field: {"text": "body"}; those that others use are known.
+    model, config: as `load` takes them; nlp: what `load` gave, to be used instead, in this process.
+    workers: processes to annotate with; 0: this one. engine: "local", or "ray": that many actors of a Ray cluster, 0
+    for as many as it has CPUs. single: one file a table, or one a part; None: as the size is.
+    partition_by: "month": parts lie in a folder a month of publication. force: start anew.
+    progress: called for documents that are done.
 
-    Raises ConfigError, and leaves the folder as it was, where no document was found.
+    Raises ConfigError, and leaves the folder as it was, where no document was found; RunError where it cannot go on.
     """
     began = time.perf_counter()
-    settings = read_config(config)
-    nlp = nlp or load(model, config=config)
-    folder = output_folder(Path(out))
-    tally = Tally()
-    size, max_chars = settings["run"]["batch_size"], settings["run"]["max_chars"]
-    documents = clean(read(paths, published=published), not_after=not_after, any_language=any_language)
-    with Spill() as spill, threadpool_limits(1, user_api="blas"):
-        for batch in batches(documents, size, max_chars):
-            for document in stored(spill, annotate(nlp, batch, max_chars=max_chars)):
-                tally.add(document)
-                progress(document)
-        tally.check(paths)
-        made = provenance(nlp, settings)
-        arguments = {"published": published, "not_after": not_after, "any_language": any_language}
-        made["run"] = run_id(made, arguments, iter(tally.read))
-        summary = tally.summary({name: spill.count(name) for name in SCHEMAS}, time.perf_counter() - began)
-        about = {
-            "backend": current_backend(),
-            "config": settings,
-            "arguments": {"paths": list(paths), **arguments},
-            "summary": summary.__dict__,
-        }
-        texts = {"README.md": readme(SCHEMAS.values()), "run.json": as_json({**made, **about})}
-        spill.write(folder, texts, metadata=made, row_group=settings["run"]["row_group"])
+    single = checked_layout(single, partition_by)
+    pairs = tuple(sorted((columns or {}).items()))
+    arguments = Arguments(published, not_after, any_language, pairs, partition_by)
+    job = make_job(output_folder(str(out)), model, config, arguments, nlp)
+    files = sources(map(str, paths))
+    found = something(records(files, Columns(columns or {})), paths, files.passed_over)
+    with opened(job, force=force) as manifest:
+        kept = manifest.kept(source_of(str(path)) for path in paths)
+        named_records = ((record.source, record) for record in named(found, manifest.ids(kept)))
+        parts = cut(named_records, job.digest, job.settings["run"]["part_size"])
+        progress(Step(total=files.total))
+        done, new = annotated(
+            manifest, parts, annotator(job, nlp, workers, engine, progress), progress, lambda: files.share
+        )
+        entries = [*kept, *done]
+        kind = SINGLE if single or (single is None and len(entries) <= SMALL) else PARTS
+        summary = summed(entries, time.perf_counter() - began, new, files.passed_over)
+        changed = manifest.finish(entries, kind, about(job, paths, summary))
+    for step in AFTER if changed else ():
+        step(job.out)
     return summary
 
 
-def output_folder(path: Path) -> Path:
-    """The folder, which is made when there is something to write. Raises ConfigError where that could not be done."""
-    there = next(folder for folder in (path, *path.absolute().parents) if folder.exists())
-    taken = [path / f"{name}.parquet" for name in SCHEMAS if (path / f"{name}.parquet").is_dir()]
+def annotated(
+    manifest: Manifest,
+    parts: Iterator[Part],
+    annotate: Annotate,
+    progress: Report,
+    share: Callable[[], float],
+) -> tuple[list[Entry], int]:
+    """What the manifest has of the parts when those that it lacks are annotated, in order; and how many documents."""
+    order: list[tuple[str, str]] = []
+    shares: list[float] = []  # of the input, that had been read when each part was cut
+    new = ended = 0
+
+    def missing() -> Iterator[Part]:
+        nonlocal ended
+        for part in parts:
+            order.append((part.key, part.source))
+            shares.append(share())
+            if (entry := manifest.find(part.key)) is None:
+                yield part
+            else:
+                counts = entry["documents"]
+                ended += 1
+                progress(Step(sum(counts.values()), counts.get("failed", 0), share=shares[ended - 1]))
+
+    with closing(annotate(missing())) as results:
+        for done in results:
+            manifest.commit(done)
+            new += sum(done.documents.values())
+            ended += 1
+            progress(Step(share=shares[ended - 1]))
+    return [{**manifest.entry(key), "source": source} for key, source in order], new
+
+
+def annotator(job: Job, nlp: Language | None, workers: int, engine: str, report: Report) -> Annotate:
+    """What annotates parts as they come: this process, others, or a cluster. Raises ConfigError of another engine."""
+    if engine not in ENGINES:
+        raise ConfigError(f"engine is {engine!r}, expected one of {', '.join(ENGINES)}.")
+    if engine == "ray":
+        return lambda parts: cluster.annotate_parts(job, parts, workers, report)
+    if nlp is None and workers:
+        return lambda parts: pool.annotate_parts(job, parts, workers, report)
+    return lambda parts: (annotate_part(nlp or loaded(job), job, part, report) for part in parts)
+
+
+def checked_layout(single: bool | None, partition_by: str | None) -> bool | None:
+    """Whether a table is one file, where that is settled. Raises ConfigError where the two settings do not fit."""
+    if partition_by not in (None, "month"):
+        raise ConfigError(f"partition_by is {partition_by!r}, expected 'month'.")
+    if single and partition_by:
+        raise ConfigError("one file a table cannot be partitioned by month: leave out --single or --partition-by.")
+    return False if partition_by else single
+
+
+def output_folder(path: str) -> str:
+    """The folder, or the URL. Raises ConfigError where tables could not be written to it."""
+    if is_url(path):
+        return path
+    folder = Path(path)
+    there = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+    taken = [folder / f"{name}.parquet" for name in SCHEMAS if (folder / f"{name}.parquet").is_dir()]
     if taken:
         problem = f"{taken[0]}: is a folder"
     elif not there.is_dir():
@@ -99,42 +184,41 @@ def output_folder(path: Path) -> Path:
     raise ConfigError(f"{problem}; expected a folder that tables can be written to.")
 
 
-class Tally:
-    """Counts of what has been done."""
-
-    def __init__(self) -> None:
-        self.status: Counter[str] = Counter()
-        self.n_words = 0
-        self.failures: list[dict[str, str]] = []
-        self.read: list[tuple[str, str]] = []
-
-    def add(self, document: Document) -> None:
-        """Counts one document."""
-        self.status[document.status] += 1
-        self.read.append((document.doc_id, document.sha256))
-        if document.status == "ok":
-            self.n_words += document.text.count(" ") + 1
-        elif document.status == "failed":
-            self.failures.append({"doc_id": document.doc_id, "path": document.path, "error": document.error or ""})
-
-    def check(self, paths: Sequence[str]) -> None:
-        """Raises ConfigError where nothing was read at all, so that no table is replaced by an empty one."""
-        if not any(sha256 for _, sha256 in self.read):
-            why = "; ".join(failure["error"] for failure in self.failures[:SHOWN])
-            empty = f"{', '.join(map(str, paths)) or 'no path'}: no document there; expected files of known formats"
-            raise ConfigError(f"{why or empty}. Nothing was read and nothing written.")
-
-    def summary(self, rows: dict[str, int], seconds: float) -> Summary:
-        """The counts, with the numbers of rows by table."""
-        return Summary(dict(self.status), rows, self.n_words, seconds, self.failures)
+def something(found: Iterator[Record], paths: Sequence[str | Path], passed_over: Mapping[str, int]) -> Iterator[Record]:
+    """The records. Raises ConfigError where there was nothing to read at all, so that no run begins."""
+    first: list[Record] = []
+    for record in found:
+        first.append(record)
+        if record.sha256:
+            return chain(first, found)
+    why = "; ".join(record.error or "" for record in first[:SHOWN])
+    others = f" (passed over: {', '.join(f'{n} {ending}' for ending, n in passed_over.items())})" if passed_over else ""
+    empty = f"{', '.join(map(str, paths)) or 'no path'}: no document there{others}; expected files of known formats"
+    raise ConfigError(f"{why or empty}. Nothing was read and nothing written.")
 
 
-def stored(spill: Spill, done: list[tuple[Document, dict[str, Rows]]]) -> list[Document]:
-    """Spills the rows of some documents; one whose rows do not fit their schemas fails alone."""
-    try:
-        spill.add([rows for _, rows in done])
-    except SchemaError as err:
-        if len(done) == 1:
-            return stored(spill, [failed(done[0][0], err)])
-        return [document for one in done for document in stored(spill, [one])]
-    return [document for document, _ in done]
+def summed(entries: Sequence[Entry], seconds: float, new: int, passed_over: Mapping[str, int]) -> Summary:
+    """The counts of all parts."""
+    documents: Counter[str] = Counter()
+    rows: Counter[str] = Counter(dict.fromkeys(SCHEMAS, 0))
+    spent: Counter[str] = Counter()
+    for entry in entries:
+        documents.update(entry["documents"])
+        rows.update(entry["rows"])
+        spent.update(entry["spent"])
+    failures = [failure for entry in entries for failure in entry["failures"]][:FAILURES]
+    words = sum(entry["n_words"] for entry in entries)
+    return Summary(dict(documents), dict(rows), words, seconds, failures, new, dict(passed_over), dict(spent))
+
+
+def about(job: Job, paths: Sequence[str | Path], summary: Summary) -> dict[str, Any]:
+    """What run.json says of a run besides its parts."""
+    made = {name: _plain(value) for name, value in job.made.items()}
+    arguments = {"paths": [str(path) for path in paths], **asdict(job.arguments)}
+    told = {"backend": current_backend(), "config": job.settings, "arguments": arguments}
+    return {**made, **told, "summary": asdict(summary)}
+
+
+def _plain(value: str) -> Any:
+    """A value of the files' metadata, which are strings: JSON there is JSON here."""
+    return json.loads(value) if value.startswith("{") else value

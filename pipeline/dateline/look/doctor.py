@@ -1,20 +1,32 @@
 """Whether the installation is sound, and what to do where it is not."""
 
 import base64
+import gzip
 import hashlib
+import io
 import json
 import re
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, files, requires, version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 PACKAGE, MODEL = "dateline", "en-core-web-sm"
 PROBE = "Russia handed over the bodies of 1,212 soldiers in Kherson on 2 June 2025, Kyiv said."
+WARC = """WARC/1.0
+WARC-Type: response
+WARC-Target-URI: https://probe.example/
+WARC-Date: 2025-06-11T00:00:00Z
+Content-Type: application/http; msgtype=response
+Content-Length: {}
+
+"""
 MAX_OPEN_SECONDS = 1.0
 SHOWN = 3  # files that are named where more are wrong
 
@@ -58,7 +70,10 @@ def _packages() -> Iterator[Finding]:
         yield Finding(PACKAGE, False, "not installed; `pip install .` in its folder, or `make run`")
         return
     for line in wanted:
-        yield _package(line)
+        if "extra ==" in line:
+            yield _extra(line)
+        else:
+            yield _package(line)
 
 
 def _pinned_model() -> str:
@@ -80,6 +95,17 @@ def _package(line: str) -> Finding:
     if fits(found, line):
         return Finding(name, True, found)
     return Finding(name, False, f"{found}; expected {line[len(name) :]}; pip install {line!r}")
+
+
+def _extra(line: str) -> Finding:
+    """The finding on a package that only some need: it may be missing, but not be too old."""
+    needed, _, extra = line.partition(";")
+    finding = _package(needed.strip())
+    if finding.sound or finding.detail.startswith("not installed"):
+        name = extra.partition("==")[2].strip(" \"'")
+        absent = f"not installed, which is right where dateline[{name}] is not needed"
+        return Finding(finding.check, True, finding.detail if finding.sound else absent)
+    return finding
 
 
 def fits(found: str, line: str) -> bool:
@@ -139,24 +165,49 @@ def _gazetteer() -> str:
 
 
 def _formats() -> str:
-    """A page of HTML and a line of JSON, read as a run reads them."""
+    """A probe of each format, read as a run reads it."""
     from dateline.reading.documents import read
 
-    said = f"{PROBE} It was the third such exchange of the week, the ministry added."
-    probes = {
-        "probe.html": f"<html><body><article><h1>Bodies</h1><p>{said}</p><p>{said[::-1]}</p></article></body></html>",
-        "probe.jsonl": json.dumps({"id": "probe", "text": said}) + "\n",
-    }
+    probes = _probes()
     with tempfile.TemporaryDirectory() as folder:
         for name, content in probes.items():
-            (Path(folder) / name).write_text(content, encoding="utf-8")
-        documents = list(read(folder))
-    failed = [document.error or "" for document in documents if document.status != "ok"]
-    if failed or len(documents) != len(probes):
-        raise ValueError(
-            failed[0].partition(": ")[2] if failed else f"{len(documents)} of {len(probes)} probes were read"
-        )
+            (Path(folder) / name).write_bytes(content)
+        found = {Path(document.path).relative_to(folder).parts[0]: document for document in read(folder)}
+    for name in probes:
+        if name not in found or found[name].status != "ok":
+            said = (found[name].error or "").partition(": ")[2] if name in found else "it was passed over"
+            raise ValueError(f"{name}: {said}")
     return f"probes of {', '.join(name.partition('.')[2] for name in probes)} were read"
+
+
+def _probes() -> dict[str, bytes]:
+    """A file of each format, with one document; of those that need a package of an extra where that is installed."""
+    said = f"{PROBE} It was the third such exchange of the week, the ministry added."
+    page = f"<html><body><article><h1>Bodies</h1><p>{said}</p><p>{said[::-1]}</p></article></body></html>".encode()
+    line = json.dumps({"id": "probe", "text": said}).encode() + b"\n"
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    parquet, archive = io.BytesIO(), io.BytesIO()
+    pq.write_table(pa.table({"id": ["probe"], "text": [said]}), parquet)
+    with zipfile.ZipFile(archive, "w") as entries:
+        entries.writestr("probe.txt", said)
+    probes = {
+        "a.txt": said.encode(),
+        "b.md": said.encode(),
+        "c.html": page,
+        "d.jsonl": line,
+        "e.json": b"[" + line + b"]",
+        "f.csv": f'id;body\n1;"{said}"\n'.encode(),
+        "g.parquet": parquet.getvalue(),
+        "h.jsonl.gz": gzip.compress(line),
+        "i.jsonl.zst": pa.compress(line, "zstd", asbytes=True),
+        "j.zip": archive.getvalue(),
+    }
+    if find_spec("warcio") is not None:
+        http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page
+        probes["k.warc"] = WARC.format(len(http)).replace("\n", "\r\n").encode() + http + b"\r\n\r\n"
+    return probes
 
 
 def _model() -> str:

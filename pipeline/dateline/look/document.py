@@ -9,8 +9,8 @@ from pathlib import Path
 from spacy.language import Language
 
 from dateline.errors import DatelineError
-from dateline.flow.annotate import annotate
-from dateline.flow.load import read_config
+from dateline.flow.annotate import Limits, annotate
+from dateline.flow.config import read_config
 from dateline.reading.clean import clean
 from dateline.reading.documents import Document, read
 from dateline.reading.published import infer
@@ -85,7 +85,7 @@ def rows_of(nlp: Nlp, document: Document, name: str, out: Path) -> dict[str, Row
     """
     if not Path(name).is_file():
         return {table: _plain(read_table(table, out, doc_id=document.doc_id).to_pylist()) for table in SCHEMAS}
-    [(done, rows)] = annotate(nlp(), [document], max_chars=max_chars())
+    [(done, rows)] = annotate(nlp(), [document], Limits(max_chars()))
     if done.status == "failed":
         raise DatelineError(done.error or f"{name}: failed")
     return rows

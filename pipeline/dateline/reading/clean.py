@@ -50,7 +50,8 @@ def _dated(document: Document, latest: str | None) -> Document:
         return document
     if document.html_date:
         return replace(document, published=document.html_date, published_source="html")
-    told = infer(document.text, document.regions, url=document.url, not_after=latest)
+    bounds = [day for day in (latest, document.not_after) if day]
+    told = infer(document.text, document.regions, url=document.url, not_after=min(bounds, default=None))
     return replace(
         document,
         published=told.date,

@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import ConfigError
+from dateline.reading.columns import Columns
 from dateline.reading.decoding import storable
-from dateline.reading.formats import Record, RecordError, records, stem
+from dateline.reading.formats import records, sources
+from dateline.reading.pages import parsed
 from dateline.reading.published import parse
+from dateline.reading.records import Record, RecordError
 from dateline.reading.regions import Region, opening
 
 MAX_ID = 4096  # characters of an id, which every row of its document repeats
@@ -20,7 +23,8 @@ MAX_CHARS = 10_000_000  # of one text
 class Document:
     """One article, or the reason why there is none. Offsets are characters of `text`, end-exclusive.
 
-    status: ok, skipped (not English) or failed, with an error that names file, line and what was expected.
+    status: ok, skipped (not English) or failed, with an error that names file, line and what was expected; one that is
+    ok has an error where the day that it gives is none. not_after: a day on which it had been published.
     published: ISO day or None; published_start, published_end: its evidence where that lies in the text.
     """
 
@@ -41,6 +45,7 @@ class Document:
     status: str = "ok"
     error: str | None = None
     html_date: str | None = None
+    not_after: str | None = None
     regions: tuple[Region, ...] = ()
 
     @property
@@ -53,16 +58,17 @@ def read(
     paths: str | Path | Iterable[str | Path],
     *,
     published: str | None = None,
+    columns: Columns | None = None,
 ) -> Iterator[Document]:
     """The documents of files, folders, globs and "-" (standard input), one after the other, bad ones too.
 
     They are as their files have them: `clean` says what is what in their text, in which language and of which day.
-    published: day for documents that bring none of their own.
+    published: day for documents that bring none of their own. columns: names of the user's for the fields.
     Raises ConfigError where it is no day, such as "2025-06-11".
     """
     given = day(published)
     listed = [paths] if isinstance(paths, str | Path) else paths
-    return _documents(records(str(path) for path in listed), given)
+    return _documents(records(sources(str(path) for path in listed), columns), given)
 
 
 def day(value: str | None) -> str | None:
@@ -74,10 +80,23 @@ def day(value: str | None) -> str | None:
 
 
 def _documents(found: Iterable[Record], given: str | None) -> Iterator[Document]:
-    seen: set[str] = set()
+    return (document(record, given) for record in named(found, set()))
+
+
+def named(found: Iterable[Record], seen: set[str]) -> Iterator[Record]:
+    """The records with their documents' ids, each of them once; seen: those that are taken, to which they are added."""
     for record in found:
-        document = _document(record, given)
-        yield replace(document, doc_id=_unique(document.doc_id, record, seen))
+        doc_id = _unique(_own_id(record), record, seen)
+        seen.add(doc_id)
+        yield replace(record, doc_id=doc_id)
+
+
+def _own_id(record: Record) -> str:
+    """The id that a record brings; else the name of its file, with the line where that holds many documents."""
+    name = record.fields.get("id")
+    if isinstance(name, str | int) and str(name).strip():
+        return storable(str(name)[:MAX_ID])
+    return storable(record.doc_id if record.line is None else f"{record.doc_id}:{record.line}")
 
 
 def _unique(doc_id: str, record: Record, seen: set[str]) -> str:
@@ -86,41 +105,37 @@ def _unique(doc_id: str, record: Record, seen: set[str]) -> str:
     while unique in seen:
         unique = f"{doc_id}~{hashlib.sha256(place.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
         place += "~"
-    seen.add(unique)
     return unique
 
 
-def _document(record: Record, given: str | None) -> Document:
+def document(record: Record, given: str | None) -> Document:
+    """The document of a record with an id; a failed one where the record is not what it should be."""
     try:
-        if record.error:
-            raise RecordError(record.error)
-        return _checked(record, given)
+        read = parsed(record)
+        if read.error:
+            raise RecordError(read.error)
+        return _checked(read, given)
     except ValueError as err:
-        return _failed(record, str(err))
-
-
-def _failed(record: Record, error: str) -> Document:
-    name = record.fields.get("id")
-    own = str(name)[:MAX_ID] if isinstance(name, str | int) and str(name).strip() else stem(record.path)
-    if record.line is not None and own == stem(record.path):
-        own = f"{own}:{record.line}"
-    return Document(storable(own), storable(record.path), record.sha256, status="failed", error=storable(error))
+        error = storable(str(err))
+        return Document(record.doc_id, storable(record.path), record.sha256, status="failed", error=error)
 
 
 def _checked(record: Record, given: str | None) -> Document:
     """The document of a record whose fields are what they should be. Raises ValueError with place and expectation."""
     text = _string(record, "text", needed=True)
-    doc_id = _string(record, "id", needed=True)
+    doc_id = _string(record, "id", needed="id" in record.fields) or record.doc_id
     for name, value, most in (("text", text, MAX_CHARS), ("id", doc_id, MAX_ID)):
         if len(value) > most:
             said = f"field {name!r} has {len(value):,} characters, expected at most {most:,}"
             raise RecordError(f"{record.place(name)}: {said}")
     title, publisher, url = (_string(record, name) or None for name in ("title", "publisher", "url"))
-    known = _published(record) or given
+    told, doubt = _published(record)
+    known = told or given
+    bound = _bound(record)
     opens = title_end(text, title) if title else 0
     whole = f"{title}\n\n{text}" if title and not opens else text
     return Document(
-        doc_id=doc_id,
+        doc_id=record.doc_id,
         path=storable(record.path),
         sha256=record.sha256,
         text=whole,
@@ -130,7 +145,9 @@ def _checked(record: Record, given: str | None) -> Document:
         url=url,
         published=known,
         published_source="given" if known else "unknown",
-        html_date=record.html_date,
+        html_date=record.html_date if not bound or (record.html_date or "") <= bound else None,
+        not_after=bound,
+        error=doubt,
     )
 
 
@@ -157,14 +174,23 @@ def _kind(record: Record, name: str) -> str:
     return "null" if value is None else f"of type {type(value).__name__}"
 
 
-def _published(record: Record) -> str | None:
+def _published(record: Record) -> tuple[str | None, str | None]:
+    """The day that a record gives, if it gives one; and what it gives instead, where that is no certain day."""
     value: Any = record.fields.get("published")
     if value is None or (isinstance(value, str) and not value.strip()):
-        return None
+        return None, None
     try:
-        return parse(value)
+        return parse(value), None
     except ValueError as err:
-        raise RecordError(f"{record.place('published')}: field 'published': {err}") from err
+        return None, storable(f"{record.place('published')}: field 'published': {err}")
+
+
+def _bound(record: Record) -> str | None:
+    """The day on which the document is known to have been there, if one is."""
+    try:
+        return record.not_after or (parse(record.fields["seen"]) if "seen" in record.fields else None)
+    except ValueError:
+        return None
 
 
 def title_end(text: str, title: str) -> int:

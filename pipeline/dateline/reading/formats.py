@@ -1,234 +1,174 @@
-"""Files to records: what each format says about its documents, before anything is checked."""
+"""Files to records: which reader takes which ending, and what becomes of a file that cannot be read."""
 
-import codecs
 import csv
-import glob
-import gzip
-import hashlib
 import io
-import json
-import re
 import sys
-import zlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from dateline.reading.decoding import NotTextError, decode, encoding_of, is_binary, mark_of
-from dateline.reading.regions import boilerplate_rule, dateline_end, paragraphs
+from dateline.reading.columns import Columns, shown
+from dateline.reading.decoding import decode
+from dateline.reading.lines import json_line, json_lines, json_values
+from dateline.reading.pages import PARSERS, first_line_title, parsed
+from dateline.reading.records import FIELDS, MAX_BYTES, Record, RecordError, bounded, reason, sha256
+from dateline.reading.rows import csv_rows, parquet_rows
+from dateline.reading.sources import SIDECAR, File, Sources, find, without_ending
+from dateline.reading.streams import ARCHIVES, COMPRESSED, Counted, buffered, entries, is_archive, unpacked, whole
+from dateline.reading.warc import warc_pages
+from dateline.storage import is_url
 
-FIELDS = ("id", "text", "published", "title", "publisher", "url")
-SIDECAR = "metadata.csv"  # beside text files: file, published, title, publisher, url
-TITLE_LENGTH = 200  # characters in a first line that can be a title
-TITLE_SAMPLE = 2000  # characters in which the first line is told from prose
-ROWS = 256  # rows of Parquet held at a time
-SHOWN = 200  # characters of column names in errors
-MAX_BYTES = 2**26  # of one document, as a file or as a line; what is longer is an error and never held in memory
-LAST_DAY = "9999-12-31"  # so that htmldate never measures a date against today's
+Rows = Callable[[BinaryIO, str, Columns], Iterator[Record]]
 
-_SENTENCE_END = re.compile(r"[.;:,][\"'”’»)]*$")
-_FRONT_KEY = re.compile(r"([A-Za-z_][\w -]{0,40}):(?:\s+(.*))?$")
-_CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w.:-]{2,40})", re.IGNORECASE)
-_DATED = (
-    ".//script[@type='application/ld+json'] | .//time[@datetime][ancestor::*[self::article or self::main][.//h1]]"
-    "[not(ancestor::aside or ancestor::footer or ancestor::nav or ancestor::li or ancestor::a)]"
-)
-_MARKDOWN = (
-    (re.compile(r"^#{1,6}[ \t]+", re.MULTILINE), ""),
-    (re.compile(r"^>[ \t]?", re.MULTILINE), ""),
-    (re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\)"), ""),
-    (re.compile(r"\[([^\]\n]{1,300})\]\([^)\n]{0,500}\)"), r"\1"),
-    (re.compile(r"(?<![\w*])(\*{1,3})(?=\S)([^*\n]{1,500})(?<=\S)\1(?![\w*])"), r"\2"),
-    (re.compile(r"(?<![\w_])(_{1,2})(?=\S)([^_\n]{1,500})(?<=\S)\1(?![\w_])"), r"\2"),
-)
+MANY: dict[str, Rows] = {
+    ".jsonl": json_lines,
+    ".ndjson": json_lines,
+    ".json": json_values,
+    ".csv": csv_rows,
+    ".tsv": csv_rows,
+    ".parquet": parquet_rows,
+}
+WARCS = (".warc", ".warc.gz")
+KNOWN = (*PARSERS, *MANY, *WARCS, *ARCHIVES)
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A document as its file gives it. line: line or row, from 1, None where the file is the document.
-
-    places: file and line of the fields that come from elsewhere (metadata.csv).
-    """
-
-    path: str
-    line: int | None = None
-    sha256: str = ""
-    fields: dict[str, Any] = field(default_factory=dict)
-    places: dict[str, str] = field(default_factory=dict)
-    html_date: str | None = None
-    error: str | None = None
-
-    def place(self, name: str = "") -> str:
-        """File and line that a field comes from, as errors name them."""
-        return self.places.get(name) or (self.path if self.line is None else f"{self.path}:{self.line}")
+def known(name: str) -> bool:
+    """Whether a file of such a name can be read."""
+    return is_archive(name) or name.lower().endswith(WARCS) or _plain_ending(name) in (*PARSERS, *MANY)
 
 
-class RecordError(ValueError):
-    """A document cannot be read; the message says what was there and what was expected."""
+def sources(paths: Iterable[str]) -> Sources:
+    """The files that paths stand for, of known formats."""
+    found = find(paths, known)
+    single = all(file.path != "-" and _plain_ending(file.name) in PARSERS for file in found.files)
+    found.total = len(found.files) + len(found.missing) if single else None
+    return found
 
 
-def records(paths: Iterable[str]) -> Iterator[Record]:
-    """The records of files, folders (recursive, sorted), globs and "-" in the order given; faults are records too."""
-    for path in paths:
-        if path == "-":
-            yield from _guard(path, lambda _: _stdin(sys.stdin.buffer))
-            continue
-        found = False
-        for file in _files(path):
-            found = True
-            yield from _guard(file, _reader(file))
-        if not found:
-            yield Record(
-                path,
-                fields={"id": path},
-                error=f"{path}: no such file; expected a file, folder or glob of {', '.join(READERS)}",
-            )
+def _plain_ending(name: str) -> str:
+    """The ending of a file's name that tells its format, compressed or not."""
+    lower = name.lower()
+    return Path(next((lower[: -len(ending)] for ending in COMPRESSED if lower.endswith(ending)), lower)).suffix
 
 
-def _files(path: str) -> Iterator[str]:
-    if Path(path).is_dir():
-        yield from _folder(Path(path))
-    elif Path(path).exists():
-        yield path
-    else:
-        matches = (Path(match) for match in sorted(glob.glob(path, recursive=True)))
-        files = (file for match in matches for file in (_folder(match) if match.is_dir() else (str(match),)))
-        yield from dict.fromkeys(files)  # "a/**" matches folders and what is in them
+def records(found: Sources, columns: Columns | None = None) -> Iterator[Record]:
+    """The records of files, one after the other; what cannot be read is a record that says so."""
+    for path, source in found.missing:
+        error = f"{path}: no such file; expected a file, folder or glob of {', '.join(KNOWN)}"
+        yield Record(path, doc_id=path, source=source, error=error)
+    before = 0
+    for file in found.files:
+        reading = Reading(file, columns or Columns(), found)
+        for record in _guard(file.path, file.doc_id, reading.records):
+            yield replace(record, source=file.source, doc_id=record.doc_id or file.doc_id)
+        before += file.size
+        found.read = before
 
 
-def _folder(folder: Path, above: tuple[Path, ...] = ()) -> Iterator[str]:
-    """The files of known formats in a folder and its folders, by name; hidden ones and sidecars left out.
-
-    above: the folders that it lies in, as a link can lead back to one of them. One that cannot be listed is given
-    itself, and reading it says why.
-    """
-    here = folder.resolve()
-    if here in above:
-        return
-    try:
-        entries = sorted(folder.iterdir())
-    except OSError:
-        yield str(folder)
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir():
-            yield from _folder(entry, (*above, here))
-        elif entry.name != SIDECAR and _ending(entry.name):
-            yield str(entry)
-
-
-def _ending(name: str) -> str | None:
-    return next((ending for ending in READERS if name.lower().endswith(ending)), None)
-
-
-def stem(path: str) -> str:
-    """A file's name without its ending: the id of its document."""
-    name = Path(path).name
-    ending = _ending(name) or Path(name).suffix
-    return name[: len(name) - len(ending)] or name
-
-
-def _reader(path: str) -> Callable[[str], Iterator[Record]]:
-    if Path(path).exists() and not Path(path).is_file():
-        return _irregular
-    return READERS.get(_ending(Path(path).name) or "", _unknown)
-
-
-def _unknown(path: str) -> Iterator[Record]:
-    raise RecordError(f"unknown ending, expected one of {', '.join(READERS)}")
-
-
-def _irregular(path: str) -> Iterator[Record]:
-    """A folder that cannot be listed, or a pipe or device, whose reading might never end."""
-    if Path(path).is_dir():
-        next(Path(path).iterdir(), None)
-    raise RecordError("no regular file, expected a readable file or folder")
-
-
-def _guard(path: str, reader: Callable[[str], Iterator[Record]]) -> Iterator[Record]:
+def _guard(path: str, doc_id: str, read: Callable[[], Iterator[Record]]) -> Iterator[Record]:
     """The records of a file; where it cannot be read (on), one that says so."""
     line = 0
     try:
-        for record in reader(path):
+        for record in read():
             line = record.line or line
             yield record
-    except (
-        OSError,
-        ImportError,
-        EOFError,
-        ValueError,
-        ArithmeticError,
-        RecursionError,
-        NotImplementedError,
-        zlib.error,
-        csv.Error,
-    ) as err:
+    except Exception as err:  # whatever a broken file does to the library that reads it, it fails alone
         place = f"{path}:{line + 1}" if line else path
-        yield Record(path, line + 1 if line else None, error=f"{place}: {_reason(err)}")
+        yield Record(path, line + 1 if line else None, doc_id=doc_id, error=f"{place}: {reason(err)}")
 
 
-def _reason(err: BaseException) -> str:
-    if isinstance(err, RecordError | NotTextError):
-        return str(err)
-    if isinstance(err, EOFError | gzip.BadGzipFile | zlib.error):
-        return f"broken gzip ({err}); expected a whole .gz file"
-    if isinstance(err, ImportError):
-        return f"cannot be read, a package is missing ({err}); `dateline doctor` says which and what to do"
-    text = err.strerror if isinstance(err, OSError) and err.strerror else str(err).split("\n")[0]
-    return f"cannot be read ({text}); expected a readable file of its format"
+@dataclass(frozen=True)
+class Reading:
+    """A file that is being read; what is read of it is counted."""
+
+    file: File
+    columns: Columns
+    found: Sources
+
+    def records(self) -> Iterator[Record]:
+        """Its records. Raises what its reader raises, where it cannot be read (on)."""
+        file, columns = self.file, self.columns
+        if file.path == "-":
+            yield from _stdin(sys.stdin.buffer, columns)
+            return
+        with file.open() as stream:
+            if file.name.lower().endswith(".zip"):
+                yield from _of_archive(stream, file, columns)
+            elif file.name.lower().endswith(".parquet"):
+                yield from parquet_rows(stream, file.path, columns)
+            elif is_archive(file.name):
+                yield from _of_archive(self._counted(stream), file, columns)
+            else:
+                yield from _of_stream(self._counted(stream), file.path, columns, lambda: _sidecar_row(file.path))
+
+    def _counted(self, stream: BinaryIO) -> BinaryIO:
+        def tally(n: int) -> None:
+            self.found.read += n
+
+        return buffered(Counted(stream, tally))
 
 
-def _sha256(raw: bytes) -> str:
-    return hashlib.sha256(raw).hexdigest()
+def _of_archive(stream: BinaryIO, file: File, columns: Columns) -> Iterator[Record]:
+    for name, content in entries(stream, file.name):
+        if name.rpartition("/")[2].startswith(".") or not known(name) or is_archive(name):
+            continue
+        path, doc_id = f"{file.path}/{name}", f"{file.doc_id}/{without_ending(name)}"
+        for record in _guard(path, doc_id, lambda c=content, p=path: _of_stream(c, p, columns)):  # type: ignore[misc]
+            yield replace(record, doc_id=doc_id)
 
 
-# ---- one document a file ----
+Given = tuple[str, dict[str, str]]  # the place of a line of metadata.csv, and its fields
 
 
-def _bytes(path: str) -> bytes:
-    """What is in a file of one document. Raises RecordError where that is too much for one."""
-    with open(path, "rb") as stream:
-        return _bounded(stream)
+def _of_stream(
+    stream: BinaryIO, path: str, columns: Columns, given: Callable[[], Given] = lambda: ("", {})
+) -> Iterator[Record]:
+    """The records of a file's bytes, by the ending of its path."""
+    if path.lower().endswith(WARCS):
+        yield from warc_pages(stream, path)
+        return
+    content, name = unpacked(stream, path)
+    ending = Path(name).suffix.lower()
+    if ending in MANY:
+        yield from MANY[ending](whole(content) if ending == ".parquet" else content, path, columns)
+    elif ending in PARSERS:
+        yield _one_document(content, path, ending, given())
+    else:
+        raise RecordError(f"unknown ending, expected one of {', '.join(KNOWN)}")
 
 
-def _bounded(stream: BinaryIO, first: bytes = b"") -> bytes:
-    raw = first + stream.read(MAX_BYTES + 1)
-    if len(raw) > MAX_BYTES:
-        raise RecordError(f"more than {MAX_BYTES >> 20} MiB, expected one document")
-    return raw
+def _one_document(stream: BinaryIO, path: str, ending: str, given: Given) -> Record:
+    """The file's bytes, which `parsed` reads, and what metadata.csv says of it."""
+    place, fields = given
+    raw = bounded(stream)
+    record = Record(path, None, sha256(raw), fields, dict.fromkeys(fields, place), raw=raw, kind=ending)
+    return parsed(record) if ending == ".md" else record  # its front matter can name its id
 
 
-def _text_file(path: str) -> Iterator[Record]:
-    raw = _bytes(path)
-    text = decode(raw)
-    yield _from_file(path, raw, {"text": text, "title": first_line_title(text)})
-
-
-def _from_file(path: str, raw: bytes, fields: dict[str, Any], html_date: str | None = None) -> Record:
-    """The record of a file; what metadata.csv says goes before what the file says."""
+def _sidecar_row(path: str) -> Given:
+    """What metadata.csv beside a file says of it."""
     sidecar = Path(path).with_name(SIDECAR)
-    row = _sidecar(str(sidecar), sidecar.stat().st_mtime_ns).get(Path(path).name) if sidecar.is_file() else None
-    line, given = row or (0, {})
-    places = dict.fromkeys(given, f"{sidecar}:{line}")
-    return Record(path, None, _sha256(raw), {"id": stem(path), **fields, **given}, places, html_date)
+    if is_url(path) or not sidecar.is_file():
+        return "", {}
+    line, fields = _sidecar(str(sidecar), sidecar.stat().st_mtime_ns).get(Path(path).name) or (0, {})
+    return f"{sidecar}:{line}", fields
 
 
 @lru_cache(maxsize=8)
 def _sidecar(path: str, changed: int) -> dict[str, tuple[int, dict[str, str]]]:
     """Line and fields of each file that metadata.csv names; `changed` makes a changed file be read anew."""
     expected = f"expected CSV with {', '.join(('file', *FIELDS[2:]))}"
-    stream = io.StringIO(decode(_bytes(path)), newline="")
+    with open(path, "rb") as raw:
+        stream = io.StringIO(decode(bounded(raw)), newline="")
     try:
         reader = csv.DictReader(stream, strict=True)
         rows = [(reader.line_num, row) for row in reader]
     except csv.Error as err:
         raise RecordError(f"{path}: {err}; {expected}") from err
     if "file" not in (reader.fieldnames or ()):
-        raise RecordError(f"{path}: columns {_shown(reader.fieldnames or ())}; {expected}")
+        raise RecordError(f"{path}: columns {shown(reader.fieldnames or ())}; {expected}")
     found: dict[str, tuple[int, dict[str, str]]] = {}
     for line, row in rows:
         if row["file"] in found:
@@ -237,265 +177,15 @@ def _sidecar(path: str, changed: int) -> dict[str, tuple[int, dict[str, str]]]:
     return found
 
 
-def _shown(names: Iterable[str]) -> str:
-    """The names of columns as errors show them."""
-    text = ", ".join(names) or "(none)"
-    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
-
-
-def first_line_title(text: str) -> str | None:
-    """The first line, where it can be a title: short, no sentence, with text after it."""
-    parts = paragraphs(text[:TITLE_SAMPLE])
-    if len(parts) < 2:
-        return None
-    line = text[slice(*parts[0])]
-    if (
-        len(line) > TITLE_LENGTH
-        or len(line) >= parts[-1][1] - parts[1][0]
-        or _SENTENCE_END.search(line)
-        or "\n" in line
-    ):
-        return None
-    other = boilerplate_rule(line) or dateline_end(line, 0, len(line))
-    return None if other else line
-
-
-def _markdown_file(path: str) -> Iterator[Record]:
-    raw = _bytes(path)
-    front, body = _front_matter(decode(raw))
-    yield _from_file(path, raw, {"title": None, **_markdown(body), **front})
-
-
-def _front_matter(text: str) -> tuple[dict[str, str], str]:
-    """The fields between two lines of dashes at the top, as `key: value` or `key: "value"`, and the text after."""
-    lines = text.split("\n")
-    marks = [i for i, line in enumerate(lines[:200]) if line.rstrip() in ("---", "...")]
-    if len(marks) < 2 or marks[0] != 0:
-        return {}, text
-    pairs = (_FRONT_KEY.match(line.rstrip()) for line in lines[1 : marks[1]])
-    found = {m[1].strip().lower(): _unquoted(m[2] or "") for m in pairs if m}
-    names = {"date": "published", "source": "publisher", **{name: name for name in FIELDS if name != "text"}}
-    front = {names[k]: v for k, v in sorted(found.items(), key=lambda kv: kv[0] in FIELDS) if k in names and v}
-    return front, "\n".join(lines[marks[1] + 1 :])
-
-
-def _unquoted(value: str) -> str:
-    value = value.strip()
-    if value[:1] in ("'", '"'):
-        end = value.find(value[0], 1)
-        return value[1:end] if end > 0 else value
-    return value.split(" #")[0].strip()
-
-
-def _markdown(body: str) -> dict[str, str | None]:
-    """The text without markup; a heading that opens it is its title."""
-    top = body.lstrip()
-    title = None
-    if top.startswith("# "):
-        head, _, body = top.partition("\n")
-        title = head[2:].strip()
-    for pattern, plain in _MARKDOWN:
-        body = pattern.sub(plain, body)
-    return {"text": body.strip("\n"), "title": title} if title else {"text": body.strip("\n")}
-
-
-def _html_file(path: str) -> Iterator[Record]:
-    import trafilatura
-
-    raw = _bytes(path)
-    declared = _CHARSET.search(raw[:4096])
-    html = decode(raw, declared=declared[1].decode() if declared else None)
-    page: Any = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False)
-    if page is None or not page.text:
-        raise RecordError("no article text found, expected an HTML page with one")
-    fields = {"text": page.text, "title": page.title, "publisher": page.sitename, "url": page.url}
-    yield _from_file(path, raw, fields, html_date=_html_date(html))
-
-
-def _html_date(html: str) -> str | None:
-    """The day that a page's metadata names: its head, JSON-LD, and <time> beside its main heading.
-
-    htmldate sees nothing else: in the text of a page it takes what comes first, a sidebar's date as well.
-    """
-    import htmldate
-    import trafilatura
-
-    tree = trafilatura.load_html(html)
-    for body in tree.xpath("//body") if tree is not None else ():
-        kept = body.xpath(_DATED)
-        for child in list(body):
-            body.remove(child)
-        body.extend(kept)
-    found: str | None = htmldate.find_date(tree, extensive_search=False, original_date=True, max_date=LAST_DAY)
-    return found
-
-
-# ---- many documents a file ----
-
-
-def _jsonl_file(path: str) -> Iterator[Record]:
-    with open(path, "rb") as raw:
-        stream: Any = gzip.GzipFile(fileobj=raw) if path.lower().endswith(".gz") else raw
-        yield from _json_lines(path, stream)
-
-
-def _json_lines(path: str, stream: BinaryIO, first: int = 1) -> Iterator[Record]:
-    for number, raw in enumerate(_lines(stream), first):
-        if raw is None:
-            problem = f"{path}:{number}: more than {MAX_BYTES >> 20} MiB; expected one object with id and text a line"
-            yield Record(path, number, error=problem)
-            continue
-        raw = raw.rstrip(b"\r\n").removeprefix(codecs.BOM_UTF8 if number == 1 else b"")
-        if raw.strip():
-            yield _json_line(path, number, raw)
-
-
-def _lines(stream: BinaryIO) -> Iterator[bytes | None]:
-    """The lines, in UTF-8 where the stream begins with the mark of UTF-16 or UTF-32; None for one that is too long."""
-    mark = mark_of(stream.peek(4)[:4]) if isinstance(stream, io.BufferedReader | gzip.GzipFile) else None
-    if mark not in (None, "utf-8-sig"):
-        text = io.TextIOWrapper(stream, mark, errors="replace", newline="\n")
-        yield from (line.encode() for line in text)
-        text.detach()
-        return
-    while raw := stream.readline(MAX_BYTES):
-        whole = raw.endswith(b"\n") or len(raw) < MAX_BYTES
-        yield raw if whole else None
-        while not whole:
-            rest = stream.readline(MAX_BYTES)
-            whole = rest.endswith(b"\n") or not rest
-
-
-def _json_line(path: str, number: int, raw: bytes) -> Record:
-    digest = _sha256(raw)
-    try:
-        fields = json.loads(_json_text(raw))
-    except (ValueError, RecursionError) as err:
-        problem = f"{path}:{number}: malformed JSON ({err}); expected one object with id and text a line"
-        return Record(path, number, digest, error=problem)
-    if not isinstance(fields, dict):
-        problem = f"{path}:{number}: got {type(fields).__name__}, expected a JSON object with id and text"
-        return Record(path, number, digest, error=problem)
-    return Record(path, number, digest, fields)
-
-
-def _json_text(raw: bytes) -> str:
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return decode(raw)
-
-
-def _stdin(stream: BinaryIO) -> Iterator[Record]:
-    """JSON lines where the first line is an object with a text, else all of it is one text."""
+def _stdin(stream: BinaryIO, columns: Columns) -> Iterator[Record]:
+    """JSON lines where the first line is an object, else all of it is one text."""
     first = stream.readline(MAX_BYTES)
-    head = _json_line("-", 1, first.rstrip(b"\r\n").removeprefix(codecs.BOM_UTF8))
-    if isinstance(head.fields.get("text"), str):
-        yield head
-        yield from _json_lines("-", stream, first=2)
+    head = json_line("-", 1, first.rstrip(b"\r\n").removeprefix(b"\xef\xbb\xbf"), columns)
+    if head.fields:
+        yield replace(head, doc_id="stdin")
+        yield from (replace(record, doc_id="stdin") for record in json_lines(stream, "-", columns, first=2))
     else:
-        raw = _bounded(stream, first)
+        raw = bounded(stream, first)
         text = decode(raw)
-        yield Record("-", None, _sha256(raw), {"id": "stdin", "text": text, "title": first_line_title(text)})
-
-
-def _csv_file(path: str) -> Iterator[Record]:
-    csv.field_size_limit(MAX_BYTES)
-    with open(path, encoding=_file_encoding(path), errors="replace", newline="") as stream:
-        taken: list[str] = []
-        reader = csv.reader(_kept(stream, taken), strict=True)
-        header = [name.strip() for name in next(reader, [])]
-        if not {"id", "text"} <= set(header):
-            raise RecordError(f"columns {_shown(header)}; expected id, text and if known {', '.join(FIELDS[2:])}")
-        while True:
-            taken.clear()
-            line = reader.line_num + 1
-            try:
-                row = next(reader, None)
-            except csv.Error as err:
-                yield Record(
-                    path, line, _raw(taken), error=f"{path}:{line}: broken CSV ({err}); expected every quote closed"
-                )
-                continue
-            if row is None:
-                return
-            if row:
-                yield _csv_row(path, line, _raw(taken), header, row)
-
-
-def _csv_row(path: str, line: int, digest: str, header: list[str], row: list[str]) -> Record:
-    if len(row) != len(header):
-        problem = f"{path}:{line}: got {len(row)} fields, expected {len(header)} as in the header"
-        return Record(path, line, digest, error=problem)
-    fields = {name: value for name, value in zip(header, row, strict=True) if name in FIELDS}
-    return Record(path, line, digest, {k: v for k, v in fields.items() if v.strip() or k in ("id", "text")})
-
-
-def _kept(lines: Iterable[str], taken: list[str]) -> Iterator[str]:
-    for line in lines:
-        taken.append(line)
-        yield line
-
-
-def _raw(taken: list[str]) -> str:
-    return _sha256("".join(taken).encode("utf-8", "surrogatepass"))
-
-
-def _file_encoding(path: str) -> str:
-    """UTF-8 (its mark dropped) where the whole file is, else what its beginning looks like."""
-    with open(path, "rb") as stream:
-        head = stream.read(65_536)
-    if is_binary(head):
-        raise RecordError("binary data, expected CSV text")
-    if mark := mark_of(head):
-        return mark
-    try:
-        with open(path, encoding="utf-8-sig") as text:
-            while text.read(1 << 20):
-                pass
-    except UnicodeDecodeError:
-        return encoding_of(head)
-    return "utf-8-sig"
-
-
-def _parquet_file(path: str) -> Iterator[Record]:
-    import pyarrow.parquet as pq
-
-    with pq.ParquetFile(path) as file:
-        names = [name for name in FIELDS if name in file.schema_arrow.names]
-        if not {"id", "text"} <= set(names):
-            got = _shown(file.schema_arrow.names)
-            raise RecordError(f"columns {got}; expected id, text and if known {', '.join(FIELDS[2:])}")
-        rows = (
-            batch.slice(i, 1)
-            for batch in file.iter_batches(batch_size=ROWS, columns=names)
-            for i in range(batch.num_rows)
-        )
-        for number, row in enumerate(rows, 1):
-            yield _parquet_row(path, number, row)
-
-
-def _parquet_row(path: str, number: int, row: Any) -> Record:
-    """The record of a row; where Python has no such value, as for a day in the year 300000, one that says so."""
-    try:
-        [fields] = row.to_pylist()
-    except (ValueError, OverflowError) as err:
-        return Record(path, number, error=f"{path}:{number}: {_reason(err)}")
-    return Record(path, number, _row_sha256(fields), fields)
-
-
-def _row_sha256(fields: dict[str, Any]) -> str:
-    text = fields["text"]
-    return _sha256(text.encode("utf-8", "surrogatepass") if isinstance(text, str) else b"")
-
-
-READERS: dict[str, Callable[[str], Iterator[Record]]] = {
-    ".txt": _text_file,
-    ".md": _markdown_file,
-    ".html": _html_file,
-    ".htm": _html_file,
-    ".jsonl": _jsonl_file,
-    ".jsonl.gz": _jsonl_file,
-    ".csv": _csv_file,
-    ".parquet": _parquet_file,
-}
+        fields: dict[str, Any] = {"text": text, "title": first_line_title(text)}
+        yield Record("-", None, sha256(raw), fields, doc_id="stdin")

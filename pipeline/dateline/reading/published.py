@@ -21,13 +21,21 @@ URL_LATER = timedelta(days=7)  # a URL's day is that of the news, or so much lat
 _ISO = re.compile(
     r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?)?"
 )
+_DIGITS = re.compile(r"\d{8,17}(?:\.\d{1,9})?")
+_PARTS = {13: 10**3, 16: 10**6}  # digits of a time in milliseconds and microseconds, and how many make a second
+_YEAR_FIRST = re.compile(
+    r"(?P<year>(?:19|20)\d\d)(?:(?P<sep>[/.-])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})|(?P<m>\d\d)(?P<d>\d\d))"
+    r"(?:[T ](?:\d{6}|\d{1,2}:\d{2}(?::\d{2})?(?:\.\d{1,9})?)(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?)?"
+)
 _URL_DATE = re.compile(
     r"/((?:19|20)\d\d)[/-]?(\d{2})[/-]?(\d{2})(?=[/._?#-]|$)|/((?:19|20)\d\d)[/-](\d{1,2})(?:[/-](\d{1,2}))?(?=[/?#]|$)"
 )
 _YEAR = re.compile(r"(?<![\w$€£,.-])(?:19|20)\d\d(?![\w%]|[,.]\d)")
 _SENTENCE = re.compile(r"[.!?]\s|\n")
 _QUOTE = re.compile('["“”‘]')
-_TIME_AFTER = re.compile(r"[T,]?\s*(?:at\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?[^\d\n]{0,20}(?:[+-]\d{2}:?\d{2})?")
+_REST = re.compile(  # of a date: its weekday, as some exports have it, and the time of day
+    r"\s*(?:[T,]?\s*(?:at\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?[^\d\n]{0,20}(?:[+-]\d{2}:?\d{2})?)?\s*"
+)
 
 
 class WrittenDate(NamedTuple):
@@ -69,26 +77,50 @@ class Published(NamedTuple):
 
 
 def parse(value: object) -> str:
-    """The ISO day of a date, a datetime or a string such as "2025-06-11T14:02Z" or "11 June 2025", zone as written.
+    """The ISO day of a date, a datetime, a time in seconds, or a string such as "20250611" or "11 June 2025".
 
-    Raises ValueError where it is none, is impossible, or can be day-first as well as month-first.
+    The zone is as written, of a time in seconds UTC. Raises ValueError where it is none, is impossible, or can be
+    day-first as well as month-first.
     """
     if isinstance(value, date):
         return (value.date() if isinstance(value, datetime) else value).isoformat()
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _numbered(f"{value:.0f}", value)
     if not isinstance(value, str):
         raise ValueError(f"got {type(value).__name__} {_shown(value)}, expected a day such as 2025-06-11")
     text = value.strip()
+    if _DIGITS.fullmatch(text):
+        return _numbered(text.partition(".")[0], value)
     if iso := _ISO.fullmatch(text):
         try:
             datetime.fromisoformat(re.sub(r" ?(?:Z|UTC|GMT)$", "+00:00", text).replace(",", "."))
         except ValueError as err:
             raise ValueError(f"got {_shown(value)} ({err}), expected a day such as 2025-06-11") from err
         return iso[1]
+    if plain := _YEAR_FIRST.fullmatch(text):
+        return _calendar_day(plain["year"], plain["month"] or plain["m"], plain["day"] or plain["d"], value)
     found = _mention(_grammar().match(text.title())) if text else None
     rest = text[found.end :] if found else ""
-    if found and found.full and (not rest.strip() or _TIME_AFTER.fullmatch(rest)):
+    if found and found.full and _REST.fullmatch(rest):
         return found.full.isoformat()
     raise ValueError(f"got {_shown(value)}, expected one certain day, such as 2025-06-11 or 11 June 2025")
+
+
+def _numbered(digits: str, value: object) -> str:
+    """The day of digits alone: year, month and day, with the time or without, or the time in seconds or their parts."""
+    if len(digits) in (8, 12, 14) and int(digits[:4]) in YEARS:
+        return _calendar_day(digits[:4], digits[4:6], digits[6:8], value)
+    seconds = int(digits) / _PARTS.get(len(digits), 1) if len(digits) in (9, 10, *_PARTS) else None
+    if seconds is None:
+        raise ValueError(f"got {_shown(value)}, expected a day such as 20250611, or a time in seconds since 1970")
+    return (datetime(1970, 1, 1) + timedelta(seconds=seconds)).date().isoformat()
+
+
+def _calendar_day(year: str, month: str, day: str, value: object) -> str:
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError as err:
+        raise ValueError(f"got {_shown(value)} ({err}), expected a day such as 2025-06-11") from err
 
 
 def _shown(value: object) -> str:

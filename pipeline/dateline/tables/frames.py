@@ -1,8 +1,10 @@
 """The tables of a run as pandas frames."""
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -10,39 +12,90 @@ import pyarrow.parquet as pq
 
 from dateline.errors import SchemaError
 from dateline.layers.registry import LAYERS
+from dateline.layers.registry import layers as known_layers
+from dateline.storage import Folder
+from dateline.tables.layout import PARTS, RUN, Layout, read_layout
 from dateline.tables.schema import INT, allowed_of, check_schema
 from dateline.tables.tabulate import SCHEMAS
 
+Filter = tuple[str, str, Any]  # column, one of = != < > <= >= in "not in", value
 
-def read_table(name: str, folder: Path, *, columns: Sequence[str] | None = None, doc_id: str | None = None) -> pa.Table:
-    """One table of an output folder, checked against its schema; only some columns, or one document, if so asked.
 
-    Raises SchemaError where the table is unknown, missing, broken, or another version's.
+def read_table(
+    name: str,
+    folder: str | Path,
+    *,
+    columns: Sequence[str] | None = None,
+    doc_id: str | None = None,
+    where: Sequence[Filter] = (),
+) -> pa.Table:
+    """One table of an output folder, checked against its schema; only some columns, documents or rows, if so asked.
+
+    where: conditions that all must hold, (column, operator, value) as pyarrow takes them; files are skipped by them.
+    Raises SchemaError where the table is unknown, missing, broken, of another run or another version's.
     """
     if name not in SCHEMAS:
         raise SchemaError(f"Table {name!r} is unknown. Tables: {', '.join(SCHEMAS)}.")
-    path = folder / f"{name}.parquet"
-    if not path.is_file():
-        raise SchemaError(f"{path} is not there; `dateline run PATHS --out {folder}` writes it.")
+    _check_columns(name, [*(columns or ()), *(column for column, _, _ in where)])
+    place = Folder(str(folder))
+    layout = layout_of(place)
+    wanted = [*where, *([("doc_id", "=", doc_id)] if doc_id is not None else [])]
+    chosen = None if columns is None else list(columns)
+    tables = [_read_file(place, file, name, layout, chosen, wanted) for file in layout.files(name)]
+    if not tables:
+        return SCHEMAS[name].empty_table().select(chosen or SCHEMAS[name].names)
+    return pa.concat_tables(tables)
+
+
+def layout_of(folder: Folder) -> Layout:
+    """How an output folder is laid out; warns where it is of a run that has not ended.
+
+    Raises SchemaError where the folder holds no tables.
+    """
+    layout = read_layout(folder)
+    if layout is None:
+        raise SchemaError(f"No tables in {folder.url}; `dateline run PATHS --out {folder.url}` writes them.")
+    if not layout.whole:
+        warnings.warn(f"{folder.url}: the run has not ended; {len(layout.parts)} parts are there so far.", stacklevel=3)
+    return layout
+
+
+def _check_columns(name: str, columns: Sequence[str]) -> None:
+    unknown = [column for column in columns if column not in SCHEMAS[name].names]
+    if unknown:
+        known = ", ".join(SCHEMAS[name].names)
+        raise SchemaError(f"Table {name!r} has no column {unknown[0]!r}. Columns: {known}.")
+
+
+def _read_file(
+    folder: Folder, file: str, name: str, layout: Layout, columns: list[str] | None, where: Sequence[Filter]
+) -> pa.Table:
+    """A file of a table. Raises SchemaError where it is missing, broken, or of another run or version."""
+    path, again = folder.path(file), f"`dateline run PATHS --out {folder.url}` writes it."
     try:
-        check_schema(found := pq.read_schema(path), SCHEMAS[name], str(path))
-        _check_run(found, path)
-        wanted = None if doc_id is None else [("doc_id", "=", doc_id)]
-        return pq.read_table(path, columns=None if columns is None else list(columns), filters=wanted)
+        with pq.ParquetFile(folder.open(file)) as parquet:
+            check_schema(parquet.schema_arrow, SCHEMAS[name], path)
+            _check_run((parquet.schema_arrow.metadata or {}).get(b"run", b"none").decode(), file, folder, layout)
+        return pq.read_table(folder.open(file), columns=columns, filters=list(where) or None, partitioning=None)
+    except FileNotFoundError as err:
+        raise SchemaError(f"{path} is not there; {again}") from err
     except (pa.ArrowException, OSError) as err:
         what = str(err).split("\n")[0]
-        raise SchemaError(f"{path} cannot be read ({what}); `dateline run PATHS --out {folder}` writes it.") from err
+        raise SchemaError(f"{path} cannot be read ({what}); {again}") from err
 
 
-def _check_run(found: pa.Schema, path: Path) -> None:
-    """Raises SchemaError where a table is of another run than the documents beside it."""
-    documents = path.with_name("documents.parquet")
-    other = pq.read_schema(documents) if documents.is_file() else found
-    runs = [(schema.metadata or {}).get(b"run", b"none").decode() for schema in (found, other)]
-    if runs[0] != runs[1]:
+def _check_run(found: str, file: str, folder: Folder, layout: Layout) -> None:
+    """Raises SchemaError where a file is of another run than run.json, or the documents beside it, say."""
+    expected, by = layout.run, RUN
+    if layout.kind == PARTS:
+        expected = Path(file).stem.removeprefix("part-")
+    elif not expected and folder.has("documents.parquet"):
+        metadata = pq.read_schema(folder.open("documents.parquet")).metadata or {}
+        expected, by = metadata.get(b"run", b"none").decode(), "documents.parquet beside it"
+    if found != expected:
         raise SchemaError(
-            f"{path} is of run {runs[0]}, {documents.name} beside it of run {runs[1]}; "
-            f"`dateline run PATHS --out {path.parent}` writes all tables anew."
+            f"{folder.path(file)} is of run {found}, {by} of run {expected}; "
+            f"`dateline run PATHS --out {folder.url}` writes all tables anew."
         )
 
 
@@ -59,17 +112,20 @@ def to_pandas(table: pa.Table, schema: pa.Schema) -> pd.DataFrame:
 class Tables:
     """The tables of one run; each is an attribute, read when it is first asked for: t.dates, t.quantities, …"""
 
-    folder: Path
+    folder: str | Path
+    layers: tuple[str, ...] = tuple(LAYERS)
+    where: tuple[Filter, ...] = ()
     _read: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name not in SCHEMAS:
             raise AttributeError(f"Table {name!r} is unknown. Tables: {', '.join(SCHEMAS)}.")
         if name not in self._read:
-            table, schema = read_table(name, self.folder), SCHEMAS[name]
+            schema = SCHEMAS[name]
             if name == "documents":  # the text of a corpus is large: texts() reads it
-                table, schema = table.drop_columns(["text"]), schema.remove(schema.get_field_index("text"))
-            self._read[name] = to_pandas(table, schema)
+                schema = schema.remove(schema.get_field_index("text"))
+            where = self.where if all(column in schema.names for column, _, _ in self.where) else ()
+            self._read[name] = to_pandas(read_table(name, self.folder, columns=schema.names, where=where), schema)
         return self._read[name]
 
     def __dir__(self) -> list[str]:
@@ -77,13 +133,13 @@ class Tables:
 
     def texts(self) -> pd.Series:
         """The text of every document, by doc_id."""
-        table = pq.read_table(self.folder / "documents.parquet", columns=["doc_id", "text"])
+        table = read_table("documents", self.folder, columns=["doc_id", "text"])
         texts: pd.Series = table.to_pandas().set_index("doc_id")["text"]
         return texts
 
     def mentions(self, doc_id: str | None = None) -> pd.DataFrame:
         """All mentions in reading order, of one document or of all: the shared columns, the layer and a short value."""
-        frames = [_short(name, getattr(self, name), doc_id) for name in LAYERS]
+        frames = [_short(name, getattr(self, name), doc_id) for name in self.layers]
         order = ["doc_id", "start", "end", "layer", "mention_id"]
         return pd.concat(frames, ignore_index=True).sort_values(order, kind="stable", ignore_index=True)
 
@@ -95,18 +151,21 @@ def _short(name: str, frame: pd.DataFrame, doc_id: str | None) -> pd.DataFrame:
     return shared.assign(region=shared.region.astype(object), layer=name, value=value.where(value.notna(), None))
 
 
-def read_tables(folder: str | Path = "outputs") -> Tables:
-    """The tables of an output folder.
+def read_tables(
+    folder: str | Path = "outputs", *, layers: Sequence[str] | None = None, where: Sequence[Filter] = ()
+) -> Tables:
+    """The tables of an output folder or URL; a table is read, and only as far as is needed, when it is asked for.
 
-    Raises SchemaError where the folder holds none.
+    layers: those that `mentions` joins. where: conditions on rows, such as ("date_start", ">=", datetime(2025, 6, 1));
+    they hold for every table that has their columns, and files and row groups without such rows are not read.
+    Raises SchemaError where the folder holds no tables; ConfigError where a layer is unknown.
     """
-    root = Path(folder)
-    if not (root / "documents.parquet").is_file():
-        raise SchemaError(f"No documents.parquet in {root}; `dateline run PATHS --out {root}` writes it.")
-    return Tables(root)
+    layout_of(Folder(str(folder)))
+    return Tables(folder, tuple(layer.name for layer in known_layers(layers)), tuple(where))
 
 
-def most_frequent(tables: Tables, name: str, column: str, n: int) -> list[tuple[str, int]]:
-    """The n commonest values of a column with their counts, the alphabet deciding between equals."""
-    counts = getattr(tables, name)[column].dropna().astype(str).value_counts()
-    return sorted(counts[counts > 0].items(), key=lambda item: (-item[1], item[0]))[:n]
+def most_frequent(folder: str | Path, name: str, column: str, n: int) -> list[tuple[str, int]]:
+    """The n commonest values of a table's column with their counts, the alphabet deciding between equals."""
+    values = read_table(name, folder, columns=[column])[column].drop_null().value_counts()
+    counts = [(str(found["values"]), found["counts"]) for found in values.to_pylist()]
+    return sorted(counts, key=lambda item: (-item[1], item[0]))[:n]

@@ -35,7 +35,12 @@ DOCUMENTS = declare(
     column("text", STRING, "What all offsets count in."),
     column("text_offset", INT, "Where the text begins after the title.", unit="characters"),
     column("status", STRING, "Whether it was annotated.", allowed=("ok", "skipped", "failed")),
-    column("error", STRING, "What was wrong: file, place, what was expected.", nullable=True),
+    column(
+        "error",
+        STRING,
+        "What was wrong: file, place, what was expected; of one that is ok, a given day that is none.",
+        nullable=True,
+    ),
 )
 
 REGIONS = declare(

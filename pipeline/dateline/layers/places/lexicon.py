@@ -87,7 +87,7 @@ class Lexicon:
 
 def read_lexicon(contested: Path | None = None) -> Lexicon:
     """The layer's words, weights and contested places; contested: a file of the user's, which goes before ours."""
-    disputes = [*read_jsonl("lexicon/places_contested.jsonl"), *(_read_contested(contested) if contested else ())]
+    disputes = [*read_jsonl("lexicon/places_contested.jsonl"), *(read_contested(contested) if contested else ())]
     weights = read_jsonl("lexicon/places_weights.jsonl")
     cues = {e["id"]: e for e in read_jsonl("lexicon/places_cues.jsonl")}
     kinds = {w: e["means"] for i, e in cues.items() if i.startswith("kind-after/") for w in e["words"]}
@@ -111,12 +111,20 @@ def read_lexicon(contested: Path | None = None) -> Lexicon:
     )
 
 
-def _read_contested(path: Path) -> Iterator[dict[str, Any]]:
+def read_contested(path: Path) -> Iterator[dict[str, Any]]:
     """The lines of a user's file; raises ConfigError with file and line where one lacks id, places or country."""
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+    expected = "expected JSON objects with id, places and country, one a line"
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as err:
+        raise ConfigError(f"{path}: cannot be read ({err}); {expected}.") from err
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
-        entry = json.loads(line)
+        try:
+            entry = json.loads(line)
+        except ValueError as err:
+            raise ConfigError(f"{path}:{number}: {err}; {expected}.") from err
         lacking = [key for key in ("id", "places", "country") if key not in entry]
         if lacking:
             raise ConfigError(f"{path}:{number}: missing {lacking}; expected id, places and country.")

@@ -1,0 +1,81 @@
+"""Parts: what one worker annotates at a time, what a run resumes by, and what a file of a table holds.
+
+Where one part ends and the next begins hangs on the documents themselves, so that a document more or less changes its
+own part and leaves the others as they are.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from dateline.reading.records import Record
+
+PAGE_SHARE = 16  # bytes of a page of HTML to one of its article, about
+KEY_LENGTH = 16  # hex digits
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Documents of one source that follow each other.
+
+    key: hex digits of all that decides its rows; two parts with one key are the same part.
+    """
+
+    key: str
+    source: str
+    records: tuple[Record, ...]
+
+
+def cut(records: Iterable[tuple[str, Record]], made: str, size: int) -> Iterator[Part]:
+    """The records, which have their ids, each with its source, cut into parts of about so many bytes of text.
+
+    made: what decides rows besides the records. A part has half to twice the size, unless a source ends.
+    """
+    for source, found in groupby(records, key=lambda pair: pair[0]):
+        kept: list[Record] = []
+        digests: list[bytes] = []
+        weight = 0
+        for _, record in found:
+            digests.append(_digest(record))
+            kept.append(record)
+            weight += (own := _weight(record))
+            if weight >= 2 * size or (weight >= size // 2 and _ends(digests[-1], own, size)):
+                yield _part(source, kept, digests, made)
+                kept, digests, weight = [], [], 0
+        if kept:
+            yield _part(source, kept, digests, made)
+
+
+def _part(source: str, records: list[Record], digests: list[bytes], made: str) -> Part:
+    key = hashlib.sha256(made.encode() + b"\0" + b"".join(digests)).hexdigest()[:KEY_LENGTH]
+    return Part(key, source, tuple(records))
+
+
+def _digest(record: Record) -> bytes:
+    """The hash of all that a record says; of a file that is not parsed yet its bytes say the rest."""
+    place = [
+        record.doc_id,
+        record.path,
+        record.line,
+        record.sha256,
+        record.html_date,
+        record.error,
+        record.kind,
+        record.not_after,
+    ]
+    said = json.dumps([place, dict(record.fields), dict(record.places)], sort_keys=True, default=repr)
+    return hashlib.sha256(said.encode()).digest()
+
+
+def _weight(record: Record) -> int:
+    if record.raw is not None:
+        return len(record.raw) // (PAGE_SHARE if record.kind.startswith(".htm") else 1) + 1
+    text = record.fields.get("text")
+    return len(text) + 1 if isinstance(text, str) else 1
+
+
+def _ends(digest: bytes, weight: int, size: int) -> bool:
+    """Whether a part that is large enough ends with a document; the longer one is the likelier, so bytes are even."""
+    return int.from_bytes(digest[:8], "big") * size < (weight << 64) * 2
