@@ -4,7 +4,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from spacy.language import Language
@@ -17,6 +17,8 @@ from dateline.flow.load import load, read_config
 from dateline.flow.provenance import provenance, run_id
 from dateline.reading.clean import clean
 from dateline.reading.documents import Document, read
+from dateline.reconcile.run import forget, reconcile
+from dateline.reconcile.table import CORPUS_SCHEMAS
 from dateline.tables.schema import readme
 from dateline.tables.tabulate import SCHEMAS, Rows
 from dateline.tables.write import Spill, as_json
@@ -46,12 +48,14 @@ def run(
     model: str | None = None,
     config: Path | None = None,
     nlp: Language | None = None,
+    across: bool = True,
     progress: Progress = lambda document: None,
 ) -> Summary:
     """Runs the pipeline over files, folders, globs or "-" and writes one Parquet file a table, README.md and run.json.
 
     published: the day, ISO 8601, of every document that does not bring its own; not_after: the latest it can be.
     model, config: as `load` takes them; nlp: what `load` gave, to be used instead.
+    across: whether events and figures are reconciled across the documents at the end.
     progress: called for every document done.
 
     Raises ConfigError, and leaves the folder as it was, where no document was found.
@@ -79,9 +83,16 @@ def run(
             "arguments": {"paths": list(paths), **arguments},
             "summary": summary.__dict__,
         }
-        texts = {"README.md": readme(SCHEMAS.values()), "run.json": as_json({**made, **about})}
+        texts = {
+            "README.md": readme([*SCHEMAS.values(), *CORPUS_SCHEMAS.values()]),
+            "run.json": as_json({**made, **about}),
+        }
         spill.write(folder, texts, metadata=made, row_group=settings["run"]["row_group"])
-    return summary
+    if not across:
+        forget(folder)
+        return summary
+    found = reconcile([folder], folder)
+    return replace(summary, rows=summary.rows | found.rows, seconds=summary.seconds + found.seconds)
 
 
 def output_folder(path: Path) -> Path:

@@ -10,8 +10,12 @@ import pyarrow.parquet as pq
 
 from dateline.errors import SchemaError
 from dateline.layers.registry import LAYERS
+from dateline.reconcile.table import CORPUS_SCHEMAS
+from dateline.tables import ledger
 from dateline.tables.schema import INT, allowed_of, check_schema
 from dateline.tables.tabulate import SCHEMAS
+
+ALL = {**SCHEMAS, **CORPUS_SCHEMAS}
 
 
 def read_table(name: str, folder: Path, *, columns: Sequence[str] | None = None, doc_id: str | None = None) -> pa.Table:
@@ -19,14 +23,16 @@ def read_table(name: str, folder: Path, *, columns: Sequence[str] | None = None,
 
     Raises SchemaError where the table is unknown, missing, broken, or another version's.
     """
-    if name not in SCHEMAS:
-        raise SchemaError(f"Table {name!r} is unknown. Tables: {', '.join(SCHEMAS)}.")
+    if name not in ALL:
+        raise SchemaError(f"Table {name!r} is unknown. Tables: {', '.join(ALL)}.")
     path = folder / f"{name}.parquet"
     if not path.is_file():
-        raise SchemaError(f"{path} is not there; `dateline run PATHS --out {folder}` writes it.")
+        command = f"reconcile {folder}" if name in CORPUS_SCHEMAS else f"run PATHS --out {folder}"
+        raise SchemaError(f"{path} is not there; `dateline {command}` writes it.")
     try:
-        check_schema(found := pq.read_schema(path), SCHEMAS[name], str(path))
-        _check_run(found, path)
+        check_schema(found := pq.read_schema(path), ALL[name], str(path))
+        if name in SCHEMAS:
+            _check_run(found, path)
         wanted = None if doc_id is None else [("doc_id", "=", doc_id)]
         return pq.read_table(path, columns=None if columns is None else list(columns), filters=wanted)
     except (pa.ArrowException, OSError) as err:
@@ -63,17 +69,17 @@ class Tables:
     _read: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
-        if name not in SCHEMAS:
-            raise AttributeError(f"Table {name!r} is unknown. Tables: {', '.join(SCHEMAS)}.")
+        if name not in ALL:
+            raise AttributeError(f"Table {name!r} is unknown. Tables: {', '.join(ALL)}.")
         if name not in self._read:
-            table, schema = read_table(name, self.folder), SCHEMAS[name]
+            table, schema = read_table(name, self.folder), ALL[name]
             if name == "documents":  # the text of a corpus is large: texts() reads it
                 table, schema = table.drop_columns(["text"]), schema.remove(schema.get_field_index("text"))
             self._read[name] = to_pandas(table, schema)
         return self._read[name]
 
     def __dir__(self) -> list[str]:
-        return [*super().__dir__(), *SCHEMAS]
+        return [*super().__dir__(), *ALL]
 
     def texts(self) -> pd.Series:
         """The text of every document, by doc_id."""
@@ -86,6 +92,42 @@ class Tables:
         frames = [_short(name, getattr(self, name), doc_id) for name in LAYERS]
         order = ["doc_id", "start", "end", "layer", "mention_id"]
         return pd.concat(frames, ignore_index=True).sort_values(order, kind="stable", ignore_index=True)
+
+    def ledger(
+        self,
+        *,
+        place: str | None = None,
+        actor: str | None = None,
+        event_type: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        contested: bool = False,
+    ) -> pd.DataFrame:
+        """The events by date, a line each, with parties, figures, status and numbers of sources.
+
+        place: a part of the name of the place, its division or country (ISO 3166-1 alpha-3); actor: of a party's name;
+        since, until: days, ISO 8601; contested: only where claims or figures contradict each other.
+        """
+        wanted = ledger.Wanted(place, actor, event_type, since, until, contested)
+        return ledger.events(self.events, self.event_args, self.figures, wanted)
+
+    def contradictions(self) -> pd.DataFrame:
+        """Every statement of a contested figure, beside the others of it: who says what, and of which side."""
+        return ledger.contradictions(self.events, self.figures, self.figure_claims)
+
+    def event(self, event_id: str) -> pd.DataFrame:
+        """The claims of an event in order of publication, each with its sentence, source and figures.
+
+        Raises SchemaError where there is no such event, or its documents are in other folders.
+        """
+        return ledger.claims_of(event_id, self.event_claims, self.claims, self.claim_args, self.documents, self.texts())
+
+    def deaths(self, by: Sequence[str] = ("date", "country"), use: str = "best") -> pd.DataFrame:
+        """People killed, summed over events: one row a group. use: best, low or high; by: as `ledger.KEYS`.
+
+        Raises ValueError where a key is unknown.
+        """
+        return ledger.deaths(self.events, self.figures, by, use)
 
 
 def _short(name: str, frame: pd.DataFrame, doc_id: str | None) -> pd.DataFrame:
@@ -101,7 +143,7 @@ def read_tables(folder: str | Path = "outputs") -> Tables:
     Raises SchemaError where the folder holds none.
     """
     root = Path(folder)
-    if not (root / "documents.parquet").is_file():
+    if not any((root / f"{name}.parquet").is_file() for name in ("documents", "events")):
         raise SchemaError(f"No documents.parquet in {root}; `dateline run PATHS --out {root}` writes it.")
     return Tables(root)
 
