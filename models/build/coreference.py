@@ -74,14 +74,14 @@ def clusters_of(claims: Sequence[Statement], documents: Sequence[Mapping[str, An
 def pairs(
     claims: Sequence[Statement], cluster: Mapping[str, str], topic: Mapping[str, Any]
 ) -> Iterator[tuple[Statement, Statement, str]]:
-    """Pairs of claims that nothing sets apart and of which the data tell what they are."""
+    """Pairs of claims that nothing sets apart (but that they share nothing), of which the data tell what they are."""
     by_type: dict[str, list[Statement]] = defaultdict(list)
     for claim in claims:
         by_type[claim.event_type].append(claim)
     for a, b in (pair for found in by_type.values() for pair in combinations(found, 2)):
         other_topic = topic[a.origin.doc_id] != topic[b.origin.doc_id]
         known = a.claim_id in cluster and b.claim_id in cluster
-        if (other_topic or known) and not obstacle(a, b):
+        if (other_topic or known) and obstacle(a, b) in (None, "nothing"):
             same = known and cluster[a.claim_id] == cluster[b.claim_id]
             yield a, b, "right" if same else "other topic" if other_topic else "other cluster"
 

@@ -152,6 +152,25 @@ def ledger(
 
 
 @app.command()
+def export(
+    outputs: Annotated[Path, typer.Argument(help="Folder with the tables.")],
+    shape: Annotated[str, typer.Option("--as", help="ucdp, acled, csv, geojson or sqlite.")],
+    out: Annotated[Path | None, typer.Option(help="File to write; by default events.SHAPE in the folder.")] = None,
+) -> None:
+    """Write the events in a shape that others use, and say what it has no place for.
+
+    Example: dateline export outputs --as ucdp --out events.csv
+    """
+    from dateline.tables.export import export as export_events
+
+    with _user_errors():
+        done = export_events(outputs, shape, out)
+    output.print(f"{done.path}: {done.n_rows:,} events", soft_wrap=True)
+    for line in done.left_out:
+        output.print(f"left out: {printable(line)}", soft_wrap=True)
+
+
+@app.command()
 def schema() -> None:
     """Print the data dictionary: every table and column.
 
@@ -204,7 +223,8 @@ def explain(
 ) -> None:
     """Say for each mention which rule fired, what the model said, the candidates, and what was chosen.
 
-    Of a rule: the line of data, or the function, that it stands for. Of a claim --with another: why they are one event or two.
+    Of a rule: the line of data, or the function, that it stands for.
+    Of a claim --with another: why they are one event, or not.
 
     Example: dateline explain bodies-third-batch --layer dates --at "last August"
     """
@@ -214,8 +234,8 @@ def explain(
         from dateline.look.pairs import compared
 
         with _user_errors():
-            for said in compared(doc, other, out):
-                output.print(said, soft_wrap=True)
+            for reason in compared(doc, other, out):
+                output.print(reason, soft_wrap=True)
         return
     if is_known(doc):
         for rule in find(doc):

@@ -8,6 +8,9 @@ from dateline.reconcile.items import other_owner, same_item
 from dateline.reconcile.limits import limits
 from dateline.reconcile.places import nearest
 from dateline.reconcile.values import Statement
+from dateline.reconcile.words import cosine
+
+ROLES = ("agent", "recipient", "patient")
 
 _MODALITY = {
     "actual": "actual", "planned": "planned", "intended": "planned", "agreed": "agreed", "requested": "requested",
@@ -45,7 +48,8 @@ def obstacle(a: Statement, b: Statement) -> str | None:
     type, mode; summary: one sums up, the other does not, or they sum up other stretches; reality: planned and
     happened, unless on one day; days, places; owners: bodies of two countries; direction: from A to B, from B to A;
     figures: two numbers of what is counted once, or in one article on the word of no two sources; ranks: "first",
-    "second batch"; another: "another strike" behind the first; sentence: both are told in one.
+    "second batch"; nothing: two stories that share no place, party, precise figure or rare words; another: "another
+    strike" behind the first; sentence: both are told in one.
     """
     if a.event_type != b.event_type:
         return "type"
@@ -83,11 +87,17 @@ def _things_apart(a: Statement, b: Statement) -> str | None:
         return "owners"
     if crossed(a, b) and not same_rare_figure(a, b):
         return "direction"
-    if a.event_type in fixed_types() and figures_differ(a, b):
+    if a.event_type in fixed_types() and figures_differ(a, b) and not _disputed(a, b):
         return "figures"
     if (figures_differ(a, b) or figures_far(a, b)) and _undisputed(a, b):
         return "figures"
     return None
+
+
+def _disputed(a: Statement, b: Statement) -> bool:
+    """Whether two sides, or a side and someone of none, count what happened on one day: one event, and contested."""
+    sides = [next((s.side for s in claim.sources if s.side), None) for claim in (a, b)]
+    return _one_day(a, b) and sides[0] != sides[1]
 
 
 def _undisputed(a: Statement, b: Statement) -> bool:
@@ -141,10 +151,12 @@ def figures_far(a: Statement, b: Statement) -> bool:
 
 
 def _told_apart(a: Statement, b: Statement) -> str | None:
-    """What the words say: ranks that differ, "another", two claims of one sentence."""
+    """What the words say: ranks that differ, nothing in common, "another", two claims of one sentence."""
     ranks, others = dict(_ranks(a)), dict(_ranks(b))
     if any(others.get(noun, rank) != rank for noun, rank in ranks.items()):
         return "ranks"
+    if a.origin.root != b.origin.root:
+        return None if _tied(a, b) else "nothing"
     if a.origin.doc_id != b.origin.doc_id:
         return None
     first, second = (a, b) if a.start <= b.start else (b, a)
@@ -153,6 +165,21 @@ def _told_apart(a: Statement, b: Statement) -> str | None:
     if second.other and not first.other:
         return "another"
     return "sentence" if a.sentence == b.sentence else None
+
+
+def _tied(a: Statement, b: Statement) -> bool:
+    """Whether anything but a common verb and a common number ties claims of two stories together.
+
+    A place, a party, a precise figure, or articles or sentences that are alike.
+    """
+    bounds = limits()
+    return (
+        nearest(a.places, b.places) in ("same", "inside")
+        or bool(a.entities(*ROLES) & b.entities(*ROLES))
+        or same_rare_figure(a, b)
+        or cosine(a.origin.vector, b.origin.vector) >= bounds.like_articles
+        or cosine(a.vector, b.vector) >= bounds.like_sentences
+    )
 
 
 def _ranks(statement: Statement) -> list[tuple[str, int]]:

@@ -30,6 +30,7 @@ class Features:
     place_same: float
     place_inside: float
     place_country: float
+    around_apart: float
     agent_shared: float
     agent_differs: float
     target_shared: float
@@ -68,6 +69,7 @@ def features(a: Statement, b: Statement) -> Features:
         place_same=float(where == "same"),
         place_inside=float(where == "inside"),
         place_country=float(where == "country"),
+        around_apart=float(nearest(a.around, b.around) == "apart"),
         agent_shared=float(agent is True),
         agent_differs=float(agent is False),
         target_shared=float(target is True),

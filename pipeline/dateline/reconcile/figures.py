@@ -20,16 +20,15 @@ CASUALTIES = ("killed", "injured", "missing", "displaced", "detained", "trapped"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One statement of a figure: a number of a claim, and who says so. denied: the claim says that it is not so."""
+    """One statement of a figure: a number of a claim, and who says so.
+
+    published: ordinal of the day; 0, the first, where it is unknown. What a copy repeats is as old as its original.
+    """
 
     claim: Statement
     count: Count
     source: Source
-
-    @property
-    def published(self) -> int:
-        """The day of publication; one that is unknown comes first."""
-        return self.claim.origin.published or 0
+    published: int
 
     @property
     def denied(self) -> bool:
@@ -79,15 +78,20 @@ class Figure:
 
 
 def figures(claims: Sequence[Statement]) -> list[Figure]:
-    """The figures of an event, one an item; totals and parts apart, as are two numbers of one thing in one claim."""
+    """The figures of an event, one an item; totals and parts apart, as are two numbers of one thing in one claim.
+
+    What is only denied is none.
+    """
     groups: dict[str, list[Said]] = defaultdict(list)
-    owners = _owners(claims)
+    owners, told = _owners(claims), dict[tuple[str, float | None], int]()
     for claim in sorted(claims, key=lambda c: c.order):
         keys = [_key(count, owners) for count in claim.counts]
         for key, count in zip(keys, claim.counts, strict=True):
             own = f"{key}-part-{slug(count.text)}" if keys.count(key) > 1 and not count.whole else key
-            groups[own].append(Said(claim, count, source_of(claim)))
-    return [_figure(key, said, claims) for key, said in sorted(groups.items())]
+            published = told.setdefault((claim.origin.root, count.value), claim.origin.published or 0)
+            groups[own].append(Said(claim, count, source_of(claim), published))
+    stated = {key: said for key, said in groups.items() if not all(s.denied for s in said)}
+    return [_figure(key, said, claims) for key, said in sorted(stated.items())]
 
 
 def _owners(claims: Sequence[Statement]) -> Mapping[tuple[str, str | None], str | None]:
@@ -122,7 +126,7 @@ def _superseded(said: Said, others: Sequence[Said]) -> bool:
     """
     growing = said.claim.event_type not in fixed_types()
     for later in others:
-        if later.published <= said.published or later.claim.origin.root == said.claim.origin.root:
+        if later.published <= said.published:
             continue
         grown = growing and later.span[0] > said.span[0] and not _opposed(said, later)
         if grown or (later.source.key == said.source.key and later.source.named and not _fit(said, later)):
@@ -181,8 +185,9 @@ def counting_sides(claims: Sequence[Statement]) -> frozenset[str]:
 def choose(current: Sequence[Said], claims: Sequence[Statement]) -> Choice:
     """The best figure: the last one of the side that counts, else the one of most sources, never a mean.
 
-    Rules: figures/counting-side, figures/most-sources (of equally many the later, then the surer one),
-    figures/at-least (only lower bounds are given), figures/side-contradicts-itself and figures/no-number (none).
+    Rules: figures/counting-side, figures/most-sources (of equally many the one published last), figures/tie (none: as
+    many say another on that day), figures/at-least (only lower bounds are given), figures/side-contradicts-itself and
+    figures/no-number (none).
     """
     points = [s for s in current if s.count.value is not None and s.count.bound in ("exact", "approx")]
     least = [s for s in current if s.count.value is not None and s.count.bound == "lower"]
@@ -193,7 +198,7 @@ def choose(current: Sequence[Said], claims: Sequence[Statement]) -> Choice:
     if own:
         return Choice(max(own, key=_later).count.value, "figures/counting-side")
     if points:
-        return Choice(_most_sources(points), "figures/most-sources")
+        return _most_sources(points)
     if least:
         return Choice(max(s.count.value or 0.0 for s in least), "figures/at-least")
     return Choice(None, "figures/no-number")
@@ -218,13 +223,19 @@ def _later(said: Said) -> tuple[int, bool, bool, int, int]:
     )  # fmt: skip
 
 
-def _most_sources(points: Sequence[Said]) -> float | None:
-    """The number that most independent sources give."""
-    sources: dict[float, set[str]] = defaultdict(set)
+def _most_sources(points: Sequence[Said]) -> Choice:
+    """The number that most independent sources give, of several such the one published last; exact before about."""
+    sources: dict[float | None, set[str]] = defaultdict(set)
+    last: dict[float | None, int] = defaultdict(int)
     for said in points:
-        if said.count.value is not None:
-            sources[said.count.value].add(said.source.key)
-    return max(points, key=lambda s: (len(sources[s.count.value or 0.0]), *_later(s))).count.value
+        sources[said.count.value].add(said.source.key)
+        last[said.count.value] = max(last[said.count.value], said.published)
+    weight = {value: (len(keys), last[value]) for value, keys in sources.items()}
+    best = [value for value, found in weight.items() if found == max(weight.values())]
+    exact = [s.count.value for s in points if s.count.bound == "exact" and s.count.value in best]
+    if len(best) > 1 and not (agree(points) and exact):
+        return Choice(None, "figures/tie")
+    return Choice(exact[0] if exact else best[0], "figures/most-sources")
 
 
 def figure_row(figure: Figure, claims: Sequence[Statement]) -> dict[str, Any]:

@@ -41,8 +41,14 @@ def prepositions() -> frozenset[str]:
     return frozenset(w for entry in read_jsonl("reconcile/words.jsonl") for w in entry.get("prepositions", ()))
 
 
+@cache
+def by_mode() -> Mapping[str, str]:
+    """What a mode counts where nothing else is said: those who are exchanged are prisoners."""
+    return {mode: entry["item"] for entry in read_jsonl("reconcile/items.jsonl") for mode in entry.get("modes", ())}
+
+
 def count_of(row: Row, mode: str | None, country: str | None) -> Count | None:
-    """A quantity as a figure of its claim; None for what is none: ages, ordinals, "both sides", "many".
+    """A quantity as a figure of its claim; None for what is none: ages, ranks, "both sides", "many", a bare "the 90".
 
     country: of the actor that is counted.
     """
@@ -50,6 +56,8 @@ def count_of(row: Row, mode: str | None, country: str | None) -> Count | None:
     if row["kind"] not in COUNTED or not says or (row["rule"] or "").startswith("pair/"):
         return None
     item = item_of(row, mode, country)
+    if not item.kind:
+        return None
     text = row["item"] or row["counted"] or ""
     value, low, high, bound = (row[name] for name in ("value", "low", "high", "bound"))
     return Count(row["mention_id"], value, low, high, bound, item, text, row["counted"], row["part_of"])
@@ -60,8 +68,11 @@ def item_of(row: Row, mode: str | None, country: str | None) -> Item:
     phrase = tokens(row["item"] or row["counted"] or "")
     unit = row["unit"] if row["kind"] != "count" else None
     kind = kind_of(phrase) or kind_of(tokens(row["counted"] or ""))
+    usual = by_mode().get(mode or "")
     if kind is None:
-        kind = PEOPLE if mode in ("killed", "injured", "missing", "displaced") and not phrase else _head(phrase)
+        kind = _head(phrase) or usual or ""
+    elif kind == PEOPLE and usual:
+        kind = usual
     owner = country or next((adjectives()[word] for word in phrase if word in adjectives()), None)
     return Item(kind, owner, unit, row["per"])
 

@@ -27,6 +27,8 @@ class Limits:
     posting: int
     linkage_sample: int
     figures_far: float
+    like_articles: float
+    like_sentences: float
 
 
 @cache

@@ -100,6 +100,7 @@ def _plain(statement: Statement) -> tuple[Any, ...]:
         sorted(statement.repeats),
         [_PARTS[Party](p) for p in statement.parties],
         [_PARTS[Place](p) for p in statement.places],
+        [_PARTS[Place](p) for p in statement.around],
         [(*_PARTS[Count](c)[:_ITEM], _PARTS[Item](c.item), *_PARTS[Count](c)[_ITEM + 1 :]) for c in statement.counts],
         [_PARTS[Source](s) for s in statement.sources],
         dict(statement.vector),
@@ -110,7 +111,7 @@ def _plain(statement: Statement) -> tuple[Any, ...]:
 
 def _statement(plain: tuple[Any, ...], origin: Origin) -> Statement:
     """The claim of `_plain`."""
-    ordinals, repeats, parties, places, counts, sources, vector, rare, _ = plain[_SETS:]
+    ordinals, repeats, parties, places, around, counts, sources, vector, rare, _ = plain[_SETS:]
     made: dict[str, Any] = dict(zip(_NAMES, plain[:_SETS], strict=False)) | {"origin": origin}
     return Statement(
         **made,
@@ -118,6 +119,7 @@ def _statement(plain: tuple[Any, ...], origin: Origin) -> Statement:
         repeats=frozenset(repeats),
         parties=tuple(Party(*p) for p in parties),
         places=tuple(Place(*p) for p in places),
+        around=tuple(Place(*p) for p in around),
         counts=tuple(_count(c) for c in counts),
         sources=tuple(Source(*s) for s in sources),
         vector=vector,

@@ -12,6 +12,7 @@ from dateline.reconcile.entities import Entity
 from dateline.reconcile.inputs import Bundle, Row
 from dateline.reconcile.items import count_of
 from dateline.reconcile.limits import limits
+from dateline.reconcile.places import relation
 from dateline.reconcile.values import ALWAYS, NEVER, Count, Origin, Party, Place, Source, Statement
 from dateline.reconcile.words import Rarity, stem, stems
 
@@ -47,12 +48,33 @@ def statements(bundle: Bundle, corpus: Corpus) -> Iterator[Statement]:
     for arg in sorted(rows["claim_args"], key=lambda r: (r["role"], r["n"])):
         args[arg["claim_id"]].append(arg)
     repeats: dict[str, set[str]] = defaultdict(set)
-    for relation in rows["claim_relations"]:
-        if relation["relation"] in ("repeats", "confirms"):
-            repeats[relation["claim_id"]].add(relation["target_claim_id"])
+    for said in rows["claim_relations"]:
+        if said["relation"] in ("repeats", "confirms"):
+            repeats[said["claim_id"]].add(said["target_claim_id"])
+    where = {claim["claim_id"]: tuple(_places(args[claim["claim_id"]], mentions)) for claim in rows["claims"]}
+    around = _around(rows["claims"], where)
     for claim in rows["claims"]:
-        found = args[claim["claim_id"]]
-        yield _statement(bundle, corpus, origin, mentions, claim, found, frozenset(repeats[claim["claim_id"]]))
+        claim_id = claim["claim_id"]
+        places = where[claim_id], around[claim_id]
+        yield _statement(bundle, corpus, origin, mentions, claim, args[claim_id], places, frozenset(repeats[claim_id]))
+
+
+def _around(claims: list[Row], where: Mapping[str, tuple[Place, ...]]) -> dict[str, tuple[Place, ...]]:
+    """The places by which a claim without one is told: of the other claims of its sentence, else of the article.
+
+    An article counts only where all that it places can be one town.
+    """
+    by_sentence: dict[int, list[Place]] = defaultdict(list)
+    for claim in claims:
+        by_sentence[claim["sentence"]] += [place for place in where[claim["claim_id"]] if place.kind != "country"]
+    every = list(dict.fromkeys(place for places in by_sentence.values() for place in places))
+    one = every if all(relation(p, q) in ("same", "inside") for p in every for q in every) else []
+    return {
+        claim["claim_id"]: where[claim["claim_id"]]
+        or tuple(dict.fromkeys(by_sentence[claim["sentence"]]))
+        or tuple(one)
+        for claim in claims
+    }
 
 
 def _origin(bundle: Bundle, corpus: Corpus) -> Origin:
@@ -74,14 +96,17 @@ def _statement(
     mentions: _Mentions,
     claim: Row,
     args: list[Row],
+    places: tuple[tuple[Place, ...], tuple[Place, ...]],
     repeats: frozenset[str],
 ) -> Statement:
     text = bundle.document["text"]
     clause = text[claim["scope_start"] : claim["scope_end"]]
-    sentence = stems(text[claim["sentence_start"] : claim["sentence_end"]])
+    trigger = stem(claim["text"].lower().split()[0]) if claim["text"].strip() else ""
+    sentence = [word for word in stems(text[claim["sentence_start"] : claim["sentence_end"]]) if word != trigger]
     first, last = ordinal(claim["date_start"]), ordinal(claim["date_end"])
     summary = sums_up(clause, first, last)
-    since, until = window(first, last, origin.published, claim["modality"], summary=summary)
+    told = ordinal(claim["said_on"]) or origin.published
+    since, until = window(first, last, told, claim["modality"], summary=summary)
     parties = tuple(_party(arg, mentions, corpus) for arg in args if arg["role"] in PARTY_ROLES)
     counts = tuple(_counts(args, mentions, corpus, claim["mode"]))
     return Statement(
@@ -89,7 +114,7 @@ def _statement(
         origin=origin,
         start=claim["start"],
         sentence=claim["sentence"],
-        trigger=stem(claim["text"].lower().split()[0]) if claim["text"].strip() else "",
+        trigger=trigger,
         event_type=claim["event_type"],
         mode=claim["mode"],
         first=first,
@@ -106,7 +131,8 @@ def _statement(
         ordinals=_ordinals(mentions, claim),
         repeats=repeats,
         parties=parties,
-        places=tuple(_places(args, mentions)),
+        places=places[0],
+        around=places[1],
         counts=counts,
         sources=tuple(_sources(args, mentions, corpus, origin)),
         vector=corpus.rarity.vector(sentence),
@@ -133,23 +159,21 @@ def gives_its_own(mode: str | None, parties: Iterable[Party], counts: Iterable[C
     return bool(own & gives and gets - own - {None})
 
 
-def window(
-    first: int | None, last: int | None, published: int | None, modality: str, *, summary: bool
-) -> tuple[int, int]:
+def window(first: int | None, last: int | None, told: int | None, modality: str, *, summary: bool) -> tuple[int, int]:
     """The days on which the event of a claim can have been, first and last, both inclusive.
 
-    Without a date: Limits.undated_days before publication, and as many after it for what is to come. Without a day of
-    publication either: any. A summary is of any day too, as it is only compared with others.
+    told: the day on which it was said, else published. Without a date: Limits.undated_days before that day, and as many
+    after it for what is to come. Where that is unknown too: any. A summary is of any day, as it only meets others.
     """
     reach = limits().undated_days
-    if summary or (first is None and last is None and published is None):
+    if summary or (first is None and last is None and told is None):
         return NEVER, ALWAYS
     if first is not None or last is not None:
         known = last if last is not None else first
         assert known is not None
-        return (known - reach if first is None else first), (max(known, published or known) if last is None else last)
-    assert published is not None
-    return published - reach, published if modality == "actual" else published + reach
+        return (known - reach if first is None else first), (max(known, told or known) if last is None else last)
+    assert told is not None
+    return told - reach, told if modality == "actual" else told + reach
 
 
 def sums_up(clause: str, first: int | None, last: int | None) -> bool:

@@ -86,7 +86,8 @@ class Statement:
     """One claim.
 
     first, last: ordinals of the days of the event, inclusive, as the claim dates it. since, until: those on which it
-    can have been, for claims without a date too. summary: it sums up more than the events of some days.
+    can have been, for claims without a date too. around: the places of a claim without one: those of its sentence, else
+    the one town that its article tells of. summary: it sums up more than the events of some days.
     other: it says that it is one more than those told before. ordinals: (2, "batch"). repeats: claims of the document
     that it says again. vector: the words of its sentence.
     """
@@ -113,6 +114,7 @@ class Statement:
     repeats: frozenset[str]
     parties: tuple[Party, ...]
     places: tuple[Place, ...]
+    around: tuple[Place, ...]
     counts: tuple[Count, ...]
     sources: tuple[Source, ...]
     vector: Mapping[str, float]

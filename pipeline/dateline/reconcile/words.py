@@ -48,9 +48,9 @@ def tokens(text: str) -> list[str]:
 
 
 def stems(text: str) -> list[str]:
-    """The stems of the words of a text that tell something, and its numbers."""
+    """The stems of the words of a text that tell something, without numbers."""
     stop = stop_words()
-    return [stem(word) for word in tokens(text) if len(word) > 1 and word not in stop]
+    return [stem(word) for word in tokens(text) if len(word) > 1 and word not in stop and not word[0].isdigit()]
 
 
 class Rarity:
