@@ -95,9 +95,14 @@ def _things_apart(a: Statement, b: Statement) -> str | None:
 
 
 def _disputed(a: Statement, b: Statement) -> bool:
-    """Whether two sides, or a side and someone of none, count what happened on one day: one event, and contested."""
+    """Whether two sides, or a side and someone of none, count what happened on one day: one event, and contested.
+
+    The day is that of the event, or where it is not told, the day of the telling.
+    """
     sides = [next((s.side for s in claim.sources if s.side), None) for claim in (a, b)]
-    return _one_day(a, b) and sides[0] != sides[1]
+    days = [claim.first if claim.first == claim.last else None for claim in (a, b)]
+    told = [claim.until if day is None else day for claim, day in zip((a, b), days, strict=True)]
+    return told[0] == told[1] and sides[0] != sides[1]
 
 
 def _undisputed(a: Statement, b: Statement) -> bool:

@@ -190,16 +190,18 @@ def _summary_words() -> re.Pattern[str]:
 
 
 @cache
-def _one_more_words() -> tuple[str, str]:
+def _one_more_words() -> tuple[str, ...]:
     lines = [entry for entry in read_jsonl("reconcile/words.jsonl") if "other" in entry]
-    cues = "|".join(re.escape(word) for entry in lines for word in entry["other"])
-    return cues, "|".join(re.escape(word) for entry in lines for word in entry["nouns"])
+    return tuple(
+        "|".join(re.escape(word) for entry in lines for word in entry[part]) for part in ("other", "between", "nouns")
+    )
 
 
 def one_more(sentence: str, trigger: str) -> bool:
     """Whether a sentence says that an event is one more than those told before: "another strike", "a second batch"."""
-    cues, nouns = _one_more_words()
-    pattern = rf"\b(?:{cues})\s+(?:[\w-]+\s+){{0,2}}?(?:{re.escape(trigger.lower())}|{nouns})s?\b"
+    cues, between, nouns = _one_more_words()
+    word = rf"(?!(?:{between})\s)[\w-]+\s+"
+    pattern = rf"\b(?:{cues})\s+(?:{word}){{0,2}}?(?:{re.escape(trigger.lower())}|{nouns})s?\b"
     return re.search(pattern, sentence.lower()) is not None
 
 
