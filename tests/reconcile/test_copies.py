@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from dateline.reconcile.copies import Article, find_copies, runs
+from dateline.reconcile.words import tokens
 
 STORY = " ".join(
     f"The ferry number {n} left {town} at dawn with {n + 20} people and {n * 3} crates of {goods} on board."
@@ -32,7 +33,7 @@ EDITS: dict[str, Callable[[str], str]] = {
 
 
 def article(doc_id: str, text: str, day: date | None = date(2025, 6, 11)) -> Article:
-    return Article(doc_id, day, f"sha-{doc_id}", runs(text))
+    return Article(doc_id, day, f"sha-{doc_id}", runs(tokens(text)))
 
 
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
@@ -60,9 +61,9 @@ def test_the_same_notice_a_year_later_is_no_copy() -> None:
 
 def test_two_lines_are_copies_only_word_for_word() -> None:
     short = "Boats are safe."
-    one, two = Article("a", None, "x", runs(short)), Article("b", None, "y", runs(short))
+    one, two = Article("a", None, "x", runs(tokens(short))), Article("b", None, "y", runs(tokens(short)))
     assert find_copies([one, two]) == []
-    assert [c.doc_id for c in find_copies([one, Article("b", None, "x", runs(short))])] == ["b"]
+    assert [c.doc_id for c in find_copies([one, Article("b", None, "x", runs(tokens(short)))])] == ["b"]
 
 
 def test_texts_without_words_are_nobodys_copies() -> None:

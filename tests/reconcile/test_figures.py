@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
-from tables import Paper, Told
+from told import Paper, Told
 
 Rows = dict[str, list[dict[str, Any]]]
 Reconciled = Callable[[Sequence[Paper]], Rows]

@@ -14,7 +14,7 @@ from dateline.errors import ConfigError, SchemaError
 from dateline.reconcile.run import reconcile
 from dateline.reconcile.table import CORPUS_SCHEMAS
 from dateline.tables.export import SHAPES, export, harmless
-from tables import Paper, Told, write_tables
+from told import Paper, Told, write_tables
 from typer.testing import CliRunner
 
 runner = CliRunner()

@@ -9,7 +9,7 @@ from dateline.reconcile.statements import one_more, sums_up, window
 from dateline.reconcile.unions import Unions
 from dateline.reconcile.values import ALWAYS, NEVER, Place
 from dateline.reconcile.words import tokens
-from tables import PLACES, ordinal_of
+from told import PLACES, ordinal_of
 
 
 def place(name: str) -> Place:

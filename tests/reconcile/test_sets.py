@@ -9,7 +9,7 @@ import pytest
 from dateline.errors import ConfigError, SchemaError
 from dateline.reconcile.run import NOTE, forget, reconcile
 from dateline.reconcile.table import CORPUS_SCHEMAS
-from tables import Paper, Told, write_tables
+from told import Paper, Told, write_tables
 
 LEAD = "Residents of the river town described hours of shelling near the grain market and the old mill."
 DAYS = ("2025-06-11", "2025-06-13", "2025-07-01")

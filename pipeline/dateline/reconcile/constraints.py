@@ -10,8 +10,6 @@ from dateline.reconcile.places import nearest
 from dateline.reconcile.values import Statement
 from dateline.reconcile.words import cosine
 
-ROLES = ("agent", "recipient", "patient")
-
 _MODALITY = {
     "actual": "actual", "planned": "planned", "intended": "planned", "agreed": "agreed", "requested": "requested",
     "hypothetical": "hypothetical",
@@ -117,8 +115,8 @@ def crossed(a: Statement, b: Statement) -> bool:
     """Whether one goes from A to B and the other from B to A; where a claim says that it is reversed, nothing is."""
     if a.reversed or b.reversed:
         return False
-    to_a, to_b = a.sides("recipient"), b.sides("recipient")
-    from_a, from_b = a.sides("agent"), b.sides("agent")
+    to_a, to_b = a.recipients.sides, b.recipients.sides
+    from_a, from_b = a.agents.sides, b.agents.sides
     return bool((from_a & to_b and not from_a & from_b) or (from_b & to_a and not from_b & from_a))
 
 
@@ -180,7 +178,7 @@ def _tied(a: Statement, b: Statement) -> bool:
     bounds = limits()
     return (
         nearest(a.places, b.places) in ("same", "inside")
-        or bool(a.entities(*ROLES) & b.entities(*ROLES))
+        or bool((a.agents.entities | a.targets.entities) & (b.agents.entities | b.targets.entities))
         or same_rare_figure(a, b)
         or cosine(a.origin.vector, b.origin.vector) >= bounds.like_articles
         or cosine(a.vector, b.vector) >= bounds.like_sentences

@@ -1,7 +1,7 @@
 """Articles that copy others: agency text that many print, cut, reordered and with another headline."""
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -11,7 +11,6 @@ import numpy.typing as npt
 from rensa import RMinHash, RMinHashLSH
 
 from dateline.reconcile.limits import limits
-from dateline.reconcile.words import tokens
 
 Runs = npt.NDArray[np.uint64]
 SEED = 1
@@ -47,9 +46,9 @@ def _hash(word: str) -> int:
     return zlib.crc32(word.encode())
 
 
-def runs(text: str) -> Runs:
-    """The different runs of words of a text, as hashes in ascending order; of a shorter text its words."""
-    words = np.array([_hash(word) for word in tokens(text)], dtype=np.uint64)
+def runs(found: Sequence[str]) -> Runs:
+    """The different runs of some words, as hashes in ascending order; of fewer words than a run the words."""
+    words = np.array([_hash(word) for word in found], dtype=np.uint64)
     n = min(limits().copy_words, len(words)) or 1
     mixed = np.zeros(max(len(words) - n + 1, 0), dtype=np.uint64)
     for i in range(n):

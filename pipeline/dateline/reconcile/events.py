@@ -174,8 +174,8 @@ def _affirmed_status(claims: Sequence[Statement], affirmed: Sequence[Statement])
 
 def _confirmed(claims: Sequence[Statement], affirmed: Sequence[Statement]) -> bool:
     """Whether a side that does not gain from an event says so too."""
-    doers = frozenset().union(*(c.sides("agent") for c in claims if not c.reversed))
-    others = frozenset().union(*(c.sides("recipient", "patient") for c in claims if not c.reversed)) - doers
+    doers = frozenset().union(*(c.agents.sides for c in claims if not c.reversed))
+    others = frozenset().union(*(c.targets.sides for c in claims if not c.reversed)) - doers
     says = {side for c in affirmed if c.status != "unverified" and (side := source_of(c).side)}
     if says & doers and (says & others or claims[0].event_type in harmful()):
         return True

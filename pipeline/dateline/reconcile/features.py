@@ -8,7 +8,7 @@ from operator import attrgetter
 from dateline.reconcile.constraints import crossed, figures_differ, is_rare
 from dateline.reconcile.items import same_item
 from dateline.reconcile.places import nearest
-from dateline.reconcile.values import Count, Statement
+from dateline.reconcile.values import Count, Role, Statement
 from dateline.reconcile.words import cosine
 
 PUBLISHED_DAYS = 7.0
@@ -57,7 +57,9 @@ def features(a: Statement, b: Statement) -> Features:
     """What two claims of one type agree in; nothing of what one of them does not say."""
     where = nearest(a.places, b.places)
     figures = _figures(a, b)
-    agent, target = _shared(a, b, "agent"), _shared(a, b, "recipient", "patient")
+    told = not (a.reversed or b.reversed)  # who gives and who gets is not known where one claim exchanges them
+    agent = _shared(a.agents, b.agents) if told else None
+    target = _shared(a.targets, b.targets) if told else None
     return Features(
         any=1.0,
         same_trigger=float(a.trigger == b.trigger),
@@ -92,15 +94,11 @@ def _days(a: Statement, b: Statement) -> Mapping[str, float]:
     return {"same_day": float(same), "days_meet": float(dated and not same), "published_far": far}
 
 
-def _shared(a: Statement, b: Statement, *roles: str) -> bool | None:
-    """Whether an actor or side fills the role in both; None where one does not say, or is reversed."""
-    if a.reversed or b.reversed:
+def _shared(a: Role, b: Role) -> bool | None:
+    """Whether an actor or side fills the role in both; None where one of them does not say."""
+    if not (a.entities or a.sides) or not (b.entities or b.sides):
         return None
-    ours, theirs = a.entities(*roles), b.entities(*roles)
-    sides, others = a.sides(*roles), b.sides(*roles)
-    if not (ours or sides) or not (theirs or others):
-        return None
-    return bool(ours & theirs or sides & others)
+    return not (a.entities.isdisjoint(b.entities) and a.sides.isdisjoint(b.sides))
 
 
 def _figures(a: Statement, b: Statement) -> Mapping[str, float]:

@@ -74,7 +74,7 @@ class Figure:
         """The sides that agreed on it, where it is the content of a deal."""
         if counting_role(self.said[0].claim.event_type) != "agent":
             return frozenset()
-        return frozenset().union(*(s.claim.sides("agent") for s in self.said))
+        return frozenset().union(*(s.claim.agents.sides for s in self.said))
 
 
 def figures(claims: Sequence[Statement]) -> list[Figure]:
@@ -179,7 +179,8 @@ def counting_sides(claims: Sequence[Statement]) -> frozenset[str]:
         return frozenset({place.country}) if place and place.country else frozenset()
     if role is None:
         return frozenset()
-    return frozenset().union(*(c.sides(role) for c in claims if not c.reversed))
+    roles = [c.agents if role == "agent" else c.recipients for c in claims if not c.reversed]
+    return frozenset().union(*(found.sides for found in roles))
 
 
 def choose(current: Sequence[Said], claims: Sequence[Statement]) -> Choice:

@@ -18,6 +18,7 @@ class Limits:
     copy_days: int
     office_days: int
     undated_days: int
+    lead_chars: int
     summary_days: int
     suburb_km: float
     site_km: float

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from dateline.reconcile.limits import limits
 from dateline.reconcile.values import Place
@@ -19,6 +20,7 @@ def kilometres(a: Place, b: Place) -> float | None:
     return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
 
 
+@lru_cache(maxsize=100_000)
 def relation(a: Place, b: Place) -> str:
     """One of RANK. "country": one is the country of the other, or nothing finer can be told."""
     if (a.place_id and a.place_id == b.place_id) or a.name == b.name:

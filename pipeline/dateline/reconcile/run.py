@@ -23,7 +23,7 @@ from dateline.reconcile.store import Store
 from dateline.reconcile.sweep import Sweep
 from dateline.reconcile.table import CORPUS_SCHEMAS
 from dateline.reconcile.values import Statement
-from dateline.reconcile.words import Rarity, stems
+from dateline.reconcile.words import Rarity, stems_of, tokens
 from dateline.tables.write import as_json
 
 NOTE = "reconcile.json"
@@ -107,12 +107,12 @@ def survey(folders: Sequence[Path]) -> Survey:
     """The first reading: copies, entities, how rare words are."""
     actors, rarity, articles, documents = Actors(), Rarity(), list[Article](), list[tuple[str, str]]()
     for bundle in bundles(folders, ("regions", "actors")):
-        document, text = bundle.document, bundle.annotated
+        document, words = bundle.document, tokens(bundle.annotated)
         published = document["published"]
-        articles.append(Article(bundle.doc_id, published and published.date(), document["sha256"], runs(text)))
+        articles.append(Article(bundle.doc_id, published and published.date(), document["sha256"], runs(words)))
         documents.append((bundle.doc_id, document["sha256"]))
         actors.add(bundle)
-        rarity.add(stems(text))
+        rarity.add(stems_of(set(words)))
     copies, entities = find_copies(articles), actors.entities()
     by_actor = {actor_id: entity for entity in entities for actor_id in entity.actor_ids}
     corpus = Corpus(by_actor, {copy.doc_id: copy.copy_of for copy in copies}, rarity)

@@ -1,6 +1,6 @@
 """Claims on disk by type and month, so that no more of them is in memory than can meet."""
 
-import struct
+import json
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -11,14 +11,11 @@ from types import TracebackType
 from typing import Any
 from weakref import WeakValueDictionary
 
-import srsly
-
 from dateline.reconcile.values import NEVER, Count, Item, Origin, Party, Place, Source, Statement
 
 BUCKET_DAYS = 32
 FLUSH = 4096  # claims that wait in memory to be written
-_LENGTH = struct.Struct("<I")
-_NAMES = tuple(f.name for f in fields(Statement))
+_NAMES = tuple(f.name for f in fields(Statement) if f.init)
 _SETS = _NAMES.index("ordinals")  # the first field that is not plain by itself
 _ITEM = [f.name for f in fields(Count)].index("item")
 
@@ -28,7 +25,7 @@ class Spool:
 
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="dateline-claims-")
-        self._waiting: dict[tuple[str, int], list[bytes]] = defaultdict(list)
+        self._waiting: dict[tuple[str, int], list[str]] = defaultdict(list)
         self._n_waiting = 0
         self._keys: set[tuple[str, int]] = set()
         self._origins: WeakValueDictionary[str, Origin] = WeakValueDictionary()
@@ -44,7 +41,7 @@ class Spool:
     def add(self, statement: Statement) -> None:
         """Takes a claim."""
         bucket = -1 if statement.since == NEVER else statement.since // BUCKET_DAYS
-        self._waiting[statement.event_type, bucket].append(srsly.msgpack_dumps(_plain(statement)))
+        self._waiting[statement.event_type, bucket].append(json.dumps(_plain(statement)))
         self._n_waiting += 1
         if self._n_waiting >= FLUSH:
             self._flush()
@@ -64,16 +61,16 @@ class Spool:
 
     def _flush(self) -> None:
         for key, waiting in self._waiting.items():
-            with self._path(key).open("ab") as file:
-                file.writelines(_LENGTH.pack(len(data)) + data for data in waiting)
+            with self._path(key).open("a", encoding="utf-8") as file:
+                file.writelines(line + "\n" for line in waiting)
         self._keys |= self._waiting.keys()
         self._waiting.clear()
         self._n_waiting = 0
 
     def _bucket(self, key: tuple[str, int]) -> Iterator[Statement]:
-        with self._path(key).open("rb") as file:
-            while head := file.read(_LENGTH.size):
-                plain = srsly.msgpack_loads(file.read(*_LENGTH.unpack(head)), use_list=False)
+        with self._path(key).open(encoding="utf-8", newline="\n") as file:
+            for line in file:
+                plain = json.loads(line)
                 yield _statement(plain, self._origin(plain[-1]))
 
     def _origin(self, plain: tuple[Any, ...]) -> Origin:
@@ -84,8 +81,9 @@ class Spool:
         return found
 
 
+_KINDS = (Statement, Origin, Party, Place, Source, Item, Count)
 _PARTS: Mapping[type, Callable[[Any], Any]] = {
-    kind: attrgetter(*(f.name for f in fields(kind))) for kind in (Statement, Origin, Party, Place, Source, Item, Count)
+    kind: attrgetter(*(f.name for f in fields(kind) if f.init)) for kind in _KINDS
 }
 
 
@@ -115,7 +113,7 @@ def _statement(plain: tuple[Any, ...], origin: Origin) -> Statement:
     made: dict[str, Any] = dict(zip(_NAMES, plain[:_SETS], strict=False)) | {"origin": origin}
     return Statement(
         **made,
-        ordinals=frozenset(ordinals),
+        ordinals=frozenset((rank, noun) for rank, noun in ordinals),
         repeats=frozenset(repeats),
         parties=tuple(Party(*p) for p in parties),
         places=tuple(Place(*p) for p in places),
@@ -123,7 +121,7 @@ def _statement(plain: tuple[Any, ...], origin: Origin) -> Statement:
         counts=tuple(_count(c) for c in counts),
         sources=tuple(Source(*s) for s in sources),
         vector=vector,
-        rare=rare,
+        rare=tuple(rare),
     )
 
 

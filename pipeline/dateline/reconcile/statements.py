@@ -80,7 +80,7 @@ def _around(claims: list[Row], where: Mapping[str, tuple[Place, ...]]) -> dict[s
 def _origin(bundle: Bundle, corpus: Corpus) -> Origin:
     document = bundle.document
     root = corpus.originals.get(bundle.doc_id, bundle.doc_id)
-    vector = corpus.rarity.vector(stems(bundle.annotated))
+    vector = corpus.rarity.vector(stems(bundle.annotated[: limits().lead_chars]))
     return Origin(bundle.doc_id, ordinal(document["published"]), document["publisher"] or root, root, vector)
 
 

@@ -52,10 +52,10 @@ def keys(statement: Statement) -> Iterator[Key]:
         yield "item", count.item.kind, count.item.of
     for place in statement.places:
         yield from _place_keys(place)
-    for entity in statement.entities("agent", "recipient", "patient"):
+    for entity in sorted(statement.agents.entities | statement.targets.entities):
         yield "entity", entity
-    for side in statement.sides("agent"):
-        for other in statement.sides("recipient", "patient"):
+    for side in sorted(statement.agents.sides):
+        for other in sorted(statement.targets.sides):
             yield "sides", *sorted((side, other))
     yield "story", statement.origin.root
 

@@ -1,7 +1,7 @@
 """A claim as reconciliation sees it: plain, frozen, with entities in the place of mentions and days as numbers."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 NEVER = -(10**9)
 ALWAYS = 10**9
@@ -81,6 +81,23 @@ class Origin:
     vector: Mapping[str, float]
 
 
+_ROLES = {"agents": ("agent",), "recipients": ("recipient",), "targets": ("recipient", "patient")}
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Who is in a role, or in one of several: entities, and the sides that they are of."""
+
+    entities: frozenset[str]
+    sides: frozenset[str]
+
+    @classmethod
+    def of(cls, parties: Iterable[Party], roles: Sequence[str]) -> "Role":
+        """The parties in some roles."""
+        found = [p for p in parties if p.role in roles]
+        return cls(frozenset(p.entity_id for p in found if p.entity_id), frozenset(p.side for p in found if p.side))
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One claim.
@@ -119,17 +136,17 @@ class Statement:
     sources: tuple[Source, ...]
     vector: Mapping[str, float]
     rare: tuple[str, ...]
+    agents: Role = field(init=False)
+    recipients: Role = field(init=False)
+    targets: Role = field(init=False)
+
+    def __post_init__(self) -> None:
+        """The parties by role, which every comparison asks for."""
+        for name, roles in _ROLES.items():
+            object.__setattr__(self, name, Role.of(self.parties, roles))
 
     @property
     def order(self) -> tuple[int, str, int, str]:
         """First published first; then doc_id and offset."""
         published = self.origin.published
         return ALWAYS if published is None else published, self.origin.doc_id, self.start, self.claim_id
-
-    def sides(self, *roles: str) -> frozenset[str]:
-        """The sides of the parties in some roles."""
-        return frozenset(p.side for p in self.parties if p.role in roles and p.side)
-
-    def entities(self, *roles: str) -> frozenset[str]:
-        """The entities in some roles."""
-        return frozenset(p.entity_id for p in self.parties if p.role in roles and p.entity_id)

@@ -49,8 +49,13 @@ def tokens(text: str) -> list[str]:
 
 def stems(text: str) -> list[str]:
     """The stems of the words of a text that tell something, without numbers."""
+    return stems_of(tokens(text))
+
+
+def stems_of(words: Iterable[str]) -> list[str]:
+    """The stems of those words that tell something, without numbers."""
     stop = stop_words()
-    return [stem(word) for word in tokens(text) if len(word) > 1 and word not in stop and not word[0].isdigit()]
+    return [stem(word) for word in words if len(word) > 1 and word not in stop and not word[0].isdigit()]
 
 
 class Rarity:
@@ -84,5 +89,5 @@ class Rarity:
 
 def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     """How alike two vectors of length 1 are, from 0 to 1."""
-    small, large = (a, b) if len(a) < len(b) else (b, a)
-    return sum(w * large.get(word, 0.0) for word, w in small.items())
+    shared = a.keys() & b.keys()
+    return sum(sorted(a[word] * b[word] for word in shared)) if shared else 0.0  # sorted: sets have no order
