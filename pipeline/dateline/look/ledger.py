@@ -78,7 +78,7 @@ def _figures(event_id: str, folder: Path) -> Iterator[Text]:
     for row in read_table("figure_claims", folder).to_pylist():
         said[row["figure_id"]].append(row)
     for figure in _rows("figures", folder, event_id):
-        words = figure_words(pd.Series(figure))
+        words = figure_words(figure)
         yield Text(printable(f"  {words}: {figure['status']}, {figure['rule']}"), style="yellow")
         for line, agrees in _numbers(said[figure["figure_id"]]):
             yield Text(printable(f"    {line}"), style="" if agrees else "red")

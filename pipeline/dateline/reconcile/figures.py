@@ -86,8 +86,8 @@ def figures(claims: Sequence[Statement]) -> list[Figure]:
     owners, told = _owners(claims), dict[tuple[str, float | None], int]()
     for claim in sorted(claims, key=lambda c: c.order):
         keys = [_key(count, owners) for count in claim.counts]
-        for key, count in zip(keys, claim.counts, strict=True):
-            own = f"{key}-part-{slug(count.text)}" if keys.count(key) > 1 and not count.whole else key
+        for n, (key, count) in enumerate(zip(keys, claim.counts, strict=True)):
+            own = f"{key}-part-{slug(count.text)}-{keys[:n].count(key) + 1}" if keys.count(key) > 1 else key
             published = told.setdefault((claim.origin.root, count.value), claim.origin.published or 0)
             groups[own].append(Said(claim, count, source_of(claim), published))
     stated = {key: said for key, said in groups.items() if not all(s.denied for s in said)}

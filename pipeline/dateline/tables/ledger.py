@@ -1,7 +1,8 @@
 """Events, figures and who says so as frames that are read from top to bottom."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -9,7 +10,7 @@ from dateline.errors import SchemaError
 
 HAPPENED = ("confirmed", "asserted", "claimed", "contested", "unverified")
 KEYS = ("date", "month", "year", "country", "admin1", "place", "event_type", "status")
-EXACT = ("day", "range", "week")  # precisions of a date that a day's deaths may be counted to
+EXACT = pd.Timedelta(days=6)  # from first to last day of an event whose deaths may be counted to a day
 PEOPLE = "people killed"
 
 
@@ -31,7 +32,7 @@ def events(events: pd.DataFrame, args: pd.DataFrame, figures: pd.DataFrame, want
     for role in ("agent", "recipient", "patient"):
         names = args[args.role == role].sort_values(["event_id", "n"]).groupby("event_id")["name"].agg(", ".join)
         frame[role] = frame.event_id.map(names)
-    said = figures.assign(said=[figure_words(row) for row in figures.itertuples()])
+    said = figures.assign(said=[figure_words(row) for _, row in figures.astype(object).iterrows()])
     frame["figures"] = frame.event_id.map(said.groupby("event_id")["said"].agg("; ".join))
     contested = set(figures[figures.status == "contested"].event_id) | set(frame[frame.status == "contested"].event_id)
     frame["contested"] = frame.event_id.isin(contested)
@@ -65,12 +66,12 @@ def _named(frame: pd.DataFrame, columns: Sequence[str], part: str) -> pd.Series:
     return found
 
 
-def figure_words(row: object) -> str:
+def figure_words(row: "Mapping[str, Any] | pd.Series") -> str:
     """A figure in words: "people killed 12 (10 to 15, contested)"."""
-    best, low, high, status = (getattr(row, name) for name in ("best", "low", "high", "status"))
+    best, low, high = row["best"], row["low"], row["high"]
     span = "" if low == high == best else f"{number(low) or '?'} to {number(high) or '?'}"
-    notes = ", ".join(part for part in (span, "contested" if status == "contested" else "") if part)
-    return " ".join(part for part in (str(getattr(row, "item", "")), number(best), notes and f"({notes})") if part)
+    notes = ", ".join(part for part in (span, "contested" if row["status"] == "contested" else "") if part)
+    return " ".join(part for part in (row["item"], number(best), notes and f"({notes})") if part)
 
 
 def number(value: float | None) -> str:
@@ -123,7 +124,8 @@ def deaths(events: pd.DataFrame, figures: pd.DataFrame, by: Sequence[str], use: 
     """People killed by group, of events that are said to have happened: columns `by`, deaths, events.
 
     An event counts with its figure of people; where only some groups are counted (children, soldiers), with the largest
-    of them, as groups may overlap. By date, month or year only events count whose date is exact to a week.
+    of them, as groups may overlap; one without such a figure counts as an event only. By date, month or year only
+    events count whose date is exact to a week.
     """
     unknown = sorted(set(by) - set(KEYS))
     if unknown or use not in ("best", "low", "high"):
@@ -133,10 +135,11 @@ def deaths(events: pd.DataFrame, figures: pd.DataFrame, by: Sequence[str], use: 
     toll = whole.drop_duplicates("event_id").set_index("event_id")[use]
     happened = events[events.status.isin(HAPPENED) & events.event_id.isin(toll.index)].copy()
     if {"date", "month", "year"} & set(by):
-        happened = happened[happened.date_start.notna() & happened.date_precision.isin(EXACT)]
+        happened = happened[(happened.date_end - happened.date_start) <= EXACT]
     days = happened.date_start
     frame = happened.assign(deaths=happened.event_id.map(toll), date=days)
     frame = frame.assign(month=days.dt.to_period("M").dt.to_timestamp(), year=days.dt.year)
     frame = frame.astype(dict.fromkeys(frame.select_dtypes("category"), object))
     groups = frame.groupby(list(by), dropna=False)
-    return groups.agg(deaths=("deaths", "sum"), events=("event_id", "nunique")).reset_index()
+    summed = groups.agg(events=("event_id", "nunique")).assign(deaths=groups["deaths"].sum(min_count=1))
+    return summed.reset_index()[[*by, "deaths", "events"]]
