@@ -26,6 +26,7 @@ class Limits:
     rare_words: int
     partners: int
     posting: int
+    least_shared: float
     linkage_sample: int
     figures_far: float
     like_articles: float

@@ -51,9 +51,11 @@ def _near(a: Place, b: Place, most: float, otherwise: str = "apart") -> str:
     return "inside" if distance <= most else otherwise
 
 
-def nearest(a: Iterable[Place], b: Sequence[Place]) -> str:
+def nearest(a: Sequence[Place], b: Sequence[Place]) -> str:
     """The closest relation between the places of two claims; "unknown" where one has none."""
-    return min((relation(p, q) for p in a for q in b), key=RANK.index, default="unknown")
+    if not a or not b:
+        return "unknown"
+    return min((relation(p, q) for p in a for q in b), key=RANK.index)
 
 
 def finest(places: Iterable[Place]) -> Place | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from dateline.reconcile.constraints import obstacle
+from dateline.reconcile.constraints import modes_fit, obstacle
 from dateline.reconcile.limits import limits
 from dateline.reconcile.score import log_odds
 from dateline.reconcile.unions import Unions
@@ -113,8 +113,13 @@ class Sweep:
             posting = self._postings.get(key, ())
             for number in posting:
                 shared[number] += 1 / (1 + len(posting))
-        live = ((number, weight) for number, weight in shared.items() if number in self._live)
-        best = heapq.nsmallest(2 * limits().partners, live, key=lambda item: (-item[1], item[0]))
+        least, live = limits().least_shared, self._live
+        meeting = (
+            (number, weight)
+            for number, weight in shared.items()
+            if weight >= least and number in live and modes_fit(live[number].mode, claim.mode)
+        )
+        best = heapq.nsmallest(2 * limits().partners, meeting, key=lambda item: (-item[1], item[0]))
         fitting = (number for number, _ in best if not obstacle(self._live[number], claim))
         return islice(fitting, limits().partners)
 

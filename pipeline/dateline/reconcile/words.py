@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
-import snowballstemmer
+import Stemmer
 
 from dateline.data import read_jsonl
 
@@ -16,8 +16,8 @@ SMOOTH = 5  # documents that every word is taken to stand in besides
 
 
 @cache
-def _stemmer() -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer("english")
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("english")
 
 
 @cache
@@ -90,4 +90,4 @@ class Rarity:
 def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     """How alike two vectors of length 1 are, from 0 to 1."""
     shared = a.keys() & b.keys()
-    return sum(sorted(a[word] * b[word] for word in shared)) if shared else 0.0  # sorted: sets have no order
+    return math.fsum(a[word] * b[word] for word in shared)  # the same whatever their order
