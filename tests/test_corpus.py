@@ -101,7 +101,8 @@ def test_sample_has_the_numbers_and_manners_required() -> None:
 def test_sample_article_is_dated_and_of_fit_length(doc_id: str) -> None:
     row = SAMPLE[doc_id]
     date.fromisoformat(row["published"])
-    assert 150 <= len(row["text"].split()) <= 500
+    least = 40 if row["path"] == "stories.jsonl" else 150  # stories are told in briefs
+    assert least <= len(row["text"].split()) <= 500
 
 
 @pytest.mark.parametrize("doc_id", SAMPLE)

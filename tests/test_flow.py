@@ -16,6 +16,8 @@ from dateline.data import models_dir
 from dateline.errors import ConfigError, SchemaError
 from dateline.layers.registry import LAYERS
 from dateline.reading.documents import Document
+from dateline.reconcile.run import NOTE
+from dateline.tables.frames import ALL
 from dateline.tables.tabulate import SCHEMAS, Rows
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -134,7 +136,7 @@ def test_run_json_says_what_was_done(out: Path) -> None:
 
 
 def test_nothing_but_the_tables_is_left_in_the_folder(out: Path) -> None:
-    assert {p.name for p in out.iterdir()} == {f"{name}.parquet" for name in SCHEMAS} | {"README.md", "run.json"}
+    assert {p.name for p in out.iterdir()} == {f"{name}.parquet" for name in ALL} | {"README.md", "run.json", NOTE}
 
 
 def test_bad_documents_are_rows_and_the_others_go_on(nlp: Language, tmp_path: Path) -> None:

@@ -90,6 +90,9 @@ def run(
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show where a fault arose.")] = False,
     log_json: Annotated[bool, typer.Option("--log-json", help="Log JSON lines to standard error.")] = False,
     profile: Annotated[bool, typer.Option("--profile", help="Print CPU seconds by stage.")] = False,
+    across: Annotated[
+        bool, typer.Option("--reconcile/--no-reconcile", help="Join events and figures across documents at the end.")
+    ] = True,
 ) -> None:
     """Run the pipeline and write the tables as Parquet: what is missing or has changed, and keep the rest.
 
@@ -124,6 +127,7 @@ def run(
             any_language=any_language,
             model=model,
             config=config,
+            across=across,
             progress=progress,
         )
     if log_json:
@@ -182,15 +186,86 @@ def diff(
 
 
 @app.command()
+def reconcile(
+    outputs: Annotated[list[Path], typer.Argument(help="Folders that run or reconcile wrote.")],
+    out: Annotated[Path | None, typer.Option(help="Folder for the tables; by default the first one.")] = None,
+) -> None:
+    """Join copies, actors, events and figures across the documents of one or more output folders.
+
+    Example: dateline reconcile outputs-june outputs-july --out events
+    """
+    from dateline.reconcile.run import reconcile as reconcile_outputs
+
+    with _user_errors():
+        done = reconcile_outputs(outputs, out)
+    output.print(f"{out or outputs[0]}: {done.n_documents:,} documents in {done.seconds:.1f} s")
+    for name, n in done.rows.items():
+        output.print(f"{name:14s} {n:>9,}")
+
+
+@app.command()
+def ledger(
+    outputs: Annotated[str, typer.Argument(help="Folder with the tables, or the id of an event in --out.")],
+    out: Annotated[Path, typer.Option(help="Folder with the tables, where an event is asked for.")] = Path("outputs"),
+    place: Annotated[str | None, typer.Option(help="Part of a place's name, or a country such as UKR.")] = None,
+    actor: Annotated[str | None, typer.Option(help="Part of the name of a party.")] = None,
+    event_type: Annotated[str | None, typer.Option("--type", help="An event type, such as CASUALTY.")] = None,
+    since: Annotated[str | None, typer.Option("--from", help="First day, ISO 8601.")] = None,
+    until: Annotated[str | None, typer.Option("--to", help="Last day, ISO 8601.")] = None,
+    contested: Annotated[bool, typer.Option("--contested", help="Only where claims contradict each other.")] = False,
+) -> None:
+    """Print the events by date with figures, sides, status and sources; of one event every claim with its sentence.
+
+    Example: dateline ledger outputs --contested
+
+    Exit status: 1 where no event is found.
+    """
+    from dateline.look.ledger import lines, opened
+    from dateline.tables.ledger import Wanted
+
+    with _user_errors():
+        if not Path(outputs).is_dir():
+            found = opened(outputs, out)
+        else:
+            found = lines(Path(outputs), Wanted(place, actor, event_type, since, until, contested))
+        none = True
+        for line in found:
+            none = False
+            output.print(line, soft_wrap=True)
+    if none:
+        errors.print("No event is like that.")
+        raise typer.Exit(1)
+
+
+@app.command()
+def export(
+    outputs: Annotated[Path, typer.Argument(help="Folder with the tables.")],
+    shape: Annotated[str, typer.Option("--as", help="ucdp, acled, csv, geojson or sqlite.")],
+    out: Annotated[Path | None, typer.Option(help="File to write; by default events.SHAPE in the folder.")] = None,
+) -> None:
+    """Write the events in a shape that others use, and say what it has no place for.
+
+    Example: dateline export outputs --as ucdp --out events.csv
+    """
+    from dateline.tables.export import export as export_events
+
+    with _user_errors():
+        done = export_events(outputs, shape, out)
+    output.print(f"{done.path}: {done.n_rows:,} events", soft_wrap=True)
+    for line in done.left_out:
+        output.print(f"left out: {printable(line)}", soft_wrap=True)
+
+
+@app.command()
 def schema() -> None:
     """Print the data dictionary: every table and column.
 
     Example: dateline schema > outputs/README.md
     """
+    from dateline.tables.frames import ALL
     from dateline.tables.schema import readme
-    from dateline.tables.tabulate import SCHEMAS
 
-    sys.stdout.write(readme(SCHEMAS.values()))
+    sys.stdout.write(readme(ALL.values()))
 
 
 @app.command()
@@ -228,15 +303,26 @@ def explain(
     out: Annotated[Path, typer.Option(help="Folder with the tables.")] = Path("outputs"),
     layer: Annotated[list[str] | None, typer.Option(help="Only this layer; may be given more than once.")] = None,
     at: Annotated[str | None, typer.Option(help="Only mentions with this text in them.")] = None,
+    other: Annotated[
+        str | None, typer.Option("--with", help="Another claim: say why the two are one event, or are not.")
+    ] = None,
 ) -> None:
     """Say for each mention which rule fired, what the model said, the candidates, and what was chosen.
 
     Of a rule: the line of data, or the function, that it stands for.
+    Of a claim --with another: why they are one event, or not.
 
     Example: dateline explain bodies-third-batch --layer dates --at "last August"
     """
     from dateline.look.rules import find, is_known
 
+    if other is not None:
+        from dateline.look.pairs import compared
+
+        with _user_errors():
+            for reason in compared(doc, other, out):
+                output.print(reason, soft_wrap=True)
+        return
     if is_known(doc):
         for rule in find(doc):
             output.print(f"{rule.kind} {rule.where}", style="bold", soft_wrap=True)

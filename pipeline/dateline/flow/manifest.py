@@ -17,6 +17,7 @@ from dateline.errors import ConfigError
 from dateline.flow.provenance import run_id
 from dateline.flow.settings import Job
 from dateline.flow.work import Done
+from dateline.reconcile.table import CORPUS_SCHEMAS
 from dateline.storage import Folder, Writer
 from dateline.tables.layout import MANIFEST, PARTS, RUN, SINGLE, all_part_files, part_files, read_manifest, read_run
 from dateline.tables.schema import readme
@@ -83,7 +84,7 @@ class Manifest:
         run = run_id(self.job.digest, sorted(part["key"] for part in parts))
         if run == self.before.get("run") and kind == self.before.get("layout") and not self.committed:
             return False
-        files: dict[str, Writer] = {"README.md": text(readme(SCHEMAS.values()))}
+        files: dict[str, Writer] = {"README.md": text(readme([*SCHEMAS.values(), *CORPUS_SCHEMAS.values()]))}
         if kind == SINGLE:
             parts = [part | {"ids": self._ids(part)} for part in parts]
             files |= {f"{name}.parquet": partial(self._write_single, name, parts, run) for name in SCHEMAS}

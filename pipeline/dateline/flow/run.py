@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from dateline.reading.documents import named
 from dateline.reading.formats import records, sources
 from dateline.reading.records import Record
 from dateline.reading.sources import source_of
+from dateline.reconcile.run import forget, is_stale, reconcile
 from dateline.storage import is_url
 from dateline.tables.layout import PARTS, SINGLE
 from dateline.tables.tabulate import SCHEMAS
@@ -35,9 +36,6 @@ FAILURES = 100  # that a summary holds; the tables hold them all
 
 ENGINES = ("local", "ray")
 Annotate = Callable[[Iterator[Part]], Generator[Done, None, None]]
-
-AFTER: tuple[Callable[[str], object], ...] = ()
-"""What is done, in order, with the path or URL of a folder whose run has just become complete, if anything changed."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +72,7 @@ def run(
     single: bool | None = None,
     force: bool = False,
     partition_by: str | None = None,
+    across: bool = True,
     progress: Report = lambda step: None,
 ) -> Summary:
     """Runs the pipeline over files, folders, globs or "-" and writes the tables, README.md and run.json to a folder.
@@ -85,6 +84,7 @@ def run(
     workers: processes to annotate with; 0: this one. engine: "local", or "ray": that many actors of a Ray cluster, 0
     for as many as it has CPUs. single: one file a table, or one a part; None: as the size is.
     partition_by: "month": parts lie in a folder a month of publication. force: start anew.
+    across: whether events and figures are reconciled across the documents at the end, in a folder of this machine.
     progress: called for documents that are done.
 
     Raises ConfigError, and leaves the folder as it was, where no document was found; RunError where it cannot go on.
@@ -107,10 +107,19 @@ def run(
         entries = [*kept, *done]
         kind = SINGLE if single or (single is None and len(entries) <= SMALL) else PARTS
         summary = summed(entries, time.perf_counter() - began, new, files.passed_over)
-        changed = manifest.finish(entries, kind, about(job, paths, summary))
-    for step in AFTER if changed else ():
-        step(job.out)
-    return summary
+        manifest.finish(entries, kind, about(job, paths, summary))
+    return summary if is_url(job.out) else reconciled(Path(job.out), summary, across=across)
+
+
+def reconciled(folder: Path, summary: Summary, *, across: bool) -> Summary:
+    """The summary with what reconciling the folder gave, where its tables across documents are not of this run."""
+    if not is_stale(folder):
+        return summary
+    if not across:
+        forget(folder)
+        return summary
+    found = reconcile([folder], folder)
+    return replace(summary, rows=summary.rows | found.rows, seconds=summary.seconds + found.seconds)
 
 
 def annotated(

@@ -13,10 +13,14 @@ import pyarrow.parquet as pq
 from dateline.errors import SchemaError
 from dateline.layers.registry import LAYERS
 from dateline.layers.registry import layers as known_layers
+from dateline.reconcile.table import CORPUS_SCHEMAS
 from dateline.storage import Folder
+from dateline.tables import ledger
 from dateline.tables.layout import PARTS, RUN, Layout, read_layout
 from dateline.tables.schema import INT, allowed_of, check_schema
 from dateline.tables.tabulate import SCHEMAS
+
+ALL = {**SCHEMAS, **CORPUS_SCHEMAS}
 
 Filter = tuple[str, str, Any]  # column, one of = != < > <= >= in "not in", value
 
@@ -34,10 +38,12 @@ def read_table(
     where: conditions that all must hold, (column, operator, value) as pyarrow takes them; files are skipped by them.
     Raises SchemaError where the table is unknown, missing, broken, of another run or another version's.
     """
-    if name not in SCHEMAS:
-        raise SchemaError(f"Table {name!r} is unknown. Tables: {', '.join(SCHEMAS)}.")
+    if name not in ALL:
+        raise SchemaError(f"Table {name!r} is unknown. Tables: {', '.join(ALL)}.")
     _check_columns(name, [*(columns or ()), *(column for column, _, _ in where)])
     place = Folder(str(folder))
+    if name in CORPUS_SCHEMAS:
+        return _read_across(place, name, None if columns is None else list(columns), where)
     layout = layout_of(place)
     wanted = [*where, *([("doc_id", "=", doc_id)] if doc_id is not None else [])]
     chosen = None if columns is None else list(columns)
@@ -61,10 +67,24 @@ def layout_of(folder: Folder) -> Layout:
 
 
 def _check_columns(name: str, columns: Sequence[str]) -> None:
-    unknown = [column for column in columns if column not in SCHEMAS[name].names]
+    unknown = [column for column in columns if column not in ALL[name].names]
     if unknown:
-        known = ", ".join(SCHEMAS[name].names)
+        known = ", ".join(ALL[name].names)
         raise SchemaError(f"Table {name!r} has no column {unknown[0]!r}. Columns: {known}.")
+
+
+def _read_across(folder: Folder, name: str, columns: list[str] | None, where: Sequence[Filter]) -> pa.Table:
+    """A table across documents. Raises SchemaError where it is missing, broken, or of another version."""
+    path = folder.path(f"{name}.parquet")
+    try:
+        with pq.ParquetFile(folder.open(f"{name}.parquet")) as parquet:
+            check_schema(parquet.schema_arrow, ALL[name], path)
+        opened = folder.open(f"{name}.parquet")
+        return pq.read_table(opened, columns=columns, filters=list(where) or None, partitioning=None)
+    except FileNotFoundError as err:
+        raise SchemaError(f"{path} is not there; `dateline reconcile {folder.url}` writes it.") from err
+    except (pa.ArrowException, OSError) as err:
+        raise SchemaError(f"{path} cannot be read ({str(err).splitlines()[0]}).") from err
 
 
 def _read_file(
@@ -118,10 +138,10 @@ class Tables:
     _read: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
-        if name not in SCHEMAS:
-            raise AttributeError(f"Table {name!r} is unknown. Tables: {', '.join(SCHEMAS)}.")
+        if name not in ALL:
+            raise AttributeError(f"Table {name!r} is unknown. Tables: {', '.join(ALL)}.")
         if name not in self._read:
-            schema = SCHEMAS[name]
+            schema = ALL[name]
             if name == "documents":  # the text of a corpus is large: texts() reads it
                 schema = schema.remove(schema.get_field_index("text"))
             where = self.where if all(column in schema.names for column, _, _ in self.where) else ()
@@ -129,7 +149,7 @@ class Tables:
         return self._read[name]
 
     def __dir__(self) -> list[str]:
-        return [*super().__dir__(), *SCHEMAS]
+        return [*super().__dir__(), *ALL]
 
     def texts(self) -> pd.Series:
         """The text of every document, by doc_id."""
@@ -142,6 +162,42 @@ class Tables:
         frames = [_short(name, getattr(self, name), doc_id) for name in self.layers]
         order = ["doc_id", "start", "end", "layer", "mention_id"]
         return pd.concat(frames, ignore_index=True).sort_values(order, kind="stable", ignore_index=True)
+
+    def ledger(
+        self,
+        *,
+        place: str | None = None,
+        actor: str | None = None,
+        event_type: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        contested: bool = False,
+    ) -> pd.DataFrame:
+        """The events by date, a line each, with parties, figures, status and numbers of sources.
+
+        place: a part of the name of the place, its division or country (ISO 3166-1 alpha-3); actor: of a party's name;
+        since, until: days, ISO 8601; contested: only where claims or figures contradict each other.
+        """
+        wanted = ledger.Wanted(place, actor, event_type, since, until, contested)
+        return ledger.events(self.events, self.event_args, self.figures, wanted)
+
+    def contradictions(self) -> pd.DataFrame:
+        """Every statement of a contested figure, beside the others of it: who says what, and of which side."""
+        return ledger.contradictions(self.events, self.figures, self.figure_claims)
+
+    def event(self, event_id: str) -> pd.DataFrame:
+        """The claims of an event in order of publication, each with its sentence, source and figures.
+
+        Raises SchemaError where there is no such event, or its documents are in other folders.
+        """
+        return ledger.claims_of(event_id, self.event_claims, self.claims, self.claim_args, self.documents, self.texts())
+
+    def deaths(self, by: Sequence[str] = ("date", "country"), use: str = "best") -> pd.DataFrame:
+        """People killed, summed over events: one row a group. use: best, low or high; by: as `ledger.KEYS`.
+
+        Raises ValueError where a key is unknown.
+        """
+        return ledger.deaths(self.events, self.figures, by, use)
 
 
 def _short(name: str, frame: pd.DataFrame, doc_id: str | None) -> pd.DataFrame:
@@ -160,7 +216,9 @@ def read_tables(
     they hold for every table that has their columns, and files and row groups without such rows are not read.
     Raises SchemaError where the folder holds no tables; ConfigError where a layer is unknown.
     """
-    layout_of(Folder(str(folder)))
+    place = Folder(str(folder))
+    if not place.has("events.parquet"):
+        layout_of(place)
     return Tables(folder, tuple(layer.name for layer in known_layers(layers)), tuple(where))
 
 

@@ -1,0 +1,189 @@
+"""What says of two claims that they are not of one event, whatever else they share."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from dateline.data import read_jsonl
+from dateline.reconcile.items import other_owner, same_item
+from dateline.reconcile.limits import limits
+from dateline.reconcile.places import nearest
+from dateline.reconcile.values import Statement
+from dateline.reconcile.words import cosine
+
+_MODALITY = {
+    "actual": "actual", "planned": "planned", "intended": "planned", "agreed": "agreed", "requested": "requested",
+    "hypothetical": "hypothetical",
+}  # fmt: skip
+
+
+@cache
+def _mode_groups() -> Mapping[str, str]:
+    return {
+        mode: entry["id"]
+        for entry in read_jsonl("reconcile/modes.jsonl")
+        if entry.get("one")
+        for mode in entry["modes"]
+    }
+
+
+@cache
+def fixed_types() -> frozenset[str]:
+    """Types whose figures are settled when they happen, so that two numbers speak for two events."""
+    return frozenset(t for entry in read_jsonl("reconcile/types.jsonl") if entry.get("fixed") for t in entry["types"])
+
+
+def modes_fit(a: str | None, b: str | None) -> bool:
+    """Whether two modes can be of one event."""
+    if a is None or b is None or a == b:
+        return True
+    groups = _mode_groups()
+    return a in groups and groups.get(a) == groups.get(b)
+
+
+def obstacle(a: Statement, b: Statement) -> str | None:
+    """Why two claims cannot tell of one event; None where nothing speaks against it. The first that holds, by name:
+
+    type, mode; summary: one sums up, the other does not, or they sum up other stretches; reality: planned and
+    happened, unless on one day; days, places; owners: bodies of two countries; direction: from A to B, from B to A;
+    figures: two numbers of what is counted once, or in one article on the word of no two sources; ranks: "first",
+    "second batch"; nothing: two stories that share no place, party, precise figure or rare words; another: "another
+    strike" behind the first; sentence: both are told in one.
+    """
+    if a.event_type != b.event_type:
+        return "type"
+    if not modes_fit(a.mode, b.mode):
+        return "mode"
+    if a.summary != b.summary or (a.summary and _periods_differ(a, b)):
+        return "summary"
+    if _MODALITY[a.modality] != _MODALITY[b.modality] and not _one_day(a, b):
+        return "reality"
+    if _days_apart(a, b):
+        return "days"
+    if nearest(a.places, b.places) == "apart":
+        return "places"
+    return _things_apart(a, b) or _told_apart(a, b)
+
+
+def _one_day(a: Statement, b: Statement) -> bool:
+    return a.first is not None and a.first == a.last == b.first == b.last
+
+
+def _periods_differ(a: Statement, b: Statement) -> bool:
+    """Whether two summaries are of stretches that begin on other days."""
+    return a.first is not None and b.first is not None and a.first != b.first
+
+
+def _days_apart(a: Statement, b: Statement) -> bool:
+    """Whether the days on which they can have been do not meet; a date that another clause gave counts a day wider."""
+    slack = int(a.date_loose or b.date_loose)
+    return a.since > b.until + slack or b.since > a.until + slack
+
+
+def _things_apart(a: Statement, b: Statement) -> str | None:
+    items = [(p.item, q.item) for p in a.counts for q in b.counts]
+    if any(other_owner(p, q) for p, q in items) and not any(same_item(p, q) for p, q in items):
+        return "owners"
+    if crossed(a, b) and not same_rare_figure(a, b):
+        return "direction"
+    if a.event_type in fixed_types() and figures_differ(a, b) and not _disputed(a, b):
+        return "figures"
+    if (figures_differ(a, b) or figures_far(a, b)) and _undisputed(a, b):
+        return "figures"
+    return None
+
+
+def _disputed(a: Statement, b: Statement) -> bool:
+    """Whether two sides, or a side and someone of none, count what happened on one day: one event, and contested.
+
+    The day is that of the event, or where it is not told, the day of the telling.
+    """
+    sides = [next((s.side for s in claim.sources if s.side), None) for claim in (a, b)]
+    days = [claim.first if claim.first == claim.last else None for claim in (a, b)]
+    told = [claim.until if day is None else day for claim, day in zip((a, b), days, strict=True)]
+    return told[0] == told[1] and sides[0] != sides[1]
+
+
+def _undisputed(a: Statement, b: Statement) -> bool:
+    """Whether one article gives both, and not on the word of two who are named: it tells of two things then."""
+    if a.origin.doc_id != b.origin.doc_id:
+        return False
+    voices = {s.key for claim in (a, b) for s in claim.sources[:1] if s.named}
+    return len(voices) < 2
+
+
+def crossed(a: Statement, b: Statement) -> bool:
+    """Whether one goes from A to B and the other from B to A; where a claim says that it is reversed, nothing is."""
+    if a.reversed or b.reversed:
+        return False
+    to_a, to_b = a.recipients.sides, b.recipients.sides
+    from_a, from_b = a.agents.sides, b.agents.sides
+    return bool((from_a & to_b and not from_a & from_b) or (from_b & to_a and not from_b & from_a))
+
+
+def is_rare(value: float) -> bool:
+    """Whether a number is precise enough to be known again: 1,212, not 1,200, 40 or 7."""
+    return value >= 100 and len(f"{value:.0f}".rstrip("0")) >= 3
+
+
+def same_rare_figure(a: Statement, b: Statement) -> bool:
+    """Whether both give one precise number of one thing."""
+    return any(
+        p.exact is not None and p.exact == q.exact and is_rare(p.exact) and same_item(p.item, q.item)
+        for p in a.counts
+        for q in b.counts
+    )
+
+
+def figures_differ(a: Statement, b: Statement) -> bool:
+    """Whether both give exact numbers of one thing and agree in none; a zero differs from nothing."""
+    pairs = [
+        p.exact == q.exact for p in a.counts for q in b.counts if p.exact and q.exact and same_item(p.item, q.item)
+    ]
+    return bool(pairs) and not any(pairs)
+
+
+def figures_far(a: Statement, b: Statement) -> bool:
+    """Whether numbers of one thing are so far apart that they can hardly be of one event; whatever their bounds."""
+    pairs = [
+        max(p.value, q.value) > limits().figures_far * min(p.value, q.value)
+        for p in a.counts
+        for q in b.counts
+        if p.value and q.value and same_item(p.item, q.item)
+    ]
+    return bool(pairs) and all(pairs)
+
+
+def _told_apart(a: Statement, b: Statement) -> str | None:
+    """What the words say: ranks that differ, nothing in common, "another", two claims of one sentence."""
+    ranks, others = dict(_ranks(a)), dict(_ranks(b))
+    if any(others.get(noun, rank) != rank for noun, rank in ranks.items()):
+        return "ranks"
+    if a.origin.root != b.origin.root:
+        return None if _tied(a, b) else "nothing"
+    if a.origin.doc_id != b.origin.doc_id:
+        return None
+    first, second = (a, b) if a.start <= b.start else (b, a)
+    if first.claim_id in second.repeats or second.claim_id in first.repeats:
+        return None
+    if second.other and not first.other:
+        return "another"
+    return "sentence" if a.sentence == b.sentence else None
+
+
+def _tied(a: Statement, b: Statement) -> bool:
+    """Whether anything but a common verb and a common number ties claims of two stories together.
+
+    A place, a party, a precise figure, or articles or sentences that are alike.
+    """
+    bounds = limits()
+    return (
+        nearest(a.places, b.places) in ("same", "inside")
+        or bool((a.agents.entities | a.targets.entities) & (b.agents.entities | b.targets.entities))
+        or same_rare_figure(a, b)
+        or cosine(a.origin.vector, b.origin.vector) >= bounds.like_articles
+        or cosine(a.vector, b.vector) >= bounds.like_sentences
+    )
+
+
+def _ranks(statement: Statement) -> list[tuple[str, int]]:
+    return [(noun, rank) for rank, noun in sorted(statement.ordinals)]

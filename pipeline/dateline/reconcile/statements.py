@@ -1,0 +1,287 @@
+"""The claims of a document, made ready to be compared with those of others."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+from dateline.data import read_jsonl
+from dateline.reconcile.entities import Entity
+from dateline.reconcile.inputs import Bundle, Row
+from dateline.reconcile.items import count_of
+from dateline.reconcile.limits import limits
+from dateline.reconcile.places import relation
+from dateline.reconcile.values import ALWAYS, NEVER, Count, Origin, Party, Place, Source, Statement
+from dateline.reconcile.words import Rarity, stem, stems
+
+TABLES = ("regions", "actors", "places", "quantities", "claims", "claim_args", "claim_relations")
+PARTY_ROLES = ("agent", "recipient", "patient")
+NOBODY = ("narrator", "unspecified")
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """What is known of the whole corpus: the entity of every actor_id, the original of every copy, rarity of words."""
+
+    entities: Mapping[str, Entity]
+    originals: Mapping[str, str]
+    rarity: Rarity
+
+
+@dataclass(frozen=True)
+class _Mentions:
+    """The mentions of a document by id, and the country of every actor in it."""
+
+    actors: Mapping[str, Row]
+    places: Mapping[str, Row]
+    quantities: Mapping[str, Row]
+
+
+def statements(bundle: Bundle, corpus: Corpus) -> Iterator[Statement]:
+    """The claims of a document in reading order."""
+    rows = bundle.rows
+    origin = _origin(bundle, corpus)
+    mentions = _Mentions(*({r["mention_id"]: r for r in rows[name]} for name in ("actors", "places", "quantities")))
+    args: dict[str, list[Row]] = defaultdict(list)
+    for arg in sorted(rows["claim_args"], key=lambda r: (r["role"], r["n"])):
+        args[arg["claim_id"]].append(arg)
+    repeats: dict[str, set[str]] = defaultdict(set)
+    for said in rows["claim_relations"]:
+        if said["relation"] in ("repeats", "confirms"):
+            repeats[said["claim_id"]].add(said["target_claim_id"])
+    where = {claim["claim_id"]: tuple(_places(args[claim["claim_id"]], mentions)) for claim in rows["claims"]}
+    around = _around(rows["claims"], where)
+    for claim in rows["claims"]:
+        claim_id = claim["claim_id"]
+        places = where[claim_id], around[claim_id]
+        yield _statement(bundle, corpus, origin, mentions, claim, args[claim_id], places, frozenset(repeats[claim_id]))
+
+
+def _around(claims: list[Row], where: Mapping[str, tuple[Place, ...]]) -> dict[str, tuple[Place, ...]]:
+    """The places by which a claim without one is told: of the other claims of its sentence, else of the article.
+
+    An article counts only where all that it places can be one town.
+    """
+    by_sentence: dict[int, list[Place]] = defaultdict(list)
+    for claim in claims:
+        by_sentence[claim["sentence"]] += [place for place in where[claim["claim_id"]] if place.kind != "country"]
+    every = list(dict.fromkeys(place for places in by_sentence.values() for place in places))
+    one = every if all(relation(p, q) in ("same", "inside") for p in every for q in every) else []
+    return {
+        claim["claim_id"]: where[claim["claim_id"]]
+        or tuple(dict.fromkeys(by_sentence[claim["sentence"]]))
+        or tuple(one)
+        for claim in claims
+    }
+
+
+def _origin(bundle: Bundle, corpus: Corpus) -> Origin:
+    document = bundle.document
+    root = corpus.originals.get(bundle.doc_id, bundle.doc_id)
+    vector = corpus.rarity.vector(stems(bundle.annotated[: limits().lead_chars]))
+    return Origin(bundle.doc_id, ordinal(document["published"]), document["publisher"] or root, root, vector)
+
+
+def ordinal(day: datetime | None) -> int | None:
+    """A day as a number that differences can be taken of."""
+    return None if day is None else day.toordinal()
+
+
+def _statement(
+    bundle: Bundle,
+    corpus: Corpus,
+    origin: Origin,
+    mentions: _Mentions,
+    claim: Row,
+    args: list[Row],
+    places: tuple[tuple[Place, ...], tuple[Place, ...]],
+    repeats: frozenset[str],
+) -> Statement:
+    text = bundle.document["text"]
+    clause = text[claim["scope_start"] : claim["scope_end"]]
+    trigger = stem(claim["text"].lower().split()[0]) if claim["text"].strip() else ""
+    sentence = [word for word in stems(text[claim["sentence_start"] : claim["sentence_end"]]) if word != trigger]
+    first, last = ordinal(claim["date_start"]), ordinal(claim["date_end"])
+    summary = sums_up(clause, first, last)
+    told = ordinal(claim["said_on"]) or origin.published
+    since, until = window(first, last, told, claim["modality"], summary=summary)
+    parties = tuple(_party(arg, mentions, corpus) for arg in args if arg["role"] in PARTY_ROLES)
+    counts = tuple(_counts(args, mentions, corpus, claim["mode"]))
+    return Statement(
+        claim_id=claim["claim_id"],
+        origin=origin,
+        start=claim["start"],
+        sentence=claim["sentence"],
+        trigger=trigger,
+        event_type=claim["event_type"],
+        mode=claim["mode"],
+        first=first,
+        last=last,
+        since=since,
+        until=until,
+        date_loose=bool(claim["date_inherited"]),
+        summary=summary,
+        polarity=claim["polarity"],
+        modality=claim["modality"],
+        status=claim["status"],
+        reversed=bool(claim["direction_reversed"]) or gives_its_own(claim["mode"], parties, counts),
+        other=one_more(text[claim["sentence_start"] : claim["sentence_end"]], claim["text"]),
+        ordinals=_ordinals(mentions, claim),
+        repeats=repeats,
+        parties=parties,
+        places=places[0],
+        around=places[1],
+        counts=counts,
+        sources=tuple(_sources(args, mentions, corpus, origin)),
+        vector=corpus.rarity.vector(sentence),
+        rare=_rare(sentence, corpus.rarity),
+    )
+
+
+@cache
+def _returns() -> frozenset[str]:
+    lines = read_jsonl("reconcile/modes.jsonl")
+    return frozenset(mode for entry in lines if entry.get("returns") for mode in entry["modes"])
+
+
+def gives_its_own(mode: str | None, parties: Iterable[Party], counts: Iterable[Count]) -> bool:
+    """Whether a side is said to return its own dead or prisoners to the other: who gives and who gets are exchanged.
+
+    "Ukraine handed over 1,212 bodies of Ukrainian servicemen to Russia" is kept as written, and is reversed.
+    """
+    if mode not in _returns():
+        return False
+    own = {count.item.of for count in counts if count.item.of}
+    gives = {p.side for p in parties if p.role == "agent"}
+    gets = {p.side for p in parties if p.role == "recipient"}
+    return bool(own & gives and gets - own - {None})
+
+
+def window(first: int | None, last: int | None, told: int | None, modality: str, *, summary: bool) -> tuple[int, int]:
+    """The days on which the event of a claim can have been, first and last, both inclusive.
+
+    told: the day on which it was said, else published. Without a date: Limits.undated_days before that day, and as many
+    after it for what is to come. Where that is unknown too: any. A summary is of any day, as it only meets others.
+    """
+    reach = limits().undated_days
+    if summary or (first is None and last is None and told is None):
+        return NEVER, ALWAYS
+    if first is not None or last is not None:
+        known = last if last is not None else first
+        assert known is not None
+        return (known - reach if first is None else first), (max(known, told or known) if last is None else last)
+    assert told is not None
+    return told - reach, told if modality == "actual" else told + reach
+
+
+def sums_up(clause: str, first: int | None, last: int | None) -> bool:
+    """Whether a claim sums up the events of more than some days: by its interval, or by words of its clause."""
+    if first is not None and last is not None and last - first > limits().summary_days:
+        return True
+    return _summary_words().search(clause.lower()) is not None
+
+
+@cache
+def _summary_words() -> re.Pattern[str]:
+    words = [word for entry in read_jsonl("reconcile/words.jsonl") for word in entry.get("summary", ())]
+    return re.compile(r"\b(?:" + "|".join(re.escape(word) for word in words) + r")\b")
+
+
+@cache
+def _one_more_words() -> tuple[str, ...]:
+    lines = [entry for entry in read_jsonl("reconcile/words.jsonl") if "other" in entry]
+    return tuple(
+        "|".join(re.escape(word) for entry in lines for word in entry[part]) for part in ("other", "between", "nouns")
+    )
+
+
+def one_more(sentence: str, trigger: str) -> bool:
+    """Whether a sentence says that an event is one more than those told before: "another strike", "a second batch"."""
+    cues, between, nouns = _one_more_words()
+    word = rf"(?!(?:{between})\s)[\w-]+\s+"
+    pattern = rf"\b(?:{cues})\s+(?:{word}){{0,2}}?(?:{re.escape(trigger.lower())}|{nouns})s?\b"
+    return re.search(pattern, sentence.lower()) is not None
+
+
+def _ordinals(mentions: _Mentions, claim: Row) -> frozenset[tuple[int, str]]:
+    """The ranks that a clause names: (2, "batch")."""
+    return frozenset(
+        (int(q["value"]), stem((q["counted"] or q["item"] or "").lower().split(" of ")[0].split(" ")[-1]))
+        for q in mentions.quantities.values()
+        if q["kind"] == "ordinal" and q["value"] and claim["scope_start"] <= q["start"] < claim["scope_end"]
+    )
+
+
+def _entity(arg: Row, mentions: _Mentions, corpus: Corpus) -> Entity | None:
+    """The entity of an argument; a state where a place stands for one."""
+    actor = mentions.actors.get(arg["mention_id"])
+    if actor is not None:
+        return corpus.entities.get(actor["actor_id"])
+    place = mentions.places.get(arg["mention_id"])
+    if place is not None and place["kind"] == "country":
+        return corpus.entities.get(f"state:{place['country']}")
+    return None
+
+
+@cache
+def _armed() -> frozenset[str]:
+    return frozenset(s for entry in read_jsonl("reconcile/sides.jsonl") for s in entry.get("sectors", ()))
+
+
+@cache
+def _unsided() -> frozenset[str]:
+    return frozenset(s for entry in read_jsonl("reconcile/sides.jsonl") for s in entry.get("not", ()))
+
+
+def side_of(entity: Entity | None) -> str | None:
+    """The side of an actor: its country; for a movement that is of none, itself; none for media, aid and the UN."""
+    if entity is None or entity.sector in _unsided():
+        return None
+    if entity.sector in _armed():
+        return entity.entity_id
+    return entity.country
+
+
+def _party(arg: Row, mentions: _Mentions, corpus: Corpus) -> Party:
+    entity = _entity(arg, mentions, corpus)
+    place = mentions.places.get(arg["mention_id"])
+    side = side_of(entity) if entity else (place["country"] if place else None)
+    return Party(arg["role"], entity.entity_id if entity else None, entity.name if entity else arg["name"], side)
+
+
+def _places(args: list[Row], mentions: _Mentions) -> Iterator[Place]:
+    for arg in args:
+        row = mentions.places.get(arg["mention_id"]) if arg["role"] == "place" else None
+        if row is not None:
+            yield Place(*(row[c] for c in ("place_id", "name", "kind", "country", "admin1", "lat", "lon")))
+
+
+def _counts(args: list[Row], mentions: _Mentions, corpus: Corpus, mode: str | None) -> Iterator[Count]:
+    for arg in args:
+        row = mentions.quantities.get(arg["mention_id"]) if arg["role"] == "quantity" else None
+        if row is not None:
+            counted = corpus.entities.get(row["item_actor_id"] or "")
+            count = count_of(row, mode, counted.country if counted else None)
+            if count is not None:
+                yield count
+
+
+def _sources(args: list[Row], mentions: _Mentions, corpus: Corpus, origin: Origin) -> Iterator[Source]:
+    """The sources of a claim, nearest first; who is not named is another one in every story."""
+    for arg in args:
+        if arg["role"] == "source":
+            entity = _entity(arg, mentions, corpus)
+            if entity is not None:
+                yield Source(entity.entity_id, entity.name, side_of(entity), named=True)
+            elif arg["name"] in NOBODY:
+                yield Source(f"{arg['name']}:{origin.root}", arg["name"], None, named=False)
+            else:
+                yield Source(f"{arg['name'].casefold()}:{origin.root}", arg["name"], None, named=True)
+
+
+def _rare(sentence: list[str], rarity: Rarity) -> tuple[str, ...]:
+    """The rarest stems of a sentence, rarest first; one that no other document has leads nowhere."""
+    best = sorted(set(sentence), key=lambda word: (-rarity.weight(word), word))
+    return tuple(word for word in best if rarity.shared(word))[: limits().rare_words]

@@ -1,0 +1,152 @@
+"""A claim as reconciliation sees it: plain, frozen, with entities in the place of mentions and days as numbers."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+NEVER = -(10**9)
+ALWAYS = 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where, as the table of places has it."""
+
+    place_id: str | None
+    name: str
+    kind: str
+    country: str | None
+    admin1: str | None
+    lat: float | None
+    lon: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An argument who or what: entity_id is None for what is no actor; side: the country or movement that it is of."""
+
+    role: str
+    entity_id: str | None
+    name: str
+    side: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who says so. key: the same for the same source in every document."""
+
+    key: str
+    name: str
+    side: str | None
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What is counted or measured. kind: its class, or its own head; of: the country whose it is; unit: of measures."""
+
+    kind: str
+    of: str | None
+    unit: str | None
+    per: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A quantity of a claim; columns as in the table of quantities. whole: mention_id of the whole it is a part of."""
+
+    mention_id: str
+    value: float | None
+    low: float | None
+    high: float | None
+    bound: str
+    item: Item
+    text: str
+    counted: str | None
+    whole: str | None
+
+    @property
+    def exact(self) -> float | None:
+        """The number, where it is stated without a bound."""
+        return self.value if self.bound == "exact" else None
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True)
+class Origin:
+    """The document of a claim. published: ordinal of the day; root: the document that it copies, itself where none."""
+
+    doc_id: str
+    published: int | None
+    publisher: str
+    root: str
+    vector: Mapping[str, float]
+
+
+_ROLES = {"agents": ("agent",), "recipients": ("recipient",), "targets": ("recipient", "patient")}
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Who is in a role, or in one of several: entities, and the sides that they are of."""
+
+    entities: frozenset[str]
+    sides: frozenset[str]
+
+    @classmethod
+    def of(cls, parties: Iterable[Party], roles: Sequence[str]) -> "Role":
+        """The parties in some roles."""
+        found = [p for p in parties if p.role in roles]
+        return cls(frozenset(p.entity_id for p in found if p.entity_id), frozenset(p.side for p in found if p.side))
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One claim.
+
+    first, last: ordinals of the days of the event, inclusive, as the claim dates it. since, until: those on which it
+    can have been, for claims without a date too. around: the places of a claim without one: those of its sentence, else
+    the one town that its article tells of. summary: it sums up more than the events of some days.
+    other: it says that it is one more than those told before. ordinals: (2, "batch"). repeats: claims of the document
+    that it says again. vector: the words of its sentence.
+    """
+
+    claim_id: str
+    origin: Origin
+    start: int
+    sentence: int
+    trigger: str
+    event_type: str
+    mode: str | None
+    first: int | None
+    last: int | None
+    since: int
+    until: int
+    date_loose: bool
+    summary: bool
+    polarity: str
+    modality: str
+    status: str
+    reversed: bool
+    other: bool
+    ordinals: frozenset[tuple[int, str]]
+    repeats: frozenset[str]
+    parties: tuple[Party, ...]
+    places: tuple[Place, ...]
+    around: tuple[Place, ...]
+    counts: tuple[Count, ...]
+    sources: tuple[Source, ...]
+    vector: Mapping[str, float]
+    rare: tuple[str, ...]
+    agents: Role = field(init=False)
+    recipients: Role = field(init=False)
+    targets: Role = field(init=False)
+
+    def __post_init__(self) -> None:
+        """The parties by role, which every comparison asks for."""
+        for name, roles in _ROLES.items():
+            object.__setattr__(self, name, Role.of(self.parties, roles))
+
+    @property
+    def order(self) -> tuple[int, str, int, str]:
+        """First published first; then doc_id and offset."""
+        published = self.origin.published
+        return ALWAYS if published is None else published, self.origin.doc_id, self.start, self.claim_id

@@ -1,0 +1,93 @@
+"""Words of a text: stems, and how rare they are in the corpus."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+
+import Stemmer
+
+from dateline.data import read_jsonl
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d,.]*\d|\d")
+TOP = 40  # words that stand for an article
+SMOOTH = 5  # documents that every word is taken to stand in besides
+
+
+@cache
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("english")
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Words that tell nothing of what a text is about."""
+    return frozenset(word for entry in read_jsonl("reconcile/words.jsonl") for word in entry.get("stop", ()))
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """The stem of a word in lower case: "strikes", "striking" -> "strike"; irregular forms by their line of data."""
+    plain = word.removesuffix("'s").removesuffix("’s")
+    return irregular().get(plain) or str(_stemmer().stemWord(plain))
+
+
+@cache
+def irregular() -> Mapping[str, str]:
+    """Forms that no suffix tells: "struck" -> "strike", as stems."""
+    lines = [entry for entry in read_jsonl("reconcile/words.jsonl") if "forms" in entry]
+    return {
+        form: str(_stemmer().stemWord(entry["stem"])) for entry in lines for form in (*entry["forms"], entry["stem"])
+    }
+
+
+def tokens(text: str) -> list[str]:
+    """The words and numbers of a text in lower case."""
+    return _WORD.findall(text.lower())
+
+
+def stems(text: str) -> list[str]:
+    """The stems of the words of a text that tell something, without numbers."""
+    return stems_of(tokens(text))
+
+
+def stems_of(words: Iterable[str]) -> list[str]:
+    """The stems of those words that tell something, without numbers."""
+    stop = stop_words()
+    return [stem(word) for word in words if len(word) > 1 and word not in stop and not word[0].isdigit()]
+
+
+class Rarity:
+    """In how many documents every stem stands, and what that makes it worth."""
+
+    def __init__(self) -> None:
+        self._documents: Counter[str] = Counter()
+        self._n = 0
+
+    def add(self, found: Iterable[str]) -> None:
+        """Counts the stems of one document."""
+        self._documents.update(set(found))
+        self._n += 1
+
+    def weight(self, word: str) -> float:
+        """Inverse document frequency, above 0; smoothed, so that in a corpus of two articles all are alike."""
+        return math.log(1 + (self._n + 20 * SMOOTH) / (self._documents[word] + SMOOTH))
+
+    def shared(self, word: str) -> bool:
+        """Whether more than one document has a stem."""
+        return self._documents[word] > 1
+
+    def vector(self, found: Iterable[str], top: int = TOP) -> dict[str, float]:
+        """The weightiest stems of a text, scaled to length 1."""
+        counts = Counter(found)
+        weighed = ((1 + math.log(n)) * self.weight(word) for word, n in counts.items())
+        best = sorted(zip(weighed, counts, strict=True), key=lambda pair: (-pair[0], pair[1]))[:top]
+        length = math.sqrt(sum(w * w for w, _ in best)) or 1.0
+        return {word: w / length for w, word in best}
+
+
+def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+    """How alike two vectors of length 1 are, from 0 to 1."""
+    shared = a.keys() & b.keys()
+    return math.fsum(a[word] * b[word] for word in shared)  # the same whatever their order
