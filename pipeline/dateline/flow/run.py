@@ -37,7 +37,11 @@ ENGINES = ("local", "ray")
 Annotate = Callable[[Iterator[Part]], Generator[Done, None, None]]
 
 AFTER: tuple[Callable[[str], object], ...] = ()
-"""What is done, in order, with the path or URL of a folder whose run has just become complete, if anything changed."""
+"""What is done with a folder, by its path or URL, when its run is complete, and before another one may write to it.
+
+Each step is called at the end of every run, also of one that changed nothing, as the one before may have been killed
+here: by the id in run.json it sees whether it has anything to do.
+"""
 
 
 @dataclass(frozen=True)
@@ -107,9 +111,9 @@ def run(
         entries = [*kept, *done]
         kind = SINGLE if single or (single is None and len(entries) <= SMALL) else PARTS
         summary = summed(entries, time.perf_counter() - began, new, files.passed_over)
-        changed = manifest.finish(entries, kind, about(job, paths, summary))
-    for step in AFTER if changed else ():
-        step(job.out)
+        manifest.finish(entries, kind, about(job, paths, summary))
+        for step in AFTER:
+            step(job.out)
     return summary
 
 
