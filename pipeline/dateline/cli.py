@@ -107,7 +107,7 @@ def run(
     from dateline.look.progress import Counts, json_line, numbers, shown
 
     counts = Counts()
-    with _interrupts(), _user_errors(verbose), shown(errors, quiet=quiet, as_json=log_json) as show:
+    with _interrupts(), _user_errors(verbose=verbose, kept=KEPT), shown(errors, quiet=quiet, as_json=log_json) as show:
 
         def progress(step: "Step") -> None:
             counts.add(step)
@@ -519,7 +519,7 @@ def _cores() -> int:
 
 
 @contextmanager
-def _user_errors(verbose: bool = False) -> Iterator[None]:
+def _user_errors(*, verbose: bool = False, kept: str = "") -> Iterator[None]:
     """Turns errors into one line: exit status 2 for wrong usage, 1 where the machine or a fault stopped the command."""
     from dateline.errors import DatelineError, RunError
 
@@ -531,14 +531,14 @@ def _user_errors(verbose: bool = False) -> Iterator[None]:
         raise fail(str(err)) from err
     except OSError as err:
         where = f"{err.filename}: " if err.filename else ""
-        raise fail(f"{where}{err.strerror or err}. {KEPT}", status=1) from err
+        raise fail(f"{where}{err.strerror or err}. {kept}", status=1) from err
     except (typer.Exit, typer.Abort):
         raise
     except Exception as err:
         if verbose:
             raise
         raise fail(
-            f"a fault of Dateline's: {type(err).__name__}: {err}; --verbose shows where. {KEPT}", status=1
+            f"a fault of Dateline's: {type(err).__name__}: {err}; --verbose shows where. {kept}", status=1
         ) from err
 
 

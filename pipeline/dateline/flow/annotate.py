@@ -52,9 +52,13 @@ class Limits:
 
     def on(self, documents: Sequence[Document]) -> AbstractContextManager[None]:
         """The limit of time on some documents."""
+        return self.on_chars(sum(len(document.text) for document in documents))
+
+    def on_chars(self, chars: int) -> AbstractContextManager[None]:
+        """The limit of time on so many characters."""
         if math.isinf(self.seconds):
             return nullcontext()
-        return limited(limit(self.seconds, sum(len(d.text) for d in documents)), own_process=self.own_process)
+        return limited(limit(self.seconds, chars), own_process=self.own_process)
 
 
 def annotate(

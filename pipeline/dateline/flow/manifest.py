@@ -79,11 +79,11 @@ class Manifest:
                 f"or settings: run those too, {remedy}."
             )
 
-    def finish(self, parts: list[Entry], kind: str, about: Mapping[str, Any]) -> bool:
-        """Makes these parts the complete run, and removes what is of no part of it; False where nothing changed."""
+    def finish(self, parts: list[Entry], kind: str, about: Mapping[str, Any]) -> None:
+        """Makes these parts the complete run, where they are not, and removes what is of no part of it."""
         run = run_id(self.job.digest, sorted(part["key"] for part in parts))
         if run == self.before.get("run") and kind == self.before.get("layout") and not self.committed:
-            return False
+            return
         files: dict[str, Writer] = {"README.md": text(readme([*SCHEMAS.values(), *CORPUS_SCHEMAS.values()]))}
         if kind == SINGLE:
             parts = [part | {"ids": self._ids(part)} for part in parts]
@@ -95,7 +95,6 @@ class Manifest:
         listed = {**about, "run": run, "layout": kind, "job": self.job.digest, "parts": parts}
         self.folder.write({**files, RUN: text(as_json(listed))})
         self._remove_others(parts, kind)
-        return True
 
     def _metadata(self, run: str) -> dict[str, str]:
         return {**self.job.made, "run": run}

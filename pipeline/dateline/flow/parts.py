@@ -55,18 +55,12 @@ def _part(source: str, records: list[Record], digests: list[bytes], made: str) -
 
 def _digest(record: Record) -> bytes:
     """The hash of all that a record says; of a file that is not parsed yet its bytes say the rest."""
-    place = [
-        record.doc_id,
-        record.path,
-        record.line,
-        record.sha256,
-        record.html_date,
-        record.error,
-        record.kind,
-        record.not_after,
-    ]
-    said = json.dumps([place, dict(record.fields), dict(record.places)], sort_keys=True, default=repr)
-    return hashlib.sha256(said.encode()).digest()
+    place = [record.doc_id, record.path, record.line, record.sha256, record.kind, record.not_after, record.error]
+    digest = hashlib.sha256(json.dumps([*place, dict(record.places)], sort_keys=True).encode())
+    for name, value in sorted(record.fields.items()):
+        said = value if isinstance(value, str) else json.dumps(value, sort_keys=True, default=repr)
+        digest.update(f"\0{name}\0{type(value).__name__}\0{len(said)}\0{said}".encode("utf-8", "surrogatepass"))
+    return digest.digest()
 
 
 def _weight(record: Record) -> int:

@@ -108,7 +108,9 @@ def run(
         kind = SINGLE if single or (single is None and len(entries) <= SMALL) else PARTS
         summary = summed(entries, time.perf_counter() - began, new, files.passed_over)
         manifest.finish(entries, kind, about(job, paths, summary))
-    return summary if is_url(job.out) else reconciled(Path(job.out), summary, across=across)
+        if not is_url(job.out):  # still under the lock: no other run may write meanwhile
+            summary = reconciled(Path(job.out), summary, across=across)
+    return summary
 
 
 def reconciled(folder: Path, summary: Summary, *, across: bool) -> Summary:

@@ -16,6 +16,7 @@ from dateline.flow.load import assembled
 from dateline.flow.parts import Part
 from dateline.flow.settings import Job
 from dateline.reading.clean import clean
+from dateline.reading.decoding import storable
 from dateline.reading.documents import Document, document
 from dateline.reading.records import Record
 from dateline.storage import Folder, Writer
@@ -125,23 +126,23 @@ def _annotated(
 ) -> Iterator[Document]:
     run = job.settings["run"]
     limits = Limits(run["max_chars"], run["seconds"], own_process)
-    documents = clean(
-        _read(job, records, spent, lost), not_after=job.arguments.not_after, any_language=job.arguments.any_language
-    )
+    documents = (_read(job, record, number in lost, limits, spent) for number, record in enumerate(records))
     with threadpool_limits(1, user_api="blas"):
         for batch in batches(documents, run["batch_size"], limits.max_chars):
             yield from collected(found, annotate(nlp, batch, limits, spent))
 
 
-def _read(job: Job, records: Sequence[Record], spent: Seconds, lost: frozenset[int]) -> Iterator[Document]:
-    for number, record in enumerate(records):
-        with timed(spent, "read"):
-            if number in lost:
-                error = f"{record.place()}: annotation failed: {LOST}"
-                one = Document(record.doc_id, record.path, record.sha256, status="failed", error=error)
-            else:
-                one = document(record, job.arguments.published)
-        yield one
+def _read(job: Job, record: Record, lost: bool, limits: Limits, spent: Seconds) -> Document:
+    """The clean document of a record; a failed one where no process survives it, or whatever it does to the readers."""
+    arguments, error = job.arguments, f"{record.place()}: annotation failed: {LOST}"
+    try:
+        with timed(spent, "read"), limits.on_chars(len(record.raw or "")):
+            if not lost:
+                one = document(record, arguments.published)
+                return next(clean([one], not_after=arguments.not_after, any_language=arguments.any_language))
+    except Exception as err:
+        error = f"{record.place()}: reading failed with {type(err).__name__}: {err}"
+    return Document(record.doc_id, storable(record.path), record.sha256, status="failed", error=storable(error))
 
 
 def collected(found: Collected, done: list[tuple[Document, dict[str, Rows]]]) -> list[Document]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from dateline.data import read_jsonl
@@ -28,7 +28,7 @@ class Columns:
 
     def fields(self, record: Mapping[str, Any]) -> dict[str, Any]:
         """The fields of a record, of the columns that say something; those of FIELDS also where they say null."""
-        named = _normal(record)
+        named = _normal(tuple(record))
         found = {name: record[name] for name in FIELDS if name in record and name not in self.given}
         for name, known in _known().items():
             own = self.given.get(name)
@@ -43,7 +43,7 @@ class Columns:
         """The number of the column that holds each field. Raises RecordError where none holds the text."""
         columns = list(header)
         numbers = {column: number for number, column in reversed(list(enumerate(columns)))}
-        named = _normal(numbers)
+        named = _normal(tuple(numbers))
         found = {}
         for name, known in _known().items():
             own = self.given.get(name)
@@ -56,7 +56,8 @@ class Columns:
         return found
 
 
-def _normal(names: Iterable[str]) -> dict[str, str]:
+@lru_cache(maxsize=256)
+def _normal(names: tuple[str, ...]) -> Mapping[str, str]:
     """The names by what they are in small letters, with underscores; the first of those that are then the same."""
     found: dict[str, str] = {}
     for name in names:

@@ -105,7 +105,7 @@ def is_stale(folder: Path) -> bool:
     if not note.is_file():
         return True
     runs_read = json.loads(note.read_text(encoding="utf-8")).get("runs", {})
-    return runs_read.get(str(folder.resolve())) != _run_of(folder)
+    return bool(runs_read.get(str(folder.resolve())) != _run_of(folder))
 
 
 def _run_of(folder: Path) -> str | None:

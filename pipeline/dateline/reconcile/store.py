@@ -1,19 +1,20 @@
 """Rows of the tables across documents: spilled to disk as they come, then put in order and into place."""
 
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, BinaryIO
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from dateline.reconcile.table import CORPUS_SCHEMAS
+from dateline.storage import Folder, Writer
 from dateline.tables.schema import to_batch
-from dateline.tables.write import replace_files
+from dateline.tables.write import text
 
 BATCH = 4096
 ROW_GROUP = 65536
@@ -65,25 +66,21 @@ class Store:
 
     def write(self, out: Path, metadata: Mapping[str, str], texts: Mapping[str, str]) -> dict[str, int]:
         """Writes every table to out/<table>.parquet, and texts beside them, all or none; gives the numbers of rows."""
-        writers: dict[str, Callable[[Path], object]] = {}
+        writers: dict[str, Writer] = {}
         for name, schema in CORPUS_SCHEMAS.items():
             self._spill(name)
             self._writers[name].close()
             full = schema.with_metadata({**schema.metadata, **metadata})
             writers[f"{name}.parquet"] = partial(self._write_table, name, full)
-        writers |= {name: partial(_write_text, text) for name, text in texts.items()}
-        replace_files(out, writers)
+        writers |= {name: text(content) for name, content in texts.items()}
+        Folder(str(out)).write(writers)
         return dict(self._counts)
 
-    def _write_table(self, name: str, schema: pa.Schema, path: Path) -> None:
+    def _write_table(self, name: str, schema: pa.Schema, file: BinaryIO) -> None:
         """A table in its order, a row group at a time; rows without a date come last."""
-        with pa.memory_map(str(self._path(name))) as source, pq.ParquetWriter(path, schema, compression="zstd") as sink:
+        with pa.memory_map(str(self._path(name))) as source, pq.ParquetWriter(file, schema, compression="zstd") as sink:
             table = pa.ipc.open_file(source).read_all()
             order = pc.sort_indices(table, sort_keys=[(column, "ascending") for column in ORDER[name]])
             for start in range(0, table.num_rows, ROW_GROUP):
                 part = table.take(order.slice(start, ROW_GROUP)).replace_schema_metadata(schema.metadata)
                 sink.write_table(part.combine_chunks(), row_group_size=ROW_GROUP)
-
-
-def _write_text(text: str, path: Path) -> None:
-    path.write_text(text, encoding="utf-8")

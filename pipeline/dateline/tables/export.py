@@ -1,6 +1,7 @@
 """Events in the shapes that the field uses: UCDP, ACLED, CSV, GeoJSON, SQLite. What maps to what is data."""
 
 import csv
+import io
 import json
 import sqlite3
 from collections import defaultdict
@@ -9,16 +10,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from dateline.data import read_jsonl
 from dateline.errors import ConfigError
 from dateline.reconcile.inputs import bundles
 from dateline.reconcile.run import sources
 from dateline.reconcile.table import CORPUS_SCHEMAS
+from dateline.storage import Folder
 from dateline.tables.frames import read_table
 from dateline.tables.ledger import HAPPENED
-from dateline.tables.write import replace_files
+from dateline.tables.write import text
 
 SHAPES = ("ucdp", "acled", "csv", "geojson", "sqlite")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what spreadsheets take for a formula at the start of a cell
@@ -233,13 +235,11 @@ def harmless(value: Any) -> Any:
 
 
 def _csv(path: Path, columns: Sequence[str], rows: Sequence[Row], left_out: Sequence[str]) -> Exported:
-    def write(target: Path) -> None:
-        with target.open("w", encoding="utf-8", newline="") as sink:
-            writer = csv.DictWriter(sink, columns)
-            writer.writeheader()
-            writer.writerows({name: harmless(row[name]) for name in columns} for row in rows)
-
-    replace_files(path.parent, {path.name: write})
+    sink = io.StringIO(newline="")
+    writer = csv.DictWriter(sink, columns)
+    writer.writeheader()
+    writer.writerows({name: harmless(row[name]) for name in columns} for row in rows)
+    Folder(str(path.parent)).write({path.name: text(sink.getvalue())})
     return Exported(path, len(rows), left_out)
 
 
@@ -260,7 +260,7 @@ def _geojson(path: Path, events: Sequence[Event]) -> Exported:
         for event in points
     ]
     content = json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, indent=1)
-    replace_files(path.parent, {path.name: lambda target: target.write_text(content + "\n", encoding="utf-8")})
+    Folder(str(path.parent)).write({path.name: text(content + "\n")})
     without = len(events) - len(points)
     return Exported(path, len(points), [f"{without} events: no point"] if without else [])
 
@@ -272,16 +272,16 @@ def _sqlite(folder: Path, path: Path) -> Exported:
     rows["documents"] = list(documents.values())
     columns = {name: list(schema.names) for name, schema in CORPUS_SCHEMAS.items()}
     columns["documents"] = ["doc_id", "publisher", "url", "published"]
-    replace_files(path.parent, {path.name: partial(_write_sqlite, columns, rows)})
+    Folder(str(path.parent)).write({path.name: partial(_write_sqlite, columns, rows)})
     return Exported(path, len(rows["events"]), [])
 
 
-def _write_sqlite(columns: Mapping[str, Sequence[str]], rows: Mapping[str, Sequence[Row]], target: Path) -> None:
-    target.unlink(missing_ok=True)
-    base = sqlite3.connect(target)
+def _write_sqlite(columns: Mapping[str, Sequence[str]], rows: Mapping[str, Sequence[Row]], sink: BinaryIO) -> None:
+    base = sqlite3.connect(":memory:")
     with base:
         for name, names in columns.items():
             base.execute(f'CREATE TABLE "{name}" ({", ".join(names)})')
             marks = ", ".join("?" * len(names))
             base.executemany(f'INSERT INTO "{name}" VALUES ({marks})', ([row[n] for n in names] for row in rows[name]))
+    sink.write(base.serialize())
     base.close()
