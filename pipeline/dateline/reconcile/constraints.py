@@ -55,7 +55,7 @@ def obstacle(a: Statement, b: Statement) -> str | None:
         return "mode"
     if a.summary != b.summary or (a.summary and _periods_differ(a, b)):
         return "summary"
-    if _MODALITY[a.modality] != _MODALITY[b.modality] and not _one_day(a, b):
+    if _MODALITY.get(a.modality) != _MODALITY.get(b.modality) and not _one_day(a, b):
         return "reality"
     if _days_apart(a, b):
         return "days"

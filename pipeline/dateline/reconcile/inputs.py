@@ -32,7 +32,7 @@ COLUMNS: Mapping[str, Sequence[str]] = {
         "scope_end", "event_type", "mode", "date_start", "date_end", "said_on", "polarity", "modality", "status",
         "direction_reversed", "date_inherited", "place_inherited", "source_unnamed", "rule",
     ),
-    "claim_args": ("doc_id", "claim_id", "role", "n", "layer", "mention_id", "name"),
+    "claim_args": ("doc_id", "claim_id", "role", "n", "layer", "mention_id", "actor_id", "name"),
     "claim_relations": ("doc_id", "claim_id", "relation", "target_claim_id"),
 }  # fmt: skip
 BATCH = {"documents": 64}

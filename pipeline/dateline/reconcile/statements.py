@@ -217,8 +217,9 @@ def _ordinals(mentions: _Mentions, claim: Row) -> frozenset[tuple[int, str]]:
 def _entity(arg: Row, mentions: _Mentions, corpus: Corpus) -> Entity | None:
     """The entity of an argument; a state where a place stands for one."""
     actor = mentions.actors.get(arg["mention_id"])
-    if actor is not None:
-        return corpus.entities.get(actor["actor_id"])
+    actor_id = actor["actor_id"] if actor is not None else arg["actor_id"]
+    if actor_id is not None:
+        return corpus.entities.get(actor_id)
     place = mentions.places.get(arg["mention_id"])
     if place is not None and place["kind"] == "country":
         return corpus.entities.get(f"state:{place['country']}")

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 import pyarrow as pa
 
-from dateline.layers.claims.table import EVENT_TYPES
-from dateline.tables.schema import BOOL, DAY, FLOAT, INT, STRING, column, declare
+from dateline.tables.schema import BOOL, DAY, FLOAT, INT, STRING, allowed_of, column, declare
+from dateline.tables.tabulate import SCHEMAS
 
+EVENT_TYPES = tuple(sorted(allowed_of(SCHEMAS["claims"].field("event_type"))))
 EVENT_STATUSES = ("confirmed", "asserted", "claimed", "contested", "denied", "planned", "requested", "unverified")
 PRECISIONS = ("day", "range", "week", "month", "year", "none")
 FIGURE_STATUSES = ("agreed", "contested", "single_source", "superseded")

@@ -10,7 +10,7 @@ import Stemmer
 
 from dateline.data import read_jsonl
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d,.]*\d|\d")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[,.]\d+)*")
 TOP = 40  # words that stand for an article
 SMOOTH = 5  # documents that every word is taken to stand in besides
 
