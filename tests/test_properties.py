@@ -4,7 +4,7 @@ import random
 
 import pytest
 from conftest import ROOT
-from dateline.flow.annotate import annotate
+from dateline.flow.annotate import Limits, annotate
 from dateline.reading.documents import Document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -20,7 +20,7 @@ ANY_TEXT = st.lists(st.text(st.characters(exclude_categories=[]), min_size=1, ma
 
 
 def faults(nlp: Language, documents: list[Document | None]) -> list[tuple[str, str, str | None]]:
-    done = annotate(nlp, [d for d in documents if d], max_chars=100_000)
+    done = annotate(nlp, [d for d in documents if d], Limits(max_chars=100_000))
     return [(fault, document.text, document.published) for document, rows in done for fault in broken(rows)]
 
 

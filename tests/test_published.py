@@ -50,7 +50,6 @@ def test_parse_reads_one_certain_day(value: object, day: str) -> None:
         "11 June 2025 and after",
         "",
         "x",
-        20250611,
         1.5,
         True,
         ["2025-06-11"],

@@ -75,7 +75,7 @@ def test_a_store_is_read_and_written_as_a_folder_is(nlp: Language, store: str, t
     assert len(tables.mentions()) > 10
     (tmp_path / "a.jsonl").write_bytes(LINES)
     dateline.run([str(tmp_path / "a.jsonl")], f"{store}/parts", nlp=nlp, single=False)
-    dateline.run([str(tmp_path / "a.jsonl")], tmp_path / "parts", nlp=nlp, single=False)
+    dateline.run([str(tmp_path / "a.jsonl")], tmp_path / "parts", nlp=nlp, single=False, across=False)
     local = Folder(str(tmp_path / "parts"))
     assert Folder(f"{store}/parts").names() == local.names()
     assert all(Folder(f"{store}/parts").read(n) == local.read(n) for n in local.names("dates"))

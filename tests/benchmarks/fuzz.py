@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 import re  # noqa: E402
 
 import dateline  # noqa: E402
-from dateline.flow.annotate import annotate  # noqa: E402
+from dateline.flow.annotate import Limits, annotate  # noqa: E402
 from dateline.reading.documents import Document  # noqa: E402
 from invariants import broken  # noqa: E402
 from odd_texts import DAYS, as_document, mutated, samples  # noqa: E402
@@ -32,7 +32,7 @@ def faults_of(nlp: Language, batch: list[Document]) -> list[tuple[str, str, str 
     """Fault, text and day of publication of every fault in a batch."""
     return [
         (fault, document.text, document.published)
-        for document, rows in annotate(nlp, batch, max_chars=1_000_000)
+        for document, rows in annotate(nlp, batch, Limits(max_chars=1_000_000))
         for fault in broken(rows)
     ]
 

@@ -126,7 +126,7 @@ ARGUMENTS = [
     ("The strike killed ten people in Lamu, where three were injured.", "killed", {"patient": ["ten people"], "quantity": ["ten"], "place": ["Lamu"]}),
     ("The blast killed three people and injured ten.", "killed", {"quantity": ["three"]}),
     ("The blast killed three people and injured ten.", "injured", {"quantity": ["ten"]}),
-    pytest.param("The blast killed and injured ten people.", "killed", {"patient": ["ten people"]}, marks=UNREACHED),
+    ("The blast killed and injured ten people.", "killed", {"patient": ["ten people"]}),
     ("The blast killed and injured ten people.", "injured", {"patient": ["ten people"], "quantity": ["ten"]}),
     ("The attack by Kenya on Somalia killed ten people.", "attack", {"agent": ["Kenya"], "recipient": ["Somalia"]}),
     ("Kenya's attack on Somalia killed ten people.", "attack", {"agent": ["Kenya"], "recipient": ["Somalia"]}),
@@ -142,7 +142,7 @@ ARGUMENTS = [
     ("Two villagers were hospitalised for several months.", "hospitalised", {"quantity": ["Two"]}),
     ("A man, 45, was killed in Lamu.", "killed", {"quantity": ["A man"]}),
     ("Kenya shot down 40 Somali drones.", "shot down", {"agent": ["Kenya"], "recipient": ["Somalia"], "patient": ["40 Somali drones"], "quantity": ["40"]}),
-    pytest.param("The village fell to Kenya on Monday.", "fell", {"agent": ["Kenya"]}, marks=UNREACHED),
+    ("The village fell to Kenya on Monday.", "fell", {"agent": ["Kenya"]}),
     ("Kenya's mayor of Lamu was killed on Monday.", "killed", {"quantity": []}),
     ("Ten people from Lamu were killed in Mombasa.", "killed", {"quantity": ["Ten"]}),
     ("President William Ruto and Somalia agreed on a deal.", "deal", {"agent": ["William Ruto", "Somalia"]}),
@@ -219,7 +219,7 @@ DATES = [
     ("A strike hit Kenya on Monday, killing ten people.", "killing", ("2025-06-09", "2025-06-09", True, None)),
     ("Kenya attacked Somalia on Monday and freed 12 prisoners.", "freed", ("2025-06-09", "2025-06-09", False, None)),
     ("Somalia held a parade on Monday. Kenya freed 12 prisoners.", "freed", (None, None, False, None)),
-    pytest.param("Kenya freed 12 prisoners who met Somalia on Monday.", "freed", (None, None, False, None), marks=UNREACHED),
+    ("Kenya freed 12 prisoners who met Somalia on Monday.", "freed", (None, None, False, None)),
 ]  # fmt: skip
 
 # --- on whose word: the sources nearest first, unnamed ---

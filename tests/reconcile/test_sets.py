@@ -1,5 +1,6 @@
 """What is reconciled hangs on the set of documents only."""
 
+import json
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -77,6 +78,9 @@ def test_tables_in_parts_are_read_as_whole_ones(tmp_path: Path, whole: dict[str,
         for path in folder.glob("*.parquet"):
             (parts / path.stem).mkdir(parents=True, exist_ok=True)
             shutil.move(path, parts / path.stem / f"part-{n:05d}.parquet")
+    keys = [{"key": f"{n:05d}"} for n in range(3)]
+    run = {"generator": "Dateline 1", "run": "r", "layout": "parts", "parts": keys}
+    (parts / "run.json").write_text(json.dumps(run))
     reconcile([parts], tmp_path / "events")
     assert tables_of(tmp_path / "events") == whole
 

@@ -85,6 +85,8 @@ def precision(first: int | None, last: int | None) -> str:
         return "none" if first is None and last is None else "range"
     if first == last:
         return "day"
+    if last >= date.max.toordinal():
+        return "range"
     start, after = date.fromordinal(first), date.fromordinal(last) + timedelta(days=1)
     if start.weekday() == 0 and last - first == 6:
         return "week"

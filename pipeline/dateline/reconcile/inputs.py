@@ -80,17 +80,16 @@ def bundles(folders: Sequence[Path], tables: Sequence[str]) -> Iterator[Bundle]:
 def _of_folder(folder: Path, tables: Sequence[str]) -> Iterator[Bundle]:
     """A folder's documents, part by part: the parts of all tables correspond."""
     files = {name: table_files(folder, name) for name in ("documents", *tables)}
-    parts = [path.name for path in files["documents"]] if len(files["documents"]) > 1 else None
-    for n, documents in enumerate(files["documents"]):
-        others = {name: _part(files[name], n, parts) for name in tables}
-        yield from _joined(documents, others)
+    by_part = {name: {_part_of(path): path for path in paths} for name, paths in files.items()}
+    for documents in files["documents"]:
+        yield from _joined(documents, {name: by_part[name].get(_part_of(documents)) for name in tables})
 
 
-def _part(files: Sequence[Path], n: int, names: Sequence[str] | None) -> Path | None:
-    """The file that holds a part of a table; None where that part has no rows of it."""
-    if names is None:
-        return files[0]
-    return next((path for path in files if path.name == names[n]), None)
+def _part_of(path: Path) -> tuple[str, ...]:
+    """What the files of one part have in common: name and month; nothing where a table is one file."""
+    if path.parent.name.startswith("month="):
+        return path.parent.name, path.name
+    return (path.name,) if path.name.startswith("part-") else ()
 
 
 def _joined(documents: Path, others: Mapping[str, Path | None]) -> Iterator[Bundle]:

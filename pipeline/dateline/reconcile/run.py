@@ -29,6 +29,7 @@ from dateline.tables.layout import read_layout
 from dateline.tables.write import as_json
 
 NOTE = "reconcile.json"
+HERE = "."
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def reconcile(outputs: Sequence[str | Path], out: str | Path | None = None) -> R
             _add_entity(store, entity)
         for claims in events(folders, found.corpus):
             _add_event(store, claims)
-        runs_read = {str(path.resolve()): _run_of(path) for path in folders}
+        runs_read = {_noted(path, folder): _run_of(path) for path in folders}
         note = {"outputs": list(runs_read), "runs": runs_read, "documents": len(found.documents)}
         rows = store.write(folder, metadata(found.documents), {NOTE: as_json(note)})
     return Reconciled(rows, len(found.documents), time.perf_counter() - began)
@@ -86,7 +87,8 @@ def sources(folders: Sequence[Path]) -> list[Path]:
     for folder in folders:
         note = folder / NOTE
         noted = json.loads(note.read_text(encoding="utf-8"))["outputs"] if note.is_file() else []
-        for path in [folder, *map(Path, noted)] if _has_documents(folder) else map(Path, noted):
+        there = [folder / path for path in noted]
+        for path in [folder, *there] if _has_documents(folder) else there:
             found.setdefault(path.resolve(), path)
         if not noted and not _has_documents(folder):
             table_files(folder, "documents")
@@ -99,13 +101,18 @@ def forget(folder: Path) -> None:
         (folder / name).unlink(missing_ok=True)
 
 
+def _noted(path: Path, folder: Path) -> str:
+    """How a folder that was read is noted in the one that is written: itself as ".", so that it may be moved."""
+    return HERE if path.resolve() == folder.resolve() else str(path.resolve())
+
+
 def is_stale(folder: Path) -> bool:
     """Whether a folder's tables across documents are missing, or not of the run that its tables are of."""
     note = folder / NOTE
     if not note.is_file():
         return True
     runs_read = json.loads(note.read_text(encoding="utf-8")).get("runs", {})
-    return bool(runs_read.get(str(folder.resolve())) != _run_of(folder))
+    return bool(runs_read.get(HERE) != _run_of(folder))
 
 
 def _run_of(folder: Path) -> str | None:
