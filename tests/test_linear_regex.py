@@ -38,6 +38,7 @@ print(json.dumps(sorted(found)))
 ASKED_ONCE = {
     "(?:(?:[A-Z][\\w.'’-]+": "reading/regions.py dateline_end: at the start of a paragraph",
     "[.!?:]?$|[.:]?\\s+": "reading/regions.py _TITLE_END: after the title",
+    "\\s*+(?:[T,]\\s*+)?": "reading/published.py _REST: what follows a date",
     "([A-Za-z_][\\w -]{0,40}):": "reading/formats.py _FRONT_KEY: a line of front matter",
     "([a-z]+)-([12]": "layers/dates/lexicon.py _PREFIXED: one token",
     "\\d{1,3}(?:,\\d{3})+|\\d+": "layers/dates/lexicon.py _SHAPES: one token",

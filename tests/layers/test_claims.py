@@ -90,6 +90,7 @@ FACTUALITY = [
     ("Kenya claimed that ten people were killed.", "killed", "+", "actual", "claimed"),
     ("Kenya denied that it had attacked the port.", "attacked", "-", "actual", "denied"),
     ("Kenya denied that it had not freed the hostages.", "freed", "+", "actual", "denied"),
+    ("Kenya freed 78 prisoners, not the 90 that it promised.", "freed", "+", "actual", "asserted"),
     pytest.param("Kenya warned that ten people were killed.", "killed", "+", "actual", "claimed", marks=UNREACHED),
     # acts of speech, silence, verification
     ("Kenya demanded that Somalia free the hostages.", "demanded", "+", "requested", "requested"),
@@ -142,6 +143,7 @@ ARGUMENTS = [
     ("Two villagers were hospitalised for several months.", "hospitalised", {"quantity": ["Two"]}),
     ("A man, 45, was killed in Lamu.", "killed", {"quantity": ["A man"]}),
     ("Kenya shot down 40 Somali drones.", "shot down", {"agent": ["Kenya"], "recipient": ["Somalia"], "patient": ["40 Somali drones"], "quantity": ["40"]}),
+    ("Kenya freed 78 prisoners on Monday, not the 90 that it had promised.", "freed", {"quantity": ["78"]}),
     ("The village fell to Kenya on Monday.", "fell", {"agent": ["Kenya"]}),
     ("Kenya's mayor of Lamu was killed on Monday.", "killed", {"quantity": []}),
     ("Ten people from Lamu were killed in Mombasa.", "killed", {"quantity": ["Ten"]}),

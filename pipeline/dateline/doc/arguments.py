@@ -19,6 +19,7 @@ from dateline.doc.predicates import (
     coordinated,
     direct_object,
     doer,
+    is_contrast,
     is_infinitive,
     is_passive,
     own_subject,
@@ -101,6 +102,8 @@ def _fronted_object(verb: Token, known: Token | None) -> Token | None:
 
 def _after_verb(verb: Token, known: Token | None) -> Iterator[Argument]:
     for child in verb.rights:
+        if is_contrast(child):
+            return
         if child == known:
             continue
         if child.dep_ == "dobj" or (child.dep_ in _ADVERBIAL and child.text[:1].isupper() and child.i == verb.i + 1):

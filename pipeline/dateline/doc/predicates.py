@@ -120,6 +120,11 @@ def is_negated(verb: Token) -> bool:
     return any(child.dep_ == "neg" for child in verb.children)
 
 
+def is_contrast(word: Token) -> bool:
+    """Whether "not" stands behind a comma after its verb: "freed ten, not twelve", which denies only the twelve."""
+    return word.dep_ == "neg" and word.i > word.head.i and word.nbor(-1).is_punct
+
+
 def particle(verb: Token) -> Token | None:
     """The particle after a verb ("pointed out")."""
     return next((c for c in verb.rights if c.dep_ == "prt"), None)

@@ -34,7 +34,7 @@ _YEAR = re.compile(r"(?<![\w$€£,.-])(?:19|20)\d\d(?![\w%]|[,.]\d)")
 _SENTENCE = re.compile(r"[.!?]\s|\n")
 _QUOTE = re.compile('["“”‘]')
 _REST = re.compile(  # of a date: its weekday, as some exports have it, and the time of day
-    r"\s*(?:[T,]?\s*(?:at\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?[^\d\n]{0,20}(?:[+-]\d{2}:?\d{2})?)?\s*"
+    r"\s*+(?:[T,]\s*+)?(?:(?:at\s++)?\d{1,2}[:.]\d{2}(?::\d{2})?[^\d\n]{0,20}(?:[+-]\d{2}:?\d{2})?\s*+)?"
 )
 
 

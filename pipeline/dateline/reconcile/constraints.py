@@ -46,8 +46,8 @@ def obstacle(a: Statement, b: Statement) -> str | None:
     type, mode; summary: one sums up, the other does not, or they sum up other stretches; reality: planned and
     happened, unless on one day; days, places; owners: bodies of two countries; direction: from A to B, from B to A;
     figures: two numbers of what is counted once, or in one article on the word of no two sources; ranks: "first",
-    "second batch"; nothing: two stories that share no place, party, precise figure or rare words; another: "another
-    strike" behind the first; sentence: both are told in one.
+    "second batch"; nothing: two stories that share no place, party, precise figure or rare words, or one says, of no
+    day, that there was none; another: "another strike" behind the first; sentence: both are told in one.
     """
     if a.event_type != b.event_type:
         return "type"
@@ -158,6 +158,9 @@ def _told_apart(a: Statement, b: Statement) -> str | None:
     ranks, others = dict(_ranks(a)), dict(_ranks(b))
     if any(others.get(noun, rank) != rank for noun, rank in ranks.items()):
         return "ranks"
+    one_agent = a.origin.doc_id == b.origin.doc_id and a.agents.entities & b.agents.entities
+    if (_is_undated_zero(a) or _is_undated_zero(b)) and not one_agent:
+        return "nothing"
     if a.origin.root != b.origin.root:
         return None if _tied(a, b) else "nothing"
     if a.origin.doc_id != b.origin.doc_id:
@@ -168,6 +171,11 @@ def _told_apart(a: Statement, b: Statement) -> str | None:
     if second.other and not first.other:
         return "another"
     return "sentence" if a.sentence == b.sentence else None
+
+
+def _is_undated_zero(statement: Statement) -> bool:
+    """Whether it says, of no day, that there was none: "None were freed by Kenya" speaks of its own story."""
+    return statement.first is None and any(count.value == 0 for count in statement.counts)
 
 
 def _tied(a: Statement, b: Statement) -> bool:

@@ -9,7 +9,16 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from dateline.doc.arguments import is_bare_passive
-from dateline.doc.predicates import FINITE, VERBAL, is_infinitive, is_passive, is_reduced, own_subject, particle
+from dateline.doc.predicates import (
+    FINITE,
+    VERBAL,
+    is_contrast,
+    is_infinitive,
+    is_passive,
+    is_reduced,
+    own_subject,
+    particle,
+)
 from dateline.layers.claims.lexicon import Lexicon, Signature, Words
 
 _UP = frozenset({
@@ -141,7 +150,7 @@ def _shared_modality(token: Token, head: Token, found: Factuality, words: Words)
 def _negator(token: Token, words: Words) -> Token | None:
     """The negator that hangs on the token, makes its subject or object nobody, or stands before it ("without")."""
     for child in token.children:
-        if child.dep_ in _NEGATING and child.lower_ in words.negators:
+        if child.dep_ in _NEGATING and child.lower_ in words.negators and not is_contrast(child):
             return child
         if child.dep_ in ("nsubjpass", "nsubj", "dobj", "attr") and _is_nobody(child, words):
             return child

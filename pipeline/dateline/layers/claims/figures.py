@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from dateline.doc.predicates import VERBAL, possessor
+from dateline.doc.predicates import VERBAL, is_contrast, possessor
 from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.event import Linked, figure_of
 from dateline.layers.claims.fillers import Filler, between
@@ -44,6 +44,7 @@ class Figures:
                 or self._is_in_date(figure)
                 or _is_half_of_a_word(doc, figure)
                 or self._is_beside(root)
+                or _is_contrasted(root)
             ):
                 continue
             if self._is_age_or_rate(figure, root) or self._is_of_none(root):
@@ -125,6 +126,11 @@ class Figures:
             self.parties.fillers.dates, quantity.start - self.parties.lexicon.limits.date_tokens, quantity.end
         )
         return any(date.start <= quantity.start < date.end for date in near)
+
+
+def _is_contrasted(root: Token) -> bool:
+    """ "Freed 78 prisoners, not the 90 that were promised": the second figure is what it was not."""
+    return any(is_contrast(c) and c.i < root.i for head in (root.head, root.head.head) for c in head.rights)
 
 
 def _is_half_of_a_word(doc: Doc, quantity: Filler[Quantity]) -> bool:
