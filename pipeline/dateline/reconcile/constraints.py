@@ -158,8 +158,7 @@ def _told_apart(a: Statement, b: Statement) -> str | None:
     ranks, others = dict(_ranks(a)), dict(_ranks(b))
     if any(others.get(noun, rank) != rank for noun, rank in ranks.items()):
         return "ranks"
-    one_agent = a.origin.doc_id == b.origin.doc_id and a.agents.entities & b.agents.entities
-    if (_is_undated_zero(a) or _is_undated_zero(b)) and not one_agent:
+    if (_is_undated_zero(a) or _is_undated_zero(b)) and not _told_together(a, b):
         return "nothing"
     if a.origin.root != b.origin.root:
         return None if _tied(a, b) else "nothing"
@@ -171,6 +170,13 @@ def _told_apart(a: Statement, b: Statement) -> str | None:
     if second.other and not first.other:
         return "another"
     return "sentence" if a.sentence == b.sentence else None
+
+
+def _told_together(a: Statement, b: Statement) -> bool:
+    """Whether one article tells both of one agent, or articles of one day tell them."""
+    if a.origin.doc_id == b.origin.doc_id:
+        return bool(a.agents.entities & b.agents.entities)
+    return a.origin.published == b.origin.published
 
 
 def _is_undated_zero(statement: Statement) -> bool:
