@@ -205,21 +205,6 @@ def test_prepositional_objects(text: str, after: int, expected: list[tuple[str, 
 
 
 @pytest.mark.parametrize(
-    ("text", "at", "heads", "expected"),
-    [
-        (SHOT, 4, {2}, True),
-        (SHOT, 2, {2}, True),
-        (SHOT, 4, {0}, False),
-        (TOLD, 2, {4}, False),
-        ("saw/VBD/ROOT/0 hit/VB/ccomp/0 Lund/NNP/dobj/1", 2, {0}, False),
-        ("saw/VBD/ROOT/0 hit/VB/ccomp/0 Lund/NNP/dobj/1", 2, {1}, True),
-    ],
-)
-def test_hangs_on_with_no_other_verb_between(text: str, at: int, heads: set[int], expected: bool) -> None:
-    assert p.hangs_on(parse(text)[at], heads) is expected
-
-
-@pytest.mark.parametrize(
     ("text", "at", "keep", "expected"),
     [
         (MAYOR, 1, False, "The mayor , Berg"),

@@ -239,18 +239,6 @@ def prepositional_objects(head: Token, after: int = -1) -> Iterator[tuple[str, T
                     yield from ((inner.lower_, c) for c in inner.rights if c.dep_ == "pobj")
 
 
-def hangs_on(token: Token, heads: Set[int]) -> bool:
-    """Whether a token is or hangs on one of the heads, with no other verb in between."""
-    for _ in range(_MOST_TO_HEAD):
-        if token.i in heads:
-            return True
-        head = token.head
-        if head == token or (head.pos_ in VERBAL and head.i not in heads):
-            return False
-        token = head
-    return False
-
-
 def belongs_to(token: Token, heads: Set[int], within: Set[str]) -> bool:
     """Whether an adjunct is that of one of the heads, and not of another event on the way to it.
 

@@ -190,19 +190,22 @@ def _summary_words() -> re.Pattern[str]:
 
 
 @cache
-def _one_more_words() -> tuple[str, ...]:
+def _one_more_words() -> tuple[re.Pattern[str], str, str]:
+    """What begins "one more", the words that stand between, as a pattern, and the nouns."""
     lines = [entry for entry in read_jsonl("reconcile/words.jsonl") if "other" in entry]
-    return tuple(
+    cues, between, nouns = (
         "|".join(re.escape(word) for entry in lines for word in entry[part]) for part in ("other", "between", "nouns")
     )
+    return re.compile(rf"\b(?:{cues})\s+"), rf"(?:(?!(?:{between})\s)[\w-]+\s+){{0,2}}?", nouns
 
 
 def one_more(sentence: str, trigger: str) -> bool:
     """Whether a sentence says that an event is one more than those told before: "another strike", "a second batch"."""
-    cues, between, nouns = _one_more_words()
-    word = rf"(?!(?:{between})\s)[\w-]+\s+"
-    pattern = rf"\b(?:{cues})\s+(?:{word}){{0,2}}?(?:{re.escape(trigger.lower())}|{nouns})s?\b"
-    return re.search(pattern, sentence.lower()) is not None
+    cue, between, nouns = _one_more_words()
+    lower = sentence.lower()
+    if cue.search(lower) is None:  # compiling a pattern for a trigger costs more than all else here
+        return False
+    return re.search(rf"{cue.pattern}{between}(?:{re.escape(trigger.lower())}|{nouns})s?\b", lower) is not None
 
 
 def _ordinals(mentions: _Mentions, claim: Row) -> frozenset[tuple[int, str]]:

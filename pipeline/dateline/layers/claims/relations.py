@@ -16,7 +16,6 @@ _COUNTED = frozenset({
 _OF_SILENCE = {"not_confirmed": "not_confirmed", "unverified": "questions"}
 """Status of a statement, and what it says of the claims before it."""
 _SHARED = ("agent", "recipient")
-_OPEN = frozenset({"narrator", "unspecified"})
 
 
 def relate(claims: Sequence[Claim], limits: Limits) -> list[Relation]:
