@@ -16,6 +16,8 @@ from spacy.vocab import Vocab
 from thinc.api import Model
 from thinc.types import Ragged
 
+from dateline.doc.encoder import in_blocks
+
 MAX_KINDS = 1 << 15  # of tokens; beyond it what is known of them is forgotten
 _LAYERS = ("extract_features", "list2ragged", "with_array", "with_array", "ragged2list")
 _FACTORS = np.array([0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB, 0xD6E8FEB86659FD93], dtype=np.uint64)
@@ -33,6 +35,7 @@ class RememberingTok2Vec(Tok2Vec):
     def __init__(self, vocab: Vocab, model: Any, name: str = "tok2vec") -> None:
         super().__init__(vocab, model, name)
         remember(model)
+        in_blocks(model)
 
 
 def remember(model: Model[Any, Any]) -> None:

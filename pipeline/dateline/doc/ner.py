@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.pipeline.ner import DEFAULT_NER_MODEL, EntityRecognizer
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from dateline.doc.embedding import remember
+from dateline.doc.encoder import in_blocks
 from dateline.doc.transitions import Ints, Scorer, can_step, chunks, column, starts_of, whole_batches
 
 FEATURES = 3  # the token, the first token of the open entity, the token before within it
@@ -63,6 +65,7 @@ class NerInStep(EntityRecognizer):
     def __init__(self, vocab: Vocab, model: Any, *args: Any, **settings: Any) -> None:
         super().__init__(vocab, model, *args, **settings)
         remember(model)
+        in_blocks(model)
 
     def pipe(self, docs: Iterable[Doc], *, batch_size: int = 256) -> Iterator[Doc]:
         """The Docs with their entities, a whole batch at a time."""
@@ -106,28 +109,41 @@ class NerInStep(EntityRecognizer):
 def _moves(score: Scorer, docs: Sequence[Doc], kind: Ints, label: Ints) -> Ints:
     """The move of every token: its place among the model's moves, whose kind and label are given."""
     starts, ends = _sentences(docs)
-    space = column(docs, "IS_SPACE").astype(bool)
-    moves = np.zeros(len(space), np.int64)
+    solid = ~column(docs, "IS_SPACE").astype(bool)
+    cost = _costs(kind, label)
+    moves = np.zeros(len(solid), np.int64)
     opened, current = np.full(len(starts), -1), np.full(len(starts), -1)  # first token and label of the open entity
     live = len(starts)
     for step in range(int((ends - starts).max(initial=0))):
         while live and ends[live - 1] - starts[live - 1] <= step:
             live -= 1
         at, first, now = starts[:live] + step, opened[:live], current[:live]
-        is_open = first >= 0
-        scores = score(at, first, np.where(is_open, at - 1, -1))
-        more, solid = ends[:live] - 1 != at, ~space[at]
-        allowed = np.stack(
-            (np.zeros(live, bool), ~is_open & more & solid, is_open & more, is_open, ~is_open & solid, ~is_open), 1
-        )[:, kind]
-        inside = (kind == IN) | (kind == LAST)
-        allowed[:, inside] &= label[inside] == now[:, None]
-        scores[~allowed] = -np.inf
+        scores = score(at, first, np.where(first >= 0, at - 1, -1))
+        more = ends[:live] - 1 != at
+        scores += cost[now + 1, more.view(np.int8), solid[at].view(np.int8)]
         moves[at] = best = scores.argmax(1)
-        begins, goes_on = kind[best] == BEGIN, kind[best] == IN
+        kinds = kind[best]
+        begins, goes_on = kinds == BEGIN, kinds == IN
         opened[:live] = np.where(begins, at, np.where(goes_on, first, -1))
         current[:live] = np.where(begins | goes_on, label[best], -1)
     return moves
+
+
+def _costs(kind: Ints, label: Ints) -> NDArray[np.float32]:
+    """What each move costs, nothing or all: by the open entity's label (0: none is open), more tokens, a solid token.
+
+    more: whether the sentence has a token after this one; solid: whether this one is no space.
+    """
+    n_labels = int(label.max(initial=-1)) + 1
+    now, more, solid = np.ogrid[-1:n_labels, 0:2, 0:2]
+    now, more, solid = (of[..., None] for of in (now, more == 1, solid == 1))
+    same, is_open = label == now, now >= 0
+    allowed = np.select(
+        [kind == BEGIN, kind == IN, kind == LAST, kind == UNIT, kind == OUT],
+        [~is_open & more & solid, is_open & more & same, is_open & same, ~is_open & solid, ~is_open],
+        default=False,
+    )
+    return np.where(allowed, np.float32(0), np.float32(-np.inf))
 
 
 def _sentences(docs: Sequence[Doc]) -> tuple[Ints, Ints]:

@@ -152,10 +152,12 @@ class _Parse:
 
     def _parse(self, live: Ints) -> None:
         while len(live):
-            self._step(live)
-            live = self._restarted(live)
-            done = (self.depth[live] == 0) & (self.n_back[live] == 0) & (self.next[live] >= self.end[live])
-            live = live[~(done | self.failed[live])]
+            popped, broke = self._step(live)
+            if broke:
+                live = self._restarted(live)
+            if popped:
+                done = (self.depth[live] == 0) & (self.n_back[live] == 0) & (self.next[live] >= self.end[live])
+                live = live[~(done | self.failed[live])]
 
     def _restarted(self, live: Ints) -> Ints:
         """The paragraphs at work, with those taken back to their beginning that the one before has just broken into."""
@@ -178,50 +180,63 @@ class _Parse:
         self.next[lanes], self.depth[lanes], self.n_back[lanes] = self.start[lanes], 0, 0
         self.broken[lanes], self.broke_ahead[lanes] = broken, False
 
-    def _buffer(self, live: Ints) -> tuple[Ints, Ints]:
+    def _step(self, live: Ints) -> tuple[bool, bool]:
+        """One move of every state; whether one may have ended with it, and whether one broke into the next paragraph."""
+        depth, n_back, end, doc_end = (of.take(live) for of in (self.depth, self.n_back, self.end, self.doc_end))
+        ahead = self.next.take(live)
+        b0, b1 = self._buffer(live, ahead, n_back, doc_end)
+        top = live * self.stack.shape[1] + depth + (DEEP - 1)
+        s0, s1, s2 = (self.stack.take(top - i) for i in range(DEEP))
+        own = np.where(b0 < end, b0, -1)
+        left_of, right_of = self.last_left, self.last_right
+        scores = self.score(b0, b1, s0, s1, s2, left_of.take(own), left_of.take(s0), right_of.take(s0))
+        waiting = doc_end - ahead + n_back
+        allowed = self._allowed(depth, waiting, b0, b1, self._starts(live, end, b1))
+        scores += self.cost.take(allowed, 0)
+        best = scores.argmax(1)
+        kinds = self.kind.take(best)
+        shift, reduce, left, right, breaks = ((kinds == kind).nonzero()[0] for kind in range(len(_KINDS)))
+        if len(reduce):
+            self._reduce(live[reduce], s0[reduce])
+        if len(left):
+            self._left(live[left], b0[left], s0[left], best[left])
+        if len(right):
+            self._right(live[right], b0[right], s0[right], best[right])
+        if len(shift):
+            self._take(live[shift], b0[shift])
+        broke = bool(len(breaks)) and self._break(live[breaks], b1[breaks])
+        stuck = self.stuck.take(allowed)
+        self.failed[live[stuck]] = True
+        return bool(len(reduce) or len(left) or stuck.any()), broke
+
+    def _buffer(self, live: Ints, ahead: Ints, n_back: Ints, doc_end: Ints) -> tuple[Ints, Ints]:
         """The first two tokens of the buffer of some paragraphs: what came back from the stack, then what is new."""
-        ahead, end, n_back = self.next[live], self.doc_end[live], self.n_back[live]
         returned = n_back.any()
         tokens = []
         for i in range(2):
             fresh = ahead + (i - n_back if returned else i)
-            fresh[fresh >= end] = -1
+            fresh[fresh >= doc_end] = -1
             tokens.append(np.where(i < n_back, self.back[live, n_back - 1 - i], fresh) if returned else fresh)
         return tokens[0], tokens[1]
 
-    def _step(self, live: Ints) -> None:
-        b0, b1 = self._buffer(live)
-        top = live * self.stack.shape[1] + self.depth[live] + (DEEP - 1)
-        s0, s1, s2 = (self.stack.take(top - i) for i in range(DEEP))
-        own = np.where(b0 < self.end[live], b0, -1)
-        scores = self.score(b0, b1, s0, s1, s2, self.last_left[own], self.last_left[s0], self.last_right[s0])
-        allowed = self._allowed(live, b0, b1)
-        scores += self.cost[allowed]
-        best = scores.argmax(1)
-        kinds = self.kind[best]
-        shift, reduce, left, right, breaks = (np.flatnonzero(kinds == kind) for kind in range(len(_KINDS)))
-        self._reduce(live[reduce], s0[reduce])
-        self._left(live[left], b0[left], s0[left], best[left])
-        self._right(live[right], b0[right], s0[right], best[right])
-        self._take(live[shift], b0[shift])
-        self._break(live[breaks], b1[breaks])
-        self.failed[live[self.stuck[allowed]]] = True
+    def _allowed(self, depth: Ints, left: Ints, b0: Ints, b1: Ints, starts: Bools) -> Ints:
+        """Which kinds of moves a state may take, as a set of bits.
 
-    def _allowed(self, live: Ints, b0: Ints, b1: Ints) -> Ints:
-        """Which kinds of moves a state may take, as a set of bits."""
-        depth = self.depth[live]
-        left = self.doc_end[live] - self.next[live] + self.n_back[live]
-        start, more = self.sent_start[b0], left >= 2
-        arcs = (depth > 0) & (left > 0) & ~start
-        shift = (depth == 0) | (more & ~start & ~self.unshifted[b0])
-        reduce = (depth > 0) & ((left == 0) | ~((depth == 1) & self.no_start[b0]))
-        breaks = more & (b1 == b0 + 1) & ~self._starts(live, b1) & ~self.no_start[b1]
-        bits: Ints = (shift << SHIFT) + (reduce << REDUCE) + (arcs << LEFT) + (arcs << RIGHT) + (breaks << BREAK)
+        depth, left: tokens of its stack and of its buffer; starts: whether the buffer's second token starts a sentence.
+        """
+        start, more, stacked = self.sent_start.take(b0), left >= 2, depth > 0
+        arcs = stacked & (left > 0) & ~start
+        shift = ~stacked | (more & ~start & ~self.unshifted.take(b0))
+        reduce = stacked & ((left == 0) | ~((depth == 1) & self.no_start.take(b0)))
+        breaks = more & (b1 == b0 + 1) & ~starts & ~self.no_start.take(b1)
+        bits: Ints = (shift << SHIFT) + (reduce << REDUCE) + arcs * ((1 << LEFT) + (1 << RIGHT)) + (breaks << BREAK)
         return bits
 
-    def _starts(self, live: Ints, token: Ints) -> Bools:
+    def _starts(self, live: Ints, end: Ints, token: Ints) -> Bools:
         """Whether a token starts a sentence, as a paragraph sees it: of the next one it knows what it did itself."""
-        ahead = token > self.end[live]
+        ahead = token > end
+        if not ahead.any():
+            return self.sent_start.take(token)
         return np.where(ahead, self.preset[token] | self.broke_ahead[live], self.sent_start[token])
 
     def _take(self, lanes: Ints, b0: Ints) -> None:
@@ -260,11 +275,15 @@ class _Parse:
         self.head[children], self.by[children] = heads, best
         self._take(lanes, children)
 
-    def _break(self, lanes: Ints, b1: Ints) -> None:
-        """Makes a sentence start with the buffer's second token, or notes that the next paragraph's second is one."""
+    def _break(self, lanes: Ints, b1: Ints) -> bool:
+        """Makes a sentence start with the buffer's second token, or notes that the next paragraph's second is one.
+
+        Whether there is one of the latter.
+        """
         inside = b1 < self.end[lanes]
         self.sent_start[b1[inside]] = True
         self.broke_ahead[lanes[~inside]] = True
+        return not inside.all()
 
     def arcs(self, root: int) -> list[Any]:
         """For each Doc heads (relative) and labels of its tokens; None for those that are left to spaCy."""

@@ -116,17 +116,22 @@ def annotated(nlp: Language, docs: Sequence[Doc], *, max_chars: int, spent: Seco
     The base model sees max_chars characters of a Doc at a time, as its memory grows with them; the layers see it whole.
     """
     spent = Counter() if spent is None else spent
-    layers = [name for name in nlp.pipe_names if name in LAYERS]
+    names = [name for name in nlp.pipe_names if name in LAYERS]
     with timed(spent, "base model"):
         if all(_n_chars(doc) <= max_chars for doc in docs):
-            docs = list(nlp.pipe(docs, disable=layers))
+            docs = list(nlp.pipe(docs, disable=names))
         else:
-            docs = [_in_pieces(nlp, doc, max_chars, layers) for doc in docs]
-    for name in layers:
-        layer: Any = nlp.get_pipe(name)
+            docs = [_in_pieces(nlp, doc, max_chars, names) for doc in docs]
+    layers: list[tuple[str, Any]] = [(name, nlp.get_pipe(name)) for name in names]
+    return [_layered(doc, layers, spent) for doc in docs]
+
+
+def _layered(doc: Doc, layers: Sequence[tuple[str, Any]], spent: Seconds) -> Doc:
+    """The Doc after all layers, one after the other: what they keep of the Doc seen last serves them all."""
+    for name, layer in layers:
         with timed(spent, name):
-            docs = [layer(doc) for doc in docs]
-    return list(docs)
+            doc = layer(doc)
+    return doc
 
 
 def _n_chars(doc: Doc) -> int:
