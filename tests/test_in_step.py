@@ -10,6 +10,7 @@ import pytest
 import spacy
 from conftest import ROOT
 from dateline.data import models_dir
+from dateline.doc import encoder
 from dateline.doc.embedding import RememberingTok2Vec
 from dateline.doc.make import make_doc
 from dateline.doc.ner import NerInStep
@@ -19,7 +20,9 @@ from dateline.flow.backend import current_backend, set_backend
 from dateline.reading.documents import read
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, SENT_START, TAG
 from spacy.language import Language
+from spacy.ml.models.tok2vec import MaxoutWindowEncoder, MishWindowEncoder
 from spacy.tokens import Doc, Span
+from thinc.api import Model
 
 SEEN = [TAG, HEAD, DEP, SENT_START, ENT_IOB, ENT_TYPE]
 MODEL = ("tok2vec", "tagger", "parser", "ner")
@@ -131,6 +134,50 @@ def test_remembered_vectors_are_those_of_the_layer(nlp: Language, stock: Languag
     ours, theirs = (pipeline.get_pipe("tok2vec").predict(copies(docs)) for pipeline in (nlp, stock))
     for a, b in zip(ours, theirs, strict=True):
         assert np.allclose(a, b, atol=1e-5)
+
+
+@pytest.mark.parametrize("depth", [1, 2, 4])
+@pytest.mark.parametrize("window", [1, 2])
+@pytest.mark.parametrize("pieces", [2, 3])
+def test_an_encoder_gives_the_same_in_blocks(
+    monkeypatch: pytest.MonkeyPatch, depth: int, window: int, pieces: int
+) -> None:
+    model = build_encoder(16, window, pieces, depth)
+    chance = np.random.default_rng(0)
+    inputs: Any = [chance.normal(size=(n, 16)).astype("float32") for n in (5, 0, 1, 30, 2)]
+    expected = model.predict(inputs)
+    encoder.in_blocks(model)
+    assert type(model._func) is encoder.InBlocks
+    for block in (1, 3, 16, 512):
+        monkeypatch.setattr(encoder, "BLOCK", block)
+        for ours, theirs in zip(model.predict(inputs), expected, strict=True):
+            assert np.array_equal(ours, theirs) or (block < 512 and np.allclose(ours, theirs, rtol=1e-4, atol=1e-4))
+    assert [len(one) for one in model.predict(inputs[1:2])] == [0]
+
+
+def test_encoders_of_another_make_are_left_as_they_are() -> None:
+    other = MishWindowEncoder(width=16, window_size=1, depth=2)
+    encoder.in_blocks(other)
+    assert not any(isinstance(node._func, encoder.InBlocks) for node in other.walk())
+
+
+def test_an_encoder_in_blocks_is_trained_as_ever() -> None:
+    model = build_encoder(16, 1, 3, 2)
+    encoder.in_blocks(model)
+    vectors: Any = [np.ones((4, 16), "float32")]
+    encoded, backprop = model.begin_update(vectors)
+    assert backprop(encoded)[0].shape == (4, 16)
+
+
+def build_encoder(width: int, window: int, pieces: int, depth: int) -> Model[Any, Any]:
+    """An encoder with weights of its own, biases and norms included."""
+    model: Any = MaxoutWindowEncoder(width=width, window_size=window, maxout_pieces=pieces, depth=depth)
+    model.initialize(X=[np.ones((3, width), "float32")])
+    chance = np.random.default_rng(1)
+    for node in model.walk():
+        for name in node.param_names:
+            node.set_param(name, chance.normal(size=node.get_param(name).shape).astype("float32"))
+    return model
 
 
 def test_either_back_end_gives_the_same_rows(tmp_path: Any, nlp: Language) -> None:

@@ -1,11 +1,13 @@
-"""Token vectors with context: spaCy's window encoder, computed in blocks of tokens that stay in the processor's cache.
+"""Token vectors with context: spaCy's window encoder, in blocks of tokens that stay in the processor's cache.
 
-spaCy's `MaxoutWindowEncoder` puts each of its steps (the window, the product, the larger of the pieces, the norm) on all
-tokens of a batch before the next one, so that every step but the product waits for memory. Here a block of tokens
-goes through all steps of a layer at once. Every number is the same to the last bit.
+spaCy's `MaxoutWindowEncoder` takes each of its steps (the window, the product, the larger of the pieces, the norm)
+over all tokens of a batch before the next one, so that every step but the product waits for memory. Here a block of
+tokens goes through all steps of a layer at once. The numbers are the same; where a library multiplies fewer rows in
+another way the last bit may not be.
 """
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -59,60 +61,56 @@ class InBlocks:
         if is_train or not isinstance(inputs, Sequence) or not any(map(len, inputs)):
             given: tuple[Any, Callable[..., Any]] = self.forward(model, inputs, is_train)
             return given
-        pad = model.attrs["pad"]
+        pad, layers = model.attrs["pad"], _residuals(model)
         starts = np.cumsum([pad, *(len(one) + pad for one in inputs)])
         vectors: Floats = np.zeros((int(starts[-1]), inputs[0].shape[1]), "float32")
-        for start, one in zip(starts.tolist(), inputs, strict=False):
-            vectors[start : start + len(one)] = one
-        for residual in _residuals(model):
+        places = [slice(start, start + len(one)) for start, one in zip(starts.tolist(), inputs, strict=False)]
+        for place, one in zip(places, inputs, strict=True):
+            vectors[place] = one
+        for residual in layers:
             vectors = _layer(residual, vectors)
-        encoded = [vectors[start : start + len(one)] for start, one in zip(starts.tolist(), inputs, strict=False)]
-        return encoded, _no_gradient
+        return [vectors[place] for place in places], _no_gradient
 
 
 def _layer(residual: Model[Any, Any], vectors: Floats) -> Floats:
     """The vectors (tokens, width) with what a layer adds to them."""
     window, maxout, norm, _ = _steps(residual)
-    reach = window.attrs["window_size"]
-    n, width = vectors.shape
-    pieces = maxout.get_dim("nP")
+    reach: int = window.attrs["window_size"]
+    (n, width), pieces = vectors.shape, maxout.get_dim("nP")
     # The pieces come first, so that the larger of them is taken over whole rows.
-    weights: Floats = maxout.get_param("W").transpose(1, 0, 2).reshape(pieces * width, -1)
-    bias: Floats = maxout.get_param("b").T.reshape(-1)
-    scale, shift = norm.get_param("G"), norm.get_param("b")
-    size = min(BLOCK, n)
+    weights = _array(maxout, "W").transpose(1, 0, 2).reshape(pieces * width, -1)
+    bias = _array(maxout, "b").T.reshape(-1)
+    scale, shift = _array(norm, "G"), _array(norm, "b")
+    multiply: Callable[..., Any] = maxout.ops.gemm
+    edges = np.linspace(0, n, -(-n // BLOCK) + 1).astype(int).tolist()  # no block is much shorter than the others
+    size = max(b - a for a, b in pairwise(edges))
+    around: Floats = np.pad(vectors, ((reach, reach), (0, 0)))
     seen: Floats = np.empty((size, weights.shape[1]), "float32")
     product: Floats = np.empty((size, len(weights)), "float32")
     squares: Floats = np.empty((size, width), "float32")
     added = np.empty_like(vectors)
-    for start in range(0, n, size):
-        end = min(start + size, n)
-        rows = end - start
-        largest, square = added[start:end], squares[:rows]
-        _look_around(vectors, start, end, reach, seen[:rows])
-        scores = maxout.ops.gemm(seen[:rows], weights, trans2=True, out=product[:rows])
+    for start, end in pairwise(edges):
+        rows, largest = end - start, added[start:end]
+        for place in range(2 * reach + 1):  # each token's neighbours and itself, from left to right, in a row
+            seen[:rows, place * width : (place + 1) * width] = around[start + place : end + place]
+        scores: Any = multiply(seen[:rows], weights, trans2=True, out=product[:rows])
         scores += bias
         np.maximum(scores[:, :width], scores[:, width : 2 * width], out=largest)
         for piece in range(2, pieces):
             np.maximum(largest, scores[:, piece * width : (piece + 1) * width], out=largest)
         largest -= largest.mean(1, keepdims=True)
-        np.multiply(largest, largest, out=square)
-        largest *= (square.mean(1, keepdims=True) + _LEAST_VARIANCE) ** -0.5
+        np.multiply(largest, largest, out=squares[:rows])
+        largest *= (squares[:rows].mean(1, keepdims=True) + _LEAST_VARIANCE) ** -0.5
         largest *= scale
         largest += shift
         largest += vectors[start:end]
     return added
 
 
-def _look_around(vectors: Floats, start: int, end: int, reach: int, into: Floats) -> None:
-    """Puts the vectors of each token and its neighbours, from left to right, in a row; none counts as zeros."""
-    n, width = vectors.shape
-    for place, shift in enumerate(range(-reach, reach + 1)):
-        first, last = max(start + shift, 0), min(end + shift, n)
-        column = into[:, place * width : (place + 1) * width]
-        column[: first - start - shift] = 0
-        column[first - start - shift : last - start - shift] = vectors[first:last]
-        column[max(last - start - shift, 0) :] = 0
+def _array(layer: Model[Any, Any], name: str) -> Floats:
+    """A parameter of a layer."""
+    found: Any = layer.get_param(name)
+    return np.asarray(found)
 
 
 def _no_gradient(_: Any) -> Any:

@@ -181,7 +181,7 @@ class _Parse:
         self.broken[lanes], self.broke_ahead[lanes] = broken, False
 
     def _step(self, live: Ints) -> tuple[bool, bool]:
-        """One move of every state; whether one may have ended with it, and whether one broke into the next paragraph."""
+        """One move of every state; whether one may have ended, and whether one broke into the next paragraph."""
         depth, n_back, end, doc_end = (of.take(live) for of in (self.depth, self.n_back, self.end, self.doc_end))
         ahead = self.next.take(live)
         b0, b1 = self._buffer(live, ahead, n_back, doc_end)

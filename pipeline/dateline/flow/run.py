@@ -16,6 +16,7 @@ from spacy.language import Language
 from dateline.errors import ConfigError
 from dateline.flow import cluster, pool
 from dateline.flow.backend import current_backend
+from dateline.flow.garbage import seldom_collected
 from dateline.flow.manifest import Entry, Manifest, opened
 from dateline.flow.parts import Part, cut
 from dateline.flow.settings import Arguments, Job, make_job
@@ -96,7 +97,7 @@ def run(
     job = make_job(output_folder(str(out)), model, config, arguments, nlp)
     files = sources(map(str, paths))
     found = something(records(files, Columns(columns or {})), paths, files.passed_over)
-    with opened(job, force=force) as manifest:
+    with seldom_collected(), opened(job, force=force) as manifest:
         kept = manifest.kept(source_of(str(path)) for path in paths)
         named_records = ((record.source, record) for record in named(found, manifest.ids(kept)))
         parts = cut(named_records, job.digest, job.settings["run"]["part_size"])

@@ -12,6 +12,7 @@ from threadpoolctl import threadpool_limits
 from dateline.errors import SchemaError
 from dateline.flow.annotate import Limits, annotate, batches, failed
 from dateline.flow.clock import Seconds, timed
+from dateline.flow.garbage import seldom_collected
 from dateline.flow.load import assembled
 from dateline.flow.parts import Part
 from dateline.flow.settings import Job
@@ -127,7 +128,7 @@ def _annotated(
     run = job.settings["run"]
     limits = Limits(run["max_chars"], run["seconds"], own_process)
     documents = (_read(job, record, number in lost, limits, spent) for number, record in enumerate(records))
-    with threadpool_limits(1, user_api="blas"):
+    with threadpool_limits(1, user_api="blas"), seldom_collected():
         for batch in batches(documents, run["batch_size"], limits.max_chars):
             yield from collected(found, annotate(nlp, batch, limits, spent))
 
