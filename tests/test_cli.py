@@ -8,7 +8,8 @@ from pathlib import Path
 import dateline
 import pytest
 from conftest import ROOT
-from dateline.cli import app, printable
+from dateline.cli import app
+from dateline.look.terminal import printable
 from spacy.language import Language
 from typer.testing import CliRunner
 
@@ -46,7 +47,8 @@ def test_help_is_there_for_every_command() -> None:
 
 
 def test_the_command_line_imports_lightly() -> None:
-    code = "import sys, dateline.cli; print([m for m in ('spacy', 'pandas', 'pyarrow', 'numpy') if m in sys.modules])"
+    heavy = ("spacy", "pandas", "pyarrow", "numpy", "rich")
+    code = f"import sys, dateline.cli; print([m for m in {heavy} if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
 
 

@@ -1,0 +1,53 @@
+"""The installation: its tables, its parts, its pipeline as a folder."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dateline.cli.console import output
+from dateline.cli.faults import user_errors
+
+
+def schema() -> None:
+    """Print the data dictionary: every table and column.
+
+    Example: dateline schema > outputs/README.md
+    """
+    from dateline.tables.frames import ALL
+    from dateline.tables.schema import readme
+
+    sys.stdout.write(readme(ALL.values()))
+
+
+def doctor() -> None:
+    """Check the installation: versions, data files, gazetteer, model; and say what to do.
+
+    Example: dateline doctor
+
+    Exit status: 1 where something is not sound.
+    """
+    from dateline.look.doctor import examine
+
+    sound = True
+    for finding in examine():
+        sound &= finding.sound
+        output().print(f"{'ok   ' if finding.sound else 'FAULT'} {finding.check}: {finding.detail}", soft_wrap=True)
+    if not sound:
+        raise typer.Exit(1)
+
+
+def assemble(
+    folder: Annotated[Path, typer.Argument(help="Folder to save the pipeline in.")],
+    model: Annotated[str | None, typer.Option(help="Another English spaCy pipeline, by name or folder.")] = None,
+) -> None:
+    """Save the whole pipeline as a folder that plain spacy.load opens.
+
+    Example: dateline assemble dateline-model
+    """
+    from dateline.flow.load import load
+
+    with user_errors():
+        load(model).to_disk(folder)
+    output().print(f"{folder}: open it with spacy.load({str(folder)!r})")

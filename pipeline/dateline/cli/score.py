@@ -1,0 +1,115 @@
+"""Runs compared: with gold, and with each other."""
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dateline.cli.arguments import Layers, layer_names
+from dateline.cli.console import errors, output
+from dateline.cli.faults import user_errors
+from dateline.look.terminal import printable
+
+if TYPE_CHECKING:
+    from dateline.gold.evaluate import Difference, Score
+
+
+def score(
+    outputs: Annotated[Path, typer.Argument(help="Folder with the tables.")],
+    gold: Annotated[Path, typer.Argument(help="Gold file, or folder of gold files.")],
+    against: Annotated[Path | None, typer.Option(help="Another output folder to compare with.")] = None,
+    list_mistakes: Annotated[bool, typer.Option("--list", help="List what is missed, wrong or in no gold.")] = False,
+    layer: Layers = None,
+) -> None:
+    """Score tables against gold: precision, recall, F1 with 95% bootstrap intervals over documents.
+
+    With --against, F1 of the other folder too, and every gain and loss with its rule and sentence.
+
+    Example: dateline score outputs corpus/gold/dev --against outputs-before
+
+    Exit status: 1 where documents of the gold are not in the tables.
+    """
+    from dateline.gold import evaluate
+    from dateline.gold.annotations import read_gold
+
+    with user_errors():
+        layers = layer_names(layer, in_gold=True)
+        documents = read_gold(gold)
+        absent = evaluate.missing(outputs, documents)
+        rows = evaluate.read_rows(outputs, documents)
+        others = evaluate.read_rows(against, documents) if against else None
+        before = evaluate.evaluate(documents, others, layers) if others else []
+        _print_scores(evaluate.evaluate(documents, rows, layers), before, len(documents))
+        if list_mistakes:
+            _print_differences(evaluate.mistakes(documents, rows, layers))
+        if others:
+            _print_differences(evaluate.differences(documents, rows, others, layers))
+    if absent:
+        errors().print(f"Not in {outputs}, or with another text: {printable(', '.join(absent))}")
+        raise typer.Exit(1)
+
+
+def diff(
+    before: Annotated[Path, typer.Argument(help="Folder with the tables of one run.")],
+    after: Annotated[Path, typer.Argument(help="Folder with those of another.")],
+    layer: Layers = None,
+) -> None:
+    """Compare two runs without gold: rows gained, lost and changed by rule, with their sentences.
+
+    Example: dateline diff outputs-before outputs
+
+    Exit status: 1 where they differ.
+    """
+    from rich.table import Table
+
+    from dateline.look.diff import changes
+
+    counts: Counter[tuple[str, str, str]] = Counter()
+    with user_errors():
+        for change in changes(before, after, layer_names(layer)):
+            counts[change.layer, change.rule, change.change] += 1
+            output().print(printable(change.line()), soft_wrap=True)
+    table = Table("layer", "rule", "gained", "lost", "changed")
+    for name, rule in dict.fromkeys((name, rule) for name, rule, _ in sorted(counts)):
+        table.add_row(name, rule, *(str(counts[name, rule, how]) for how in ("gained", "lost", "changed")))
+    output().print(table if counts else "no differences")
+    if counts:
+        raise typer.Exit(1)
+
+
+def _print_scores(scores: "list[Score]", others: "list[Score]", n_documents: int) -> None:
+    """The scores; beside them what the other run has, where there is one."""
+    from rich.table import Table
+
+    table = Table(title=f"{n_documents} documents", title_justify="left")
+    headings = [
+        "layer",
+        "measure",
+        "P",
+        "R",
+        "F1",
+        "95%",
+        "gold",
+        "predicted",
+        *(["F1 of other", "change"] if others else []),
+    ]
+    for heading in headings:
+        table.add_column(heading, justify="left" if heading in ("layer", "measure") else "right")
+    for n, s in enumerate(scores):
+        figures = [f"{s.precision:.3f}", f"{s.recall:.3f}", f"{s.f1:.3f}", f"{s.low:.2f}–{s.high:.2f}"]
+        compared = [f"{others[n].f1:.3f}", f"{s.f1 - others[n].f1:+.3f}"] if others else []
+        last = n + 1 == len(scores) or scores[n + 1].layer != s.layer
+        table.add_row(s.layer, s.measure, *figures, str(s.gold), str(s.pred), *compared, end_section=last)
+    output().print(table)
+
+
+def _print_differences(found: "Iterable[Difference]") -> None:
+    """A line each, and at the end how many there are by layer."""
+    count: Counter[tuple[str, str]] = Counter()
+    for difference in found:
+        count[difference.layer, difference.change] += 1
+        output().print(printable(difference.line()), soft_wrap=True)
+    said = [f"{layer} {n} {what}" for (layer, what), n in count.items()]
+    output().print("; ".join(said) or "no differences")
