@@ -72,7 +72,7 @@ def _take_over(nlp: Language, name: str, factory: str) -> None:
     config = nlp.config.interpolate()["components"][name]
     settings = {key: value for key, value in config.items() if key != "factory"}
     ours: Any = nlp.replace_pipe(name, factory, config=settings)
-    ours.from_bytes(own.to_bytes())
+    ours.from_bytes(own.to_bytes(exclude=["vocab"]), exclude=["vocab"])  # which both have already
 
 
 class QuickLemmatizer(EnglishLemmatizer):
