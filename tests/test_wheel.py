@@ -1,14 +1,23 @@
-"""The installed wheel is a good neighbour: modules of generic names beside it are the user's own, in spaCy and CLI.
+"""The installed wheel is the package that the other tests have tested, and a good neighbour.
+
+It has the same files, byte for byte, declares what they import, and writes the same tables as the checkout: so no other
+test is run again for it. Modules of generic names beside it are the user's own, in spaCy and CLI.
 
 Where DATELINE_WHEEL names no folder with an installed wheel, as `make check-wheel` sets it, nothing is tested here.
 """
 
+import ast
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from importlib.metadata import Distribution, distributions, packages_distributions
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 WHEEL = os.environ.get("DATELINE_WHEEL", "")
 pytestmark = pytest.mark.skipif(not WHEEL, reason="DATELINE_WHEEL names no installed wheel: `make check-wheel` does")
@@ -43,12 +52,12 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def python(folder: Path, code: str, *arguments: str) -> str:
-    """What a Python process in the folder prints, the wheel alone on PYTHONPATH."""
+def python(folder: Path, code: str, *arguments: str, path: str = WHEEL) -> str:
+    """What a Python process in the folder prints, the wheel or another path alone on PYTHONPATH."""
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", code, *arguments],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": WHEEL},
+        env={**os.environ, "PYTHONPATH": path},
         capture_output=True,
         text=True,
     )
@@ -61,7 +70,7 @@ def test_spacy_and_modules_of_generic_names_are_left_alone(folder: Path) -> None
 
 
 def test_the_command_runs_beside_modules_of_generic_names(folder: Path) -> None:
-    python(folder, "from dateline.cli import app; app()", "run", "note.txt", "--out", "out")
+    python(folder, "from dateline.cli import app; app()", "run", "note.txt", "--out", "out", "--workers", "1")
     places = "from dateline import read_tables; print(*read_tables('out').places['text'])"
     assert python(folder, places).split() == ["Kherson"]
 
@@ -72,8 +81,54 @@ def test_the_wheel_holds_one_package_and_no_more() -> None:
     assert [name.partition("-")[0] for name in names if name.endswith(".dist-info")] == ["dateline"]
 
 
-def test_the_wheel_holds_its_types_and_its_data() -> None:
-    package = Path(WHEEL) / "dateline"
-    assert (package / "py.typed").is_file()
-    assert (package / "models" / "config.cfg").is_file()
-    assert not list(package.rglob("test_*.py"))
+def contents(folder: Path) -> dict[str, bytes]:
+    """The files under a folder with their bytes, those that Python makes left out."""
+    paths = [path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def test_the_wheel_holds_the_package_and_its_data_byte_for_byte() -> None:
+    package = contents(ROOT / "pipeline" / "dateline")
+    data = {f"models/{name}": found for name, found in contents(ROOT / "models").items()}
+    assert "py.typed" in package
+    assert "models/config.cfg" in data
+    assert contents(Path(WHEEL) / "dateline") == package | data
+
+
+def test_the_wheel_writes_the_tables_that_the_checkout_writes(folder: Path) -> None:
+    run = "from dateline.cli import app; app()"
+    sample = ROOT / "corpus" / "sample"
+    articles = [str(sample / name) for name in ("abyan-boat.txt", "goma-hospitals.html", "treaties-explainer.md")]
+    for out, path in (("wheel", WHEEL), ("checkout", str(ROOT / "pipeline"))):
+        python(folder, run, "run", *articles, "--out", out, "--workers", "1", "--quiet", path=path)
+    written = {out: contents(folder / out) for out in ("wheel", "checkout")}
+    for files in written.values():
+        files.pop("run.json")  # which holds the time that it took
+    assert "claims.parquet" in written["wheel"]
+    assert written["wheel"] == written["checkout"]
+
+
+def installed(name: str) -> Distribution:
+    """A distribution of the wheel's folder."""
+    [found] = [one for one in distributions(path=[WHEEL]) if canonicalize_name(one.name) == name]
+    return found
+
+
+def imported() -> Iterator[str]:
+    """The packages of others that the wheel's modules import."""
+    for path in (Path(WHEEL) / "dateline").rglob("*.py"):
+        if "models" not in path.parts:  # scripts that build the data are not run from a wheel
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+                if isinstance(node, ast.ImportFrom):
+                    names = [node.module or ""]
+                yield from (name.partition(".")[0] for name in names)
+
+
+def test_all_that_the_wheel_imports_is_declared() -> None:
+    declared = {canonicalize_name(Requirement(line).name) for line in installed("dateline").requires or ()}
+    packages = packages_distributions()
+    found = {name for name in imported() if name not in sys.stdlib_module_names} - {"dateline"}
+    assert {"spacy", "pyarrow", "ray"} <= found
+    undeclared = {name for name in found if not {canonicalize_name(n) for n in packages.get(name, [name])} & declared}
+    assert not undeclared

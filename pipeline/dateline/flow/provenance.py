@@ -54,8 +54,9 @@ def _sources() -> Iterator[tuple[str, Path]]:
     data = models_dir()
     for root, kinds in ((PACKAGE, {".py"}), (data, {".jsonl", ".arrow", ".toml"})):
         for path in root.rglob("*"):
-            if path.suffix in kinds and (root == data or data not in path.parents) and "build" not in path.parts:
-                yield f"{root == data}/{path.relative_to(root).as_posix()}", path
+            inside = path.relative_to(root)
+            if path.suffix in kinds and (root == data or data not in path.parents) and "build" not in inside.parts:
+                yield f"{root == data}/{inside.as_posix()}", path
 
 
 def run_id(job: str, parts: Iterable[str]) -> str:
