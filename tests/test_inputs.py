@@ -96,6 +96,45 @@ def test_archives_are_read_without_unpacking_them(put: Put, tmp_path: Path, name
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
+TOLD = {
+    "2024/a.txt": TEXT.encode(),
+    "2024/metadata.csv": b"file,published,title\na.txt,11 June 2024,Boats sink\nc.txt,2024-06-12,\n",
+    "2024/deep/a.txt": f"{TEXT} Deep.".encode(),
+    "a.txt": f"{TEXT} Again.".encode(),
+    "metadata.csv": b"file,published\na.txt,2025-06-11\n2024/deep/a.txt,2025-06-12\n",
+}
+
+
+@pytest.mark.parametrize("pack", [zipped, tarred, lambda files: gzip.compress(tarred(files))])
+@pytest.mark.parametrize("files", [TOLD, dict(reversed(TOLD.items()))])
+def test_metadata_in_an_archive_is_of_the_texts_beside_it(
+    put: Put, pack: Callable[[Mapping[str, bytes]], bytes], files: Mapping[str, bytes]
+) -> None:
+    name = {b"PK": "n.zip", b"\x1f\x8b": "n.tgz"}.get((content := pack(files))[:2], "n.tar")
+    found = {d.doc_id: (d.published, d.title, d.status) for d in read(put(name, content))}
+    assert found == {
+        "n/2024/a": ("2024-06-11", "Boats sink", "ok"),
+        "n/2024/deep/a": (None, None, "ok"),
+        "n/a": ("2025-06-11", None, "ok"),
+    }
+
+
+@pytest.mark.parametrize("pack", [zipped, tarred])
+def test_a_day_is_never_lost_to_broken_metadata_in_an_archive(
+    put: Put, tmp_path: Path, pack: Callable[[Mapping[str, bytes]], bytes]
+) -> None:
+    name = "n.zip" if pack is zipped else "n.tar"
+    broken = {**TOLD, "2024/metadata.csv": b"name,published\na.txt,2024-06-11\n"}
+    broken["metadata.csv"] = b"file,published\na.txt,2025-06-31\n"
+    found = {d.doc_id: (d.status, d.published, d.error or "") for d in read(put(name, pack(broken)))}
+    place = f"{tmp_path}/{name}"
+    assert found["n/2024/a"][:2] == ("failed", None)
+    assert found["n/2024/a"][2].startswith(f"{place}/2024/a.txt: {place}/2024/metadata.csv: columns name, published;")
+    assert found["n/2024/deep/a"] == ("ok", None, "")
+    assert found["n/a"][:2] == ("ok", None)
+    assert found["n/a"][2].startswith(f"{place}/metadata.csv:2: field 'published': got '2025-06-31'")
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

@@ -1,24 +1,22 @@
 """Files to records: which reader takes which ending, and what becomes of a file that cannot be read."""
 
-import csv
-import io
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from dateline.reading.columns import Columns, shown
+from dateline.reading.columns import Columns
 from dateline.reading.decoding import decode
 from dateline.reading.lines import json_line, json_lines, json_values
 from dateline.reading.pages import PARSERS, first_line_title, parsed
-from dateline.reading.records import FIELDS, MAX_BYTES, Record, RecordError, bounded, reason, sha256
+from dateline.reading.records import MAX_BYTES, Record, RecordError, bounded, reason, sha256
 from dateline.reading.rows import csv_rows, parquet_rows
-from dateline.reading.sources import SIDECAR, File, Sources, find, without_ending
+from dateline.reading.sidecar import Archived, Given, beside, is_sidecar
+from dateline.reading.sources import File, Sources, find, without_ending
 from dateline.reading.streams import ARCHIVES, COMPRESSED, Counted, buffered, entries, is_archive, unpacked, whole
 from dateline.reading.warc import warc_pages
-from dateline.storage import is_url
 
 Rows = Callable[[BinaryIO, str, Columns], Iterator[Record]]
 
@@ -101,7 +99,7 @@ class Reading:
             elif is_archive(file.name):
                 yield from _of_archive(self._counted(stream), file, columns)
             else:
-                yield from _of_stream(self._counted(stream), file.path, columns, lambda: _sidecar_row(file.path))
+                yield from _of_stream(self._counted(stream), file.path, columns, lambda: beside(file.path))
 
     def _counted(self, stream: BinaryIO) -> BinaryIO:
         def tally(n: int) -> None:
@@ -111,15 +109,18 @@ class Reading:
 
 
 def _of_archive(stream: BinaryIO, file: File, columns: Columns) -> Iterator[Record]:
-    for name, content in entries(stream, file.name):
-        if name.rpartition("/")[2].startswith(".") or not known(name) or is_archive(name):
-            continue
+    sidecars = Archived(file)
+    for name, content in entries(stream, file.name, _holds_documents):
         path, doc_id = f"{file.path}/{name}", f"{file.doc_id}/{without_ending(name)}"
-        for record in _guard(path, doc_id, lambda c=content, p=path: _of_stream(c, p, columns)):  # type: ignore[misc]
+        read = partial(_of_stream, content, path, columns, partial(sidecars.beside, name))
+        for record in _guard(path, doc_id, read):
             yield replace(record, doc_id=doc_id)
 
 
-Given = tuple[str, dict[str, str]]  # the place of a line of metadata.csv, and its fields
+def _holds_documents(name: str) -> bool:
+    """Whether an entry of an archive is read, by its name."""
+    is_hidden = name.rpartition("/")[2].startswith(".")
+    return known(name) and not (is_hidden or is_archive(name) or is_sidecar(name))
 
 
 def _of_stream(
@@ -145,36 +146,6 @@ def _one_document(stream: BinaryIO, path: str, ending: str, given: Given) -> Rec
     raw = bounded(stream)
     record = Record(path, None, sha256(raw), fields, dict.fromkeys(fields, place), raw=raw, kind=ending)
     return parsed(record) if ending == ".md" else record  # its front matter can name its id
-
-
-def _sidecar_row(path: str) -> Given:
-    """What metadata.csv beside a file says of it."""
-    sidecar = Path(path).with_name(SIDECAR)
-    if is_url(path) or not sidecar.is_file():
-        return "", {}
-    line, fields = _sidecar(str(sidecar), sidecar.stat().st_mtime_ns).get(Path(path).name) or (0, {})
-    return f"{sidecar}:{line}", fields
-
-
-@lru_cache(maxsize=8)
-def _sidecar(path: str, changed: int) -> dict[str, tuple[int, dict[str, str]]]:
-    """Line and fields of each file that metadata.csv names; `changed` makes a changed file be read anew."""
-    expected = f"expected CSV with {', '.join(('file', *FIELDS[2:]))}"
-    with open(path, "rb") as raw:
-        stream = io.StringIO(decode(bounded(raw)), newline="")
-    try:
-        reader = csv.DictReader(stream, strict=True)
-        rows = [(reader.line_num, row) for row in reader]
-    except csv.Error as err:
-        raise RecordError(f"{path}: {err}; {expected}") from err
-    if "file" not in (reader.fieldnames or ()):
-        raise RecordError(f"{path}: columns {shown(reader.fieldnames or ())}; {expected}")
-    found: dict[str, tuple[int, dict[str, str]]] = {}
-    for line, row in rows:
-        if row["file"] in found:
-            raise RecordError(f"{path}:{line}: {row['file']!r} is there twice; expected one line a file")
-        found[row["file"]] = line, {k: v for k, v in row.items() if k in FIELDS[2:] and v and v.strip()}
-    return found
 
 
 def _stdin(stream: BinaryIO, columns: Columns) -> Iterator[Record]:

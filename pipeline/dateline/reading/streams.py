@@ -81,35 +81,36 @@ def _decompressed(packed: Counted, kind: str) -> Any:
     return pa.CompressedInputStream(pa.PythonFile(packed, mode="r"), kind)
 
 
-def entries(stream: BinaryIO, name: str) -> Iterator[tuple[str, io.BufferedReader]]:
-    """The files in an archive, each by its name in it and its bytes, in the archive's order.
+def entries(stream: BinaryIO, name: str, wanted: Callable[[str], bool]) -> Iterator[tuple[str, io.BufferedReader]]:
+    """The files in an archive whose name in it is wanted, each by that name and its bytes, in the archive's order.
 
     A name is only a name: nothing is written anywhere. Links and devices are passed over.
     """
-    return _zip_entries(stream) if name.lower().endswith(".zip") else _tar_entries(stream, name)
+    found = _zip_entries(stream, wanted) if name.lower().endswith(".zip") else _tar_entries(stream, name, wanted)
+    return ((name, buffered(content)) for name, content in found)
 
 
-def _zip_entries(stream: BinaryIO) -> Iterator[tuple[str, io.BufferedReader]]:
+def _zip_entries(stream: BinaryIO, wanted: Callable[[str], bool]) -> Iterator[tuple[str, Any]]:
     with zipfile.ZipFile(stream) as archive:
         listed = archive.infolist()
         if len(listed) > MAX_ENTRIES:
             raise RecordError(f"{len(listed):,} entries, expected at most {MAX_ENTRIES:,}")
         for entry in listed:
-            if entry.is_dir():
+            if entry.is_dir() or not wanted(entry.filename):
                 continue
             if entry.file_size > FREE and entry.file_size > MAX_RATIO * entry.compress_size:
                 raise RecordError(f"{entry.filename!r} unpacks to more than {MAX_RATIO} times its size, expected news")
             with archive.open(entry) as content:
-                yield entry.filename, buffered(content)
+                yield entry.filename, content
 
 
-def _tar_entries(stream: BinaryIO, name: str) -> Iterator[tuple[str, io.BufferedReader]]:
+def _tar_entries(stream: BinaryIO, name: str, wanted: Callable[[str], bool]) -> Iterator[tuple[str, Any]]:
     plain = name[: -len(".tgz")] + ".gz" if name.lower().endswith(".tgz") else name
     content, _ = unpacked(stream, plain)
     with tarfile.open(fileobj=content, mode="r|") as archive:
         for entry in archive:
-            if entry.isreg() and (file := archive.extractfile(entry)) is not None:
-                yield entry.name, buffered(file)
+            if entry.isreg() and wanted(entry.name) and (file := archive.extractfile(entry)) is not None:
+                yield entry.name, file
 
 
 def is_archive(name: str) -> bool:
