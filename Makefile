@@ -10,7 +10,7 @@ run: $(STAMP)
 	$(BIN)/dateline run corpus/sample --out outputs
 
 test: $(STAMP) lint
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadfile
 	$(MAKE) --no-print-directory check-wheel
 
 lint: $(STAMP)

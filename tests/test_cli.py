@@ -19,7 +19,7 @@ runner = CliRunner()
 def test_run_ends_with_a_summary_and_exit_status_1_where_documents_failed(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Two people died in Kherson on 2 June 2025.", encoding="utf-8")
     (tmp_path / "b.txt").write_bytes(b"")
-    result = runner.invoke(app, ["run", str(tmp_path), "--out", str(tmp_path / "out")])
+    result = runner.invoke(app, ["run", str(tmp_path), "--out", str(tmp_path / "out"), "--workers", "1"])
     assert result.exit_code == 1
     assert "documents: 1 failed, 1 ok" in result.output
     assert "b.txt" in result.output

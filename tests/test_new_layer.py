@@ -59,8 +59,33 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
         {"layer": "weather", "start": 40, "end": 45, "text": "flood", "kind": "wind"},
     ]
     (root / "gold.jsonl").write_text("\n".join(map(json.dumps, gold)), encoding="utf-8")
-    _run(root, "from dateline.cli import app; app(['run', 'in.jsonl', '--out', 'out'])")
     return root
+
+
+COMMANDS = {
+    "run": ["run", "in.jsonl", "--out", "out", "--workers", "1"],
+    "show": ["show", "a", "--out", "out", "--layer", "weather"],
+    "explain": ["explain", "a", "--out", "out", "--layer", "weather", "--at", "storm"],
+    "score": ["score", "out", "gold.jsonl", "--layer", "weather"],
+    "rule": ["explain", "weather/word"],
+    "schema": ["schema"],
+}
+
+
+@pytest.fixture(scope="module")
+def printed(house: Path) -> dict[str, str]:
+    """What each command prints, all of them in one process."""
+    code = f"""
+import json
+from dateline.cli import app
+from typer.testing import CliRunner
+if __name__ == "__main__":
+    done = {{name: CliRunner().invoke(app, words) for name, words in {COMMANDS!r}.items()}}
+    print(json.dumps([(name, result.exit_code, result.output) for name, result in done.items()]))
+"""
+    done = json.loads(_run(house, code).splitlines()[-1])
+    assert [(name, status) for name, status, _ in done] == [(name, 0) for name in COMMANDS]
+    return {name: output for name, _, output in done}
 
 
 def _run(root: Path, code: str) -> str:
@@ -71,28 +96,22 @@ def _run(root: Path, code: str) -> str:
     return done.stdout
 
 
-def _command(root: Path, *args: str) -> str:
-    return _run(root, f"from dateline.cli import app; app({list(args)!r})")
-
-
 def test_the_example_is_the_layer_that_readme_describes() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     assert all(f"`{path.name}`" in text for path in EXAMPLE.glob("*.py"))
 
 
-def test_a_new_layer_is_shown_explained_and_scored(house: Path) -> None:
-    shown = _command(house, "show", "a", "--out", "out", "--layer", "weather")
-    assert "storm → wind · 2025-06-02" in shown
-    explained = _command(house, "explain", "a", "--out", "out", "--layer", "weather", "--at", "storm")
-    assert "weather/word" in explained
-    assert "kind=wind" in explained
-    scores = _command(house, "score", "out", "gold.jsonl", "--layer", "weather")
-    assert re.search(r"overlap *│ 1\.000", scores)
-    assert re.search(r"value *│ 0\.500", scores)
-    assert "_span: " in _command(house, "explain", "weather/word")
-    assert "| kind | string |" in _command(house, "schema").partition("## weather")[2]
+def test_a_new_layer_is_shown_explained_and_scored(printed: dict[str, str]) -> None:
+    assert "storm → wind · 2025-06-02" in printed["show"]
+    assert "weather/word" in printed["explain"]
+    assert "kind=wind" in printed["explain"]
+    assert re.search(r"overlap *│ 1\.000", printed["score"])
+    assert re.search(r"value *│ 0\.500", printed["score"])
+    assert "_span: " in printed["rule"]
+    assert "| kind | string |" in printed["schema"].partition("## weather")[2]
 
 
+@pytest.mark.usefixtures("printed")
 def test_a_new_layer_joins_the_others(house: Path) -> None:
     code = "import dateline; m = dateline.read_tables('out').mentions(); print(m[m.sentence == 0][['layer', 'value']])"
     joined = _run(house, code)

@@ -48,7 +48,7 @@ CONFIGS: list[tuple[str, Edit, str]] = [
 
 def said(*arguments: str) -> str:
     """What a command prints that is wrong usage: one line."""
-    result = CliRunner().invoke(app, ["run", "a.txt", *arguments])
+    result = CliRunner().invoke(app, ["run", "a.txt", "--workers", "1", *arguments])
     assert result.exit_code == 2, result.output
     assert not Path("out").exists()
     lines = result.stderr.strip().splitlines()
