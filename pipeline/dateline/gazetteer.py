@@ -144,7 +144,7 @@ class Gazetteer:
             self._own_ids.add(place.place_id)
             for name in dict.fromkeys(map(fold, (place.name, *names))):
                 self._own.setdefault(name, []).append((place, True))
-        self.place = lru_cache(maxsize=50_000)(self._rows.place)
+        self.place = lru_cache(maxsize=1 << 14)(self._rows.place)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """How it is pickled: the files are opened again, none of them travels."""

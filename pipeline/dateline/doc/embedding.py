@@ -57,6 +57,10 @@ class Remembered:
         self.forward = forward
         self._forget()
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How it is pickled: without the vectors that it remembers."""
+        return Remembered, (self.forward,)
+
     def _forget(self) -> None:
         self._rows: dict[int, int] = {}
         self._table: NDArray[np.float32] = np.empty((0, 0), "float32")
@@ -83,8 +87,11 @@ class Remembered:
         if new:
             ragged = Ragged(features[new], model.ops.asarray1i([len(new)]))
             vectors = model.layers[3].predict(model.layers[2].predict(ragged)).dataXd
-            self._rows |= {kinds[i]: row for row, i in enumerate(new, len(self._rows))}
-            self._table = np.concatenate((self._table, vectors)) if len(self._table) else vectors
+            first, last = len(self._rows), len(self._rows) + len(new)
+            if not first:  # room for all, which costs nothing until it is written to
+                self._table = np.empty((max(last, MAX_KINDS), vectors.shape[1]), vectors.dtype)
+            self._table[first:last] = vectors
+            self._rows |= {kinds[i]: row for row, i in enumerate(new, first)}
         return np.array([self._rows[kind] for kind in kinds])
 
 

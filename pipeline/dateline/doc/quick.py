@@ -27,7 +27,7 @@ KEY = [TAG, LOWER, DEP, IS_SPACE]
 KEY_NAMES = frozenset({"TAG", "LOWER", "DEP", "IS_SPACE"})
 SET = [POS, MORPH, LEMMA]
 WORD = [ORTH, POS, MORPH, LEMMA]
-MAX_KNOWN = 500_000  # words; beyond it what is known of them is forgotten
+MAX_KNOWN = 1 << 15  # words; beyond it what is known of them is forgotten
 
 # A pipeline's components that are decoded in step or remember: their class, the features of their model, our factory.
 IN_STEP = (

@@ -14,7 +14,7 @@ from dateline.doc.offsets import sentence_starts
 
 READ = [ORTH, TAG, LEMMA, ENT_TYPE, ENT_IOB]
 BEGIN = 3  # ENT_IOB of an entity's first token
-MAX_FORMS = 1 << 18  # words whose forms are remembered
+MAX_FORMS = 1 << 15  # words whose forms are remembered
 _ELIDING = ("'", "’")
 _APOSTROPHES = str.maketrans("’‘", "''")
 

@@ -164,6 +164,6 @@ def _files(job: Job, key: str, found: Collected, months: dict[str, str], by_mont
     for name, schema in SCHEMAS.items():
         for month in by_month or [""]:
             wanted = frozenset(doc_id for doc_id, of in months.items() if of == month) if month else None
-            table = found.table(name, wanted)
-            files[file_name(name, key, month)] = parquet([table], schema, metadata, job.settings["run"]["row_group"])
+            table = map(found.table, [name], [wanted])  # made when it is written, so that one is held at a time
+            files[file_name(name, key, month)] = parquet(table, schema, metadata, job.settings["run"]["row_group"])
     return files

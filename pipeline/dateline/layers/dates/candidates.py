@@ -12,8 +12,8 @@ from dateline.layers.dates.lexicon import Lexicon, number, spelled_year
 from dateline.layers.dates.patterns import NONE, Alphabet, Pattern, compiled, literals
 from dateline.layers.dates.slots import Frame, Value, frame_of
 
-_CODES = 1 << 18  # words whose character is remembered
-_RUNS = 1 << 16  # runs of words of time whose matches are remembered
+_CODES = 1 << 15  # words whose character is remembered
+_RUNS = 1 << 14  # runs of words of time whose matches are remembered
 NUMERIC = (
     "N0", "N12", "N24", "N31", "N99", "YEAR", "NUMBER", "DIGIT", "TEEN", "TENS", "BIG", "COUPLE", "VAGUE", "VAGUES",
     "FRACTION", "ORD", "ORDINAL", "WEEKDAY", "WDABBR",

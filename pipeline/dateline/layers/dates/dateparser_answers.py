@@ -43,7 +43,7 @@ def _parser(form: str, order: str) -> DateDataParser:
     return DateDataParser(languages=["en"], settings=settings)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 14)
 def ask(text: str, form: str, order: str = "MDY") -> tuple[date, str] | None:
     """The day that dateparser reads from BASE, with its period (day, week, month, year); None if it reads none."""
     found = _parser(form, order).get_date_data(text)

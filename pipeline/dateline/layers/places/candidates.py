@@ -13,7 +13,7 @@ from dateline.layers.places.lexicon import Cues, Lexicon
 from dateline.layers.places.resolve import LEVELS, inside
 from dateline.layers.places.shapes import CAPITAL, OTHER, ShapedTokens, shaped
 
-KEPT = 100_000
+KEPT = 1 << 15
 """Strings whose look-up is kept, at most."""
 GEOGRAPHIC = frozenset({"GPE", "LOC", "FAC"})
 POSSESSIVE = ("'s", "’s", "'", "’")
