@@ -1,11 +1,13 @@
 """What the documents say is what the software does."""
 
 import json
+import tomllib
 
 from conftest import ROOT
 from dateline.data import models_dir
 from dateline.tables.frames import ALL
 from dateline.tables.schema import readme
+from packaging.requirements import Requirement
 from readme import pasted
 
 
@@ -16,6 +18,13 @@ def test_the_readme_shows_what_its_commands_print() -> None:
 
 def test_the_data_dictionary_is_current() -> None:
     assert (ROOT / "outputs" / "README.md").read_text(encoding="utf-8") == readme(ALL.values()), "run: make docs"
+
+
+def test_the_licence_of_every_dependency_is_named() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = [*project["dependencies"], *(line for extra in project["optional-dependencies"].values() for line in extra)]
+    licences = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Licences")[2]
+    assert [name for line in lines if (name := Requirement(line).name) not in licences] == []
 
 
 def test_every_data_file_is_described() -> None:

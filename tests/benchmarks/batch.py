@@ -4,6 +4,7 @@
 
 workers   words a second of so many workers and of one, over the same documents, loading counted and not
 memory    peak of a worker process after so many documents and after ten times as many (whole articles, with repeats)
+cost      core hours and gigabytes of tables that a million documents of 500 words take, from one run
 start     seconds from the command to the first committed part, of one short article
 resume    seconds of a second run over ten times the documents, of which nothing has changed
 help      seconds of `dateline --help`
@@ -83,6 +84,18 @@ def workers(rows: list[dict[str, Any]], args: argparse.Namespace, folder: Path) 
     yield f"workers: {args.workers} / 1: {speeds[args.workers] / speeds[1]:.2f} with loading, {steady:.2f} without"
 
 
+def cost(rows: list[dict[str, Any]], args: argparse.Namespace, folder: Path) -> Iterator[str]:
+    out = folder / "cost"
+    run(write(rows, args.documents, folder / "cost.jsonl"), out, args.workers, "--parts")
+    summary = json.loads((out / "run.json").read_text(encoding="utf-8"))["summary"]
+    speed = summary["n_words"] / sum(summary["spent"].values())
+    size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file()) / summary["n_words"]
+    planned = 500 * 1e6
+    hours, bytes_ = planned / speed / 3600, planned * size
+    yield f"cost: {speed:,.0f} words per CPU second, {size:.1f} bytes of tables a word"
+    yield f"cost: {hours:.0f} core hours, {bytes_ / 1e9:.1f} GB per million documents of 500 words"
+
+
 def grown(rows: list[dict[str, Any]], args: argparse.Namespace, folder: Path) -> Iterator[str]:
     few = run(write(rows, args.documents, folder / "few.jsonl"), folder / "few", 1)
     path = write(rows, args.documents * 10, folder / "many.jsonl")
@@ -144,6 +157,7 @@ MEASURES: dict[str, Callable[..., Iterator[str]]] = {
     "help": help_,
     "start": start,
     "workers": workers,
+    "cost": cost,
     "memory": grown,
     "repeats": repeats,
 }
