@@ -91,6 +91,17 @@ def test_globs_and_files_of_a_store_are_found(memory: str) -> None:
         list(read("nostore://a/b"))
 
 
+def test_metadata_in_a_store_is_of_the_texts_beside_it(store: str) -> None:
+    folder = f"{store}/told"
+    for name in ("a.txt", "b.txt", "deep/a.txt"):
+        put(f"{folder}/{name}", TEXTS[0].encode())
+    assert {d.published for d in read(folder)} == {None}
+    put(f"{folder}/metadata.csv", b"file,published\na.txt,2025-06-11\n")
+    assert [d.published for d in read(folder)] == ["2025-06-11", None, None]
+    put(f"{folder}/metadata.csv", b"file,published\nb.txt,2025-06-12\n")
+    assert [d.published for d in read(folder)] == [None, "2025-06-12", None]
+
+
 def test_a_store_is_written_by_one_run_at_a_time(nlp: Language, memory: str, monkeypatch: pytest.MonkeyPatch) -> None:
     put(f"{memory}/a.jsonl", LINES)
     folder = Folder(f"{memory}/out")

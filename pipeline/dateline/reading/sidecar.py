@@ -1,4 +1,4 @@
-"""metadata.csv: what it says of the text files that it lies beside, in a folder or in an archive."""
+"""metadata.csv: what it says of the text files that it lies beside, in a folder, a store or an archive."""
 
 import csv
 import io
@@ -12,7 +12,7 @@ from dateline.reading.decoding import decode
 from dateline.reading.records import FIELDS, RecordError, bounded
 from dateline.reading.sources import SIDECAR, File
 from dateline.reading.streams import entries
-from dateline.storage import is_url
+from dateline.storage import filesystem, is_url
 
 Given = tuple[str, dict[str, str]]  # the place of a line, and its fields
 Lines = Mapping[str, tuple[int, dict[str, str]]]  # line and fields, by the file's name
@@ -22,15 +22,31 @@ EXPECTED = f"expected CSV with {', '.join(('file', *FIELDS[2:]))}"
 
 def beside(path: str) -> Given:
     """What metadata.csv beside a file says of it. Raises RecordError where it is not what it should be."""
-    sidecar = Path(path).with_name(SIDECAR)
-    if is_url(path) or not sidecar.is_file():
-        return "", {}
-    return _row(_of_file(str(sidecar), sidecar.stat().st_mtime_ns), str(sidecar), Path(path).name)
+    sidecar = _folder(path) + SIDECAR if is_url(path) else str(Path(path).with_name(SIDECAR))
+    changed = _changed(sidecar)
+    return _row(_of_file(sidecar, changed), sidecar, path.rpartition("/")[2]) if changed else ("", {})
+
+
+def _changed(path: str) -> str:
+    """What tells one state of a file from another; "" where there is none. A site is asked for no page but its own."""
+    if path.startswith(("http://", "https://")):
+        return ""
+    if not is_url(path):
+        return str(Path(path).stat().st_mtime_ns) if Path(path).is_file() else ""
+    fs, inside = filesystem(path)
+    try:
+        return str(fs.ukey(inside))
+    except FileNotFoundError:
+        return ""
 
 
 @lru_cache(maxsize=8)
-def _of_file(path: str, changed: int) -> Lines:
+def _of_file(path: str, changed: str) -> Lines:
     """Its lines; `changed` makes a changed file be read anew."""
+    if is_url(path):
+        fs, inside = filesystem(path)
+        with fs.open(inside, "rb") as raw:
+            return read(bounded(raw), path)
     with open(path, "rb") as raw:
         return read(bounded(raw), path)
 
