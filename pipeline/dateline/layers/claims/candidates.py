@@ -9,6 +9,7 @@ from dateline.doc.arguments import Argument, arguments
 from dateline.doc.offsets import region_of
 from dateline.doc.predicates import VERBAL, Range, extent, is_passive, own_subject, trim
 from dateline.layers.claims.fillers import Fillers
+from dateline.layers.claims.indirect import indirect
 from dateline.layers.claims.lexicon import Condition, Frame, Lexicon, Words
 from dateline.layers.claims.nouns import fits, kinds
 
@@ -107,7 +108,8 @@ def candidate(token: Token, frames: Sequence[Reading], lexicon: Lexicon, fillers
                 and (counts := own_subject(light)) is not None
             ):
                 taken = (*taken, ("source", counts))  # "AFP put the toll at ten"
-            return Candidate(frame, token, light, (*taken, *nested(frame, taken)), scope(token, light), particle)
+            inner = (*nested(frame, taken), *indirect(light or token, frame, taken, lexicon))
+            return Candidate(frame, token, light, (*taken, *inner), scope(token, light), particle)
     return None
 
 

@@ -33,6 +33,10 @@ class Linked:
         """The country of an actor or place."""
         return self.value.country if isinstance(self.value, Actor | Place) else None
 
+    def as_role(self, role: str) -> "Linked":
+        """The same in another role."""
+        return replace(self, argument=replace(self.argument, role=role))
+
     @property
     def negated(self) -> bool:
         """Whether it is a stated zero."""

@@ -107,6 +107,7 @@ class Words:
     pronouns: Mapping[str, str]
     raising_verbs: frozenset[str]
     rate_prepositions: frozenset[str]
+    reciprocals: frozenset[str]
     side_nouns: frozenset[str]
     stating_verbs: frozenset[str]
     simultaneous: frozenset[str]

@@ -32,8 +32,7 @@ class Linker:
         others: the tokens of other words that may tell of events; what hangs on them is theirs.
         """
         parties = Parties(self.lexicon, self.fillers, self.referents, self.speaker)
-        arguments = _without_own_state(list(parties.of(found)))
-        arguments = _without_victims(arguments)
+        arguments = _without_own_state(parties.of(found))
         arguments += Figures(parties).of(found, others)
         arguments += Places(parties).of(found, arguments)
         arguments += _state_of_target(found, arguments)
@@ -80,15 +79,6 @@ def _without_own_state(arguments: list[Linked]) -> list[Linked]:
         for linked in arguments
         if linked.role != "recipient" or linked.argument.layer != "places" or linked.country not in owners
     ]
-
-
-def _without_victims(arguments: list[Linked]) -> list[Linked]:
-    """Nobody does to himself what he does: an agent is no recipient of the same claim, exchanges apart."""
-    doers = {linked.key for linked in arguments if linked.role == "agent"}
-    taken = {linked.key for linked in arguments if linked.role == "recipient"}
-    if doers == taken:
-        return arguments
-    return [linked for linked in arguments if linked.role != "recipient" or linked.key not in doers]
 
 
 def _state_of_target(found: Candidate, arguments: list[Linked]) -> list[Linked]:

@@ -21,6 +21,7 @@ from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.coreference import Referents
 from dateline.layers.claims.event import Linked, participant
 from dateline.layers.claims.fillers import Fillers, Participant
+from dateline.layers.claims.indirect import CONDITION
 from dateline.layers.claims.lexicon import Lexicon
 from dateline.layers.claims.nouns import kinds, wholes
 from dateline.layers.claims.values import Argument
@@ -45,18 +46,34 @@ class Parties:
     referents: Referents
     speaker: Participant | None
 
-    def of(self, found: Candidate) -> Iterator[Linked]:
-        """The agents, recipients, patients and sources in the order of the clause, each once a role."""
-        roles, seen = found.frame.roles, set()
+    def of(self, found: Candidate) -> list[Linked]:
+        """The agents, recipients, patients and sources in the order of the clause, each once a role.
+
+        Whom a condition is put to is the recipient where nothing else names one. Nobody does to himself what he does:
+        an agent is no recipient of the same claim, but in exchanges and where two do it to each other.
+        """
+        roles: Mapping[str, str] = found.frame.roles
+        linked: dict[tuple[str, str], Linked] = {}
+        mutual = False
         for name, head in found.arguments:
-            if self.fillers.is_in_gap(head.i):
+            if self.fillers.is_in_gap(head.i) or (name == CONDITION and any(role == "recipient" for role, _ in linked)):
                 continue
             role = self.role(name, head, roles)
+            doers = [one for one in linked.values() if one.role == "agent"]
+            if role == "recipient" and len(doers) > 1 and self._is_each_other(head):
+                mutual = True
+                linked |= {(role, one.key): one.as_role(role) for one in doers}
+                continue
             for each in ("agent", "recipient") if role == "both" else (role,):
+                mutual = mutual or role == "both"
                 for one in self._filled(each, name, head, roles):
-                    if (one.role, one.key) not in seen:
-                        seen.add((one.role, one.key))
-                        yield one
+                    linked.setdefault((one.role, one.key), one)
+        doing = frozenset(key for role, key in linked if role == "agent")
+        return [one for (role, key), one in linked.items() if mutual or role != "recipient" or key not in doing]
+
+    def _is_each_other(self, head: Token) -> bool:
+        """ "Each other", "one another", and "the other" of two."""
+        return any(f"{c.lower_} {head.lower_}" in self.lexicon.words.reciprocals for c in head.lefts)
 
     def _filled(self, role: str, name: str, head: Token, roles: Mapping[str, str]) -> Iterator[Linked]:
         if head.i in self.fillers.in_dates:
