@@ -9,7 +9,7 @@ from dateline.doc.arguments import Argument, arguments
 from dateline.doc.offsets import region_of
 from dateline.doc.predicates import VERBAL, Range, extent, is_passive, own_subject, trim
 from dateline.layers.claims.fillers import Fillers
-from dateline.layers.claims.indirect import indirect
+from dateline.layers.claims.indirect import DEMANDED, indirect
 from dateline.layers.claims.lexicon import Condition, Frame, Lexicon, Words
 from dateline.layers.claims.nouns import fits, kinds
 
@@ -23,6 +23,8 @@ _CHANGING_HANDS = frozenset({
     "transfer", "receive", "receive-aid", "exchange", "aid", "fire", "force", "protest", "trade", "express", "cede",
 })  # fmt: skip
 """Patterns whose object goes from one party to another, or is used against one."""
+_UNDER = frozenset({"xcomp", "advcl", "acl"})
+_REQUEST, _RECIPIENT = "REQUEST", "recipient"
 _HARMED = frozenset({"CASUALTY", "COERCE", "AID", "DAMAGE"})
 """Event types whose verbs are passives where a past form stands with nobody that it was done to."""
 
@@ -108,9 +110,22 @@ def candidate(token: Token, frames: Sequence[Reading], lexicon: Lexicon, fillers
                 and (counts := own_subject(light)) is not None
             ):
                 taken = (*taken, ("source", counts))  # "AFP put the toll at ten"
-            inner = (*nested(frame, taken), *indirect(light or token, frame, taken, lexicon))
+            inner = (*nested(frame, taken), *indirect(token, light, frame, taken, lexicon))
+            inner += tuple(_demanded(token, light, frame, lexicon, fillers))
             return Candidate(frame, token, light, (*taken, *inner), scope(token, light), particle)
     return None
+
+
+def _demanded(
+    token: Token, light: Token | None, frame: Frame, lexicon: Lexicon, fillers: Fillers
+) -> Iterator[Argument]:
+    """ "Marched, demanding that Kenya leave": those of whom something is asked in a clause under the word."""
+    if DEMANDED not in frame.roles:
+        return
+    for verb in (c for head in dict.fromkeys((token, light or token)) for c in head.rights if c.dep_ in _UNDER):
+        asked = candidate(verb, readings(verb, lexicon), lexicon, fillers)
+        if asked is not None and asked.frame.event_type == _REQUEST:
+            yield from ((DEMANDED, head) for name, head in asked.arguments if asked.frame.roles.get(name) == _RECIPIENT)
 
 
 def nested(frame: Frame, found: Sequence[Argument]) -> Iterator[Argument]:

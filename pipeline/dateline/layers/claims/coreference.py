@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from dateline.doc.offsets import sentence_of, sentence_tokens
-from dateline.doc.predicates import CLAUSAL_SUBJECTS
+from dateline.doc.predicates import CLAUSAL_SUBJECTS, coordinated
 from dateline.layers.actors.values import Actor
 from dateline.layers.claims.fillers import Fillers, Participant, between
 from dateline.layers.claims.lexicon import Lexicon
@@ -15,6 +15,8 @@ from dateline.layers.claims.lexicon import Lexicon
 _MAY_SPEAK = CLAUSAL_SUBJECTS | {"poss"}
 """Labels of pronouns that may stand for who says what they stand in; nobody says whom he "accused"."""
 _SPEAKING = frozenset({"first"})
+_PAIRING = frozenset({"between", "by"})
+"""Prepositions before two who do something to each other."""
 _FITTING: Mapping[str, frozenset[str]] = {
     "person": frozenset({"person"}),
     "body": frozenset({"org", "state", "group"}),
@@ -72,9 +74,10 @@ class Referents:
         return held[-1] if len({p.key for p in held}) == 1 else None
 
     def of_sides(self, head: Token) -> list[Participant]:
-        """The two that "both sides", "the two countries", "each party" stands for: the states told of most before it.
+        """The two that "both sides", "the two countries", "each party" stands for.
 
-        None where a third is told of as often as the second.
+        They are the last two named in one breath in the sentences before, else the states told of most, unless a
+        third is told of as often as the second; else the only two that a text ever names in one breath.
         """
         words = self.lexicon.words
         counted = any(c.lower_ in words.two_determiners for c in head.lefts) or any(
@@ -82,7 +85,27 @@ class Referents:
         )
         if not counted or head.lemma_.lower() not in words.side_nouns:
             return []
-        return self.two_sides()
+        doc = head.doc
+        start = sentence_tokens(doc, max(0, sentence_of(doc, head.i) - self.lexicon.limits.antecedent_sentences))[0]
+        near = [pair for pair in self._pairs(doc, head.left_edge.i) if pair[0].start >= start]
+        if near:
+            return near[-1]
+        states = self.two_sides()
+        if states:
+            return states
+        pairs = {frozenset(one.key for one in pair): pair for pair in self._pairs(doc, head.left_edge.i)}
+        return next(iter(pairs.values())) if len(pairs) == 1 else []
+
+    def _pairs(self, doc: Doc, end: int) -> list[list[Participant]]:
+        """The two bodies that a text names together before a token: "Kenya and Somalia met", "between A and B"."""
+        found: list[list[Participant]] = []
+        for first in between(self.fillers.actors, 0, end):
+            root = doc[first.start : first.end].root
+            named = [p for noun in coordinated(root) if (p := self.fillers.at(noun.i)) is not None]
+            may_act = root.dep_ in CLAUSAL_SUBJECTS or root.head.lower_ in _PAIRING
+            if may_act and len(named) == 2 and all(_type(p) in _FITTING["body"] for p in named):
+                found.append(_distinct(named))
+        return [pair for pair in found if len(pair) == 2]
 
     def two_sides(self) -> list[Participant]:
         """The two states that the Doc tells of most; none where a third comes near to the second."""

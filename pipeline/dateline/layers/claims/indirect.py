@@ -1,8 +1,9 @@
 """Parties that a clause names inside its object or under its infinitive: "rejected an offer from Kenya".
 
 Their grammatical roles are "object" or "infinitive" with the preposition behind it ("object from", "infinitive
-against"), "infinitive object" ("threatened to bomb Kenya"), "condition" ("unless Kenya withdraws") and "demanded"
-("marched, demanding that Kenya withdraw"). Only frames whose pattern of roles names them take them.
+against"), "infinitive object" ("threatened to bomb Kenya"), "condition" ("unless Kenya withdraws"), "demanded"
+("marched, demanding that Kenya withdraw") and "target" ("Kenya was the target of an attack"). Only frames whose
+pattern of roles names them take them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,19 +12,26 @@ from itertools import chain
 from spacy.tokens import Token
 
 from dateline.doc.arguments import Argument, arguments
-from dateline.doc.predicates import coordinated, own_subject, prepositional_objects
+from dateline.doc.predicates import coordinated, own_subject, prepositional_objects, subject
 from dateline.layers.claims.lexicon import Frame, Lexicon
 
-CONDITION = "condition"
-"""The role of those to whom a condition is put."""
+DEMANDED = "demanded"
+"""The role of those of whom something is asked in a clause under the word."""
+CONDITION, TARGET = "condition", "target"
+"""The roles of those to whom a condition is put, and who are said to be the target of an event."""
 _OBJECT, _INFINITIVE = "object", "infinitive"
 _DONE_BY = frozenset({"by", "from", "of"})
 """Prepositions before who does what an object names; what stands deeper in it is another's."""
 _OF, _BY = "of", "by"
 
 
-def indirect(verb: Token, frame: Frame, found: Sequence[Argument], lexicon: Lexicon) -> Iterator[Argument]:
+def indirect(
+    token: Token, light: Token | None, frame: Frame, found: Sequence[Argument], lexicon: Lexicon
+) -> Iterator[Argument]:
     """The parties inside a clause's object, under its infinitive and its condition, in the order of directness."""
+    verb = light or token
+    if TARGET in frame.roles and (target := target_of(token, lexicon)) is not None:
+        yield TARGET, target
     if any(role.startswith(f"{_OBJECT} ") for role in frame.roles):
         for role, head in found:
             if role == _OBJECT:
@@ -38,6 +46,15 @@ def indirect(verb: Token, frame: Frame, found: Sequence[Argument], lexicon: Lexi
             held = own_subject(clause) if clause.dep_ == "advcl" else None
             if held is not None and any(c.lower_ in lexicon.words.conditions for c in clause.lefts):
                 yield from ((CONDITION, each) for each in coordinated(held))
+
+
+def target_of(noun: Token, lexicon: Lexicon) -> Token | None:
+    """Who or what is said to be the target, the victim or the scene of an event: "Kenya was the target of an attack"."""
+    preposition = noun.head
+    if noun.dep_ != "pobj" or preposition.lower_ != _OF or preposition.head.lemma_.lower() not in lexicon.words.target_nouns:
+        return None
+    named = preposition.head
+    return named.head if named.dep_ == "appos" else subject(named.head) if named.dep_ == "attr" else None
 
 
 def _of_infinitive(verb: Token, lexicon: Lexicon) -> Iterator[Argument]:

@@ -87,6 +87,7 @@ class Words:
     generic_adverbs: frozenset[str]
     happening_verbs: frozenset[str]
     hedges: frozenset[str]
+    holding_verbs: frozenset[str]
     including: frozenset[str]
     led_back: frozenset[str]
     light_prepositions: frozenset[str]
@@ -112,9 +113,11 @@ class Words:
     stating_verbs: frozenset[str]
     simultaneous: frozenset[str]
     such_determiners: frozenset[str]
+    target_nouns: frozenset[str]
     toll_prepositions: frozenset[str]
     toll_verbs: frozenset[str]
     two_determiners: frozenset[str]
+    utterances: frozenset[str]
     within: frozenset[str]
 
 

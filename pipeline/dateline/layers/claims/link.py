@@ -15,6 +15,8 @@ from dateline.layers.claims.values import Argument
 
 _BETWEEN_TWO = frozenset({"return_remains", "deliver_remains", "exchange_prisoners"})
 """Modes of transfers between the two sides of a war."""
+_STRIKING = frozenset({"attack", "fire", "barrage"})
+"""Patterns of events that befall the place where they happen, and so its state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def _without_own_state(arguments: list[Linked]) -> list[Linked]:
 def _state_of_target(found: Candidate, arguments: list[Linked]) -> list[Linked]:
     """The state whose place is struck by another, where the text names no other party."""
     roles = {linked.role for linked in arguments}
-    if found.frame.event_type != "ASSAULT" or found.frame.pattern != "attack" or "recipient" in roles:
+    if found.frame.event_type != "ASSAULT" or found.frame.pattern not in _STRIKING or "recipient" in roles:
         return []
     owners = {linked.country for linked in arguments if linked.role == "agent"}
     place = next((linked for linked in arguments if linked.role == "place"), None)

@@ -7,13 +7,17 @@ from spacy.tokens import Token
 
 from dateline.doc.predicates import (
     FINITE,
+    NOMINAL,
     Range,
     appositions,
     by_agent,
     coordinated,
+    direct_object,
+    is_passive,
     noun_phrase,
     possessor,
     prepositional_object,
+    subject,
     trim,
 )
 from dateline.layers.actors.values import Actor
@@ -106,7 +110,7 @@ class Parties:
 
     def _participants(self, role: str, head: Token, *, bare: bool) -> Iterator[Linked]:
         """Those whom a noun phrase names in a role. bare: it stands right before an event ("a Kabul bombing")."""
-        found = self.fillers.at(head.i) or self._named(head)
+        found = self._mention(head) or self._named(head)
         if found is None and head.lower_ in self.lexicon.words.pronouns:
             found = self.referents.of_pronoun(head, self.speaker)
             if found is not None:
@@ -122,6 +126,17 @@ class Parties:
             yield participant(role, found)
         elif found is None:
             yield from self._unnamed(role, head)
+
+    def _mention(self, head: Token) -> Participant | None:
+        """The mention that a head is in; not a bare noun that is said to be another's: "the government of Anna Berg"."""
+        found = self.fillers.at(head.i)
+        if found is None or found.is_place or found.value.kind != "nominal" or found.end != head.i + 1:
+            return found
+        owned = any(
+            c.lower_ == "of" and (noun := prepositional_object(c)) is not None and self.fillers.at(noun.i) is not None
+            for c in head.rights
+        )
+        return None if owned and found.end - found.start == 1 else found
 
     def _is_natural(self, head: Token, found: Participant) -> bool:
         """Whether a name is that of a force of nature: "Typhoon Haiyan"."""
@@ -170,10 +185,36 @@ class Parties:
             return
         if role == "recipient" and found & _THINGS:
             yield from _phrase("patient", head, full=True)
+            yield from self._held(head)
+        author = self._author(head) if role == "agent" else None
+        if author is not None:
+            yield from self._participants(role, author, bare=False)
+            return
         yield from self._sides(role, head)
         for member in wholes(head, self.lexicon.words):
             if (named := self.fillers.at(member.i)) is None or not named.is_place:
                 yield from self._participants(role, member, bare=False)
+
+    def _held(self, thing: Token) -> Iterator[Linked]:
+        """ "A camp for refugees", "a base housing Kenyan troops": whose a thing is that is struck, or who is in it."""
+        for child in thing.rights:
+            holder = prepositional_object(child) if child.lower_ == "for" else None
+            if child.dep_ in ("acl", "relcl") and child.lemma_.lower() in self.lexicon.words.holding_verbs:
+                owners = (prepositional_object(c) for c in child.rights if c.lower_ in ("to", "by"))
+                holder = direct_object(child) or next(owners, None)
+            if holder is not None and self.is_party(holder):
+                yield from self._participants("recipient", holder, bare=False)
+
+    def _author(self, noun: Token) -> Token | None:
+        """ "Posted a message on X blaming Kenya": who gives out the statement that a participle behind it speaks of."""
+        for _ in range(2):
+            if noun.lemma_.lower() in self.lexicon.words.utterances:
+                given = noun.dep_ == "dobj" and not is_passive(noun.head)
+                return subject(noun.head) if given else None
+            if noun.dep_ != "pobj" or noun.head.head.pos_ not in NOMINAL:
+                return None
+            noun = noun.head.head
+        return None
 
     def _bodies(self, head: Token) -> Iterator[Participant]:
         """Whose people these are: "fighters of the ELN", "ministers of Egypt and Ethiopia", "troops from Uganda"."""

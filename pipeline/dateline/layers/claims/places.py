@@ -9,6 +9,7 @@ from dateline.doc.predicates import belongs_to
 from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.event import Linked, participant
 from dateline.layers.claims.fillers import Participant, between
+from dateline.layers.claims.indirect import TARGET
 from dateline.layers.claims.parties import Parties
 
 _MOST_NESTED = 6
@@ -37,6 +38,10 @@ class Places:
                 continue
             seen.add(place.key)
             yield participant("place", place)
+        target = next((self.parties.fillers.at(head.i) for head in found.of(TARGET)), None)
+        if target is not None and target.is_place and target.key not in seen:
+            yield participant("place", target)
+            return
         verb = found.verb
         if verb.dep_ == "relcl" and any(c.lower_ in self.parties.lexicon.words.place_relatives for c in verb.lefts):
             where = self.parties.fillers.at(verb.head.i)
@@ -50,7 +55,8 @@ class Places:
             return False
         if root.dep_ == "pobj" and self._is_party_place(root, place):
             return False
-        return belongs_to(root, found.heads, self.parties.lexicon.words.within)
+        struck = {name for name, role in found.frame.roles.items() if role in ("recipient", "patient")}
+        return belongs_to(root, found.heads, self.parties.lexicon.words.within | struck)
 
     def _is_party_place(self, root: Token, place: Participant) -> bool:
         """ "Alongside Russia", "the ambassador of Sweden": a country that takes part, or a part of a title."""
