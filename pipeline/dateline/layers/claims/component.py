@@ -110,7 +110,7 @@ class Claims:
     def _claim(self, event: Event, fillers: Fillers, said: Attributions) -> Claim:
         found, words = event.candidate, self.lexicon.words
         doc, nearest = found.token.doc, said.nearest(found.token.i)
-        status, modality = status_and_modality(event, nearest, said.around(found.token.i))
+        status, modality = status_and_modality(event, nearest, said.around(found.token.i), words)
         dates, basis = event_dates(found, nearest, fillers, words)
         start, end = date_interval((bound, date.value) for bound, date in dates)
         said_on = cue_dates(doc, nearest, fillers.dates, words) if nearest else []

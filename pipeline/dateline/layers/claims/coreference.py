@@ -9,11 +9,14 @@ from spacy.tokens import Doc, Token
 from dateline.doc.offsets import sentence_of, sentence_tokens
 from dateline.doc.predicates import CLAUSAL_SUBJECTS, coordinated
 from dateline.layers.actors.values import Actor
+from dateline.layers.claims.authors import authors, given_out
 from dateline.layers.claims.fillers import Fillers, Participant, between
 from dateline.layers.claims.lexicon import Lexicon
 
 _MAY_SPEAK = CLAUSAL_SUBJECTS | {"poss"}
 """Labels of pronouns that may stand for who says what they stand in; nobody says whom he "accused"."""
+_STATEMENT_REACH = 6
+"""How many sentences back a statement is looked for that "the statement" takes up."""
 _SPEAKING = frozenset({"first"})
 _PAIRING = frozenset({"between", "by"})
 """Prepositions before two who do something to each other."""
@@ -33,11 +36,12 @@ class Referents:
     lexicon: Lexicon
     fillers: Fillers
 
-    def of_pronoun(self, pronoun: Token, speaker: Participant | None) -> Participant | None:
+    def of_pronoun(self, pronoun: Token, speaker: Participant | None, before: int | None = None) -> Participant | None:
         """The actor that a pronoun, possessive or not, stands for; None where more than one could be meant.
 
         speaker: who says what it stands in. "He said his men had left": the speaker, where the pronoun can mean him;
         else the only actor of its kind in the sentence before it, else the only subject of the sentence before that.
+        before: where the search starts, for a pronoun behind what it is said to say; else at the pronoun.
         """
         kind = self.lexicon.words.pronouns.get(pronoun.lower_)
         if kind is None:
@@ -52,7 +56,25 @@ class Referents:
             return speaker
         if kind in _SPEAKING:
             return speaker
-        return self._nearest(pronoun, _FITTING[kind])
+        return self._nearest(pronoun, _FITTING[kind], pronoun.i if before is None else before)
+
+    def of_utterance(self, noun: Token) -> Participant | None:
+        """Who gave out a statement: "a message by the ministry"; of "the statement", the last one told of before it."""
+        words = self.lexicon.words
+        utterance = given_out(noun, words)
+        if utterance is None:
+            return None
+        found = self._author(utterance)
+        if found is not None or not _is_definite(utterance):
+            return found
+        doc, number = noun.doc, sentence_of(noun.doc, noun.i)
+        first = sentence_tokens(doc, max(0, number - _STATEMENT_REACH))[0]
+        same = (t for t in reversed(doc[first : utterance.i]) if t.lemma_.lower() == utterance.lemma_.lower())
+        return next((found for t in same if (found := self._author(t)) is not None), None)
+
+    def _author(self, utterance: Token) -> Participant | None:
+        named = (self.fillers.at(token.i) for token in authors(utterance, self.lexicon.words))
+        return next((p for p in named if p is not None and not p.is_place), None)
 
     def of_noun(self, head: Token) -> Participant | None:
         """The actor that a bare definite noun takes up ("the group", "the ministry"): the last one so called."""
@@ -63,7 +85,7 @@ class Referents:
         if held is not None:
             return held
         for found in reversed(between(self.fillers.actors, 0, head.left_edge.i)):
-            if isinstance(found.value, Actor) and lemma in _words_of(head.doc, found) and found.value.kind != "nominal":
+            if isinstance(found.value, Actor) and lemma in _heads_of(head.doc, found) and found.value.kind != "nominal":
                 return found
         return None
 
@@ -120,15 +142,15 @@ class Referents:
             return []
         return [by_key[key] for key, _ in most[:2]]
 
-    def _nearest(self, pronoun: Token, types: frozenset[str]) -> Participant | None:
-        doc, number = pronoun.doc, sentence_of(pronoun.doc, pronoun.i)
+    def _nearest(self, pronoun: Token, types: frozenset[str], before: int) -> Participant | None:
+        doc, number = pronoun.doc, sentence_of(pronoun.doc, before)
         for back in range(self.lexicon.limits.antecedent_sentences + 1):
             if number - back < 0:
                 return None
             start, end = sentence_tokens(doc, number - back)
-            if back and not _is_same_paragraph(doc, end, pronoun.i):
+            if back and not _is_same_paragraph(doc, end, before):
                 return None
-            found = [p for p in between(self.fillers.actors, start, min(end, pronoun.i)) if _type(p) in types]
+            found = [p for p in between(self.fillers.actors, start, min(end, before)) if _type(p) in types]
             if pronoun.dep_ not in _MAY_SPEAK:
                 found = [p for p in found if back or not _is_subject(doc, p)]
             subjects = _distinct(p for p in found if _is_subject(doc, p))
@@ -172,5 +194,7 @@ def _is_definite(head: Token) -> bool:
     return any(c.dep_ == "det" and c.lower_ in ("the", "this", "that") for c in head.lefts)
 
 
-def _words_of(doc: Doc, found: Participant) -> set[str]:
-    return {token.lemma_.lower() for token in doc[found.start : found.end]}
+def _heads_of(doc: Doc, found: Participant) -> set[str]:
+    """What a name is called in short: its head and its last word, "group" of "Abu Sayyaf Group", never "war"."""
+    named = doc[found.start : found.end]
+    return {token.lemma_.lower() for token in (named.root, named[-1]) if token == named.root or token.dep_ != "pobj"}

@@ -72,7 +72,7 @@ def factuality(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
             break
         if _is_told_in(head, lexicon):
             return replace(found, unreal=True)
-        if token.dep_ in ("relcl", "advcl") or (token.dep_ == "acl" and token.tag_ in _PARTICIPLES):
+        if token.dep_ in ("relcl", "advcl") or (token.dep_ == "acl" and _describes(token)):
             # No complement: what governs its head is none of its own, but what is told in a drill or a film.
             told_in = lexicon.signatures.get((head.lemma_.lower(), "NOUN"))
             return replace(found, unreal=found.unreal or (told_in is not None and told_in.affirmed == "none"))
@@ -83,6 +83,11 @@ def factuality(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
         found = _shared_modality(token, head, found, words)
         token = head
     return found
+
+
+def _describes(clause: Token) -> bool:
+    """Whether a participle behind a noun only says more of it; "reports that it had been freed" has it for content."""
+    return clause.tag_ in _PARTICIPLES and not any(c.dep_ in ("mark", "aux") for c in clause.lefts)
 
 
 def _is_told_in(verb: Token, lexicon: Lexicon) -> bool:
@@ -190,9 +195,11 @@ def _is_correction(mark: Token, words: Words) -> bool:
 
 
 def _hedge(trigger: Token, verb: Token, words: Words) -> int | None:
+    found = own_subject(verb)
+    doer = [c for c in found.rights if c.dep_ in ("prep", "acl")] if found is not None else []
     hedges = [
         child.i
-        for token in (trigger, verb)
+        for token in (*doer, trigger, verb)
         for child in token.children
         if child.dep_ in ("advmod", "amod") and child.lower_ in words.hedges
     ]

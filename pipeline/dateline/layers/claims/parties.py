@@ -7,20 +7,18 @@ from spacy.tokens import Token
 
 from dateline.doc.predicates import (
     FINITE,
-    NOMINAL,
     Range,
     appositions,
     by_agent,
     coordinated,
     direct_object,
-    is_passive,
     noun_phrase,
     possessor,
     prepositional_object,
-    subject,
     trim,
 )
 from dateline.layers.actors.values import Actor
+from dateline.layers.claims.authors import authors, given_out
 from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.coreference import Referents
 from dateline.layers.claims.event import Linked, participant
@@ -113,10 +111,8 @@ class Parties:
         found = self._mention(head) or self._named(head)
         if found is None and head.lower_ in self.lexicon.words.pronouns:
             found = self.referents.of_pronoun(head, self.speaker)
-            if found is not None:
+            if found is not None and not (role == "patient" and self._is_of_others(head, found)):
                 yield participant(role, found, basis="sentence")
-            elif role == "patient":
-                return
             return
         if bare and found is not None and not _is_side(head, found):
             return
@@ -126,6 +122,11 @@ class Parties:
             yield participant(role, found)
         elif found is None:
             yield from self._unnamed(role, head)
+
+    def _is_of_others(self, pronoun: Token, found: Participant) -> bool:
+        """ "The army said they were killed": what befalls many befalls people, not a body that stands for them."""
+        kind = self.lexicon.words.pronouns.get(pronoun.lower_)
+        return kind == "many" and isinstance(found.value, Actor) and found.value.type in ("org", "state")
 
     def _mention(self, head: Token) -> Participant | None:
         """The mention that a head is in; not a bare noun that is said to be another's: "the government of Anna Berg"."""
@@ -207,14 +208,10 @@ class Parties:
 
     def _author(self, noun: Token) -> Token | None:
         """ "Posted a message on X blaming Kenya": who gives out the statement that a participle behind it speaks of."""
-        for _ in range(2):
-            if noun.lemma_.lower() in self.lexicon.words.utterances:
-                given = noun.dep_ == "dobj" and not is_passive(noun.head)
-                return subject(noun.head) if given else None
-            if noun.dep_ != "pobj" or noun.head.head.pos_ not in NOMINAL:
-                return None
-            noun = noun.head.head
-        return None
+        utterance = given_out(noun, self.lexicon.words)
+        if utterance is None or utterance.dep_ != "dobj":
+            return None
+        return next(authors(utterance, self.lexicon.words), None)
 
     def _bodies(self, head: Token) -> Iterator[Participant]:
         """Whose people these are: "fighters of the ELN", "ministers of Egypt and Ethiopia", "troops from Uganda"."""
@@ -238,9 +235,16 @@ class Parties:
         return "party" in self.lexicon.nouns.get(head.lemma_.lower(), ()) and self.fillers.at(head.i) is None
 
     def _named(self, head: Token) -> Participant | None:
-        """The person whom a title stands before, where the parser has the name as its apposition."""
-        found = (self.fillers.at(c.i) for c in appositions(head) if c.left_edge.i == head.i + 1)
-        return next((p for p in found if p and isinstance(p.value, Actor) and p.value.type == "person"), None)
+        """Whom a noun right before a name is said to be: "the mayor Anna Berg", "the news agency AFP"."""
+        if head.i + 1 == len(head.doc) or not self.is_party(head):
+            found = (self.fillers.at(c.i) for c in appositions(head) if c.left_edge.i == head.i + 1)
+            return next((p for p in found if p and isinstance(p.value, Actor) and p.value.type == "person"), None)
+        found = self.fillers.at(head.i + 1)
+        if found is None or found.start != head.i + 1 or not isinstance(found.value, Actor):
+            return None
+        root = head.doc[found.start : found.end].root
+        beside = root.head == head or (root.head == head.head and root.dep_ == head.dep_)
+        return found if beside and found.value.kind in ("name", "acronym") else None
 
     def _sides(self, role: str, head: Token) -> Iterator[Linked]:
         """ "Russian drones", "its drones": the side that a weapon or a group without a name of its own belongs to."""

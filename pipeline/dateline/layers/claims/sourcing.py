@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from dateline.doc.predicates import Range, is_passive
+from dateline.doc.predicates import Range, direct_object, is_passive
 from dateline.layers.actors.values import Actor
 from dateline.layers.claims.coreference import Referents
 from dateline.layers.claims.event import Event
 from dateline.layers.claims.fillers import Participant
-from dateline.layers.claims.lexicon import CueClass, Lexicon
+from dateline.layers.claims.lexicon import CueClass, Lexicon, Words
 from dateline.layers.claims.resolve import SPEECH_ACTS, resolve_modality, resolve_status
 from dateline.layers.claims.values import Argument
 from dateline.layers.quotes.values import Quote, quotes
@@ -22,6 +22,7 @@ DENIAL = "denial"
 CLAIMED = "claimed"
 """The pattern of frames whose subject says himself that he did it: "claimed responsibility"."""
 _CITING_CLASS = "cite"
+_REJECT = "REJECT"
 _NO_CUE_STATUS = frozenset({"planned", "requested", "intended", "agreed"})
 """What the content is by its modality; of the source these cues only say that it says so."""
 
@@ -32,6 +33,7 @@ class Attribution:
 
     source: the tokens of the source; speaker: the actor that it is; name: of the speaker, else the source's text.
     nested: it is what a quoted source itself attributes to others.
+    hedged: the source is said to be unverified, or only seems to say it ("a video appeared to show").
     """
 
     quote_id: str
@@ -43,6 +45,7 @@ class Attribution:
     source: Range | None
     speaker: Participant | None
     nested: bool
+    hedged: bool = False
 
     @property
     def length(self) -> int:
@@ -82,8 +85,7 @@ def read_attributions(doc: Doc, lexicon: Lexicon, referents: Referents, hits: Se
     named = reversed(referents.fillers.actors)
     actors = {p.value.actor_id: p for p in named if isinstance(p.value, Actor)}
     found = [
-        _attribution(doc, value, tuple(parts[name]), lexicon.classes[value.cue_class], actors, referents)
-        for name, value in first.items()
+        _attribution(doc, value, tuple(parts[name]), lexicon, actors, referents) for name, value in first.items()
     ]
     found.sort(key=lambda said: said.length)
     return Attributions(_by_hit(found, hits), _by_cited(doc, found, lexicon.limits.cited_tokens))
@@ -93,20 +95,38 @@ def _attribution(
     doc: Doc,
     value: Quote,
     parts: tuple[Range, ...],
-    cue_class: CueClass,
+    lexicon: Lexicon,
     actors: Mapping[str, Participant],
     referents: Referents,
 ) -> Attribution:
-    source, speaker = value.source, actors.get(value.source_actor_id or "")
+    source, speaker = _read_out(doc, value, lexicon), actors.get(value.source_actor_id or "")
     if source and speaker:
         named = (found for i in range(*source) if (found := referents.fillers.at(i)) is not None)
         speaker = next((found for found in named if found.key == speaker.key), speaker)
-    elif source and source[1] - source[0] == 1:
-        speaker = referents.of_pronoun(doc[source[0]], None)
+    elif source and source[1] - source[0] == 1 and doc[source[0]].lower_ in lexicon.words.pronouns:
+        speaker = referents.of_pronoun(doc[source[0]], None, before=min(source[0], parts[0][0]))
+    elif source:
+        speaker = referents.of_utterance(doc[source[0] : source[1]].root)
     name = speaker.value.name if speaker else doc[source[0] : source[1]].text if source else "unspecified"
+    cue_class, hedged = lexicon.classes[value.cue_class], _is_hedged(doc, source, value.cue, lexicon)
     return Attribution(
-        value.quote_id, parts, value.cue, name, cue_class, value.cue_class, source, speaker, value.nested
+        value.quote_id, parts, value.cue, name, cue_class, value.cue_class, source, speaker, value.nested, hedged
     )
+
+
+def _read_out(doc: Doc, value: Quote, lexicon: Lexicon) -> Range | None:
+    """The source of a quote; "... read the statement; we will not yield": not whoever speaks in it, but what is read."""
+    source = value.source
+    if source is None or lexicon.words.pronouns.get(doc[source[0]].lower_) != "first":
+        return source
+    read = direct_object(doc[value.cue[0]])
+    return (read.i, read.i + 1) if read is not None and read.lemma_.lower() in lexicon.words.utterances else source
+
+
+def _is_hedged(doc: Doc, source: Range | None, cue: Range, lexicon: Lexicon) -> bool:
+    """ "Unverified footage showed", "a video appeared to show"."""
+    seems = doc[cue[0]].dep_ == "xcomp" and doc[cue[0]].head.lemma_ in lexicon.words.raising_verbs
+    return seems or (source is not None and any(t.lower_ in lexicon.words.hedges for t in doc[source[0] : source[1]]))
 
 
 def _by_hit(found: Iterable[Attribution], hits: Sequence[int]) -> Mapping[int, Sequence[Attribution]]:
@@ -133,7 +153,8 @@ def source_arguments(event: Event, said: Attributions) -> list[Argument]:
     trigger = event.candidate.token.i
     speaking = [a for a in said.around(trigger) if a.cue_class.speaks]
     own_word = event.candidate.frame.event_type in SPEECH_ACTS or event.candidate.frame.pattern == CLAIMED
-    doers = event.of("source") or (event.of("agent") if own_word else [])
+    nobody = event.candidate.frame.pattern == "speak" or (own_word and event.factuality.negated)
+    doers = event.of("source") or (event.of("agent") if own_word and not nobody else [])
     if speaking:
         spoken = [_source(attribution) for attribution in speaking]
         found = list({(arg.layer, arg.at): arg for arg in reversed(spoken)}.values())[::-1]
@@ -166,7 +187,17 @@ def is_unnamed(event: Event, nearest: Attribution | None) -> bool:
     return nearest.speaker is None or nearest.speaker.value.kind == "nominal"
 
 
-def status_and_modality(event: Event, nearest: Attribution | None, around: Sequence[Attribution]) -> tuple[str, str]:
+def _disputes(event: Event, words: Words) -> bool:
+    """Whether the claim is that somebody denies what was said: "Kenya denied this", "rejected the allegation"."""
+    found = event.candidate
+    if found.frame.pattern == DENIAL:
+        return True
+    return found.frame.event_type == _REJECT and any(head.lemma_.lower() in words.disputed for head in found.of("object"))
+
+
+def status_and_modality(
+    event: Event, nearest: Attribution | None, around: Sequence[Attribution], words: Words
+) -> tuple[str, str]:
     """How sure a claim is, and whether it is actual, by its clause and the nearest source."""
     sure, frame = event.factuality, event.candidate.frame
     silent = frame.pattern == "unproven" or (frame.pattern == "speak" and sure.negated)
@@ -174,7 +205,7 @@ def status_and_modality(event: Event, nearest: Attribution | None, around: Seque
     modality = "actual" if silent else resolve_modality(sure.modality, reported=nearest is not None)
     if frame.event_type == "REQUEST" and modality == "actual" and not sure.negated:
         modality = "requested"
-    denied = sure.denied or frame.pattern == DENIAL or any(a.cue_class.status == "denied" for a in around)
+    denied = sure.denied or _disputes(event, words) or any(a.cue_class.status == "denied" for a in around)
     cue = (
         "denied"
         if denied
@@ -186,7 +217,7 @@ def status_and_modality(event: Event, nearest: Attribution | None, around: Seque
     )
     if cue in _NO_CUE_STATUS:
         cue = "claimed"
-    hedged = sure.hedge is not None
+    hedged = sure.hedge is not None or (nearest is not None and nearest.hedged)
     return resolve_status(cue=cue, modality=modality, hedged=hedged, silent=silent, verifier=verifier), modality
 
 
@@ -204,7 +235,7 @@ def cue_of(event: Event, nearest: Attribution | None, status: str) -> Range | No
 def _speaks(event: Event) -> bool:
     """Whether the claim is an act of speech with a speaker, or in the passive with none named."""
     if event.candidate.frame.pattern == CLAIMED or event.of("source"):
-        return True
+        return not event.factuality.negated
     if event.candidate.frame.event_type not in SPEECH_ACTS:
         return False
     return bool(event.of("agent")) or is_passive(event.candidate.token)

@@ -1,0 +1,39 @@
+"""Who gives out what is said: the ministry of "a statement by the ministry", "the ministry released a statement"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from dateline.doc.predicates import NOMINAL, by_agent, is_passive, possessor, prepositional_object, subject
+from dateline.layers.claims.lexicon import Words
+
+_AUTHORS = frozenset({"by", "from"})
+
+
+def given_out(noun: Token, words: Words) -> Token | None:
+    """The statement, message or the like that a noun is, or stands in: "a message on X"."""
+    for _ in range(2):
+        if noun.lemma_.lower() in words.utterances:
+            return noun
+        if noun.dep_ != "pobj" or noun.head.head.pos_ not in NOMINAL:
+            return None
+        noun = noun.head.head
+    return None
+
+
+def authors(utterance: Token, words: Words) -> Iterator[Token]:
+    """Whoever may have given a statement out, the surest first: its owner, "by" and "from", a participle, a subject."""
+    owner = possessor(utterance)
+    if owner is not None:
+        yield owner
+    for child in utterance.rights:
+        if child.lower_ in _AUTHORS and (named := prepositional_object(child)) is not None:
+            yield named
+        if child.dep_ in ("acl", "relcl") and child.lemma_.lower() in words.giving_verbs and is_passive(child):
+            giver = by_agent(child)
+            if giver is not None:
+                yield giver
+    if utterance.dep_ == "dobj" and not is_passive(utterance.head):
+        giver = subject(utterance.head)
+        if giver is not None:
+            yield giver
