@@ -34,7 +34,8 @@ class Candidate:
     """A word read as one event, with its arguments by grammatical role.
 
     light: the verb that carries a noun ("launched" in "launched strikes"). scope: the clause's tokens, end-exclusive.
-    partner: the second word of its entry ("fire" of "open fire").
+    partner: the second word of its entry ("fire" of "open fire"). participles: those that carry a noun from behind
+    ("strikes carried out by both").
     """
 
     frame: Frame
@@ -43,6 +44,7 @@ class Candidate:
     arguments: tuple[Argument, ...]
     scope: Range
     partner: str = ""
+    participles: frozenset[int] = frozenset()
 
     @property
     def verb(self) -> Token:
@@ -52,7 +54,7 @@ class Candidate:
     @property
     def heads(self) -> frozenset[int]:
         """The tokens that arguments hang on."""
-        return frozenset({self.token.i, self.verb.i})
+        return self.participles | {self.token.i, self.verb.i}
 
     def of(self, *roles: str) -> Iterator[Token]:
         """The heads of what fills some grammatical roles."""
@@ -112,7 +114,8 @@ def candidate(token: Token, frames: Sequence[Reading], lexicon: Lexicon, fillers
                 taken = (*taken, ("source", counts))  # "AFP put the toll at ten"
             inner = (*nested(frame, taken), *indirect(token, light, frame, taken, lexicon))
             inner += tuple(_demanded(token, light, frame, lexicon, fillers))
-            return Candidate(frame, token, light, (*taken, *inner), scope(token, light), particle)
+            behind = (c.i for c in token.rights if c.dep_ == "acl" and c.lemma_ in words.light_verbs)
+            return Candidate(frame, token, light, (*taken, *inner), scope(token, light), particle, frozenset(behind))
     return None
 
 
@@ -185,7 +188,7 @@ def light_verb(noun: Token, words: Words) -> Token | None:
     else:
         return None
     known = verb.lemma_ in words.light_verbs or verb.lemma_ in words.bare_light_verbs
-    if noun.dep_ == "dobj" and verb.lemma_ in words.happening_verbs:
+    if verb.lemma_ in (words.happening_verbs if noun.dep_ == "dobj" else words.object_light_verbs):
         return None
     return verb if known or (noun.dep_ == "nsubj" and verb.lemma_ in words.toll_verbs) else None
 

@@ -89,7 +89,7 @@ class Claims:
         kept = sorted(kept + elided(doc, kept, self.lexicon, fillers), key=lambda event: event.candidate.token.i)
         kept = without_repeats(kept)
         claims = [self._claim(event, fillers, said) for event in kept]
-        return settle(doc, kept, claims, fillers, self.lexicon.words, self.lexicon.limits)
+        return settle(doc, kept, claims, referents, self.lexicon.limits)
 
     def _event(self, token: Token, referents: Referents, said: Attributions, hits: Sequence[int]) -> Event | None:
         lexicon, fillers = self.lexicon, referents.fillers

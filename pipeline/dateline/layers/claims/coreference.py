@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from dateline.doc.offsets import sentence_of, sentence_tokens
-from dateline.doc.predicates import CLAUSAL_SUBJECTS, coordinated
+from dateline.doc.predicates import CLAUSAL_SUBJECTS, coordinated, own_subject
 from dateline.layers.actors.values import Actor
 from dateline.layers.claims.authors import authors, given_out
 from dateline.layers.claims.fillers import Fillers, Participant, between
@@ -46,6 +46,9 @@ class Referents:
         kind = self.lexicon.words.pronouns.get(pronoun.lower_)
         if kind is None:
             return None
+        shared = self._of_first_clause(pronoun, _FITTING[kind])
+        if shared is not None:
+            return shared
         if pronoun.dep_ not in _MAY_SPEAK:
             speaker = None if kind not in _SPEAKING else speaker
         if (
@@ -57,6 +60,15 @@ class Referents:
         if kind in _SPEAKING:
             return speaker
         return self._nearest(pronoun, _FITTING[kind], pronoun.i if before is None else before)
+
+    def _of_first_clause(self, pronoun: Token, types: frozenset[str]) -> Participant | None:
+        """ "Kenyan troops shelled the town, and they took it": the subject of the clause that it is coordinated with."""
+        verb = pronoun.head
+        if pronoun.dep_ not in CLAUSAL_SUBJECTS or verb.dep_ != "conj":
+            return None
+        first = own_subject(verb.head)
+        found = self.fillers.at(first.i) if first is not None else None
+        return found if found is not None and _type(found) in types else None
 
     def of_utterance(self, noun: Token) -> Participant | None:
         """Who gave out a statement: "a message by the ministry"; of "the statement", the last one told of before it."""
@@ -94,6 +106,23 @@ class Referents:
         before = between(self.fillers.actors, 0, head.left_edge.i)
         held = [p for p in before if _type(p) == "person" and lemma in (_role(p) or "").lower().split()]
         return held[-1] if len({p.key for p in held}) == 1 else None
+
+    def of_ground(self, head: Token) -> Participant | None:
+        """The place that "it", "the town", "the Sudanese city" takes up: the last one of its kind near before it."""
+        kind = self.lexicon.words.led_back.get(head.lemma_.lower())
+        if kind is None and self.lexicon.words.pronouns.get(head.lower_) != "body":
+            return None
+        if kind is not None and not _is_definite(head):
+            return None
+        doc, number = head.doc, sentence_of(head.doc, head.i)
+        back = self.lexicon.limits.antecedent_sentences if kind else 0
+        start = sentence_tokens(doc, max(0, number - back))[0]
+        of_state = next((p.value.country for c in head.lefts if (p := self.fillers.at(c.i)) is not None), None)
+        for place in reversed(between(self.fillers.places, start, head.left_edge.i)):
+            fits = place.value.kind == kind if kind else place.value.kind != "country"
+            if fits and (of_state is None or place.value.country == of_state):
+                return place
+        return None
 
     def of_sides(self, head: Token) -> list[Participant]:
         """The two that "both sides", "the two countries", "each party" stands for.

@@ -4,7 +4,7 @@ from collections.abc import Sequence, Set
 
 from spacy.tokens import Doc, Token
 
-from dateline.doc.predicates import VERBAL, Range
+from dateline.doc.predicates import VERBAL, Range, is_passive, own_subject
 from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.fillers import Filler, Fillers, between
 from dateline.layers.claims.lexicon import Words
@@ -62,7 +62,29 @@ def own_dates(found: Candidate, fillers: Fillers, words: Words) -> list[Dating]:
     own = dates_at(doc, found.heads, found.scope, dates, words, about)
     if own:
         return own
-    return dates_at(doc, {c.i for c in token.conjuncts if c.pos_ == token.pos_}, found.scope, dates, words, about)
+    behind = _right_behind(token, dates, words)
+    if behind is not None:
+        return [("", behind)]
+    shared = {c.i for c in token.conjuncts if c.pos_ == token.pos_ and (c.i < token.i or own_subject(c) is None)}
+    own = dates_at(doc, shared, found.scope, dates, words, about)
+    if own or token.pos_ not in ("NOUN", "PROPN"):
+        return own
+    return dates_at(doc, {c.i for c in token.subtree if _tells_of(c, token, words)}, found.scope, dates, words, about)
+
+
+def _tells_of(clause: Token, event: Token, words: Words) -> bool:
+    """ "Three strikes on clinics that killed ten last week": what an event did, on the day when it was."""
+    told = clause.dep_ == "relcl" and clause.i > event.i and clause.lemma_ in words.happening_verbs
+    return told and not is_passive(clause)
+
+
+def _right_behind(noun: Token, dates: Sequence[Filler[Date]], words: Words) -> Filler[Date] | None:
+    """The date behind an event that a clause counts from: "since the invasion in May", whatever it was hung on."""
+    if noun.pos_ != "NOUN" or noun.dep_ != "pobj" or noun.head.lower_ not in words.date_bounds:
+        return None
+    if noun.i + 2 >= len(noun.doc) or noun.nbor(1).lower_ not in words.within:
+        return None
+    return next((date for date in between(dates, noun.i + 2, noun.i + 4)), None)
 
 
 def cue_dates(doc: Doc, nearest: Attribution, dates: Sequence[Filler[Date]], words: Words) -> list[Dating]:
@@ -127,4 +149,6 @@ def _is_of_earlier(preposition: Token, heads: Set[int], words: Words) -> bool:
     if preposition.i == 0 or preposition.head.i not in heads:
         return False
     noun = preposition.nbor(-1)
-    return noun.dep_ == "pobj" and words.date_bounds.get(noun.head.lower_) == _FROM_THEN and noun.head.head.i in heads
+    if noun.dep_ != "pobj" or words.date_bounds.get(noun.head.lower_) != _FROM_THEN:
+        return False
+    return any(verb.i in heads for verb in (noun.head.head, *noun.head.head.conjuncts))

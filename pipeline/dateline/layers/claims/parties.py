@@ -126,7 +126,8 @@ class Parties:
     def _is_of_others(self, pronoun: Token, found: Participant) -> bool:
         """ "The army said they were killed": what befalls many befalls people, not a body that stands for them."""
         kind = self.lexicon.words.pronouns.get(pronoun.lower_)
-        return kind == "many" and isinstance(found.value, Actor) and found.value.type in ("org", "state")
+        is_body = isinstance(found.value, Actor) and found.value.type in ("org", "state")
+        return kind == "many" and pronoun.dep_ != "poss" and is_body
 
     def _mention(self, head: Token) -> Participant | None:
         """The mention that a head is in; not a bare noun that is said to be another's: "the government of Anna Berg"."""

@@ -13,6 +13,14 @@ from dateline.layers.claims.indirect import TARGET
 from dateline.layers.claims.parties import Parties
 
 _MOST_NESTED = 6
+_BEFALLING = frozenset({"recipient", "patient"})
+_ON_GROUND = frozenset({"TERRITORIAL_CONTROL", "ASSAULT", "RETREAT"})
+"""Event types whose object may be ground that is only called "it" or "the town"."""
+_ACTING = frozenset({"nsubj", "nsubjpass", "dobj"})
+_ACTS = frozenset({
+    "REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT", "AGREE", "CONSULT", "COOPERATE", "SANCTION", "CONCEDE",
+})  # fmt: skip
+"""Event types in which a country that is subject or object takes part, and is no place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +46,38 @@ class Places:
                 continue
             seen.add(place.key)
             yield participant("place", place)
-        target = next((self.parties.fillers.at(head.i) for head in found.of(TARGET)), None)
-        if target is not None and target.is_place and target.key not in seen:
-            yield participant("place", target)
-            return
+        if not seen:
+            named = self._meant(found)
+            if named is not None:
+                yield participant("place", named, "sentence")
+                return
         verb = found.verb
         if verb.dep_ == "relcl" and any(c.lower_ in self.parties.lexicon.words.place_relatives for c in verb.lefts):
             where = self.parties.fillers.at(verb.head.i)
             if where is not None and where.is_place and where.key not in seen:
                 yield participant("place", where)
+
+    def _meant(self, found: Candidate) -> Participant | None:
+        """The place that what is attacked, taken or entered stands for, where the clause itself names none."""
+        roles = found.frame.roles
+        for name, head in found.arguments:
+            if name != TARGET and roles.get(name) not in ("place", *(_BEFALLING if name == "object" else ())):
+                continue
+            named = self.parties.fillers.at(head.i)
+            if named is not None and not named.is_place:
+                continue
+            relative = found.verb.dep_ == "relcl" and head.i < found.scope[0]
+            apposed = _apposed_to(head, found.verb) if relative else None
+            place = apposed and self.parties.fillers.at(apposed.i)
+            if place is not None and place.is_place:
+                return place
+            if named is not None and (relative or name == TARGET):
+                return named
+            again = named is None and roles.get(name) in ("place", "recipient")
+            place = self.parties.referents.of_ground(head) if again and found.frame.event_type in _ON_GROUND else None
+            if place is not None:
+                return place
+        return None
 
     def _is_where(self, place: Participant, found: Candidate) -> bool:
         """Whether a place of the clause says where it happened, not who takes part or where somebody comes from."""
@@ -55,8 +86,18 @@ class Places:
             return False
         if root.dep_ == "pobj" and self._is_party_place(root, place):
             return False
+        if root.dep_ in _ACTING and place.value.kind == "country" and found.frame.event_type in _ACTS:
+            return False
         struck = {name for name, role in found.frame.roles.items() if role in ("recipient", "patient")}
-        return belongs_to(root, found.heads, self.parties.lexicon.words.within | struck)
+        words = self.parties.lexicon.words
+        holding = {
+            c.i
+            for name, head in found.arguments
+            if name in struck
+            for c in head.rights
+            if c.dep_ == "acl" and c.lemma_.lower() in words.holding_verbs
+        }
+        return belongs_to(root, found.heads | holding, words.within | struck)
 
     def _is_party_place(self, root: Token, place: Participant) -> bool:
         """ "Alongside Russia", "the ambassador of Sweden": a country that takes part, or a part of a title."""
@@ -64,6 +105,18 @@ class Places:
         if preposition in words.part_prepositions:
             return self.parties.is_party(root.head.head)
         return preposition in words.party_prepositions and place.value.kind == "country"
+
+
+def _apposed_to(head: Token, relative: Token) -> Token | None:
+    """What the noun before a relative clause is said of: "Lamu, the largest port of Kenya, which fell in May"."""
+    token = head
+    for _ in range(_MOST_NESTED):
+        if token.dep_ == "appos":
+            return token.head if token == head or relative.doc[relative.left_edge.i - 1].is_punct else None
+        if token.dep_ not in ("pobj", "prep"):
+            return None
+        token = token.head
+    return None
 
 
 def _root(found: Candidate, place: Participant) -> Token:

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.doc.offsets import region_of, sentence_of, sentence_tokens
 from dateline.doc.predicates import tense
+from dateline.layers.claims.coreference import Referents
 from dateline.layers.claims.event import Event
 from dateline.layers.claims.fillers import Filler, Fillers, Participant, between
 from dateline.layers.claims.lexicon import Limits, Words
@@ -23,6 +24,10 @@ _SCENIC = frozenset({
     "ASSAULT", "CASUALTY", "DAMAGE", "DISASTER", "DISRUPTION", "PROTEST", "COERCE", "MOVEMENT", "AID",
 })  # fmt: skip
 """Event types that happen at a place on a day, and share both with what the sentences around them tell."""
+_HARM = frozenset({"CASUALTY", "DAMAGE"})
+_CAUSES = frozenset({"ASSAULT", "DISASTER", "COERCE", "PROTEST"})
+_WHEN = frozenset({"when", "after", "as"})
+"""What opens a clause that tells how somebody came to harm."""
 _HAPPENED = "actual"
 _REACH = 8
 """How many claims back a paragraph's place and day are looked for."""
@@ -32,13 +37,17 @@ _DEFINITE = frozenset({"the", "this"})
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Where and when a claim happened, as far as others can inherit it: arguments, days, sentence, paragraph."""
+    """Where and when a claim happened, as far as others can inherit it: arguments, days, sentence, paragraph.
+
+    sides: the countries of who did it.
+    """
 
     places: tuple[Argument, ...]
     dates: tuple[Argument, ...]
     days: tuple[str | None, str | None]
     sentence: int
     paragraph: int
+    sides: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,32 +55,40 @@ class Around:
     """What a claim can inherit from: the scenes before it, nearest last, the lead's, the other layers' mentions.
 
     owned: the dates that are some claim's own. reach: how many sentences after the lead its scene still counts.
+    under: the scene of a claim behind it that tells how it came about ("died when a bomb fell on Lamu").
     """
 
     doc: Doc
     paragraph: int
     before: Sequence[Scene]
+    under: Scene | None
     lead: Scene | None
     fillers: Fillers
+    referents: Referents
     words: Words
     owned: Set[tuple[int, int] | None]
     reach: int
 
 
 def settle(
-    doc: Doc, events: Sequence[Event], claims: Sequence[Claim], fillers: Fillers, words: Words, limits: Limits
+    doc: Doc, events: Sequence[Event], claims: Sequence[Claim], referents: Referents, limits: Limits
 ) -> list[Claim]:
     """The claims, each with the place and the day that it has from its sentence, its paragraph or the lead."""
     paragraphs = [_paragraph(doc, claim.at[0]) for claim in claims]
-    lead = _lead(claims, paragraphs, limits, fillers.countries)
+    fillers, words = referents.fillers, referents.lexicon.words
+    lead = _lead(events, claims, paragraphs, limits, fillers.countries)
     owned = frozenset(arg.at for claim in claims for arg in claim.arguments if arg.role == "date")
     found: list[Claim] = []
     scenes: list[Scene] = []
-    for event, claim, paragraph in zip(events, claims, paragraphs, strict=True):
+    for i, (event, claim, paragraph) in enumerate(zip(events, claims, paragraphs, strict=True)):
         if claim.event_type in _SCENIC:
-            around = Around(doc, paragraph, scenes[-_REACH:], lead, fillers, words, owned, limits.lead_reach)
+            cause = next((j for j in range(i + 1, len(claims)) if _is_cause(events[j], event)), None)
+            under = cause and _scene(claims[cause], paragraph, limits, fillers.countries)
+            near = [s for s in scenes[-_REACH:] if s.sentence == claim.sentence or _is_same_side(s.sides, _sides(event))]
+            about = lead if lead is not None and _is_same_side(lead.sides, _sides(event)) else None
+            around = Around(doc, paragraph, near, under, about, fillers, referents, words, owned, limits.lead_reach)
             claim = _settled(event, claim, around)
-            scenes.append(_scene(claim, paragraph, limits, fillers.countries))
+            scenes.append(replace(_scene(claim, paragraph, limits, fillers.countries), sides=_sides(event)))
         found.append(claim)
     return found
 
@@ -82,7 +99,31 @@ def _settled(event: Event, claim: Claim, around: Around) -> Claim:
     undated = claim.date_start is None and claim.date_end is None and claim.modality == _HAPPENED
     if undated and not _is_present(event.candidate.verb) and not _is_rate(event):
         claim = _dated(claim, around)
-    return claim if _has(claim, "place") else _placed(claim, around)
+    return claim if _has(claim, "place") else _placed(event, claim, around)
+
+
+def _sides(event: Event) -> frozenset[str]:
+    return frozenset(one.country for one in event.of("agent") if one.country is not None)
+
+
+def _is_same_side(one: Set[str], other: Set[str]) -> bool:
+    """Whether two events may be one by who did them: one side's attack is not where the other side's was."""
+    return not one or not other or bool(one & other)
+
+
+def _is_cause(event: Event, harm: Event) -> bool:
+    """Whether an event behind another is told as how that came about: "ten died when a bomb fell on Lamu"."""
+    if harm.candidate.frame.event_type not in _HARM or event.candidate.frame.event_type not in _CAUSES:
+        return False
+    token = event.candidate.verb
+    for _ in range(_REACH):
+        if token.dep_ == "advcl":
+            mark = next((c.lower_ for c in token.lefts if c.dep_ in ("mark", "advmod")), "")
+            return mark in _WHEN and (token.head == harm.candidate.verb or harm.candidate.verb in token.head.conjuncts)
+        if token.dep_ != "conj":
+            return False
+        token = token.head
+    return False
 
 
 def _dated(claim: Claim, around: Around) -> Claim:
@@ -116,15 +157,17 @@ def _with_date(claim: Claim, day: Filler[Date], doc: Doc) -> Claim:
     return replace(claim, date_start=days[0], date_end=days[1], date_inherited=True, arguments=arguments)
 
 
-def _placed(claim: Claim, around: Around) -> Claim:
+def _placed(event: Event, claim: Claim, around: Around) -> Claim:
     """With the place of its source's title, its sentence, its paragraph or the lead; the days must not part them."""
-    told = _place_of_source(claim, around)
+    told = _place_of_source(claim, around) or _place_led_back(event, claim, around)
     if told is not None:
         argument = Argument("place", "places", told.name, (told.start, told.end), "sentence")
         return replace(claim, place_inherited=True, arguments=(*claim.arguments, argument))
     days = (claim.date_start, claim.date_end)
     fitting = [s for s in around.before if s.places and _may_be_one(days, s.days)]
     found = next((s for s in reversed(fitting) if s.sentence == claim.sentence), None)
+    if found is None and around.under is not None and around.under.places and _may_be_one(days, around.under.days):
+        found = around.under
     found = found or next((s for s in reversed(fitting) if s.paragraph == around.paragraph), None)
     if found is None and around.lead is not None and _may_be_one(days, around.lead.days):
         found = _lead_for(claim, around)
@@ -144,6 +187,17 @@ def _place_of_source(claim: Claim, around: Around) -> Participant | None:
     return next((p for p in around.fillers.toponyms for start, end in spoken if start <= p.start < end), None)
 
 
+def _place_led_back(event: Event, claim: Claim, around: Around) -> Participant | None:
+    """ "Ten people died in the city": the last city that the sentence or the one before it names."""
+    heads = event.candidate.heads
+    for token in around.doc[claim.scope[0] : claim.scope[1]]:
+        if _leads_back(token, around.words) and token.head.head.i in heads and token.head.lower_ in around.words.within:
+            place = around.referents.of_ground(token)
+            if place is not None:
+                return place
+    return None
+
+
 def _leads_back(token: Token, words: Words) -> bool:
     """Whether a word stands for a place named elsewhere: "there", "in the region"."""
     if token.lower_ == _THERE and token.dep_ == "advmod":
@@ -159,11 +213,13 @@ def _lead_for(claim: Claim, around: Around) -> Scene | None:
     return lead if lead is not None and lead.sentence < claim.sentence <= lead.sentence + around.reach else None
 
 
-def _lead(claims: Sequence[Claim], paragraphs: Sequence[int], limits: Limits, countries: Set[str]) -> Scene | None:
+def _lead(
+    events: Sequence[Event], claims: Sequence[Claim], paragraphs: Sequence[int], limits: Limits, countries: Set[str]
+) -> Scene | None:
     """What the text is about: of the scenes of its first sentences the first place and the first day."""
     first = [
-        _scene(claim, paragraph, limits, countries)
-        for claim, paragraph in zip(claims, paragraphs, strict=True)
+        replace(_scene(claim, paragraph, limits, countries), sides=_sides(event))
+        for event, claim, paragraph in zip(events, claims, paragraphs, strict=True)
         if claim.event_type in _SCENIC and claim.sentence < limits.lead_sentences and claim.modality == _HAPPENED
     ]
     where = next((s for s in first if s.places), None)
