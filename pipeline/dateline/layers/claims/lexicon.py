@@ -112,6 +112,7 @@ class Words:
     raising_verbs: frozenset[str]
     rate_prepositions: frozenset[str]
     reciprocals: frozenset[str]
+    settling: frozenset[str]
     side_nouns: frozenset[str]
     stating_verbs: frozenset[str]
     simultaneous: frozenset[str]

@@ -38,7 +38,17 @@ class Linker:
         arguments += Figures(parties).of(found, others)
         arguments += Places(parties).of(found, arguments)
         arguments += _state_of_target(found, arguments)
-        return tuple(arguments + self._other_party(found, arguments))
+        return tuple(arguments + self._other_party(found, arguments) + self._talking(found, arguments))
+
+    def _talking(self, found: Candidate, arguments: list[Linked]) -> list[Linked]:
+        """The two sides that a text is about, where it tells of their peace talks without naming them."""
+        if found.frame.event_type != "CONSULT" or found.token.pos_ != "NOUN":
+            return []
+        so_called = (found.token, *(c for c in found.token.lefts if c.dep_ in ("compound", "amod")))
+        settling = any(word.lemma_.lower() in self.lexicon.words.settling for word in so_called)
+        if not settling or any(one.role in ("agent", "recipient") for one in arguments):
+            return []
+        return [participant("agent", side, basis="document") for side in self.referents.two_sides()]
 
     def _other_party(self, found: Candidate, arguments: list[Linked]) -> list[Linked]:
         """The parties of a transfer between the two sides that a text is about, where it names one or none.
@@ -50,6 +60,9 @@ class Linker:
         two = self.referents.two_sides()
         known = {one.role: one.country for one in arguments if one.role in ("agent", "recipient")}
         countries = [side.value.country for side in two]
+        givers = {one.country for one in arguments if one.role == "agent"}
+        if len(two) == 2 and givers == set(countries) and "recipient" not in known:
+            return [participant("recipient", side, basis="document") for side in two]  # "6,000 from each side"
         if len(two) != 2 or None in countries or not set(known.values()) <= set(countries):
             return []
         added: list[Linked] = []

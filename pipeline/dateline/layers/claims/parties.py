@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from dateline.doc.offsets import sentence_of, sentence_tokens
 from dateline.doc.predicates import (
     FINITE,
     Range,
@@ -33,8 +34,12 @@ CORE = ("agent", "recipient", "patient", "source")
 _PARTIES = frozenset({"person", "party"})
 _THINGS = frozenset({"structure", "vehicle", "goods", "ground", "weapon", "body"})
 """Classes of nouns for what is struck, seized or burnt, and is no party."""
+_OWNED = _THINGS | {"proposal", "person", "party"}
+"""Classes of nouns for what, when it is struck or refused, befalls its owner: "its drones", "their offer"."""
 _BEFORE_NOUN = frozenset({"amod", "compound", "poss", "nmod"})
 _NAMING = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET", "PRON"})
+_GROUP_REACH = 4
+"""How many sentences back those are looked for whom "the rebels" takes up."""
 _UNNAMED = frozenset({"det", "nummod", "predet", "cc", "preconj", "quantmod", "advmod", "punct", "neg"})
 """Labels of what is left out of the name of somebody who has none: "the two gunmen" is "gunmen"."""
 
@@ -163,7 +168,7 @@ class Parties:
             return
         found = kinds(head, self.lexicon.nouns, self.fillers, self.lexicon.words)
         if role != "patient" and found & _PARTIES:
-            bodies = list(self._bodies(head))
+            bodies = list(self._bodies(head)) or list(self._bodies_before(head))
             if bodies:
                 for body in bodies:
                     yield from state_of(role, body) if body.is_place else [participant(role, body)]
@@ -191,6 +196,10 @@ class Parties:
         author = self._author(head) if role == "agent" else None
         if author is not None:
             yield from self._participants(role, author, bare=False)
+            return
+        said_in = self.referents.of_utterance(head) if role == "agent" and head.dep_ == "nsubj" else None
+        if said_in is not None:
+            yield participant(role, said_in, basis="sentence")
             return
         yield from self._sides(role, head)
         for member in wholes(head, self.lexicon.words):
@@ -220,9 +229,27 @@ class Parties:
             if preposition.lower_ not in ("of", "from") or preposition.dep_ != "prep":
                 continue
             for noun in (each for c in preposition.rights if c.dep_ == "pobj" for each in coordinated(c)):
-                body = self.fillers.at(noun.i)
+                body = self.fillers.at(noun.i) or self._naming(noun)
                 if body is not None and (not body.is_place or body.value.kind == "country"):
                     yield body
+
+    def _naming(self, group: Token) -> Participant | None:
+        """The body that a noun names before it: "the Maoist Shining Path group", "two Shining Path members"."""
+        if "party" not in self.lexicon.nouns.get(group.lemma_.lower(), ()):
+            return None
+        named = (self.fillers.at(c.i) for c in group.lefts if c.dep_ in ("compound", "nmod"))
+        return next((p for p in named if p is not None and not p.is_place and p.value.type == "org"), None)
+
+    def _bodies_before(self, head: Token) -> Iterator[Participant]:
+        """ "The guerrillas": those of the body whose guerrillas the text last told of, where it told of no others."""
+        if head.tag_ != "NNS" or not any(c.lower_ == "the" for c in head.lefts) or len(list(head.lefts)) > 1:
+            return
+        doc = head.doc
+        start = sentence_tokens(doc, max(0, sentence_of(doc, head.i) - _GROUP_REACH))[0]
+        same = (t for t in doc[start : head.i] if t.lemma_ == head.lemma_ and t.pos_ == "NOUN")
+        found = {body.key: body for noun in same for body in self._bodies(noun) if not body.is_place}
+        if len(found) == 1:
+            yield from found.values()
 
     def is_party(self, head: Token) -> bool:
         """Whether a noun names people or a body, whom a layer has or not."""
@@ -254,7 +281,8 @@ class Parties:
                 continue
             found = self.fillers.at(child.i)
             if found is None and child.dep_ == "poss" and child.lower_ in self.lexicon.words.pronouns:
-                if "structure" in self.lexicon.nouns.get(head.lemma_.lower(), ()):
+                kind = self.lexicon.nouns.get(head.lemma_.lower(), frozenset())
+                if "structure" in kind or (role == "recipient" and not kind & _OWNED):
                     continue
                 found = self.referents.of_pronoun(child, self.speaker)
                 if found is not None:

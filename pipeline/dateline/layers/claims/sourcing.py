@@ -125,7 +125,7 @@ def _read_out(doc: Doc, value: Quote, lexicon: Lexicon) -> Range | None:
 
 def _is_hedged(doc: Doc, source: Range | None, cue: Range, lexicon: Lexicon) -> bool:
     """ "Unverified footage showed", "a video appeared to show"."""
-    seems = doc[cue[0]].dep_ == "xcomp" and doc[cue[0]].head.lemma_ in lexicon.words.raising_verbs
+    seems = doc[cue[0]].dep_ in ("xcomp", "advcl") and doc[cue[0]].head.lemma_ in lexicon.words.raising_verbs
     return seems or (source is not None and any(t.lower_ in lexicon.words.hedges for t in doc[source[0] : source[1]]))
 
 
