@@ -33,6 +33,8 @@ Argument = tuple[str, Token]
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _ATTRIBUTES = frozenset({"oprd", "attr"})
 _ADVERBIAL = frozenset({"advmod", "npadvmod"})
+_PERSONAL = frozenset({"who", "whom"})
+_FROM = frozenset({"from", "of", "in"})
 _STANDING_FOR = frozenset({"PRON", "DET", "SCONJ"})
 _UNLIKE_PASSIVE = frozenset({"dobj", "aux", "ccomp", "xcomp", "prt", "attr", "dative"})
 
@@ -167,5 +169,12 @@ def _resolved(head: Token) -> Token:
     """The noun itself, or what it stands for as a relative pronoun."""
     is_relative = head.tag_ in RELATIVE_PRONOUNS or (head.lower_ == "that" and head.tag_ in ("WDT", "IN"))
     if is_relative and head.pos_ in _STANDING_FOR:
-        return antecedent(head) or head
+        found = antecedent(head)
+        return head if found is None else _of_person(found) if head.lower_ in _PERSONAL else found
     return head
+
+
+def _of_person(noun: Token) -> Token:
+    """Whom "who" stands for: "a man from Japan who ...", whatever it was hung on."""
+    behind = noun.dep_ == "pobj" and noun.pos_ == "PROPN" and noun.head.lower_ in _FROM
+    return noun.head.head if behind and noun.head.head.pos_ == "NOUN" else noun

@@ -49,6 +49,8 @@ class Referents:
         shared = self._of_first_clause(pronoun, _FITTING[kind])
         if shared is not None:
             return shared
+        if speaker is not None and not self._may_be(pronoun, speaker):
+            speaker = None
         if pronoun.dep_ not in _MAY_SPEAK:
             speaker = None if kind not in _SPEAKING else speaker
         if (
@@ -180,6 +182,7 @@ class Referents:
             if back and not _is_same_paragraph(doc, end, before):
                 return None
             found = [p for p in between(self.fillers.actors, start, min(end, before)) if _type(p) in types]
+            found = [p for p in found if self._may_be(pronoun, p)]
             if pronoun.dep_ not in _MAY_SPEAK:
                 found = [p for p in found if back or not _is_subject(doc, p)]
             subjects = _distinct(p for p in found if _is_subject(doc, p))
@@ -191,6 +194,17 @@ class Referents:
             if every:
                 return None
         return None
+
+
+    def _may_be(self, pronoun: Token, found: Participant) -> bool:
+        """Whether nothing in a person's title or role speaks against the pronoun: no queen is "he"."""
+        genders = self.lexicon.words.genders
+        wanted = genders.get(pronoun.lower_)
+        if wanted is None:
+            return True
+        titled = [t.lower_ for t in pronoun.doc[max(0, found.start - 1) : found.end]]
+        known = {genders[word] for word in (*titled, *(_role(found) or "").lower().split()) if word in genders}
+        return not known or wanted in known
 
 
 def _actor_type(found: Participant) -> str:

@@ -20,8 +20,11 @@ DEMANDED = "demanded"
 CONDITION, TARGET = "condition", "target"
 """The roles of those to whom a condition is put, and who are said to be the target of an event."""
 _OBJECT, _INFINITIVE = "object", "infinitive"
-_DONE_BY = frozenset({"by", "from", "of"})
-"""Prepositions before who does what an object names; what stands deeper in it is another's."""
+DONE_BY = frozenset({"object by", "object from", "object of"})
+"""Roles of those who do what an object names, and are no places."""
+_DEEP = frozenset({"against", "on", "with", "to", "toward", "towards", "for", "at"})
+"""Prepositions that may stand deeper in an object; "by", "from" and "of" are another's there."""
+_PARTIES, _NONE = frozenset({"person", "party"}), frozenset[str]()
 _OF, _BY = "of", "by"
 
 
@@ -37,7 +40,7 @@ def indirect(
             yield "source", giver
     if any(role.startswith(f"{_OBJECT} ") for role in frame.roles):
         for role, head in found:
-            if role == _OBJECT:
+            if role == _OBJECT and head.pos_ == "NOUN" and not _PARTIES & lexicon.nouns.get(head.lemma_.lower(), _NONE):
                 yield from _hanging(_OBJECT, head, lexicon)
     if f"{_INFINITIVE} {_OBJECT}" in frame.roles:
         for role, head in found:
@@ -87,7 +90,7 @@ def _hanging(name: str, noun: Token, lexicon: Lexicon) -> Iterator[Argument]:
         for each in coordinated(head):
             yield f"{name} {preposition}", each
             for deeper, inner in prepositional_objects(each):
-                if deeper not in _DONE_BY:
+                if deeper in _DEEP:
                     yield from ((f"{name} {deeper}", one) for one in coordinated(inner))
 
 

@@ -85,6 +85,7 @@ class Words:
     disputed: frozenset[str]
     figure_prepositions: frozenset[str]
     gap_prepositions: frozenset[str]
+    genders: Mapping[str, str]
     generic_adverbs: frozenset[str]
     giving_verbs: frozenset[str]
     happening_verbs: frozenset[str]

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from dateline.doc.offsets import sentence_of, sentence_tokens
 from dateline.doc.predicates import (
     FINITE,
+    RELATIVE_PRONOUNS,
     Range,
     appositions,
     by_agent,
@@ -24,7 +25,7 @@ from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.coreference import Referents
 from dateline.layers.claims.event import Linked, participant
 from dateline.layers.claims.fillers import Fillers, Participant
-from dateline.layers.claims.indirect import CONDITION
+from dateline.layers.claims.indirect import CONDITION, DONE_BY
 from dateline.layers.claims.lexicon import Lexicon
 from dateline.layers.claims.nouns import kinds, wholes
 from dateline.layers.claims.values import Argument
@@ -37,6 +38,12 @@ _THINGS = frozenset({"structure", "vehicle", "goods", "ground", "weapon", "body"
 _OWNED = _THINGS | {"proposal", "person", "party"}
 """Classes of nouns for what, when it is struck or refused, befalls its owner: "its drones", "their offer"."""
 _BEFORE_NOUN = frozenset({"amod", "compound", "poss", "nmod"})
+_SPOKEN = frozenset({
+    "REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT", "AGREE", "CONCEDE", "CONSULT", "STATEMENT", "COOPERATE",
+})  # fmt: skip
+"""Event types that are words: who says them may be who does them."""
+_CONTROLLED = frozenset({"xcomp", "pcomp", "advcl", "acl"})
+"""Labels of clauses whose subject may be that of the verb of saying: "Kenya claimed to have taken the town"."""
 _NAMING = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET", "PRON"})
 _GROUP_REACH = 4
 """How many sentences back those are looked for whom "the rebels" takes up."""
@@ -62,6 +69,7 @@ class Parties:
         roles: Mapping[str, str] = found.frame.roles
         linked: dict[tuple[str, str], Linked] = {}
         mutual = False
+        spoken = found.frame.event_type in _SPOKEN or found.verb.dep_ in _CONTROLLED or self._says(found.verb)
         for name, head in found.arguments:
             if self.fillers.is_in_gap(head.i) or (name == CONDITION and any(role == "recipient" for role, _ in linked)):
                 continue
@@ -74,9 +82,19 @@ class Parties:
             for each in ("agent", "recipient") if role == "both" else (role,):
                 mutual = mutual or role == "both"
                 for one in self._filled(each, name, head, roles):
-                    linked.setdefault((one.role, one.key), one)
+                    if spoken or not self._is_speaker(one):
+                        linked.setdefault((one.role, one.key), one)
         doing = frozenset(key for role, key in linked if role == "agent")
         return [one for (role, key), one in linked.items() if mutual or role != "recipient" or key not in doing]
+
+    def _says(self, verb: Token) -> bool:
+        """Whether the verb that carries an event is the one of saying: "Kenya claimed control of the town"."""
+        return self.speaker is not None and verb.doc[self.speaker.start : self.speaker.end].root.head == verb
+
+    def _is_speaker(self, one: Linked) -> bool:
+        """Whether a party is the very mention of who says it: he stands before the clause, and is no part of it."""
+        speaker = self.speaker
+        return speaker is not None and one.argument.basis == "clause" and one.argument.at == (speaker.start, speaker.end)
 
     def _is_each_other(self, head: Token) -> bool:
         """ "Each other", "one another", and "the other" of two."""
@@ -93,6 +111,8 @@ class Parties:
             return
         if role not in CORE:
             return
+        if name in DONE_BY and (named := self.fillers.at(head.i)) is not None and named.is_place:
+            return  # "demanded the withdrawal of troops from Kenya"
         for one in self._participants(role, head, bare=name == "modifier"):
             if name != "modifier" or one.argument.layer != "none" or head.pos_ in ("NOUN", "PROPN"):
                 yield one
@@ -114,6 +134,10 @@ class Parties:
     def _participants(self, role: str, head: Token, *, bare: bool) -> Iterator[Linked]:
         """Those whom a noun phrase names in a role. bare: it stands right before an event ("a Kabul bombing")."""
         found = self._mention(head) or self._named(head)
+        if found is None and head.tag_ in RELATIVE_PRONOUNS:
+            return
+        if found is None and head.pos_ == "PRON" and head.tag_ == "PRP$" and head.lower_ not in self.lexicon.words.pronouns:
+            return  # "your support"
         if found is None and head.lower_ in self.lexicon.words.pronouns:
             found = self.referents.of_pronoun(head, self.speaker)
             if found is not None and not (role == "patient" and self._is_of_others(head, found)):
@@ -201,7 +225,9 @@ class Parties:
         if said_in is not None:
             yield participant(role, said_in, basis="sentence")
             return
-        yield from self._sides(role, head)
+        named = self.lexicon.nouns.get(head.lemma_.lower()) or (head.lemma_.lower(), "NOUN") in self.lexicon.frames
+        if role != "agent" or named:
+            yield from self._sides(role, head)
         for member in wholes(head, self.lexicon.words):
             if (named := self.fillers.at(member.i)) is None or not named.is_place:
                 yield from self._participants(role, member, bare=False)
@@ -230,7 +256,8 @@ class Parties:
                 continue
             for noun in (each for c in preposition.rights if c.dep_ == "pobj" for each in coordinated(c)):
                 body = self.fillers.at(noun.i) or self._naming(noun)
-                if body is not None and (not body.is_place or body.value.kind == "country"):
+                sent = preposition.lower_ == "of" or self._is_body(head)
+                if body is not None and (not body.is_place or (sent and body.value.kind == "country")):
                     yield body
 
     def _naming(self, group: Token) -> Participant | None:

@@ -147,7 +147,16 @@ def _dated(claim: Claim, around: Around) -> Claim:
 def _free_dates(claim: Claim, around: Around) -> list[Filler[Date]]:
     """The dates of a sentence none of whose claims has one: "In 2006 the town was the target of an attack"."""
     near = between(around.fillers.dates, *sentence_tokens(around.doc, claim.sentence))
-    return [day for day in near if day.value.date_end != claim.said_on and (day.start, day.end) not in around.owned]
+    free = [day for day in near if day.value.date_end != claim.said_on and (day.start, day.end) not in around.owned]
+    return [day for day in free if not _is_told_beside(around.doc[day.start : day.end].root, claim)]
+
+
+def _is_told_beside(date: Token, claim: Claim) -> bool:
+    """Whether a date stands in a relative clause that the claim does not: "Li, who had spoken in May, was detained"."""
+    for token in (date, *date.ancestors):
+        if token.dep_ == "relcl":
+            return not token.left_edge.i <= claim.at[0] <= token.right_edge.i
+    return False
 
 
 def _with_date(claim: Claim, day: Filler[Date], doc: Doc) -> Claim:
