@@ -98,8 +98,8 @@ def candidate(token: Token, frames: Sequence[Reading], lexicon: Lexicon, fillers
     words = lexicon.words
     light = light_verb(token, words)
     bare = _may_be_bare_passive(token, frames)
-    read = arguments(token, light, words.light_verbs, bare_passive=bare)
-    found = tuple(one for one in read if one[1] != token)
+    every = arguments(token, light, words.light_verbs, bare_passive=bare)
+    found = tuple(one for one in every if one[1] != token)
     if light is not None and light.lemma_ not in words.light_verbs and token.pos_ != "ADJ":
         found = tuple(one for one in found if one[0] != "subject" or one[1].head != light)
     seen = [(role, head, kinds(head, lexicon.nouns, fillers, words)) for role, head in found]

@@ -64,7 +64,7 @@ class Referents:
         return self._nearest(pronoun, _FITTING[kind], pronoun.i if before is None else before)
 
     def _of_first_clause(self, pronoun: Token, types: frozenset[str]) -> Participant | None:
-        """ "Kenyan troops shelled the town, and they took it": the subject of the clause that it is coordinated with."""
+        """ "Kenyan troops shelled the town, and they took it": the subject of the clause coordinated with its own."""
         verb = pronoun.head
         if pronoun.dep_ not in CLAUSAL_SUBJECTS or verb.dep_ != "conj":
             return None
@@ -194,7 +194,6 @@ class Referents:
             if every:
                 return None
         return None
-
 
     def _may_be(self, pronoun: Token, found: Participant) -> bool:
         """Whether nothing in a person's title or role speaks against the pronoun: no queen is "he"."""

@@ -64,9 +64,13 @@ def _givers(toll: Token, lexicon: Lexicon) -> Iterator[Token]:
 
 
 def target_of(noun: Token, lexicon: Lexicon) -> Token | None:
-    """Who or what is said to be the target, the victim or the scene of an event: "Kenya was the target of an attack"."""
+    """Who or what is said to be the target or scene of an event: "Kenya was the target of an attack"."""
     preposition = noun.head
-    if noun.dep_ != "pobj" or preposition.lower_ != _OF or preposition.head.lemma_.lower() not in lexicon.words.target_nouns:
+    if (
+        noun.dep_ != "pobj"
+        or preposition.lower_ != _OF
+        or preposition.head.lemma_.lower() not in lexicon.words.target_nouns
+    ):
         return None
     named = preposition.head
     return named.head if named.dep_ == "appos" else subject(named.head) if named.dep_ == "attr" else None

@@ -91,10 +91,18 @@ class Parties:
         """Whether the verb that carries an event is the one of saying: "Kenya claimed control of the town"."""
         return self.speaker is not None and verb.doc[self.speaker.start : self.speaker.end].root.head == verb
 
+    def _is_origin(self, head: Token) -> bool:
+        """Whether a place says where something comes from, and not who says it: no "appeal from Kenya"."""
+        named, noun = self.fillers.at(head.i), head.head.head.lemma_.lower()
+        said = noun in self.lexicon.words.utterances or "proposal" in self.lexicon.nouns.get(noun, ())
+        return named is not None and named.is_place and not said
+
     def _is_speaker(self, one: Linked) -> bool:
         """Whether a party is the very mention of who says it: he stands before the clause, and is no part of it."""
         speaker = self.speaker
-        return speaker is not None and one.argument.basis == "clause" and one.argument.at == (speaker.start, speaker.end)
+        return (
+            speaker is not None and one.argument.basis == "clause" and one.argument.at == (speaker.start, speaker.end)
+        )
 
     def _is_each_other(self, head: Token) -> bool:
         """ "Each other", "one another", and "the other" of two."""
@@ -111,8 +119,8 @@ class Parties:
             return
         if role not in CORE:
             return
-        if name in DONE_BY and (named := self.fillers.at(head.i)) is not None and named.is_place:
-            return  # "demanded the withdrawal of troops from Kenya"
+        if name in DONE_BY and self._is_origin(head):
+            return  # "demanded the release of men from Kenya"
         for one in self._participants(role, head, bare=name == "modifier"):
             if name != "modifier" or one.argument.layer != "none" or head.pos_ in ("NOUN", "PROPN"):
                 yield one
@@ -136,7 +144,12 @@ class Parties:
         found = self._mention(head) or self._named(head)
         if found is None and head.tag_ in RELATIVE_PRONOUNS:
             return
-        if found is None and head.pos_ == "PRON" and head.tag_ == "PRP$" and head.lower_ not in self.lexicon.words.pronouns:
+        if (
+            found is None
+            and head.pos_ == "PRON"
+            and head.tag_ == "PRP$"
+            and head.lower_ not in self.lexicon.words.pronouns
+        ):
             return  # "your support"
         if found is None and head.lower_ in self.lexicon.words.pronouns:
             found = self.referents.of_pronoun(head, self.speaker)
@@ -159,7 +172,7 @@ class Parties:
         return kind == "many" and pronoun.dep_ != "poss" and is_body
 
     def _mention(self, head: Token) -> Participant | None:
-        """The mention that a head is in; not a bare noun that is said to be another's: "the government of Anna Berg"."""
+        """The mention that a head is in; not a bare noun that is another's: "the government of Anna Berg"."""
         found = self.fillers.at(head.i)
         if found is None or found.is_place or found.value.kind != "nominal" or found.end != head.i + 1:
             return found
@@ -225,8 +238,8 @@ class Parties:
         if said_in is not None:
             yield participant(role, said_in, basis="sentence")
             return
-        named = self.lexicon.nouns.get(head.lemma_.lower()) or (head.lemma_.lower(), "NOUN") in self.lexicon.frames
-        if role != "agent" or named:
+        lemma = head.lemma_.lower()
+        if role != "agent" or lemma in self.lexicon.nouns or (lemma, "NOUN") in self.lexicon.frames:
             yield from self._sides(role, head)
         for member in wholes(head, self.lexicon.words):
             if (named := self.fillers.at(member.i)) is None or not named.is_place:
@@ -265,7 +278,7 @@ class Parties:
         if "party" not in self.lexicon.nouns.get(group.lemma_.lower(), ()):
             return None
         named = (self.fillers.at(c.i) for c in group.lefts if c.dep_ in ("compound", "nmod"))
-        return next((p for p in named if p is not None and not p.is_place and p.value.type == "org"), None)
+        return next((p for p in named if p and isinstance(p.value, Actor) and p.value.type == "org"), None)
 
     def _bodies_before(self, head: Token) -> Iterator[Participant]:
         """ "The guerrillas": those of the body whose guerrillas the text last told of, where it told of no others."""
@@ -292,8 +305,8 @@ class Parties:
     def _named(self, head: Token) -> Participant | None:
         """Whom a noun right before a name is said to be: "the mayor Anna Berg", "the news agency AFP"."""
         if head.i + 1 == len(head.doc) or not self.is_party(head):
-            found = (self.fillers.at(c.i) for c in appositions(head) if c.left_edge.i == head.i + 1)
-            return next((p for p in found if p and isinstance(p.value, Actor) and p.value.type == "person"), None)
+            named = (self.fillers.at(c.i) for c in appositions(head) if c.left_edge.i == head.i + 1)
+            return next((p for p in named if p and isinstance(p.value, Actor) and p.value.type == "person"), None)
         found = self.fillers.at(head.i + 1)
         if found is None or found.start != head.i + 1 or not isinstance(found.value, Actor):
             return None

@@ -68,7 +68,7 @@ class Places:
                 continue
             relative = found.verb.dep_ == "relcl" and head.i < found.scope[0]
             apposed = _apposed_to(head, found.verb) if relative else None
-            place = apposed and self.parties.fillers.at(apposed.i)
+            place = self.parties.fillers.at(apposed.i) if apposed is not None else None
             if place is not None and place.is_place:
                 return place
             if named is not None and (relative or name == TARGET):

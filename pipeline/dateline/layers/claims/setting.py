@@ -82,13 +82,14 @@ def settle(
     scenes: list[Scene] = []
     for i, (event, claim, paragraph) in enumerate(zip(events, claims, paragraphs, strict=True)):
         if claim.event_type in _SCENIC:
-            cause = next((j for j in range(i + 1, len(claims)) if _is_cause(events[j], event)), None)
-            under = cause and _scene(claims[cause], paragraph, limits, fillers.countries)
-            near = [s for s in scenes[-_REACH:] if s.sentence == claim.sentence or _is_same_side(s.sides, _sides(event))]
-            about = lead if lead is not None and _is_same_side(lead.sides, _sides(event)) else None
+            causes = (j for j in range(i + 1, min(len(claims), i + _REACH)) if _is_cause(events[j], event))
+            under = next((_scene(claims[j], paragraph, limits, fillers.countries) for j in causes), None)
+            sides = _sides(event)
+            near = [s for s in scenes[-_REACH:] if s.sentence == claim.sentence or _is_same_side(s.sides, sides)]
+            about = lead if lead is not None and _is_same_side(lead.sides, sides) else None
             around = Around(doc, paragraph, near, under, about, fillers, referents, words, owned, limits.lead_reach)
             claim = _settled(event, claim, around)
-            scenes.append(replace(_scene(claim, paragraph, limits, fillers.countries), sides=_sides(event)))
+            scenes.append(replace(_scene(claim, paragraph, limits, fillers.countries), sides=sides))
         found.append(claim)
     return found
 

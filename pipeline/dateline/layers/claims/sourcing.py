@@ -84,9 +84,7 @@ def read_attributions(doc: Doc, lexicon: Lexicon, referents: Referents, hits: Se
             parts[value.quote_id].append((span.start, span.end))
     named = reversed(referents.fillers.actors)
     actors = {p.value.actor_id: p for p in named if isinstance(p.value, Actor)}
-    found = [
-        _attribution(doc, value, tuple(parts[name]), lexicon, actors, referents) for name, value in first.items()
-    ]
+    found = [_attribution(doc, value, tuple(parts[name]), lexicon, actors, referents) for name, value in first.items()]
     found.sort(key=lambda said: said.length)
     return Attributions(_by_hit(found, hits), _by_cited(doc, found, lexicon.limits.cited_tokens))
 
@@ -115,7 +113,7 @@ def _attribution(
 
 
 def _read_out(doc: Doc, value: Quote, lexicon: Lexicon) -> Range | None:
-    """The source of a quote; "... read the statement; we will not yield": not whoever speaks in it, but what is read."""
+    """The source of a quote; of "... read the statement; we will not yield" what is read, not whoever speaks in it."""
     source = value.source
     if source is None or lexicon.words.pronouns.get(doc[source[0]].lower_) != "first":
         return source
@@ -192,7 +190,8 @@ def _disputes(event: Event, words: Words) -> bool:
     found = event.candidate
     if found.frame.pattern == DENIAL:
         return True
-    return found.frame.event_type == _REJECT and any(head.lemma_.lower() in words.disputed for head in found.of("object"))
+    rejected = found.of("object") if found.frame.event_type == _REJECT else ()
+    return any(head.lemma_.lower() in words.disputed for head in rejected)
 
 
 def status_and_modality(
