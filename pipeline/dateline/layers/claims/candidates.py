@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from dateline.doc.arguments import Argument, arguments
 from dateline.doc.offsets import region_of
-from dateline.doc.predicates import VERBAL, Range, extent, is_passive, own_subject, trim
+from dateline.doc.predicates import VERBAL, Range, coordinated, extent, is_passive, own_subject, trim
 from dateline.layers.claims.fillers import Fillers
 from dateline.layers.claims.indirect import DEMANDED, indirect
 from dateline.layers.claims.lexicon import Condition, Frame, Lexicon, Words
@@ -100,6 +100,8 @@ def candidate(token: Token, frames: Sequence[Reading], lexicon: Lexicon, fillers
     bare = _may_be_bare_passive(token, frames)
     every = arguments(token, light, words.light_verbs, bare_passive=bare)
     found = tuple(one for one in every if one[1] != token)
+    if light is not None and token.dep_ == "nsubj" and light.lemma_ in words.reaching_verbs:
+        found = (*found, *(("object", each) for c in light.rights if c.dep_ == "dobj" for each in coordinated(c)))
     if light is not None and light.lemma_ not in words.light_verbs and token.pos_ != "ADJ":
         found = tuple(one for one in found if one[0] != "subject" or one[1].head != light)
     seen = [(role, head, kinds(head, lexicon.nouns, fillers, words)) for role, head in found]

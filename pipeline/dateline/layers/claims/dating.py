@@ -37,7 +37,7 @@ def event_dates(
     if own:
         return own, "clause"
     doc, verb = found.token.doc, found.verb
-    for clause in verb.children:
+    for clause in verb.children if found.frame.event_type not in _ABOUT_ANOTHER else ():
         if clause.dep_ == "advcl" and any(c.lower_ in words.simultaneous for c in clause.lefts):
             meanwhile = dates_at(doc, {clause.i}, found.scope, fillers.dates, words)
             if meanwhile:

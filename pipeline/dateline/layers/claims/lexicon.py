@@ -112,6 +112,7 @@ class Words:
     pronouns: Mapping[str, str]
     raising_verbs: frozenset[str]
     rate_prepositions: frozenset[str]
+    reaching_verbs: frozenset[str]
     reciprocals: frozenset[str]
     settling: frozenset[str]
     side_nouns: frozenset[str]

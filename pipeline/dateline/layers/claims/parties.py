@@ -171,6 +171,17 @@ class Parties:
         is_body = isinstance(found.value, Actor) and found.value.type in ("org", "state")
         return kind == "many" and pronoun.dep_ != "poss" and is_body
 
+    def _of_forces(self, owner: Participant, pronoun: Token) -> Iterator[Participant]:
+        """ "Our forces" of a person are those of his state, where the text names it."""
+        own = self.lexicon.words.pronouns.get(pronoun.lower_) == "first"
+        if not (own and isinstance(owner.value, Actor) and owner.value.type == "person"):
+            yield owner
+            return
+        actors = (p for p in self.fillers.actors if isinstance(p.value, Actor) and p.value.type == "state")
+        state = next((p for p in actors if p.value.country == owner.value.country and p.value.country), None)
+        if state is not None:
+            yield state
+
     def _mention(self, head: Token) -> Participant | None:
         """The mention that a head is in; not a bare noun that is another's: "the government of Anna Berg"."""
         found = self.fillers.at(head.i)
@@ -219,7 +230,7 @@ class Parties:
         if found & _PARTIES and owner is not None and owner.lower_ in self.lexicon.words.pronouns and role != "patient":
             owned = self.referents.of_pronoun(owner, self.speaker)
             if owned is not None and "party" in found:
-                yield participant(role, owned, basis="sentence")
+                yield from (participant(role, each, basis="sentence") for each in self._of_forces(owned, owner))
                 return
         if role == "patient" or (found & _PARTIES and head.pos_ != "NUM"):
             yield from _phrase(role, head, full=role == "patient")

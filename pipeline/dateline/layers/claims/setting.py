@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.doc.offsets import region_of, sentence_of, sentence_tokens
 from dateline.doc.predicates import tense
+from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.coreference import Referents
 from dateline.layers.claims.event import Event
 from dateline.layers.claims.fillers import Filler, Fillers, Participant, between
@@ -95,7 +96,7 @@ def settle(
 
 
 def _settled(event: Event, claim: Claim, around: Around) -> Claim:
-    if _is_other(event.candidate.token, around.words):
+    if _is_other(event.candidate, around.words):
         return claim
     undated = claim.date_start is None and claim.date_end is None and claim.modality == _HAPPENED
     if undated and not _is_present(event.candidate.verb) and not _is_rate(event):
@@ -282,9 +283,11 @@ def _may_be_one(days: tuple[str | None, str | None], others: tuple[str | None, s
     return not ((last and start and last < start) or (end and first and end < first))
 
 
-def _is_other(token: Token, words: Words) -> bool:
-    """Whether the word says that this is not what was told before: "another attack", "an earlier raid"."""
-    return any(c.lower_ in words.other_event for c in token.lefts if c.dep_ in ("amod", "det"))
+def _is_other(found: Candidate, words: Words) -> bool:
+    """Whether this is not what was told before: "another attack", "an earlier raid", "had used force before"."""
+    beside = (c for c in found.token.lefts if c.dep_ in ("amod", "det"))
+    behind = (c for c in found.verb.rights if c.dep_ == "advmod" and found.verb.pos_ == "VERB")
+    return any(c.lower_ in words.other_event for c in (*beside, *behind))
 
 
 def _paragraph(doc: Doc, token: int) -> int:
