@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from dateline.doc.offsets import sentence_of, sentence_tokens
 from dateline.doc.predicates import (
     FINITE,
     RELATIVE_PRONOUNS,
@@ -21,6 +20,7 @@ from dateline.doc.predicates import (
 )
 from dateline.layers.actors.values import Actor
 from dateline.layers.claims.authors import authors, given_out
+from dateline.layers.claims.bodies import Bodies
 from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.coreference import Referents
 from dateline.layers.claims.event import Linked, participant
@@ -45,8 +45,6 @@ _SPOKEN = frozenset({
 _CONTROLLED = frozenset({"xcomp", "pcomp", "advcl", "acl"})
 """Labels of clauses whose subject may be that of the verb of saying: "Kenya claimed to have taken the town"."""
 _NAMING = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET", "PRON"})
-_GROUP_REACH = 4
-"""How many sentences back those are looked for whom "the rebels" takes up."""
 _UNNAMED = frozenset({"det", "nummod", "predet", "cc", "preconj", "quantmod", "advmod", "punct", "neg"})
 """Labels of what is left out of the name of somebody who has none: "the two gunmen" is "gunmen"."""
 
@@ -59,6 +57,11 @@ class Parties:
     fillers: Fillers
     referents: Referents
     speaker: Participant | None
+
+    @property
+    def bodies(self) -> Bodies:
+        """Whose people a noun names."""
+        return Bodies(self.lexicon, self.fillers)
 
     def of(self, found: Candidate) -> list[Linked]:
         """The agents, recipients, patients and sources in the order of the clause, each once a role.
@@ -216,7 +219,7 @@ class Parties:
             return
         found = kinds(head, self.lexicon.nouns, self.fillers, self.lexicon.words)
         if role != "patient" and found & _PARTIES:
-            bodies = list(self._bodies(head)) or list(self._bodies_before(head))
+            bodies = self.bodies.of(head)
             if bodies:
                 for body in bodies:
                     yield from state_of(role, body) if body.is_place else [participant(role, body)]
@@ -273,45 +276,12 @@ class Parties:
             return None
         return next(authors(utterance, self.lexicon.words), None)
 
-    def _bodies(self, head: Token) -> Iterator[Participant]:
-        """Whose people these are: "fighters of the ELN", "ministers of Egypt and Ethiopia", "troops from Uganda"."""
-        for preposition in head.rights:
-            if preposition.lower_ not in ("of", "from") or preposition.dep_ != "prep":
-                continue
-            for noun in (each for c in preposition.rights if c.dep_ == "pobj" for each in coordinated(c)):
-                body = self.fillers.at(noun.i) or self._naming(noun)
-                sent = preposition.lower_ == "of" or self._is_body(head)
-                if body is not None and (not body.is_place or (sent and body.value.kind == "country")):
-                    yield body
-
-    def _naming(self, group: Token) -> Participant | None:
-        """The body that a noun names before it: "the Maoist Shining Path group", "two Shining Path members"."""
-        if "party" not in self.lexicon.nouns.get(group.lemma_.lower(), ()):
-            return None
-        named = (self.fillers.at(c.i) for c in group.lefts if c.dep_ in ("compound", "nmod"))
-        return next((p for p in named if p and isinstance(p.value, Actor) and p.value.type == "org"), None)
-
-    def _bodies_before(self, head: Token) -> Iterator[Participant]:
-        """ "The guerrillas": those of the body whose guerrillas the text last told of, where it told of no others."""
-        if head.tag_ != "NNS" or not any(c.lower_ == "the" for c in head.lefts) or len(list(head.lefts)) > 1:
-            return
-        doc = head.doc
-        start = sentence_tokens(doc, max(0, sentence_of(doc, head.i) - _GROUP_REACH))[0]
-        same = (t for t in doc[start : head.i] if t.lemma_ == head.lemma_ and t.pos_ == "NOUN")
-        found = {body.key: body for noun in same for body in self._bodies(noun) if not body.is_place}
-        if len(found) == 1:
-            yield from found.values()
-
     def is_party(self, head: Token) -> bool:
         """Whether a noun names people or a body, whom a layer has or not."""
         named = self.fillers.at(head.i)
         if named is not None:
             return not named.is_place
         return bool(kinds(head, self.lexicon.nouns, self.fillers, self.lexicon.words) & _PARTIES)
-
-    def _is_body(self, head: Token) -> bool:
-        """Whether a noun names a body that acts ("police", "army"), and no thing or victim besides."""
-        return "party" in self.lexicon.nouns.get(head.lemma_.lower(), ()) and self.fillers.at(head.i) is None
 
     def _named(self, head: Token) -> Participant | None:
         """Whom a noun right before a name is said to be: "the mayor Anna Berg", "the news agency AFP"."""
@@ -342,7 +312,7 @@ class Parties:
                 yield participant(role, found)
             elif found is not None and role == "recipient" and child.dep_ == "poss" and found.value.kind == "country":
                 yield from state_of(role, found)
-            elif found is None and role == "agent" and child.dep_ != "poss" and self._is_body(child):
+            elif found is None and role == "agent" and child.dep_ != "poss" and self.bodies.is_one(child):
                 yield from _phrase(role, child, full=False)
         if role == "agent":
             yield from self._doers(head)

@@ -1,0 +1,62 @@
+"""Whose people a noun names: the ELN of "fighters of the ELN", and of "the fighters" in the sentences after it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dateline.doc.offsets import sentence_of, sentence_tokens
+from dateline.doc.predicates import coordinated
+from dateline.layers.actors.values import Actor
+from dateline.layers.claims.fillers import Fillers, Participant
+from dateline.layers.claims.lexicon import Lexicon
+
+_REACH = 4
+"""How many sentences back those are looked for whom "the rebels" takes up."""
+_OF = "of"
+_BELONGING = frozenset({_OF, "from"})
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """What the bodies that people belong to are looked up in."""
+
+    lexicon: Lexicon
+    fillers: Fillers
+
+    def of(self, head: Token) -> list[Participant]:
+        """The bodies that a noun names behind it, else those that the same noun had before it."""
+        return list(self._behind(head)) or list(self._before(head))
+
+    def is_one(self, head: Token) -> bool:
+        """Whether a noun names a body that acts ("police", "army"), and no thing or victim besides."""
+        return "party" in self.lexicon.nouns.get(head.lemma_.lower(), ()) and self.fillers.at(head.i) is None
+
+    def _behind(self, head: Token) -> Iterator[Participant]:
+        """ "Fighters of the ELN", "ministers of Egypt and Chad", "troops from Uganda", never "a man from Uganda"."""
+        for preposition in head.rights:
+            if preposition.lower_ not in _BELONGING or preposition.dep_ != "prep":
+                continue
+            sent = preposition.lower_ == _OF or self.is_one(head)
+            for noun in (each for c in preposition.rights if c.dep_ == "pobj" for each in coordinated(c)):
+                body = self.fillers.at(noun.i) or self._naming(noun)
+                if body is not None and (not body.is_place or (sent and body.value.kind == "country")):
+                    yield body
+
+    def _naming(self, group: Token) -> Participant | None:
+        """The body that a noun names before it: "the Maoist Shining Path group"."""
+        if "party" not in self.lexicon.nouns.get(group.lemma_.lower(), ()):
+            return None
+        named = (self.fillers.at(c.i) for c in group.lefts if c.dep_ in ("compound", "nmod"))
+        return next((p for p in named if p and isinstance(p.value, Actor) and p.value.type == "org"), None)
+
+    def _before(self, head: Token) -> Iterator[Participant]:
+        """ "The guerrillas": those of the body whose guerrillas the text last told of, where it told of no others."""
+        if head.tag_ != "NNS" or [c.lower_ for c in head.lefts] != ["the"]:
+            return
+        doc = head.doc
+        start = sentence_tokens(doc, max(0, sentence_of(doc, head.i) - _REACH))[0]
+        same = (t for t in doc[start : head.i] if t.lemma_ == head.lemma_ and t.pos_ == "NOUN")
+        found = {body.key: body for noun in same for body in self._behind(noun) if not body.is_place}
+        if len(found) == 1:
+            yield from found.values()
