@@ -133,8 +133,9 @@ def _dated(claim: Claim, around: Around) -> Claim:
     found = next((s for s in reversed(around.before) if s.sentence == claim.sentence and any(s.days)), None)
     if found is None:
         free = _free_dates(claim, around)
-        if len(free) == 1:
-            return _with_date(claim, free[0], around.doc)
+        own = [day for day in free if not _is_told_beside(around.doc[day.start : day.end].root, claim)]
+        if len(own) == 1:
+            return _with_date(claim, own[0], around.doc)
         if free:
             return claim
     near = (s for s in reversed(around.before) if s.paragraph == around.paragraph and any(s.days))
@@ -149,8 +150,7 @@ def _dated(claim: Claim, around: Around) -> Claim:
 def _free_dates(claim: Claim, around: Around) -> list[Filler[Date]]:
     """The dates of a sentence none of whose claims has one: "In 2006 the town was the target of an attack"."""
     near = between(around.fillers.dates, *sentence_tokens(around.doc, claim.sentence))
-    free = [day for day in near if day.value.date_end != claim.said_on and (day.start, day.end) not in around.owned]
-    return [day for day in free if not _is_told_beside(around.doc[day.start : day.end].root, claim)]
+    return [day for day in near if day.value.date_end != claim.said_on and (day.start, day.end) not in around.owned]
 
 
 def _is_told_beside(date: Token, claim: Claim) -> bool:
