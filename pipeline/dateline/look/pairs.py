@@ -35,7 +35,7 @@ def compared(first: str, second: str, folder: Path) -> Iterator[Text]:
     if apart:
         yield Text(f"    set apart by {apart}")
     notes = {entry["name"]: entry["comment"] for entry in read_jsonl("reconcile/weights.jsonl")}
-    for name, value, weight in zip(NAMES, features(a, b).values(), weights(), strict=True):
+    for name, value, weight in zip(NAMES, features(a, b), weights(), strict=True):
         if value:
             yield Text(f"    {value * weight:+6.2f}  {name} {value:.2f}  ({notes[name]})")
     said = "log odds of one event; groups are joined where the mean of their pairs is above 0"

@@ -32,6 +32,7 @@ class _Linkage:
         self._mean: dict[int, dict[int, float]] = {i: {} for i in self._members}
         for (i, j), value in odds.items():
             self._mean[i][j] = self._mean[j][i] = value
+        self._pairs: dict[Pair, float] = {}
         self._queue = [(-value, *pair) for pair, value in odds.items() if value > 0]
         heapq.heapify(self._queue)
 
@@ -68,10 +69,17 @@ class _Linkage:
         total, n = 0.0, 0
         for a in _spread(self._members[min(i, k)]):
             for b in _spread(self._members[max(i, k)]):
-                one, other = self._found[a], self._found[b]
-                total += APART if obstacle(one, other) else log_odds(one, other)
+                total += self._of_pair(a, b)
                 n += 1
         return total / n
+
+    def _of_pair(self, a: int, b: int) -> float:
+        """The log odds of two claims, worked out once."""
+        found = self._pairs.get((a, b))
+        if found is None:
+            one, other = self._found[a], self._found[b]
+            found = self._pairs[a, b] = APART if obstacle(one, other) else log_odds(one, other)
+        return found
 
 
 def _spread(members: Sequence[int]) -> Sequence[int]:

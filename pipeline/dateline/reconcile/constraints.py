@@ -8,7 +8,7 @@ from dateline.reconcile.items import other_owner, same_item
 from dateline.reconcile.limits import limits
 from dateline.reconcile.places import nearest
 from dateline.reconcile.values import Statement
-from dateline.reconcile.words import cosine
+from dateline.reconcile.words import alike, cosine
 
 _MODALITY = {
     "actual": "actual", "planned": "planned", "intended": "planned", "agreed": "agreed", "requested": "requested",
@@ -155,8 +155,7 @@ def figures_far(a: Statement, b: Statement) -> bool:
 
 def _told_apart(a: Statement, b: Statement) -> str | None:
     """What the words say: ranks that differ, nothing in common, "another", two claims of one sentence."""
-    ranks, others = dict(_ranks(a)), dict(_ranks(b))
-    if any(others.get(noun, rank) != rank for noun, rank in ranks.items()):
+    if a.ordinals and b.ordinals and _ranks_differ(a, b):
         return "ranks"
     if (_is_undated_zero(a) or _is_undated_zero(b)) and not _told_together(a, b):
         return "nothing"
@@ -194,10 +193,12 @@ def _tied(a: Statement, b: Statement) -> bool:
         nearest(a.places, b.places) in ("same", "inside")
         or bool((a.agents.entities | a.targets.entities) & (b.agents.entities | b.targets.entities))
         or same_rare_figure(a, b)
-        or cosine(a.origin.vector, b.origin.vector) >= bounds.like_articles
+        or alike(a.origin, b.origin) >= bounds.like_articles
         or cosine(a.vector, b.vector) >= bounds.like_sentences
     )
 
 
-def _ranks(statement: Statement) -> list[tuple[str, int]]:
-    return [(noun, rank) for rank, noun in sorted(statement.ordinals)]
+def _ranks_differ(a: Statement, b: Statement) -> bool:
+    """Whether both rank one noun, and differently; of several ranks of a noun the last counts."""
+    ranks, others = ({noun: rank for rank, noun in sorted(claim.ordinals)} for claim in (a, b))
+    return any(others.get(noun, rank) != rank for noun, rank in ranks.items())

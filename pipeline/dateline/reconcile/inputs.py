@@ -143,9 +143,11 @@ def _rows(name: str, path: Path) -> Iterator[Row]:
     try:
         file = pq.ParquetFile(path)
         there = [column for column in COLUMNS[name] if column in file.schema_arrow.names]
-        absent = dict.fromkeys(set(COLUMNS[name]) - set(there))
+        absent = [column for column in COLUMNS[name] if column not in there]
+        names = [*there, *absent]
         for batch in file.iter_batches(BATCH.get(name, ROWS), columns=there):
-            for row in batch.to_pylist():
-                yield row | absent
+            columns = [column.to_pylist() for column in batch.columns] + [[None] * batch.num_rows] * len(absent)
+            for values in zip(*columns, strict=True):
+                yield dict(zip(names, values, strict=True))
     except (pa.ArrowException, OSError) as err:
         raise SchemaError(f"{path} cannot be read ({str(err).splitlines()[0]}).") from err

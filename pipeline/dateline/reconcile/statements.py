@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -32,18 +32,20 @@ class Corpus:
 
 @dataclass(frozen=True)
 class _Mentions:
-    """The mentions of a document by id, and the country of every actor in it."""
+    """The mentions of a document by id, and those that are ranks."""
 
     actors: Mapping[str, Row]
     places: Mapping[str, Row]
     quantities: Mapping[str, Row]
+    ranks: Sequence[Row]
 
 
 def statements(bundle: Bundle, corpus: Corpus) -> Iterator[Statement]:
     """The claims of a document in reading order."""
     rows = bundle.rows
     origin = _origin(bundle, corpus)
-    mentions = _Mentions(*({r["mention_id"]: r for r in rows[name]} for name in ("actors", "places", "quantities")))
+    by_id = ({r["mention_id"]: r for r in rows[name]} for name in ("actors", "places", "quantities"))
+    mentions = _Mentions(*by_id, [q for q in rows["quantities"] if q["kind"] == "ordinal" and q["value"]])
     args: dict[str, list[Row]] = defaultdict(list)
     for arg in sorted(rows["claim_args"], key=lambda r: (r["role"], r["n"])):
         args[arg["claim_id"]].append(arg)
@@ -212,8 +214,8 @@ def _ordinals(mentions: _Mentions, claim: Row) -> frozenset[tuple[int, str]]:
     """The ranks that a clause names: (2, "batch")."""
     return frozenset(
         (int(q["value"]), stem((q["counted"] or q["item"] or "").lower().split(" of ")[0].split(" ")[-1]))
-        for q in mentions.quantities.values()
-        if q["kind"] == "ordinal" and q["value"] and claim["scope_start"] <= q["start"] < claim["scope_end"]
+        for q in mentions.ranks
+        if claim["scope_start"] <= q["start"] < claim["scope_end"]
     )
 
 

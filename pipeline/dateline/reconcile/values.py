@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 NEVER = -(10**9)
 ALWAYS = 10**9
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where, as the table of places has it."""
 
     place_id: str | None
@@ -20,8 +20,7 @@ class Place:
     lon: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """An argument who or what: entity_id is None for what is no actor; side: the country or movement that it is of."""
 
     role: str
@@ -30,8 +29,7 @@ class Party:
     side: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Who says so. key: the same for the same source in every document."""
 
     key: str
@@ -40,8 +38,7 @@ class Source:
     named: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """What is counted or measured. kind: its class, or its own head; of: the country whose it is; unit: of measures."""
 
     kind: str
@@ -50,8 +47,7 @@ class Item:
     per: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A quantity of a claim; columns as in the table of quantities. whole: mention_id of the whole it is a part of."""
 
     mention_id: str
@@ -70,9 +66,12 @@ class Count:
         return self.value if self.bound == "exact" else None
 
 
-@dataclass(frozen=True, slots=True, weakref_slot=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
 class Origin:
-    """The document of a claim. published: ordinal of the day; root: the document that it copies, itself where none."""
+    """The document of a claim; one object for all of its claims.
+
+    published: ordinal of the day; root: the document that it copies, itself where none.
+    """
 
     doc_id: str
     published: int | None
@@ -96,6 +95,9 @@ class Role:
         """The parties in some roles."""
         found = [p for p in parties if p.role in roles]
         return cls(frozenset(p.entity_id for p in found if p.entity_id), frozenset(p.side for p in found if p.side))
+
+
+NOBODY = Role(frozenset(), frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ class Statement:
     def __post_init__(self) -> None:
         """The parties by role, which every comparison asks for."""
         for name, roles in _ROLES.items():
-            object.__setattr__(self, name, Role.of(self.parties, roles))
+            object.__setattr__(self, name, Role.of(self.parties, roles) if self.parties else NOBODY)
 
     @property
     def order(self) -> tuple[int, str, int, str]:
