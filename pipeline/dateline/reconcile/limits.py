@@ -28,6 +28,8 @@ class Limits:
     posting: int
     least_shared: float
     linkage_sample: int
+    linkage_best: float
+    one_sentence: float
     figures_far: float
     like_articles: float
     like_sentences: float

@@ -23,4 +23,5 @@ def weights() -> tuple[float, ...]:
 
 def log_odds(a: Statement, b: Statement) -> float:
     """The log odds that two claims that nothing sets apart are of one event; above 0 they rather are."""
-    return sum(map(mul, weights(), features(a, b)))
+    odds: float = sum(map(mul, weights(), features(a, b)))
+    return odds

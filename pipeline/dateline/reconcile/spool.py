@@ -105,7 +105,7 @@ def _plain(statement: Statement, *, with_origin: bool) -> list[Any]:
 def _statement(plain: list[Any], origin: Origin) -> Statement:
     """The claim of `_plain`."""
     ordinals, repeats, parties, places, around, counts, sources, vector, rare, _ = plain[_SETS - 1 :]
-    return Statement(
+    made: list[Any] = [
         *plain[:_ORIGIN],
         origin,
         *plain[_ORIGIN : _SETS - 1],
@@ -118,8 +118,9 @@ def _statement(plain: list[Any], origin: Origin) -> Statement:
         tuple(map(Source._make, sources)),
         vector,
         tuple(rare),
-    )
+    ]
+    return Statement(*made)
 
 
 def _count(plain: list[Any]) -> Count:
-    return Count(*plain[:_ITEM], Item._make(plain[_ITEM]), *plain[_ITEM + 1 :])
+    return Count._make([*plain[:_ITEM], Item._make(plain[_ITEM]), *plain[_ITEM + 1 :]])

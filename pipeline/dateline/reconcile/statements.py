@@ -44,8 +44,7 @@ def statements(bundle: Bundle, corpus: Corpus) -> Iterator[Statement]:
     """The claims of a document in reading order."""
     rows = bundle.rows
     origin = _origin(bundle, corpus)
-    by_id = ({r["mention_id"]: r for r in rows[name]} for name in ("actors", "places", "quantities"))
-    mentions = _Mentions(*by_id, [q for q in rows["quantities"] if q["kind"] == "ordinal" and q["value"]])
+    mentions = _mentions(rows)
     args: dict[str, list[Row]] = defaultdict(list)
     for arg in sorted(rows["claim_args"], key=lambda r: (r["role"], r["n"])):
         args[arg["claim_id"]].append(arg)
@@ -59,6 +58,15 @@ def statements(bundle: Bundle, corpus: Corpus) -> Iterator[Statement]:
         claim_id = claim["claim_id"]
         places = where[claim_id], around[claim_id]
         yield _statement(bundle, corpus, origin, mentions, claim, args[claim_id], places, frozenset(repeats[claim_id]))
+
+
+def _mentions(rows: Mapping[str, list[Row]]) -> _Mentions:
+    actors, places, quantities = (
+        {r["mention_id"]: r for r in rows[name]} for name in ("actors", "places", "quantities")
+    )
+    return _Mentions(
+        actors, places, quantities, [r for r in rows["quantities"] if r["kind"] == "ordinal" and r["value"]]
+    )
 
 
 def _around(claims: list[Row], where: Mapping[str, tuple[Place, ...]]) -> dict[str, tuple[Place, ...]]:
