@@ -96,7 +96,7 @@ class _Linkage:
         if found is None:
             one, other = self._found[a], self._found[b]
             apart = obstacle(one, other)
-            if apart == "sentence":
+            if apart in ("sentence", "persons"):
                 found = log_odds(one, other) - limits().one_sentence
             else:
                 found = APART if apart else log_odds(one, other)

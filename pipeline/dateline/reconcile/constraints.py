@@ -7,7 +7,7 @@ from dateline.data import read_jsonl
 from dateline.reconcile.items import other_owner, same_item
 from dateline.reconcile.limits import limits
 from dateline.reconcile.places import nearest
-from dateline.reconcile.values import Statement
+from dateline.reconcile.values import PERSON, Place, Statement, source_of
 from dateline.reconcile.words import alike, cosine
 
 _MODALITY = {
@@ -32,6 +32,14 @@ def fixed_types() -> frozenset[str]:
     return frozenset(t for entry in read_jsonl("reconcile/types.jsonl") if entry.get("fixed") for t in entry["types"])
 
 
+@cache
+def repeated_types() -> frozenset[str]:
+    """Types of what the same parties do again and again: they accuse, praise, ask each other."""
+    return frozenset(
+        t for entry in read_jsonl("reconcile/types.jsonl") if entry.get("repeated") for t in entry["types"]
+    )
+
+
 def modes_fit(a: str | None, b: str | None) -> bool:
     """Whether two modes can be of one event."""
     if a is None or b is None or a == b:
@@ -45,9 +53,11 @@ def obstacle(a: Statement, b: Statement) -> str | None:
 
     type, mode; summary: one sums up, the other does not, or they sum up other stretches; reality: planned and
     happened, unless on one day; days, places; owners: bodies of two countries; direction: from A to B, from B to A;
-    figures: two numbers of what is counted once, or in one article on the word of no two sources; ranks: "first",
-    "second batch"; nothing: two stories that share no place, party, precise figure or rare words, or one says, of no
-    day, that there was none; another: "another strike" behind the first; sentence: both are told in one.
+    persons: other named persons did it or suffered it; figures: two numbers of what is counted once, or in one article
+    on the word of no two sources; ranks: "first", "second batch"; nothing: two stories that share no place, party,
+    precise figure or rare words, or too little for the days between them, or one says, of no day, that there was none;
+    voice: one source of one article says that it did and that it did not happen; another: "another strike" behind the
+    first; sentence: both are told in one.
     """
     if a.event_type != b.event_type:
         return "type"
@@ -85,6 +95,8 @@ def _things_apart(a: Statement, b: Statement) -> str | None:
         return "owners"
     if crossed(a, b) and not same_rare_figure(a, b):
         return "direction"
+    if _strangers(a.agents.persons, b.agents.persons) or _strangers(a.targets.persons, b.targets.persons):
+        return "persons"
     if a.event_type in fixed_types() and figures_differ(a, b) and not _disputed(a, b):
         return "figures"
     if (figures_differ(a, b) or figures_far(a, b)) and _undisputed(a, b):
@@ -101,6 +113,17 @@ def _disputed(a: Statement, b: Statement) -> bool:
     days = [claim.first if claim.first == claim.last else None for claim in (a, b)]
     told = [claim.until if day is None else day for claim, day in zip((a, b), days, strict=True)]
     return told[0] == told[1] and sides[0] != sides[1]
+
+
+def _strangers(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether two roles are filled by named persons, and by others each: not even the last names meet."""
+    if not a or not b or not a.isdisjoint(b):
+        return False
+    return {_last_name(person) for person in a}.isdisjoint(_last_name(person) for person in b)
+
+
+def _last_name(person: str) -> str:
+    return person.removeprefix(PERSON).rpartition("-")[2]
 
 
 def _undisputed(a: Statement, b: Statement) -> bool:
@@ -166,6 +189,8 @@ def _told_apart(a: Statement, b: Statement) -> str | None:
     first, second = (a, b) if a.start <= b.start else (b, a)
     if first.claim_id in second.repeats or second.claim_id in first.repeats:
         return None
+    if a.polarity != b.polarity and source_of(a).key == source_of(b).key:
+        return "voice"
     if second.other and not first.other:
         return "another"
     return "sentence" if a.sentence == b.sentence else None
@@ -186,16 +211,54 @@ def _is_undated_zero(statement: Statement) -> bool:
 def _tied(a: Statement, b: Statement) -> bool:
     """Whether anything but a common verb and a common number ties claims of two stories together.
 
-    A place, a party, a precise figure, or articles or sentences that are alike.
+    A place, a party, a precise figure, or articles or sentences that are alike. Two summaries need a place, a party or
+    a precise figure. Claims without a day, told some days apart: one that says nothing of where and who is of its own
+    days only, and what people say to each other needs a town, a precise figure or a like sentence.
     """
+    if a.addressed or b.addressed:
+        return False
     bounds = limits()
+    shared = bool((a.agents.entities | a.targets.entities) & (b.agents.entities | b.targets.entities))
+    if a.summary:
+        return shared or nearest(a.places, b.places) in ("same", "inside", "country") or same_rare_figure(a, b)
+    if _told_far(a, b):
+        if _is_bare(a) or _is_bare(b):
+            return False
+        if a.event_type in repeated_types():
+            return _says_the_same(a, b)
     return (
-        nearest(a.places, b.places) in ("same", "inside")
-        or bool((a.agents.entities | a.targets.entities) & (b.agents.entities | b.targets.entities))
+        shared
+        or nearest(a.places, b.places) in ("same", "inside")
         or same_rare_figure(a, b)
         or alike(a.origin, b.origin) >= bounds.like_articles
         or cosine(a.vector, b.vector) >= bounds.like_sentences
     )
+
+
+def _says_the_same(a: Statement, b: Statement) -> bool:
+    """Whether two claims share a town or a precise figure, or stand in sentences that are alike."""
+    return (
+        nearest(_towns(a), _towns(b)) in ("same", "inside")
+        or same_rare_figure(a, b)
+        or cosine(a.vector, b.vector) >= limits().like_sentences
+    )
+
+
+def _told_far(a: Statement, b: Statement) -> bool:
+    """Whether two claims that are not both dated were published more than Limits.far_days apart."""
+    p, q = a.origin.published, b.origin.published
+    if p is None or q is None or (a.last is not None and b.last is not None):
+        return False
+    return abs(p - q) > limits().far_days
+
+
+def _is_bare(statement: Statement) -> bool:
+    """Whether a claim says nothing of who, where, when and how many: "hurricanes are cyclones"."""
+    return not (statement.parties or statement.places or statement.counts) and statement.last is None
+
+
+def _towns(statement: Statement) -> tuple[Place, ...]:
+    return tuple(place for place in statement.places if place.kind != "country")
 
 
 def _ranks_differ(a: Statement, b: Statement) -> bool:

@@ -114,8 +114,8 @@ def _statement(
     trigger = stem(claim["text"].lower().split()[0]) if claim["text"].strip() else ""
     sentence = [word for word in stems(text[claim["sentence_start"] : claim["sentence_end"]]) if word != trigger]
     first, last = ordinal(claim["date_start"]), ordinal(claim["date_end"])
-    summary = sums_up(clause, first, last)
     told = ordinal(claim["said_on"]) or origin.published
+    summary = sums_up(clause, first, last, told if claim["modality"] == "actual" else None)
     since, until = window(first, last, told, claim["modality"], summary=summary)
     parties = tuple(_party(arg, mentions, corpus) for arg in args if arg["role"] in PARTY_ROLES)
     counts = tuple(_counts(args, mentions, corpus, claim["mode"]))
@@ -137,6 +137,7 @@ def _statement(
         modality=claim["modality"],
         status=claim["status"],
         reversed=bool(claim["direction_reversed"]) or gives_its_own(claim["mode"], parties, counts),
+        addressed=any(p.entity_id is None and p.name.lower() in _address() for p in parties),
         other=one_more(text[claim["sentence_start"] : claim["sentence_end"]], claim["text"]),
         ordinals=_ordinals(mentions, claim),
         repeats=repeats,
@@ -186,11 +187,20 @@ def window(first: int | None, last: int | None, told: int | None, modality: str,
     return told - reach, told if modality == "actual" else told + reach
 
 
-def sums_up(clause: str, first: int | None, last: int | None) -> bool:
-    """Whether a claim sums up the events of more than some days: by its interval, or by words of its clause."""
-    if first is not None and last is not None and last - first > limits().summary_days:
+def sums_up(clause: str, first: int | None, last: int | None, told: int | None = None) -> bool:
+    """Whether a claim sums up the events of more than some days: by its interval, or by words of its clause.
+
+    An interval without an end ("since June") is up to the day on which what has happened is told.
+    """
+    end = told if last is None else last
+    if first is not None and end is not None and end - first > limits().summary_days:
         return True
     return _summary_words().search(clause.lower()) is not None
+
+
+@cache
+def _address() -> frozenset[str]:
+    return frozenset(word for entry in read_jsonl("reconcile/words.jsonl") for word in entry.get("address", ()))
 
 
 @cache

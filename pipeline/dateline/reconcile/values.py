@@ -80,24 +80,28 @@ class Origin:
     vector: Mapping[str, float]
 
 
+PERSON, UNNAMED = "person:", "person:unnamed-"
 _ROLES = {"agents": ("agent",), "recipients": ("recipient",), "targets": ("recipient", "patient")}
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """Who is in a role, or in one of several: entities, and the sides that they are of."""
+    """Who is in a role, or in one of several: entities, named persons among them, and the sides that they are of."""
 
     entities: frozenset[str]
+    persons: frozenset[str]
     sides: frozenset[str]
 
     @classmethod
     def of(cls, parties: Iterable[Party], roles: Sequence[str]) -> "Role":
         """The parties in some roles."""
         found = [p for p in parties if p.role in roles]
-        return cls(frozenset(p.entity_id for p in found if p.entity_id), frozenset(p.side for p in found if p.side))
+        entities = frozenset(p.entity_id for p in found if p.entity_id)
+        persons = frozenset(e for e in entities if e.startswith(PERSON) and not e.startswith(UNNAMED))
+        return cls(entities, persons, frozenset(p.side for p in found if p.side))
 
 
-NOBODY = Role(frozenset(), frozenset())
+NOBODY = Role(frozenset(), frozenset(), frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +111,8 @@ class Statement:
     first, last: ordinals of the days of the event, inclusive, as the claim dates it. since, until: those on which it
     can have been, for claims without a date too. around: the places of a claim without one: those of its sentence, else
     the one town that its article tells of. summary: it sums up more than the events of some days.
-    other: it says that it is one more than those told before. ordinals: (2, "batch"). repeats: claims of the document
-    that it says again. vector: the words of its sentence.
+    addressed: it is said to a "you". other: it says that it is one more than those told before. ordinals: (2, "batch").
+    repeats: claims of the document that it says again. vector: the words of its sentence.
     """
 
     claim_id: str
@@ -128,6 +132,7 @@ class Statement:
     modality: str
     status: str
     reversed: bool
+    addressed: bool
     other: bool
     ordinals: frozenset[tuple[int, str]]
     repeats: frozenset[str]
@@ -152,3 +157,12 @@ class Statement:
         """First published first; then doc_id and offset."""
         published = self.origin.published
         return ALWAYS if published is None else published, self.origin.doc_id, self.start, self.claim_id
+
+
+def source_of(claim: Statement) -> Source:
+    """Who says so: the nearest source, with the side of the first in the chain that is of one; else the narrator."""
+    if not claim.sources:
+        return Source(f"narrator:{claim.origin.root}", "narrator", None, named=False)
+    nearest = claim.sources[0]
+    side = next((s.side for s in claim.sources if s.side), None)
+    return Source(nearest.key, nearest.name, side, nearest.named)
