@@ -1,5 +1,6 @@
 """What says of two claims that they are not of one event, whatever else they share."""
 
+import math
 from collections.abc import Mapping
 from functools import cache
 
@@ -7,7 +8,7 @@ from dateline.data import read_jsonl
 from dateline.reconcile.items import other_owner, same_item
 from dateline.reconcile.limits import limits
 from dateline.reconcile.places import nearest
-from dateline.reconcile.values import PERSON, Place, Statement, source_of
+from dateline.reconcile.values import PERSON, Count, Place, Statement, source_of
 from dateline.reconcile.words import alike, cosine
 
 _MODALITY = {
@@ -99,7 +100,7 @@ def _things_apart(a: Statement, b: Statement) -> str | None:
         return "persons"
     if a.event_type in fixed_types() and figures_differ(a, b) and not _disputed(a, b):
         return "figures"
-    if (figures_differ(a, b) or figures_far(a, b)) and _undisputed(a, b):
+    if (figures_differ(a, b) or figures_far(a, b) or not figures_meet(a, b)) and _undisputed(a, b):
         return "figures"
     return None
 
@@ -176,6 +177,26 @@ def figures_far(a: Statement, b: Statement) -> bool:
     return bool(pairs) and all(pairs)
 
 
+def figures_meet(a: Statement, b: Statement) -> bool:
+    """Whether some number can be what both say of one thing, or they count nothing in common."""
+    pairs = [fits(p, q) for p in a.counts for q in b.counts if same_item(p.item, q.item)]
+    return not pairs or any(pairs)
+
+
+def fits(p: Count, q: Count) -> bool:
+    """Whether one number can be what both say: "at least 10" and 12, "about 200" and 207."""
+    (low, high), (other_low, other_high) = bounds(p), bounds(q)
+    return low <= other_high and other_low <= high
+
+
+def bounds(count: Count) -> tuple[float, float]:
+    """Least and greatest that a statement allows; a tenth to either side where it is approximate."""
+    if count.bound == "approx" and count.value is not None:
+        return 0.9 * count.value, 1.1 * count.value
+    low = count.low if count.low is not None else 0.0
+    return low, count.high if count.high is not None and count.bound != "vague" else math.inf
+
+
 def _told_apart(a: Statement, b: Statement) -> str | None:
     """What the words say: ranks that differ, nothing in common, "another", two claims of one sentence."""
     if a.ordinals and b.ordinals and _ranks_differ(a, b):
@@ -184,6 +205,8 @@ def _told_apart(a: Statement, b: Statement) -> str | None:
         return "nothing"
     if a.origin.root != b.origin.root:
         return None if _tied(a, b) else "nothing"
+    if _is_repeated(a, b) and not _says_the_same(a, b):
+        return "nothing"
     if a.origin.doc_id != b.origin.doc_id:
         return None
     first, second = (a, b) if a.start <= b.start else (b, a)
@@ -212,8 +235,8 @@ def _tied(a: Statement, b: Statement) -> bool:
     """Whether anything but a common verb and a common number ties claims of two stories together.
 
     A place, a party, a precise figure, or articles or sentences that are alike. Two summaries need a place, a party or
-    a precise figure. Claims without a day, told some days apart: one that says nothing of where and who is of its own
-    days only, and what people say to each other needs a town, a precise figure or a like sentence.
+    precise figure; what people say to each other a town, a precise figure or a sentence much alike. A claim that says
+    nothing of where, when and who is of its own days only.
     """
     if a.addressed or b.addressed:
         return False
@@ -221,11 +244,10 @@ def _tied(a: Statement, b: Statement) -> bool:
     shared = bool((a.agents.entities | a.targets.entities) & (b.agents.entities | b.targets.entities))
     if a.summary:
         return shared or nearest(a.places, b.places) in ("same", "inside", "country") or same_rare_figure(a, b)
-    if _told_far(a, b):
-        if _is_bare(a) or _is_bare(b):
-            return False
-        if a.event_type in repeated_types():
-            return _says_the_same(a, b)
+    if _is_repeated(a, b):
+        return _says_the_same(a, b)
+    if _told_far(a, b) and (_is_bare(a) or _is_bare(b)):
+        return False
     return (
         shared
         or nearest(a.places, b.places) in ("same", "inside")
@@ -235,12 +257,20 @@ def _tied(a: Statement, b: Statement) -> bool:
     )
 
 
+def _is_repeated(a: Statement, b: Statement) -> bool:
+    """Whether it is what the same parties do again and again, or one person does to another, and not of one day."""
+    if _one_day(a, b):
+        return False
+    by_persons = a.agents.persons and a.targets.persons and b.agents.persons and b.targets.persons
+    return a.event_type in repeated_types() or bool(by_persons and a.event_type != "CASUALTY")
+
+
 def _says_the_same(a: Statement, b: Statement) -> bool:
-    """Whether two claims share a town or a precise figure, or stand in sentences that are alike."""
+    """Whether two claims share a town or a precise figure, or stand in sentences that are much alike."""
     return (
         nearest(_towns(a), _towns(b)) in ("same", "inside")
         or same_rare_figure(a, b)
-        or cosine(a.vector, b.vector) >= limits().like_sentences
+        or cosine(a.vector, b.vector) >= limits().same_words
     )
 
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dateline.reconcile.constraints import crossed, figures_differ, is_rare
+from dateline.reconcile.constraints import crossed, figures_differ, fits, is_rare
 from dateline.reconcile.items import same_item
 from dateline.reconcile.places import nearest
 from dateline.reconcile.values import Count, Role, Statement
@@ -113,17 +113,3 @@ def _figures(a: Statement, b: Statement) -> tuple[float, float, float]:
 
 def _comparable(a: Statement, b: Statement) -> Iterator[tuple[Count, Count]]:
     return ((p, q) for p in a.counts for q in b.counts if same_item(p.item, q.item))
-
-
-def fits(p: Count, q: Count) -> bool:
-    """Whether one number can be what both say: "at least 10" and 12, "about 200" and 207."""
-    (low, high), (other_low, other_high) = bounds(p), bounds(q)
-    return low <= other_high and other_low <= high
-
-
-def bounds(count: Count) -> tuple[float, float]:
-    """Least and greatest that a statement allows; a tenth to either side where it is approximate."""
-    if count.bound == "approx" and count.value is not None:
-        return 0.9 * count.value, 1.1 * count.value
-    low = count.low if count.low is not None else 0.0
-    return low, count.high if count.high is not None and count.bound != "vague" else math.inf

@@ -9,9 +9,8 @@ from typing import Any
 
 from dateline.data import read_jsonl
 from dateline.layers.actors.resolve import slug
-from dateline.reconcile.constraints import fixed_types
+from dateline.reconcile.constraints import bounds, fixed_types
 from dateline.reconcile.events import founding, iso, mode, where
-from dateline.reconcile.features import bounds
 from dateline.reconcile.items import heads
 from dateline.reconcile.values import ALWAYS, Count, Source, Statement, source_of
 

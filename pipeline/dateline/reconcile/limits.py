@@ -33,6 +33,7 @@ class Limits:
     figures_far: float
     like_articles: float
     like_sentences: float
+    same_words: float
     far_days: int
 
 

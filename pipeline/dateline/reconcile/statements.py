@@ -19,6 +19,7 @@ from dateline.reconcile.words import Rarity, stem, stems
 TABLES = ("regions", "actors", "places", "quantities", "claims", "claim_args", "claim_relations")
 PARTY_ROLES = ("agent", "recipient", "patient")
 NOBODY = ("narrator", "unspecified")
+MONTH = 30  # days from the first to the last of one
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,8 @@ def _statement(
     sentence = [word for word in stems(text[claim["sentence_start"] : claim["sentence_end"]]) if word != trigger]
     first, last = ordinal(claim["date_start"]), ordinal(claim["date_end"])
     told = ordinal(claim["said_on"]) or origin.published
-    summary = sums_up(clause, first, last, told if claim["modality"] == "actual" else None)
+    ends = told if claim["modality"] == "actual" and last is None else last
+    summary = sums_up(clause, first, ends, any(arg["role"] == "quantity" for arg in args))
     since, until = window(first, last, told, claim["modality"], summary=summary)
     parties = tuple(_party(arg, mentions, corpus) for arg in args if arg["role"] in PARTY_ROLES)
     counts = tuple(_counts(args, mentions, corpus, claim["mode"]))
@@ -187,13 +189,13 @@ def window(first: int | None, last: int | None, told: int | None, modality: str,
     return told - reach, told if modality == "actual" else told + reach
 
 
-def sums_up(clause: str, first: int | None, last: int | None, told: int | None = None) -> bool:
+def sums_up(clause: str, first: int | None, last: int | None, counts: bool = True) -> bool:
     """Whether a claim sums up the events of more than some days: by its interval, or by words of its clause.
 
-    An interval without an end ("since June") is up to the day on which what has happened is told.
+    last: of an interval without an end ("since June") the day on which what has happened is told. counts: whether it
+    says how many; one that does not may be of a day in its month ("an April 2007 shooting").
     """
-    end = told if last is None else last
-    if first is not None and end is not None and end - first > limits().summary_days:
+    if first is not None and last is not None and last - first > (limits().summary_days if counts else MONTH):
         return True
     return _summary_words().search(clause.lower()) is not None
 
