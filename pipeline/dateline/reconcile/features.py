@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from dateline.reconcile.constraints import crossed, figures_differ, fits, is_rare
 from dateline.reconcile.items import same_item
+from dateline.reconcile.limits import limits
 from dateline.reconcile.places import nearest
 from dateline.reconcile.values import Count, Role, Statement
 from dateline.reconcile.words import alike, cosine
@@ -22,6 +23,7 @@ class Features(NamedTuple):
     sentence: float
     article: float
     same_story: float
+    story_alone: float
     same_day: float
     days_meet: float
     published_far: float
@@ -51,6 +53,7 @@ def features(a: Statement, b: Statement) -> Features:
     precise, same, fitting = _figures(a, b) if a.counts and b.counts else (0.0, 0.0, 0.0)
     same_day, days_meet, published_far = _days(a, b)
     same_story = a.origin.root == b.origin.root
+    sentence = cosine(a.vector, b.vector)
     told = not (a.reversed or b.reversed)  # who gives and who gets is not known where one claim exchanges them
     agent = _shared(a.agents, b.agents) if told else None
     target = _shared(a.targets, b.targets) if told else None
@@ -58,9 +61,10 @@ def features(a: Statement, b: Statement) -> Features:
         any=1.0,
         same_trigger=float(a.trigger == b.trigger),
         same_mode=float(a.mode is not None and a.mode == b.mode),
-        sentence=cosine(a.vector, b.vector),
+        sentence=sentence,
         article=0.0 if same_story else alike(a.origin, b.origin),
         same_story=float(same_story),
+        story_alone=float(same_story and not _goes_on(a, b, where, sentence, same_day, precise + same)),
         same_day=same_day,
         days_meet=days_meet,
         published_far=published_far,
@@ -79,6 +83,18 @@ def features(a: Statement, b: Statement) -> Features:
         figure_differs=float(figures_differ(a, b)),
         item_shared=float(any(same_item(p.item, q.item) for p in a.counts for q in b.counts)),
         polarity_differs=float(a.polarity != b.polarity),
+    )
+
+
+def _goes_on(a: Statement, b: Statement, where: str, sentence: float, same_day: float, figures: float) -> bool:
+    """Whether anything ties two claims of one article: a party, a place, a day, a figure, or words."""
+    return bool(
+        same_day
+        or figures
+        or sentence >= limits().like_sentences / 2
+        or where in ("same", "inside")
+        or not a.agents.entities.isdisjoint(b.agents.entities)
+        or not a.targets.entities.isdisjoint(b.targets.entities)
     )
 
 
