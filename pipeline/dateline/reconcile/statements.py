@@ -118,6 +118,9 @@ def _statement(
     told = ordinal(claim["said_on"]) or origin.published
     ends = told if claim["modality"] == "actual" and last is None else last
     summary = sums_up(clause, first, ends, any(arg["role"] == "quantity" for arg in args))
+    if summary:
+        first, last = _period(first, ends, inherited=claim["date_inherited"])
+        places = ((), ()) if claim["place_inherited"] else places
     since, until = window(first, last, told, claim["modality"], summary=summary)
     parties = tuple(_party(arg, mentions, corpus) for arg in args if arg["role"] in PARTY_ROLES)
     counts = tuple(_counts(args, mentions, corpus, claim["mode"]))
@@ -187,6 +190,12 @@ def window(first: int | None, last: int | None, told: int | None, modality: str,
         return (known - reach if first is None else first), (max(known, told or known) if last is None else last)
     assert told is not None
     return told - reach, told if modality == "actual" else told + reach
+
+
+def _period(first: int | None, last: int | None, *, inherited: bool) -> tuple[int | None, int | None]:
+    """The days that a summary is of; none where those of another event were given to it."""
+    short = first is not None and last is not None and last - first <= limits().summary_days
+    return (None, None) if inherited and short else (first, last)
 
 
 def sums_up(clause: str, first: int | None, last: int | None, counts: bool = True) -> bool:
