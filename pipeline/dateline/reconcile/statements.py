@@ -6,20 +6,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from operator import itemgetter
 
 from dateline.data import read_jsonl
 from dateline.reconcile.entities import Entity
 from dateline.reconcile.inputs import Bundle, Row
-from dateline.reconcile.items import count_of
+from dateline.reconcile.items import count_of, prepositions
 from dateline.reconcile.limits import limits
 from dateline.reconcile.places import relation
-from dateline.reconcile.values import ALWAYS, NEVER, Count, Origin, Party, Place, Source, Statement
+from dateline.reconcile.values import ALWAYS, NEVER, UNNAMED, Count, Origin, Party, Place, Source, Statement
 from dateline.reconcile.words import Rarity, stem, stems
 
 TABLES = ("regions", "actors", "places", "quantities", "claims", "claim_args", "claim_relations")
 PARTY_ROLES = ("agent", "recipient", "patient")
 NOBODY = ("narrator", "unspecified")
 MONTH = 30  # days from the first to the last of one
+TOLD = "told"  # the whole of a part that another sentence tells: "two of the victims"
+_OF_THEM = re.compile(r"\s+of\s+(?:the|them|those|these|whom|which)\b")
 
 
 @dataclass(frozen=True)
@@ -123,7 +126,7 @@ def _statement(
         places = ((), ()) if claim["place_inherited"] else places
     since, until = window(first, last, told, claim["modality"], summary=summary)
     parties = tuple(_party(arg, mentions, corpus) for arg in args if arg["role"] in PARTY_ROLES)
-    counts = tuple(_counts(args, mentions, corpus, claim["mode"]))
+    counts = tuple(_counts(args, mentions, corpus, claim["mode"], text))
     return Statement(
         claim_id=claim["claim_id"],
         origin=origin,
@@ -150,7 +153,7 @@ def _statement(
         places=places[0],
         around=places[1],
         counts=counts,
-        sources=tuple(_sources(args, mentions, corpus, origin)),
+        sources=tuple(_sources(claim, args, mentions, corpus, origin)),
         vector=corpus.rarity.vector(sentence),
         rare=_rare(sentence, corpus.rarity),
     )
@@ -293,27 +296,48 @@ def _places(args: list[Row], mentions: _Mentions) -> Iterator[Place]:
             yield Place(*(row[c] for c in ("place_id", "name", "kind", "country", "admin1", "lat", "lon")))
 
 
-def _counts(args: list[Row], mentions: _Mentions, corpus: Corpus, mode: str | None) -> Iterator[Count]:
+def _counts(args: list[Row], mentions: _Mentions, corpus: Corpus, mode: str | None, text: str) -> Iterator[Count]:
     for arg in args:
         row = mentions.quantities.get(arg["mention_id"]) if arg["role"] == "quantity" else None
         if row is not None:
             counted = corpus.entities.get(row["item_actor_id"] or "")
             count = count_of(row, mode, counted.country if counted else None)
             if count is not None:
-                yield count
+                yield count if count.whole or not _OF_THEM.match(text, row["end"]) else count._replace(whole=TOLD)
 
 
-def _sources(args: list[Row], mentions: _Mentions, corpus: Corpus, origin: Origin) -> Iterator[Source]:
+def _sources(claim: Row, args: list[Row], mentions: _Mentions, corpus: Corpus, origin: Origin) -> Iterator[Source]:
     """The sources of a claim, nearest first; who is not named is another one in every story."""
     for arg in args:
         if arg["role"] == "source":
-            entity = _entity(arg, mentions, corpus)
+            entity = _entity(arg, mentions, corpus) or _introduced(arg["name"], claim["start"], mentions, corpus)
             if entity is not None:
                 yield Source(entity.entity_id, entity.name, side_of(entity), named=True)
             elif arg["name"] in NOBODY:
                 yield Source(f"{arg['name']}:{origin.root}", arg["name"], None, named=False)
             else:
                 yield Source(f"{arg['name'].casefold()}:{origin.root}", arg["name"], None, named=True)
+
+
+def _introduced(name: str, before: int, mentions: _Mentions, corpus: Corpus) -> Entity | None:
+    """The actor without a name that "the source" stands for: the last one of that noun that the article introduced."""
+    words = name.lower().split()
+    if len(words) != 2 or words[0] != "the":
+        return None
+    told = (
+        actor
+        for actor in mentions.actors.values()
+        if actor["actor_id"].startswith(UNNAMED) and actor["start"] < before and words[1] in _head_phrase(actor["text"])
+    )
+    last = max(told, key=itemgetter("start"), default=None)
+    return None if last is None else corpus.entities.get(last["actor_id"])
+
+
+def _head_phrase(text: str) -> list[str]:
+    """The words of a noun phrase before its first preposition: "unnamed source" of "unnamed source in the army"."""
+    words = text.lower().split()
+    cut = next((i for i, word in enumerate(words) if word in prepositions()), None)
+    return words[:cut]
 
 
 def _rare(sentence: list[str], rarity: Rarity) -> tuple[str, ...]:
