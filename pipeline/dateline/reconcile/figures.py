@@ -71,9 +71,9 @@ class Figure:
     @property
     def parties(self) -> frozenset[str]:
         """The sides that agreed on it, where it is the content of a deal."""
-        if counting_role(self.said[0].claim.event_type) != "agent":
-            return frozenset()
-        return frozenset().union(*(s.claim.agents.sides for s in self.said))
+        deal = counting_role(self.said[0].claim.event_type) == "agent"
+        told = (s.claim for s in self.said if deal or s.claim.modality == "agreed")
+        return frozenset().union(*(claim.agents.sides for claim in told))
 
 
 def figures(claims: Sequence[Statement]) -> list[Figure]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -36,12 +36,17 @@ class Corpus:
 
 @dataclass(frozen=True)
 class _Mentions:
-    """The mentions of a document by id, and those that are ranks."""
+    """The mentions of a document by id, and those that are ranks.
+
+    free: counts that no claim has. agreed: sentences that tell what was agreed.
+    """
 
     actors: Mapping[str, Row]
     places: Mapping[str, Row]
     quantities: Mapping[str, Row]
     ranks: Sequence[Row]
+    free: Sequence[Row]
+    agreed: Set[int]
 
 
 def statements(bundle: Bundle, corpus: Corpus) -> Iterator[Statement]:
@@ -68,9 +73,11 @@ def _mentions(rows: Mapping[str, list[Row]]) -> _Mentions:
     actors, places, quantities = (
         {r["mention_id"]: r for r in rows[name]} for name in ("actors", "places", "quantities")
     )
-    return _Mentions(
-        actors, places, quantities, [r for r in rows["quantities"] if r["kind"] == "ordinal" and r["value"]]
-    )
+    ranks = [r for r in rows["quantities"] if r["kind"] == "ordinal" and r["value"]]
+    taken = {arg["mention_id"] for arg in rows["claim_args"]}
+    free = [r for r in rows["quantities"] if r["kind"] == "count" and r["item"] and r["mention_id"] not in taken]
+    agreed = {claim["sentence"] for claim in rows["claims"] if claim["modality"] == "agreed"}
+    return _Mentions(actors, places, quantities, ranks, free, agreed)
 
 
 def _around(claims: list[Row], where: Mapping[str, tuple[Place, ...]]) -> dict[str, tuple[Place, ...]]:
@@ -126,7 +133,9 @@ def _statement(
         places = ((), ()) if claim["place_inherited"] else places
     since, until = window(first, last, told, claim["modality"], summary=summary)
     parties = tuple(_party(arg, mentions, corpus) for arg in args if arg["role"] in PARTY_ROLES)
-    counts = tuple(_counts(args, mentions, corpus, claim["mode"], text))
+    counts = tuple(_counts([*args, *_stated_apart(claim, args, mentions)], mentions, corpus, claim["mode"], text))
+    terms = claim["modality"] == "actual" and any(count.item.per for count in counts)
+    modality = "agreed" if terms and claim["sentence"] in mentions.agreed else claim["modality"]
     return Statement(
         claim_id=claim["claim_id"],
         origin=origin,
@@ -142,7 +151,7 @@ def _statement(
         date_loose=bool(claim["date_inherited"]),
         summary=summary,
         polarity=claim["polarity"],
-        modality=claim["modality"],
+        modality=modality,
         status=claim["status"],
         reversed=bool(claim["direction_reversed"]) or gives_its_own(claim["mode"], parties, counts),
         addressed=any(p.entity_id is None and p.name.lower() in _address() for p in parties),
@@ -317,6 +326,20 @@ def _sources(claim: Row, args: list[Row], mentions: _Mentions, corpus: Corpus, o
                 yield Source(f"{arg['name']}:{origin.root}", arg["name"], None, named=False)
             else:
                 yield Source(f"{arg['name'].casefold()}:{origin.root}", arg["name"], None, named=True)
+
+
+def _stated_apart(claim: Row, args: list[Row], mentions: _Mentions) -> list[Row]:
+    """The count of what a claim is about that its sentence gives elsewhere: "a formula for the return: 6,000 each"."""
+    if any(arg["role"] == "quantity" for arg in args):
+        return []
+    about = {arg["name"] for arg in args if arg["role"] == "patient"}
+    found = (
+        count
+        for count in mentions.free
+        if count["item"] in about and claim["sentence_start"] <= count["start"] < claim["sentence_end"]
+    )
+    first = next(found, None)
+    return [] if first is None else [{"role": "quantity", "mention_id": first["mention_id"]}]
 
 
 def _introduced(name: str, before: int, mentions: _Mentions, corpus: Corpus) -> Entity | None:
