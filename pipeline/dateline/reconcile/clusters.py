@@ -11,6 +11,8 @@ from dateline.reconcile.values import Statement
 
 Pair = tuple[int, int]
 APART = float("-inf")
+_LOOSE = frozenset({"sentence", "persons", "several"})
+"""Obstacles that speak against a pair, yet do not keep groups apart of which the rest agrees: names are misread."""
 
 
 class Likeness(NamedTuple):
@@ -96,7 +98,7 @@ class _Linkage:
         if found is None:
             one, other = self._found[a], self._found[b]
             apart = obstacle(one, other)
-            if apart in ("sentence", "persons"):
+            if apart in _LOOSE:
                 found = log_odds(one, other) - limits().one_sentence
             else:
                 found = APART if apart else log_odds(one, other)

@@ -8,7 +8,7 @@ from dateline.data import read_jsonl
 from dateline.reconcile.items import other_owner, same_item
 from dateline.reconcile.limits import limits
 from dateline.reconcile.places import nearest
-from dateline.reconcile.values import PERSON, Count, Place, Statement, source_of
+from dateline.reconcile.values import PERSON, Count, Place, Role, Statement, source_of
 from dateline.reconcile.words import alike, cosine
 
 _MODALITY = {
@@ -54,7 +54,8 @@ def obstacle(a: Statement, b: Statement) -> str | None:
 
     type, mode; summary: one sums up, the other does not, or they sum up other stretches; reality: planned and
     happened, unless on one day; days, places; owners: bodies of two countries; direction: from A to B, from B to A;
-    persons: other named persons did it or suffered it; figures: two numbers of what is counted once, or in one article
+    persons: other named persons did it or suffered it; several: one counts some events, or people, the other tells of
+    one; figures: two numbers of what is counted once, or in one article
     on the word of no two sources; ranks: "first", "second batch"; nothing: two stories that share no place, party,
     precise figure or rare words, or too little for the days between them, or one says, of no day, that there was none;
     voice: one source of one article says that it did and that it did not happen; another: "another strike" behind the
@@ -98,6 +99,8 @@ def _things_apart(a: Statement, b: Statement) -> str | None:
         return "direction"
     if _strangers(a.agents.persons, b.agents.persons) or _strangers(a.targets.persons, b.targets.persons):
         return "persons"
+    if _one_of_many(a, b) or _one_of_many(b, a):
+        return "several"
     if a.event_type in fixed_types() and figures_differ(a, b) and not _disputed(a, b):
         return "figures"
     if (figures_differ(a, b) or figures_far(a, b) or not figures_meet(a, b)) and _undisputed(a, b):
@@ -114,6 +117,16 @@ def _disputed(a: Statement, b: Statement) -> bool:
     days = [claim.first if claim.first == claim.last else None for claim in (a, b)]
     told = [claim.until if day is None else day for claim, day in zip((a, b), days, strict=True)]
     return told[0] == told[1] and sides[0] != sides[1]
+
+
+def _one_of_many(one: Statement, many: Statement) -> bool:
+    """Whether one tells of one event or of the loss of a person by name, the other of several: "four shootings"."""
+    several = [c for c in many.counts if (c.value or c.low or 0) > 1]
+    if not several:
+        return False
+    if many.trigger == one.trigger and any(c.item.kind == many.trigger for c in several):
+        return not any(c.item.kind == one.trigger for c in one.counts)
+    return bool(one.targets.persons) and not many.targets.persons and not one.counts
 
 
 def _strangers(a: frozenset[str], b: frozenset[str]) -> bool:
@@ -266,12 +279,21 @@ def _is_repeated(a: Statement, b: Statement) -> bool:
 
 
 def _says_the_same(a: Statement, b: Statement) -> bool:
-    """Whether two claims share a town or a precise figure, or stand in sentences that are much alike."""
+    """Whether two claims share a town or a precise figure, or stand in sentences much alike that name one person."""
+    if not may_share(a.agents, b.agents):
+        return False
     return (
         nearest(_towns(a), _towns(b)) in ("same", "inside")
         or same_rare_figure(a, b)
-        or cosine(a.vector, b.vector) >= limits().same_words
+        or (not _strangers(a.named, b.named) and cosine(a.vector, b.vector) >= limits().same_words)
     )
+
+
+def may_share(a: Role, b: Role) -> bool:
+    """Whether an actor or a side can fill a role in both: one does, or a claim does not say."""
+    if not (a.entities or a.sides) or not (b.entities or b.sides):
+        return True
+    return not (a.entities.isdisjoint(b.entities) and a.sides.isdisjoint(b.sides))
 
 
 def _told_far(a: Statement, b: Statement) -> bool:

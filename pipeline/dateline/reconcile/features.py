@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dateline.reconcile.constraints import crossed, figures_differ, fits, is_rare
+from dateline.reconcile.constraints import crossed, figures_differ, fits, is_rare, may_share
 from dateline.reconcile.items import same_item
 from dateline.reconcile.limits import limits
 from dateline.reconcile.places import nearest
@@ -111,7 +111,7 @@ def _shared(a: Role, b: Role) -> bool | None:
     """Whether an actor or side fills the role in both; None where one of them does not say."""
     if not (a.entities or a.sides) or not (b.entities or b.sides):
         return None
-    return not (a.entities.isdisjoint(b.entities) and a.sides.isdisjoint(b.sides))
+    return may_share(a, b)
 
 
 def _figures(a: Statement, b: Statement) -> tuple[float, float, float]:

@@ -91,7 +91,7 @@ class Spool:
 
 _PLAIN: Callable[[Statement], tuple[Any, ...]] = attrgetter(*_NAMES[:_ORIGIN], *_NAMES[_ORIGIN + 1 : _SETS])
 _MADE = ("parties", "places", "around", "counts", "sources")
-_NESTED: Callable[[Statement], tuple[Any, ...]] = attrgetter(*_MADE, "vector", "rare")
+_NESTED: Callable[[Statement], tuple[Any, ...]] = attrgetter(*_MADE)
 _ORIGIN_OF: Callable[[Origin], tuple[Any, ...]] = attrgetter(*(f.name for f in fields(Origin)))
 
 
@@ -99,12 +99,13 @@ def _plain(statement: Statement, *, with_origin: bool) -> list[Any]:
     """A claim as plain values: its fields in their order, but for its origin, which stands at the end or is null."""
     sets = sorted(statement.ordinals), sorted(statement.repeats)
     origin = _ORIGIN_OF(statement.origin) if with_origin else None
-    return [*_PLAIN(statement), *sets, *_NESTED(statement), origin]
+    words = sorted(statement.named), statement.vector, statement.rare
+    return [*_PLAIN(statement), *sets, *_NESTED(statement), *words, origin]
 
 
 def _statement(plain: list[Any], origin: Origin) -> Statement:
     """The claim of `_plain`."""
-    ordinals, repeats, parties, places, around, counts, sources, vector, rare, _ = plain[_SETS - 1 :]
+    ordinals, repeats, parties, places, around, counts, sources, named, vector, rare, _ = plain[_SETS - 1 :]
     made: list[Any] = [
         *plain[:_ORIGIN],
         origin,
@@ -116,6 +117,7 @@ def _statement(plain: list[Any], origin: Origin) -> Statement:
         tuple(map(Place._make, around)),
         tuple(map(_count, counts)),
         tuple(map(Source._make, sources)),
+        frozenset(named),
         vector,
         tuple(rare),
     ]

@@ -38,7 +38,7 @@ class Corpus:
 class _Mentions:
     """The mentions of a document by id, and those that are ranks.
 
-    free: counts that no claim has. agreed: sentences that tell what was agreed.
+    free: counts that no claim has. persons: those with a name. agreed: sentences that tell what was agreed.
     """
 
     actors: Mapping[str, Row]
@@ -46,6 +46,7 @@ class _Mentions:
     quantities: Mapping[str, Row]
     ranks: Sequence[Row]
     free: Sequence[Row]
+    persons: Sequence[Row]
     agreed: Set[int]
 
 
@@ -77,7 +78,8 @@ def _mentions(rows: Mapping[str, list[Row]]) -> _Mentions:
     taken = {arg["mention_id"] for arg in rows["claim_args"]}
     free = [r for r in rows["quantities"] if r["kind"] == "count" and r["item"] and r["mention_id"] not in taken]
     agreed = {claim["sentence"] for claim in rows["claims"] if claim["modality"] == "agreed"}
-    return _Mentions(actors, places, quantities, ranks, free, agreed)
+    persons = [r for r in rows["actors"] if r["type"] == "person" and not r["actor_id"].startswith(UNNAMED)]
+    return _Mentions(actors, places, quantities, ranks, free, persons, agreed)
 
 
 def _around(claims: list[Row], where: Mapping[str, tuple[Place, ...]]) -> dict[str, tuple[Place, ...]]:
@@ -163,6 +165,7 @@ def _statement(
         around=places[1],
         counts=counts,
         sources=tuple(_sources(claim, args, mentions, corpus, origin)),
+        named=_named(claim, mentions, corpus),
         vector=corpus.rarity.vector(sentence),
         rare=_rare(sentence, corpus.rarity),
     )
@@ -326,6 +329,12 @@ def _sources(claim: Row, args: list[Row], mentions: _Mentions, corpus: Corpus, o
                 yield Source(f"{arg['name']}:{origin.root}", arg["name"], None, named=False)
             else:
                 yield Source(f"{arg['name'].casefold()}:{origin.root}", arg["name"], None, named=True)
+
+
+def _named(claim: Row, mentions: _Mentions, corpus: Corpus) -> frozenset[str]:
+    """The persons whom the sentence of a claim names."""
+    inside = (p for p in mentions.persons if claim["sentence_start"] <= p["start"] < claim["sentence_end"])
+    return frozenset(corpus.entities[p["actor_id"]].entity_id for p in inside)
 
 
 def _stated_apart(claim: Row, args: list[Row], mentions: _Mentions) -> list[Row]:

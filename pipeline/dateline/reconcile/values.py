@@ -112,7 +112,8 @@ class Statement:
     can have been, for claims without a date too. around: the places of a claim without one: those of its sentence, else
     the one town that its article tells of. summary: it sums up more than the events of some days.
     addressed: it is said to a "you". other: it says that it is one more than those told before. ordinals: (2, "batch").
-    repeats: claims of the document that it says again. vector: the words of its sentence.
+    repeats: claims of the document that it says again. named: the persons that its sentence names. vector: the words
+    of its sentence.
     """
 
     claim_id: str
@@ -141,6 +142,7 @@ class Statement:
     around: tuple[Place, ...]
     counts: tuple[Count, ...]
     sources: tuple[Source, ...]
+    named: frozenset[str]
     vector: Mapping[str, float]
     rare: tuple[str, ...]
     agents: Role = field(init=False)
