@@ -29,6 +29,9 @@ ACTORS = {
     "a Russian general": ("person:general", "person", "MIL", "RUS"),
     "a Russian envoy": ("person:envoy", "person", "GOV", "RUS"),
     "the UN": ("org:un", "org", "IGO", None),
+    "Ana Orlova": ("person:ana-orlova", "person", "GOV", "UKR"),
+    "Petro Lysko": ("person:petro-lysko", "person", "GOV", "UKR"),
+    "unnamed source in the Russian army": ("person:unnamed-source-in-the-russian-army", "person", None, "RUS"),
 }
 
 

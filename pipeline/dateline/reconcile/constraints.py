@@ -55,11 +55,10 @@ def obstacle(a: Statement, b: Statement) -> str | None:
     type, mode; summary: one sums up, the other does not, or they sum up other stretches; reality: planned and
     happened, unless on one day; days, places; owners: bodies of two countries; direction: from A to B, from B to A;
     persons: other named persons did it or suffered it; several: one counts some events, or people, the other tells of
-    one; figures: two numbers of what is counted once, or in one article
-    on the word of no two sources; ranks: "first", "second batch"; nothing: two stories that share no place, party,
-    precise figure or rare words, or too little for the days between them, or one says, of no day, that there was none;
-    voice: one source of one article says that it did and that it did not happen; another: "another strike" behind the
-    first; sentence: both are told in one.
+    one; figures: two numbers of what is counted once, or in one article on the word of no two sources; ranks: "first",
+    "second batch"; nothing: two stories that share no place, party, precise figure or rare words, or too little for
+    what is said again and again, or one says, of no day, that there was none; voice: one source of one article says
+    that it did and that it did not happen; another: "another strike" behind the first; sentence: both are told in one.
     """
     if a.event_type != b.event_type:
         return "type"
@@ -92,20 +91,32 @@ def _days_apart(a: Statement, b: Statement) -> bool:
 
 
 def _things_apart(a: Statement, b: Statement) -> str | None:
-    items = [(p.item, q.item) for p in a.counts for q in b.counts]
-    if any(other_owner(p, q) for p, q in items) and not any(same_item(p, q) for p, q in items):
+    both_count = a.counts and b.counts
+    if both_count and _owners_differ(a, b):
         return "owners"
-    if crossed(a, b) and not same_rare_figure(a, b):
-        return "direction"
-    if _strangers(a.agents.persons, b.agents.persons) or _strangers(a.targets.persons, b.targets.persons):
-        return "persons"
-    if _one_of_many(a, b) or _one_of_many(b, a):
+    if a.parties and b.parties:
+        if crossed(a, b) and not same_rare_figure(a, b):
+            return "direction"
+        if _strangers(a.agents.persons, b.agents.persons) or _strangers(a.targets.persons, b.targets.persons):
+            return "persons"
+    if (a.counts or b.counts) and (_one_of_many(a, b) or _one_of_many(b, a)):
         return "several"
-    if a.event_type in fixed_types() and figures_differ(a, b) and not _disputed(a, b):
-        return "figures"
-    if (figures_differ(a, b) or figures_far(a, b) or not figures_meet(a, b)) and _undisputed(a, b):
-        return "figures"
-    return None
+    return "figures" if both_count and _figures_apart(a, b) else None
+
+
+def _owners_differ(a: Statement, b: Statement) -> bool:
+    items = [(p.item, q.item) for p in a.counts for q in b.counts]
+    return any(other_owner(p, q) for p, q in items) and not any(same_item(p, q) for p, q in items)
+
+
+def _figures_apart(a: Statement, b: Statement) -> bool:
+    """Whether numbers of one thing speak for two events: of what is counted once, or in one article and undisputed."""
+    differ = figures_differ(a, b)
+    if differ and a.event_type in fixed_types() and not _disputed(a, b):
+        return True
+    if a.origin.doc_id != b.origin.doc_id:
+        return False
+    return (differ or figures_far(a, b) or not figures_meet(a, b)) and _undisputed(a, b)
 
 
 def _disputed(a: Statement, b: Statement) -> bool:
@@ -141,9 +152,7 @@ def _last_name(person: str) -> str:
 
 
 def _undisputed(a: Statement, b: Statement) -> bool:
-    """Whether one article gives both, and not on the word of two who are named: it tells of two things then."""
-    if a.origin.doc_id != b.origin.doc_id:
-        return False
+    """Whether one article gives both not on the word of two who are named: it tells of two things then."""
     voices = {s.key for claim in (a, b) for s in claim.sources[:1] if s.named}
     return len(voices) < 2
 

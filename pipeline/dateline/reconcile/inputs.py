@@ -22,7 +22,8 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "documents": ("doc_id", "sha256", "publisher", "url", "published", "status", "text"),
     "regions": ("doc_id", "start", "end", "kind"),
     "actors": (
-        "doc_id", "mention_id", "start", "text", "kind", "actor_id", "name", "type", "sector", "country", "role",
+        "doc_id", "mention_id", "start", "sentence", "text", "kind", "actor_id", "name", "type", "sector", "country",
+        "role",
     ),
     "places": ("doc_id", "mention_id", "place_id", "name", "kind", "country", "admin1", "lat", "lon", "reading"),
     "quantities": (

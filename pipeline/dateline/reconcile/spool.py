@@ -15,7 +15,7 @@ from dateline.reconcile.values import NEVER, Count, Item, Origin, Party, Place, 
 
 BUCKET_DAYS = 32
 FLUSH = 4096  # claims that wait in memory to be written
-_NAMES = tuple(f.name for f in fields(Statement) if f.init)
+_NAMES = tuple(f.name for f in fields(Statement))
 _ORIGIN = _NAMES.index("origin")
 _SETS = _NAMES.index("ordinals")  # the first field that is not plain by itself
 _ITEM = Count._fields.index("item")

@@ -38,7 +38,7 @@ class Corpus:
 class _Mentions:
     """The mentions of a document by id, and those that are ranks.
 
-    free: counts that no claim has. persons: those with a name. agreed: sentences that tell what was agreed.
+    free: counts that no claim has. persons: those named in each sentence. agreed: sentences that tell what was agreed.
     """
 
     actors: Mapping[str, Row]
@@ -46,7 +46,7 @@ class _Mentions:
     quantities: Mapping[str, Row]
     ranks: Sequence[Row]
     free: Sequence[Row]
-    persons: Sequence[Row]
+    persons: Mapping[int, Set[str]]
     agreed: Set[int]
 
 
@@ -54,7 +54,7 @@ def statements(bundle: Bundle, corpus: Corpus) -> Iterator[Statement]:
     """The claims of a document in reading order."""
     rows = bundle.rows
     origin = _origin(bundle, corpus)
-    mentions = _mentions(rows)
+    mentions = _mentions(rows, corpus)
     args: dict[str, list[Row]] = defaultdict(list)
     for arg in sorted(rows["claim_args"], key=lambda r: (r["role"], r["n"])):
         args[arg["claim_id"]].append(arg)
@@ -70,7 +70,7 @@ def statements(bundle: Bundle, corpus: Corpus) -> Iterator[Statement]:
         yield _statement(bundle, corpus, origin, mentions, claim, args[claim_id], places, frozenset(repeats[claim_id]))
 
 
-def _mentions(rows: Mapping[str, list[Row]]) -> _Mentions:
+def _mentions(rows: Mapping[str, list[Row]], corpus: Corpus) -> _Mentions:
     actors, places, quantities = (
         {r["mention_id"]: r for r in rows[name]} for name in ("actors", "places", "quantities")
     )
@@ -78,7 +78,10 @@ def _mentions(rows: Mapping[str, list[Row]]) -> _Mentions:
     taken = {arg["mention_id"] for arg in rows["claim_args"]}
     free = [r for r in rows["quantities"] if r["kind"] == "count" and r["item"] and r["mention_id"] not in taken]
     agreed = {claim["sentence"] for claim in rows["claims"] if claim["modality"] == "agreed"}
-    persons = [r for r in rows["actors"] if r["type"] == "person" and not r["actor_id"].startswith(UNNAMED)]
+    persons: dict[int, set[str]] = defaultdict(set)
+    for row in rows["actors"]:
+        if row["type"] == "person" and not row["actor_id"].startswith(UNNAMED):
+            persons[row["sentence"]].add(corpus.entities[row["actor_id"]].entity_id)
     return _Mentions(actors, places, quantities, ranks, free, persons, agreed)
 
 
@@ -165,7 +168,7 @@ def _statement(
         around=places[1],
         counts=counts,
         sources=tuple(_sources(claim, args, mentions, corpus, origin)),
-        named=_named(claim, mentions, corpus),
+        named=frozenset(mentions.persons.get(claim["sentence"], ())),
         vector=corpus.rarity.vector(sentence),
         rare=_rare(sentence, corpus.rarity),
     )
@@ -329,12 +332,6 @@ def _sources(claim: Row, args: list[Row], mentions: _Mentions, corpus: Corpus, o
                 yield Source(f"{arg['name']}:{origin.root}", arg["name"], None, named=False)
             else:
                 yield Source(f"{arg['name'].casefold()}:{origin.root}", arg["name"], None, named=True)
-
-
-def _named(claim: Row, mentions: _Mentions, corpus: Corpus) -> frozenset[str]:
-    """The persons whom the sentence of a claim names."""
-    inside = (p for p in mentions.persons if claim["sentence_start"] <= p["start"] < claim["sentence_end"])
-    return frozenset(corpus.entities[p["actor_id"]].entity_id for p in inside)
 
 
 def _stated_apart(claim: Row, args: list[Row], mentions: _Mentions) -> list[Row]:

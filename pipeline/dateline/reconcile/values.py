@@ -1,7 +1,8 @@
 """A claim as reconciliation sees it: plain, frozen, with entities in the place of mentions and days as numbers."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 NEVER = -(10**9)
@@ -81,7 +82,6 @@ class Origin:
 
 
 PERSON, UNNAMED = "person:", "person:unnamed-"
-_ROLES = {"agents": ("agent",), "recipients": ("recipient",), "targets": ("recipient", "patient")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,8 @@ class Role:
     def of(cls, parties: Iterable[Party], roles: Sequence[str]) -> "Role":
         """The parties in some roles."""
         found = [p for p in parties if p.role in roles]
+        if not found:
+            return NOBODY
         entities = frozenset(p.entity_id for p in found if p.entity_id)
         persons = frozenset(e for e in entities if e.startswith(PERSON) and not e.startswith(UNNAMED))
         return cls(entities, persons, frozenset(p.side for p in found if p.side))
@@ -104,7 +106,7 @@ class Role:
 NOBODY = Role(frozenset(), frozenset(), frozenset())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Statement:
     """One claim.
 
@@ -145,14 +147,21 @@ class Statement:
     named: frozenset[str]
     vector: Mapping[str, float]
     rare: tuple[str, ...]
-    agents: Role = field(init=False)
-    recipients: Role = field(init=False)
-    targets: Role = field(init=False)
 
-    def __post_init__(self) -> None:
-        """The parties by role, which every comparison asks for."""
-        for name, roles in _ROLES.items():
-            object.__setattr__(self, name, Role.of(self.parties, roles) if self.parties else NOBODY)
+    @cached_property
+    def agents(self) -> Role:
+        """Who did it."""
+        return Role.of(self.parties, ("agent",))
+
+    @cached_property
+    def recipients(self) -> Role:
+        """To whom it was done."""
+        return Role.of(self.parties, ("recipient",))
+
+    @cached_property
+    def targets(self) -> Role:
+        """To whom or to what it was done."""
+        return Role.of(self.parties, ("recipient", "patient"))
 
     @property
     def order(self) -> tuple[int, str, int, str]:

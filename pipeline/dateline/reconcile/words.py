@@ -91,7 +91,11 @@ class Rarity:
 
     def vector(self, found: Iterable[str], top: int = TOP) -> dict[str, float]:
         """The weightiest stems of a text, scaled to length 1."""
-        weighed = [(-(1 + math.log(n)) * self.weight(word), word) for word, n in Counter(found).items()]
+        known = self._weights.get
+        weighed = [
+            (-(known(word) or self.weight(word)) * (1 + math.log(n) if n > 1 else 1), word)
+            for word, n in Counter(found).items()
+        ]
         best = sorted(weighed)[:top]
         length = math.sqrt(sum([w * w for w, _ in best])) or 1.0
         return {word: -w / length for w, word in best}
