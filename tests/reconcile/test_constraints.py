@@ -82,6 +82,10 @@ WITHIN: dict[str, tuple[Told, Told, int]] = {
         killed("Shelling killed 12 people in Dorvik.", "12", **DORVIK),
         killed("Shelling in Dorvik killed at least 10 people.", "10", bound="lower", **DORVIK), 1,
     ),
+    "two counts that are near": (
+        killed("Shelling killed 14 people in Dorvik.", "14", **DORVIK),
+        killed("Shelling in Dorvik killed 15 or more people.", "15", bound="lower", **DORVIK), 1,
+    ),
     "numbers that do not meet": (
         killed("Shelling killed 3 people in Dorvik.", "3", **DORVIK),
         killed("Shelling in Dorvik killed 4 or more people.", "4", bound="lower", **DORVIK), 2,

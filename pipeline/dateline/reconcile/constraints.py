@@ -200,9 +200,16 @@ def figures_far(a: Statement, b: Statement) -> bool:
 
 
 def figures_meet(a: Statement, b: Statement) -> bool:
-    """Whether some number can be what both say of one thing, or they count nothing in common."""
-    pairs = [fits(p, q) for p in a.counts for q in b.counts if same_item(p.item, q.item)]
+    """Whether some number can be what both say of one thing, or nearly, or they count nothing in common."""
+    pairs = [fits(p, q) or _near(p, q) for p in a.counts for q in b.counts if same_item(p.item, q.item)]
     return not pairs or any(pairs)
+
+
+def _near(p: Count, q: Count) -> bool:
+    """Whether two numbers are as near as two counts of one event: 14 and "at least 15"."""
+    if not p.value or not q.value:
+        return False
+    return max(p.value, q.value) <= limits().figures_near * min(p.value, q.value)
 
 
 def fits(p: Count, q: Count) -> bool:

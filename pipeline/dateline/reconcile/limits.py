@@ -31,6 +31,7 @@ class Limits:
     linkage_best: float
     one_sentence: float
     figures_far: float
+    figures_near: float
     like_articles: float
     like_sentences: float
     same_words: float
