@@ -22,7 +22,7 @@ PARTY_ROLES = ("agent", "recipient", "patient")
 NOBODY = ("narrator", "unspecified")
 MONTH = 30  # days from the first to the last of one
 TOLD = "told"  # the whole of a part that another sentence tells: "two of the victims"
-_OF_THEM = re.compile(r"\s+of\s+(?:the|them|those|these|whom|which)\b")
+_OF_THEM = re.compile(r"\sof\s(?:the|them|those|these|whom|which)\b")
 
 
 @dataclass(frozen=True)
