@@ -29,6 +29,9 @@ ACTORS = {
     "a Russian general": ("person:general", "person", "MIL", "RUS"),
     "a Russian envoy": ("person:envoy", "person", "GOV", "RUS"),
     "the UN": ("org:un", "org", "IGO", None),
+    "Ana Orlova": ("person:ana-orlova", "person", "GOV", "UKR"),
+    "Petro Lysko": ("person:petro-lysko", "person", "GOV", "UKR"),
+    "unnamed source in the Russian army": ("person:unnamed-source-in-the-russian-army", "person", None, "RUS"),
 }
 
 
@@ -58,6 +61,8 @@ class Told:
     modality: str = "actual"
     reversed: bool = False
     rank: tuple[str, int, str] | None = None
+    bare_source: str | None = None
+    inherited: bool = False
 
     def __post_init__(self) -> None:
         """The value of a number in digits is the number."""
@@ -133,7 +138,7 @@ def _add_claim(rows: dict[str, list[dict[str, Any]]], doc_id: str, n: int, start
         | {"claim_id": mention["mention_id"], "sentence": n, "sentence_start": start, "sentence_end": end}
         | {"scope_start": start, "scope_end": end, "event_type": told.event_type, "mode": told.mode}
         | {"date_start": first, "date_end": last, "polarity": told.polarity, "modality": told.modality}
-        | {"status": told.status, "direction_reversed": told.reversed}
+        | {"status": told.status, "direction_reversed": told.reversed, "date_inherited": told.inherited}
     )
     if told.number:
         _add_quantity(rows, doc_id, start, told, mention["mention_id"])
@@ -156,7 +161,9 @@ def _add_claim(rows: dict[str, list[dict[str, Any]]], doc_id: str, n: int, start
     for role in ("agent", "recipient", "source"):
         name = getattr(told, role)
         if name is None and role == "source":
-            _add_arg(rows, doc_id, mention["mention_id"], role, "none", None, "narrator")
+            _add_arg(rows, doc_id, mention["mention_id"], role, "none", None, told.bare_source or "narrator")
+        elif name is not None and name not in ACTORS:
+            _add_arg(rows, doc_id, mention["mention_id"], role, "none", None, name)
         elif name is not None:
             _add_actor(rows, doc_id, start, told, mention["mention_id"], role, name)
 

@@ -117,7 +117,7 @@ def main() -> None:
     topic = {d["id"]: d["topic"] for d in documents}
     claims = read_claims(documents, given.tables)
     found = list(pairs(claims, clusters_of(claims, documents), topic))
-    signs = np.array([features(a, b).values() for a, b, _ in found])
+    signs = np.array([features(a, b) for a, b, _ in found])
     kinds = np.array([kind for _, _, kind in found])
     topics = np.array([(topic[a.origin.doc_id], topic[b.origin.doc_id]) for a, b, _ in found])
     lines = {line["name"]: line for line in read_lines(WEIGHTS)}

@@ -35,10 +35,10 @@ def compared(first: str, second: str, folder: Path) -> Iterator[Text]:
     if apart:
         yield Text(f"    set apart by {apart}")
     notes = {entry["name"]: entry["comment"] for entry in read_jsonl("reconcile/weights.jsonl")}
-    for name, value, weight in zip(NAMES, features(a, b).values(), weights(), strict=True):
+    for name, value, weight in zip(NAMES, features(a, b), weights(), strict=True):
         if value:
             yield Text(f"    {value * weight:+6.2f}  {name} {value:.2f}  ({notes[name]})")
-    said = "log odds of one event; groups are joined where the mean of their pairs is above 0"
+    said = "log odds of one event; groups are joined where the mean of their pairs, drawn towards the best, is above 0"
     yield Text(f"    {log_odds(a, b):+6.2f}  {said}")
 
 

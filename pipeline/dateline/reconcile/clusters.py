@@ -2,6 +2,7 @@
 
 import heapq
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from dateline.reconcile.constraints import obstacle
 from dateline.reconcile.limits import limits
@@ -10,28 +11,43 @@ from dateline.reconcile.values import Statement
 
 Pair = tuple[int, int]
 APART = float("-inf")
+_LOOSE = frozenset({"sentence", "persons", "several"})
+"""Obstacles that speak against a pair, yet do not keep groups apart of which the rest agrees: names are misread."""
+
+
+class Likeness(NamedTuple):
+    """How two groups stand to each other: the mean and the best of the log odds of their pairs."""
+
+    mean: float
+    best: float
+
+    @property
+    def linkage(self) -> float:
+        """What decides whether they are joined: the mean, drawn towards the best by Limits.linkage_best."""
+        return self.mean + limits().linkage_best * (self.best - self.mean) if self.mean != APART else APART
 
 
 def cluster(found: Sequence[Statement], odds: Mapping[Pair, float]) -> list[list[int]]:
     """Groups of claims, by their place in `found`, that tell of one event each.
 
-    odds: log odds of the pairs that have been compared, APART where something sets them apart. Two groups are joined
-    where the mean over their pairs is above 0 and no pair is set apart, the best first (average linkage with
-    cannot-link constraints; means are kept up by the formula of Lance and Williams). The order of `found` decides
-    between equals, and should be that of Statement.order.
+    odds: log odds of the pairs that have been compared. Two groups are joined where their linkage is above 0 and no
+    pair is set apart, the best first: between average and single linkage, as one report may say much more than another
+    of the same group (cannot-link constraints; means are kept up by the formula of Lance and Williams). The order of
+    `found` decides between equals, and should be that of Statement.order.
     """
     return _Linkage(found, odds).groups()
 
 
 class _Linkage:
-    """Groups that are being joined, and the mean log odds between those that were compared."""
+    """Groups that are being joined, and the likeness of those that were compared."""
 
     def __init__(self, found: Sequence[Statement], odds: Mapping[Pair, float]) -> None:
         self._found = found
         self._members: dict[int, list[int]] = {i: [i] for i in range(len(found))}
-        self._mean: dict[int, dict[int, float]] = {i: {} for i in self._members}
+        self._likeness: dict[int, dict[int, Likeness]] = {i: {} for i in self._members}
         for (i, j), value in odds.items():
-            self._mean[i][j] = self._mean[j][i] = value
+            self._likeness[i][j] = self._likeness[j][i] = Likeness(value, value)
+        self._pairs: dict[Pair, float] = {}
         self._queue = [(-value, *pair) for pair, value in odds.items() if value > 0]
         heapq.heapify(self._queue)
 
@@ -39,39 +55,55 @@ class _Linkage:
         """The groups when none can be joined any more."""
         while self._queue:
             value, i, j = heapq.heappop(self._queue)
-            if i in self._members and self._mean[i].get(j) == -value:
+            if i in self._members and j in self._likeness[i] and self._likeness[i][j].linkage == -value:
                 self._join(i, j)
         return [sorted(group) for group in self._members.values()]
 
     def _join(self, i: int, j: int) -> None:
         """Puts group j into group i, and works out how the whole stands to the others."""
-        others = sorted((self._mean[i].keys() | self._mean[j].keys()) - {i, j})
-        means = {k: self._merged(i, j, k) for k in others}
+        others = sorted((self._likeness[i].keys() | self._likeness[j].keys()) - {i, j})
+        merged = {k: self._merged(i, j, k) for k in others}
         self._members[i] += self._members.pop(j)
         for k in others:
-            self._mean[k].pop(j, None)
-            self._mean[k][i] = means[k]
-            if means[k] > 0:
-                heapq.heappush(self._queue, (-means[k], min(i, k), max(i, k)))
-        del self._mean[j]
-        self._mean[i] = means
+            self._likeness[k].pop(j, None)
+            self._likeness[k][i] = merged[k]
+            linkage = merged[k].linkage
+            if linkage > 0:
+                heapq.heappush(self._queue, (-linkage, min(i, k), max(i, k)))
+        del self._likeness[j]
+        self._likeness[i] = merged
 
-    def _merged(self, i: int, j: int, k: int) -> float:
+    def _merged(self, i: int, j: int, k: int) -> Likeness:
         n, m = len(self._members[i]), len(self._members[j])
-        return (n * self._between(i, k) + m * self._between(j, k)) / (n + m)
+        a, b = self._between(i, k), self._between(j, k)
+        return Likeness((n * a.mean + m * b.mean) / (n + m), max(a.best, b.best))
 
-    def _between(self, i: int, k: int) -> float:
-        """The mean log odds of two groups; of a sample of their pairs where they were not compared before."""
-        known = self._mean[i].get(k)
+    def _between(self, i: int, k: int) -> Likeness:
+        """The likeness of two groups; by a sample of their pairs where they were not compared before."""
+        known = self._likeness[i].get(k)
         if known is not None:
             return known
-        total, n = 0.0, 0
-        for a in _spread(self._members[min(i, k)]):
-            for b in _spread(self._members[max(i, k)]):
-                one, other = self._found[a], self._found[b]
-                total += APART if obstacle(one, other) else log_odds(one, other)
-                n += 1
-        return total / n
+        pairs = [
+            self._of_pair(a, b) for a in _spread(self._members[min(i, k)]) for b in _spread(self._members[max(i, k)])
+        ]
+        return Likeness(sum(pairs) / len(pairs), max(pairs))
+
+    def _of_pair(self, a: int, b: int) -> float:
+        """The log odds of two claims, worked out once.
+
+        Two claims of one sentence are rather two events; but a report may name one twice in a breath, and where the
+        rest of a group speaks for it, that alone does not keep it out.
+        """
+        found = self._pairs.get((a, b))
+        if found is None:
+            one, other = self._found[a], self._found[b]
+            apart = obstacle(one, other)
+            if apart in _LOOSE:
+                found = log_odds(one, other) - limits().one_sentence
+            else:
+                found = APART if apart else log_odds(one, other)
+            self._pairs[a, b] = found
+        return found
 
 
 def _spread(members: Sequence[int]) -> Sequence[int]:

@@ -1,5 +1,6 @@
 """What says of two claims that they are not of one event, whatever else they share."""
 
+import math
 from collections.abc import Mapping
 from functools import cache
 
@@ -7,8 +8,8 @@ from dateline.data import read_jsonl
 from dateline.reconcile.items import other_owner, same_item
 from dateline.reconcile.limits import limits
 from dateline.reconcile.places import nearest
-from dateline.reconcile.values import Statement
-from dateline.reconcile.words import cosine
+from dateline.reconcile.values import PERSON, Count, Place, Role, Statement, source_of
+from dateline.reconcile.words import alike, cosine
 
 _MODALITY = {
     "actual": "actual", "planned": "planned", "intended": "planned", "agreed": "agreed", "requested": "requested",
@@ -32,6 +33,14 @@ def fixed_types() -> frozenset[str]:
     return frozenset(t for entry in read_jsonl("reconcile/types.jsonl") if entry.get("fixed") for t in entry["types"])
 
 
+@cache
+def repeated_types() -> frozenset[str]:
+    """Types of what the same parties do again and again: they accuse, praise, ask each other."""
+    return frozenset(
+        t for entry in read_jsonl("reconcile/types.jsonl") if entry.get("repeated") for t in entry["types"]
+    )
+
+
 def modes_fit(a: str | None, b: str | None) -> bool:
     """Whether two modes can be of one event."""
     if a is None or b is None or a == b:
@@ -45,9 +54,11 @@ def obstacle(a: Statement, b: Statement) -> str | None:
 
     type, mode; summary: one sums up, the other does not, or they sum up other stretches; reality: planned and
     happened, unless on one day; days, places; owners: bodies of two countries; direction: from A to B, from B to A;
-    figures: two numbers of what is counted once, or in one article on the word of no two sources; ranks: "first",
-    "second batch"; nothing: two stories that share no place, party, precise figure or rare words, or one says, of no
-    day, that there was none; another: "another strike" behind the first; sentence: both are told in one.
+    persons: other named persons did it or suffered it; several: one counts some events, or people, the other tells of
+    one; figures: two numbers of what is counted once, or in one article on the word of no two sources; ranks: "first",
+    "second batch"; nothing: two stories that share no place, party, precise figure or rare words, or too little for
+    what is said again and again, or one says, of no day, that there was none; voice: one source of one article says
+    that it did and that it did not happen; another: "another strike" behind the first; sentence: both are told in one.
     """
     if a.event_type != b.event_type:
         return "type"
@@ -80,16 +91,32 @@ def _days_apart(a: Statement, b: Statement) -> bool:
 
 
 def _things_apart(a: Statement, b: Statement) -> str | None:
-    items = [(p.item, q.item) for p in a.counts for q in b.counts]
-    if any(other_owner(p, q) for p, q in items) and not any(same_item(p, q) for p, q in items):
+    both_count = a.counts and b.counts
+    if both_count and _owners_differ(a, b):
         return "owners"
-    if crossed(a, b) and not same_rare_figure(a, b):
-        return "direction"
-    if a.event_type in fixed_types() and figures_differ(a, b) and not _disputed(a, b):
-        return "figures"
-    if (figures_differ(a, b) or figures_far(a, b)) and _undisputed(a, b):
-        return "figures"
-    return None
+    if a.parties and b.parties:
+        if crossed(a, b) and not same_rare_figure(a, b):
+            return "direction"
+        if _strangers(a.agents.persons, b.agents.persons) or _strangers(a.targets.persons, b.targets.persons):
+            return "persons"
+    if (a.counts or b.counts) and (_one_of_many(a, b) or _one_of_many(b, a)):
+        return "several"
+    return "figures" if both_count and _figures_apart(a, b) else None
+
+
+def _owners_differ(a: Statement, b: Statement) -> bool:
+    items = [(p.item, q.item) for p in a.counts for q in b.counts]
+    return any(other_owner(p, q) for p, q in items) and not any(same_item(p, q) for p, q in items)
+
+
+def _figures_apart(a: Statement, b: Statement) -> bool:
+    """Whether numbers of one thing speak for two events: of what is counted once, or in one article and undisputed."""
+    differ = figures_differ(a, b)
+    if differ and a.event_type in fixed_types() and not _disputed(a, b):
+        return True
+    if a.origin.doc_id != b.origin.doc_id:
+        return False
+    return (differ or figures_far(a, b) or not figures_meet(a, b)) and _undisputed(a, b)
 
 
 def _disputed(a: Statement, b: Statement) -> bool:
@@ -103,10 +130,29 @@ def _disputed(a: Statement, b: Statement) -> bool:
     return told[0] == told[1] and sides[0] != sides[1]
 
 
-def _undisputed(a: Statement, b: Statement) -> bool:
-    """Whether one article gives both, and not on the word of two who are named: it tells of two things then."""
-    if a.origin.doc_id != b.origin.doc_id:
+def _one_of_many(one: Statement, many: Statement) -> bool:
+    """Whether one tells of one event or of the loss of a person by name, the other of several: "four shootings"."""
+    several = [c for c in many.counts if (c.value or c.low or 0) > 1]
+    if not several:
         return False
+    if many.trigger == one.trigger and any(c.item.kind == many.trigger for c in several):
+        return not any(c.item.kind == one.trigger for c in one.counts)
+    return bool(one.targets.persons) and not many.targets.persons and not one.counts
+
+
+def _strangers(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether two roles are filled by named persons, and by others each: not even the last names meet."""
+    if not a or not b or not a.isdisjoint(b):
+        return False
+    return {_last_name(person) for person in a}.isdisjoint(_last_name(person) for person in b)
+
+
+def _last_name(person: str) -> str:
+    return person.removeprefix(PERSON).rpartition("-")[2]
+
+
+def _undisputed(a: Statement, b: Statement) -> bool:
+    """Whether one article gives both not on the word of two who are named: it tells of two things then."""
     voices = {s.key for claim in (a, b) for s in claim.sources[:1] if s.named}
     return len(voices) < 2
 
@@ -153,20 +199,50 @@ def figures_far(a: Statement, b: Statement) -> bool:
     return bool(pairs) and all(pairs)
 
 
+def figures_meet(a: Statement, b: Statement) -> bool:
+    """Whether some number can be what both say of one thing, or nearly, or they count nothing in common."""
+    pairs = [fits(p, q) or _near(p, q) for p in a.counts for q in b.counts if same_item(p.item, q.item)]
+    return not pairs or any(pairs)
+
+
+def _near(p: Count, q: Count) -> bool:
+    """Whether two numbers are as near as two counts of one event: 14 and "at least 15"."""
+    if not p.value or not q.value:
+        return False
+    return max(p.value, q.value) <= limits().figures_near * min(p.value, q.value)
+
+
+def fits(p: Count, q: Count) -> bool:
+    """Whether one number can be what both say: "at least 10" and 12, "about 200" and 207."""
+    (low, high), (other_low, other_high) = bounds(p), bounds(q)
+    return low <= other_high and other_low <= high
+
+
+def bounds(count: Count) -> tuple[float, float]:
+    """Least and greatest that a statement allows; a tenth to either side where it is approximate."""
+    if count.bound == "approx" and count.value is not None:
+        return 0.9 * count.value, 1.1 * count.value
+    low = count.low if count.low is not None else 0.0
+    return low, count.high if count.high is not None and count.bound != "vague" else math.inf
+
+
 def _told_apart(a: Statement, b: Statement) -> str | None:
     """What the words say: ranks that differ, nothing in common, "another", two claims of one sentence."""
-    ranks, others = dict(_ranks(a)), dict(_ranks(b))
-    if any(others.get(noun, rank) != rank for noun, rank in ranks.items()):
+    if a.ordinals and b.ordinals and _ranks_differ(a, b):
         return "ranks"
     if (_is_undated_zero(a) or _is_undated_zero(b)) and not _told_together(a, b):
         return "nothing"
     if a.origin.root != b.origin.root:
         return None if _tied(a, b) else "nothing"
+    if _is_repeated(a, b) and not _says_the_same(a, b):
+        return "nothing"
     if a.origin.doc_id != b.origin.doc_id:
         return None
     first, second = (a, b) if a.start <= b.start else (b, a)
     if first.claim_id in second.repeats or second.claim_id in first.repeats:
         return None
+    if a.polarity != b.polarity and source_of(a).key == source_of(b).key:
+        return "voice"
     if second.other and not first.other:
         return "another"
     return "sentence" if a.sentence == b.sentence else None
@@ -187,17 +263,73 @@ def _is_undated_zero(statement: Statement) -> bool:
 def _tied(a: Statement, b: Statement) -> bool:
     """Whether anything but a common verb and a common number ties claims of two stories together.
 
-    A place, a party, a precise figure, or articles or sentences that are alike.
+    A place, a party, a precise figure, or articles or sentences that are alike. Two summaries need a place, a party or
+    precise figure; what people say to each other a town, a precise figure or a sentence much alike. A claim that says
+    nothing of where, when and who is of its own days only.
     """
+    if a.addressed or b.addressed:
+        return False
     bounds = limits()
+    shared = bool((a.agents.entities | a.targets.entities) & (b.agents.entities | b.targets.entities))
+    if a.summary:
+        return shared or nearest(a.places, b.places) in ("same", "inside", "country") or same_rare_figure(a, b)
+    if _is_repeated(a, b):
+        return _says_the_same(a, b)
+    if _told_far(a, b) and (_is_bare(a) or _is_bare(b)):
+        return False
     return (
-        nearest(a.places, b.places) in ("same", "inside")
-        or bool((a.agents.entities | a.targets.entities) & (b.agents.entities | b.targets.entities))
+        shared
+        or nearest(a.places, b.places) in ("same", "inside")
         or same_rare_figure(a, b)
-        or cosine(a.origin.vector, b.origin.vector) >= bounds.like_articles
+        or alike(a.origin, b.origin) >= bounds.like_articles
         or cosine(a.vector, b.vector) >= bounds.like_sentences
     )
 
 
-def _ranks(statement: Statement) -> list[tuple[str, int]]:
-    return [(noun, rank) for rank, noun in sorted(statement.ordinals)]
+def _is_repeated(a: Statement, b: Statement) -> bool:
+    """Whether it is what the same parties do again and again, or one person does to another, and not of one day."""
+    if _one_day(a, b):
+        return False
+    by_persons = a.agents.persons and a.targets.persons and b.agents.persons and b.targets.persons
+    return a.event_type in repeated_types() or bool(by_persons and a.event_type != "CASUALTY")
+
+
+def _says_the_same(a: Statement, b: Statement) -> bool:
+    """Whether two claims share a town or a precise figure, or stand in sentences much alike that name one person."""
+    if not may_share(a.agents, b.agents):
+        return False
+    return (
+        nearest(_towns(a), _towns(b)) in ("same", "inside")
+        or same_rare_figure(a, b)
+        or (not _strangers(a.named, b.named) and cosine(a.vector, b.vector) >= limits().same_words)
+    )
+
+
+def may_share(a: Role, b: Role) -> bool:
+    """Whether an actor or a side can fill a role in both: one does, or a claim does not say."""
+    if not (a.entities or a.sides) or not (b.entities or b.sides):
+        return True
+    return not (a.entities.isdisjoint(b.entities) and a.sides.isdisjoint(b.sides))
+
+
+def _told_far(a: Statement, b: Statement) -> bool:
+    """Whether two claims that are not both dated were published more than Limits.far_days apart."""
+    p, q = a.origin.published, b.origin.published
+    if p is None or q is None or (a.last is not None and b.last is not None):
+        return False
+    return abs(p - q) > limits().far_days
+
+
+def _is_bare(statement: Statement) -> bool:
+    """Whether a claim says nothing of who, where, when and how many: "hurricanes are cyclones"."""
+    return not (statement.parties or statement.places or statement.counts) and statement.last is None
+
+
+def _towns(statement: Statement) -> tuple[Place, ...]:
+    return tuple(place for place in statement.places if place.kind != "country")
+
+
+def _ranks_differ(a: Statement, b: Statement) -> bool:
+    """Whether both rank one noun, and differently; of several ranks of a noun the last counts."""
+    ranks, others = ({noun: rank for rank, noun in sorted(claim.ordinals)} for claim in (a, b))
+    return any(others.get(noun, rank) != rank for noun, rank in ranks.items())

@@ -76,8 +76,7 @@ def _candidates(articles: list[Article]) -> Iterator[tuple[int, int]]:
     bounds = limits()
     if not articles:
         return
-    raw = [article.runs.tobytes() for article in articles]
-    sets = [[data[i : i + 8] for i in range(0, len(data), 8)] for data in raw]
+    sets = [article.runs.view("V8").tolist() for article in articles]
     hashes = RMinHash.from_token_sets(sets, bounds.copy_permutations, SEED)
     index = RMinHashLSH(bounds.copy_share, bounds.copy_permutations, bounds.copy_bands)
     index.insert_many(hashes)

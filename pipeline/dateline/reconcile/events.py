@@ -8,7 +8,7 @@ from typing import Any
 
 from dateline.data import read_jsonl
 from dateline.reconcile.places import RANK, finest, relation
-from dateline.reconcile.values import Party, Place, Source, Statement
+from dateline.reconcile.values import Party, Place, Source, Statement, source_of
 
 THINGS = 3  # things that are named as patients, besides entities
 _AFFIRMED = frozenset({"confirmed", "asserted", "claimed", "unverified", "not_confirmed"})
@@ -119,15 +119,6 @@ def independent(claims: Iterable[Statement]) -> Mapping[str, Source]:
         if source.key not in found or (found[source.key].side is None and source.side):
             found[source.key] = source
     return found
-
-
-def source_of(claim: Statement) -> Source:
-    """Who says so: the nearest source, with the side of the first in the chain that is of one; else the narrator."""
-    if not claim.sources:
-        return Source(f"narrator:{claim.origin.root}", "narrator", None, named=False)
-    nearest = claim.sources[0]
-    side = next((s.side for s in claim.sources if s.side), None)
-    return Source(nearest.key, nearest.name, side, nearest.named)
 
 
 @cache

@@ -9,11 +9,10 @@ from typing import Any
 
 from dateline.data import read_jsonl
 from dateline.layers.actors.resolve import slug
-from dateline.reconcile.constraints import fixed_types
-from dateline.reconcile.events import founding, iso, mode, source_of, where
-from dateline.reconcile.features import bounds
+from dateline.reconcile.constraints import bounds, fixed_types
+from dateline.reconcile.events import founding, iso, mode, where
 from dateline.reconcile.items import heads
-from dateline.reconcile.values import ALWAYS, Count, Source, Statement
+from dateline.reconcile.values import ALWAYS, Count, Source, Statement, source_of
 
 CASUALTIES = ("killed", "injured", "missing", "displaced", "detained", "trapped")
 
@@ -72,9 +71,9 @@ class Figure:
     @property
     def parties(self) -> frozenset[str]:
         """The sides that agreed on it, where it is the content of a deal."""
-        if counting_role(self.said[0].claim.event_type) != "agent":
-            return frozenset()
-        return frozenset().union(*(s.claim.agents.sides for s in self.said))
+        deal = counting_role(self.said[0].claim.event_type) == "agent"
+        told = (s.claim for s in self.said if deal or s.claim.modality == "agreed")
+        return frozenset().union(*(claim.agents.sides for claim in told))
 
 
 def figures(claims: Sequence[Statement]) -> list[Figure]:

@@ -21,7 +21,10 @@ Row = dict[str, Any]
 COLUMNS: Mapping[str, Sequence[str]] = {
     "documents": ("doc_id", "sha256", "publisher", "url", "published", "status", "text"),
     "regions": ("doc_id", "start", "end", "kind"),
-    "actors": ("doc_id", "mention_id", "text", "kind", "actor_id", "name", "type", "sector", "country", "role"),
+    "actors": (
+        "doc_id", "mention_id", "start", "sentence", "text", "kind", "actor_id", "name", "type", "sector", "country",
+        "role",
+    ),
     "places": ("doc_id", "mention_id", "place_id", "name", "kind", "country", "admin1", "lat", "lon", "reading"),
     "quantities": (
         "doc_id", "mention_id", "start", "end", "text", "kind", "value", "low", "high", "bound", "unit", "counted",
@@ -143,9 +146,11 @@ def _rows(name: str, path: Path) -> Iterator[Row]:
     try:
         file = pq.ParquetFile(path)
         there = [column for column in COLUMNS[name] if column in file.schema_arrow.names]
-        absent = dict.fromkeys(set(COLUMNS[name]) - set(there))
+        absent = [column for column in COLUMNS[name] if column not in there]
+        names = [*there, *absent]
         for batch in file.iter_batches(BATCH.get(name, ROWS), columns=there):
-            for row in batch.to_pylist():
-                yield row | absent
+            columns = [column.to_pylist() for column in batch.columns] + [[None] * batch.num_rows] * len(absent)
+            for values in zip(*columns, strict=True):
+                yield dict(zip(names, values, strict=True))
     except (pa.ArrowException, OSError) as err:
         raise SchemaError(f"{path} cannot be read ({str(err).splitlines()[0]}).") from err

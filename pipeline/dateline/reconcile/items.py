@@ -74,7 +74,15 @@ def item_of(row: Row, mode: str | None, country: str | None) -> Item:
     elif kind == PEOPLE and usual:
         kind = usual
     owner = country or next((adjectives()[word] for word in phrase if word in adjectives()), None)
-    return Item(kind, owner, unit, row["per"])
+    return Item(kind, owner or _named_owner(row["item"] or ""), unit, row["per"])
+
+
+def _named_owner(text: str) -> str | None:
+    """The name before a head that has none of its own: "Artsakh" of "Artsakh soldiers"; none in a headline."""
+    words = text.split()
+    cut = next((i for i, word in enumerate(words) if word in prepositions()), len(words))
+    pairs = ((words[i - 1], words[i]) for i in range(1, cut))
+    return next((name.lower() for name, head in pairs if name[:1].isupper() and head.islower()), None)
 
 
 def kind_of(phrase: list[str]) -> str | None:

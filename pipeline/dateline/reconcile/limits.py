@@ -28,9 +28,14 @@ class Limits:
     posting: int
     least_shared: float
     linkage_sample: int
+    linkage_best: float
+    one_sentence: float
     figures_far: float
+    figures_near: float
     like_articles: float
     like_sentences: float
+    same_words: float
+    far_days: int
 
 
 @cache

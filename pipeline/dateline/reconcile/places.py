@@ -1,7 +1,7 @@
 """How two places stand to each other: the same, one in the other, of one country, or apart."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 from dateline.reconcile.limits import limits
@@ -51,10 +51,13 @@ def _near(a: Place, b: Place, most: float, otherwise: str = "apart") -> str:
     return "inside" if distance <= most else otherwise
 
 
-def nearest(a: Sequence[Place], b: Sequence[Place]) -> str:
+def nearest(a: tuple[Place, ...], b: tuple[Place, ...]) -> str:
     """The closest relation between the places of two claims; "unknown" where one has none."""
-    if not a or not b:
-        return "unknown"
+    return _nearest(a, b) if a and b else "unknown"
+
+
+@lru_cache(maxsize=100_000)
+def _nearest(a: tuple[Place, ...], b: tuple[Place, ...]) -> str:
     return min((relation(p, q) for p in a for q in b), key=RANK.index)
 
 

@@ -3,7 +3,7 @@
 import json
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 from operator import attrgetter
 from pathlib import Path
@@ -15,9 +15,10 @@ from dateline.reconcile.values import NEVER, Count, Item, Origin, Party, Place, 
 
 BUCKET_DAYS = 32
 FLUSH = 4096  # claims that wait in memory to be written
-_NAMES = tuple(f.name for f in fields(Statement) if f.init)
+_NAMES = tuple(f.name for f in fields(Statement))
+_ORIGIN = _NAMES.index("origin")
 _SETS = _NAMES.index("ordinals")  # the first field that is not plain by itself
-_ITEM = [f.name for f in fields(Count)].index("item")
+_ITEM = Count._fields.index("item")
 
 
 class Spool:
@@ -28,6 +29,7 @@ class Spool:
         self._waiting: dict[tuple[str, int], list[str]] = defaultdict(list)
         self._n_waiting = 0
         self._keys: set[tuple[str, int]] = set()
+        self._last: dict[tuple[str, int], str] = {}
         self._origins: WeakValueDictionary[str, Origin] = WeakValueDictionary()
 
     def __enter__(self) -> "Spool":
@@ -39,9 +41,12 @@ class Spool:
         self._folder.cleanup()
 
     def add(self, statement: Statement) -> None:
-        """Takes a claim."""
+        """Takes a claim. Those of a document that come one after another have its Origin once in a file."""
         bucket = -1 if statement.since == NEVER else statement.since // BUCKET_DAYS
-        self._waiting[statement.event_type, bucket].append(json.dumps(_plain(statement)))
+        key, doc_id = (statement.event_type, bucket), statement.origin.doc_id
+        plain = _plain(statement, with_origin=self._last.get(key) != doc_id)
+        self._last[key] = doc_id
+        self._waiting[key].append(json.dumps(plain))
         self._n_waiting += 1
         if self._n_waiting >= FLUSH:
             self._flush()
@@ -69,11 +74,14 @@ class Spool:
 
     def _bucket(self, key: tuple[str, int]) -> Iterator[Statement]:
         with self._path(key).open(encoding="utf-8", newline="\n") as file:
+            origin: Origin | None = None
             for line in file:
                 plain = json.loads(line)
-                yield _statement(plain, self._origin(plain[-1]))
+                origin = self._origin(plain[-1]) if plain[-1] else origin
+                assert origin is not None
+                yield _statement(plain, origin)
 
-    def _origin(self, plain: tuple[Any, ...]) -> Origin:
+    def _origin(self, plain: list[Any]) -> Origin:
         """The claims of a document share its Origin, as long as one of them is in use."""
         found = self._origins.get(plain[0])
         if found is None:
@@ -81,51 +89,40 @@ class Spool:
         return found
 
 
-_KINDS = (Statement, Origin, Party, Place, Source, Item, Count)
-_PARTS: Mapping[type, Callable[[Any], Any]] = {
-    kind: attrgetter(*(f.name for f in fields(kind) if f.init)) for kind in _KINDS
-}
+_PLAIN: Callable[[Statement], tuple[Any, ...]] = attrgetter(*_NAMES[:_ORIGIN], *_NAMES[_ORIGIN + 1 : _SETS])
+_MADE = ("parties", "places", "around", "counts", "sources")
+_NESTED: Callable[[Statement], tuple[Any, ...]] = attrgetter(*_MADE)
+_ORIGIN_OF: Callable[[Origin], tuple[Any, ...]] = attrgetter(*(f.name for f in fields(Origin)))
 
 
-def _plain(statement: Statement) -> tuple[Any, ...]:
-    """A claim as plain values, in the order of its fields."""
-    own = _PARTS[Statement](statement)
-    return (
-        own[0],
-        None,  # its origin, which stands at the end
-        *own[2:_SETS],
-        sorted(statement.ordinals),
-        sorted(statement.repeats),
-        [_PARTS[Party](p) for p in statement.parties],
-        [_PARTS[Place](p) for p in statement.places],
-        [_PARTS[Place](p) for p in statement.around],
-        [(*_PARTS[Count](c)[:_ITEM], _PARTS[Item](c.item), *_PARTS[Count](c)[_ITEM + 1 :]) for c in statement.counts],
-        [_PARTS[Source](s) for s in statement.sources],
-        dict(statement.vector),
-        statement.rare,
-        _PARTS[Origin](statement.origin),
-    )
+def _plain(statement: Statement, *, with_origin: bool) -> list[Any]:
+    """A claim as plain values: its fields in their order, but for its origin, which stands at the end or is null."""
+    sets = sorted(statement.ordinals), sorted(statement.repeats)
+    origin = _ORIGIN_OF(statement.origin) if with_origin else None
+    words = sorted(statement.named), statement.vector, statement.rare
+    return [*_PLAIN(statement), *sets, *_NESTED(statement), *words, origin]
 
 
-def _statement(plain: tuple[Any, ...], origin: Origin) -> Statement:
+def _statement(plain: list[Any], origin: Origin) -> Statement:
     """The claim of `_plain`."""
-    ordinals, repeats, parties, places, around, counts, sources, vector, rare, _ = plain[_SETS:]
-    made: dict[str, Any] = dict(zip(_NAMES, plain[:_SETS], strict=False)) | {"origin": origin}
-    return Statement(
-        **made,
-        ordinals=frozenset((rank, noun) for rank, noun in ordinals),
-        repeats=frozenset(repeats),
-        parties=tuple(Party(*p) for p in parties),
-        places=tuple(Place(*p) for p in places),
-        around=tuple(Place(*p) for p in around),
-        counts=tuple(_count(c) for c in counts),
-        sources=tuple(Source(*s) for s in sources),
-        vector=vector,
-        rare=tuple(rare),
-    )
+    ordinals, repeats, parties, places, around, counts, sources, named, vector, rare, _ = plain[_SETS - 1 :]
+    made: list[Any] = [
+        *plain[:_ORIGIN],
+        origin,
+        *plain[_ORIGIN : _SETS - 1],
+        frozenset((rank, noun) for rank, noun in ordinals),
+        frozenset(repeats),
+        tuple(map(Party._make, parties)),
+        tuple(map(Place._make, places)),
+        tuple(map(Place._make, around)),
+        tuple(map(_count, counts)),
+        tuple(map(Source._make, sources)),
+        frozenset(named),
+        vector,
+        tuple(rare),
+    ]
+    return Statement(*made)
 
 
-def _count(plain: tuple[Any, ...]) -> Count:
-    parts = list(plain)
-    parts[_ITEM] = Item(*plain[_ITEM])
-    return Count(*parts)
+def _count(plain: list[Any]) -> Count:
+    return Count._make([*plain[:_ITEM], Item._make(plain[_ITEM]), *plain[_ITEM + 1 :]])

@@ -2,23 +2,27 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from operator import itemgetter
 
 from dateline.data import read_jsonl
 from dateline.reconcile.entities import Entity
 from dateline.reconcile.inputs import Bundle, Row
-from dateline.reconcile.items import count_of
+from dateline.reconcile.items import count_of, prepositions
 from dateline.reconcile.limits import limits
 from dateline.reconcile.places import relation
-from dateline.reconcile.values import ALWAYS, NEVER, Count, Origin, Party, Place, Source, Statement
+from dateline.reconcile.values import ALWAYS, NEVER, UNNAMED, Count, Origin, Party, Place, Source, Statement
 from dateline.reconcile.words import Rarity, stem, stems
 
 TABLES = ("regions", "actors", "places", "quantities", "claims", "claim_args", "claim_relations")
 PARTY_ROLES = ("agent", "recipient", "patient")
 NOBODY = ("narrator", "unspecified")
+MONTH = 30  # days from the first to the last of one
+TOLD = "told"  # the whole of a part that another sentence tells: "two of the victims"
+_OF_THEM = re.compile(r"\sof\s(?:the|them|those|these|whom|which)\b")
 
 
 @dataclass(frozen=True)
@@ -32,18 +36,25 @@ class Corpus:
 
 @dataclass(frozen=True)
 class _Mentions:
-    """The mentions of a document by id, and the country of every actor in it."""
+    """The mentions of a document by id, and those that are ranks.
+
+    free: counts that no claim has. persons: those named in each sentence. agreed: sentences that tell what was agreed.
+    """
 
     actors: Mapping[str, Row]
     places: Mapping[str, Row]
     quantities: Mapping[str, Row]
+    ranks: Sequence[Row]
+    free: Sequence[Row]
+    persons: Mapping[int, Set[str]]
+    agreed: Set[int]
 
 
 def statements(bundle: Bundle, corpus: Corpus) -> Iterator[Statement]:
     """The claims of a document in reading order."""
     rows = bundle.rows
     origin = _origin(bundle, corpus)
-    mentions = _Mentions(*({r["mention_id"]: r for r in rows[name]} for name in ("actors", "places", "quantities")))
+    mentions = _mentions(rows, corpus)
     args: dict[str, list[Row]] = defaultdict(list)
     for arg in sorted(rows["claim_args"], key=lambda r: (r["role"], r["n"])):
         args[arg["claim_id"]].append(arg)
@@ -57,6 +68,21 @@ def statements(bundle: Bundle, corpus: Corpus) -> Iterator[Statement]:
         claim_id = claim["claim_id"]
         places = where[claim_id], around[claim_id]
         yield _statement(bundle, corpus, origin, mentions, claim, args[claim_id], places, frozenset(repeats[claim_id]))
+
+
+def _mentions(rows: Mapping[str, list[Row]], corpus: Corpus) -> _Mentions:
+    actors, places, quantities = (
+        {r["mention_id"]: r for r in rows[name]} for name in ("actors", "places", "quantities")
+    )
+    ranks = [r for r in rows["quantities"] if r["kind"] == "ordinal" and r["value"]]
+    taken = {arg["mention_id"] for arg in rows["claim_args"]}
+    free = [r for r in rows["quantities"] if r["kind"] == "count" and r["item"] and r["mention_id"] not in taken]
+    agreed = {claim["sentence"] for claim in rows["claims"] if claim["modality"] == "agreed"}
+    persons: dict[int, set[str]] = defaultdict(set)
+    for row in rows["actors"]:
+        if row["type"] == "person" and not row["actor_id"].startswith(UNNAMED):
+            persons[row["sentence"]].add(corpus.entities[row["actor_id"]].entity_id)
+    return _Mentions(actors, places, quantities, ranks, free, persons, agreed)
 
 
 def _around(claims: list[Row], where: Mapping[str, tuple[Place, ...]]) -> dict[str, tuple[Place, ...]]:
@@ -104,11 +130,17 @@ def _statement(
     trigger = stem(claim["text"].lower().split()[0]) if claim["text"].strip() else ""
     sentence = [word for word in stems(text[claim["sentence_start"] : claim["sentence_end"]]) if word != trigger]
     first, last = ordinal(claim["date_start"]), ordinal(claim["date_end"])
-    summary = sums_up(clause, first, last)
     told = ordinal(claim["said_on"]) or origin.published
+    ends = told if claim["modality"] == "actual" and last is None else last
+    summary = sums_up(clause, first, ends, any(arg["role"] == "quantity" for arg in args))
+    if summary:
+        first, last = _period(first, ends, inherited=claim["date_inherited"])
+        places = ((), ()) if claim["place_inherited"] else places
     since, until = window(first, last, told, claim["modality"], summary=summary)
     parties = tuple(_party(arg, mentions, corpus) for arg in args if arg["role"] in PARTY_ROLES)
-    counts = tuple(_counts(args, mentions, corpus, claim["mode"]))
+    counts = tuple(_counts([*args, *_stated_apart(claim, args, mentions)], mentions, corpus, claim["mode"], text))
+    terms = claim["modality"] == "actual" and any(count.item.per for count in counts)
+    modality = "agreed" if terms and claim["sentence"] in mentions.agreed else claim["modality"]
     return Statement(
         claim_id=claim["claim_id"],
         origin=origin,
@@ -124,9 +156,10 @@ def _statement(
         date_loose=bool(claim["date_inherited"]),
         summary=summary,
         polarity=claim["polarity"],
-        modality=claim["modality"],
+        modality=modality,
         status=claim["status"],
         reversed=bool(claim["direction_reversed"]) or gives_its_own(claim["mode"], parties, counts),
+        addressed=any(p.entity_id is None and p.name.lower() in _address() for p in parties),
         other=one_more(text[claim["sentence_start"] : claim["sentence_end"]], claim["text"]),
         ordinals=_ordinals(mentions, claim),
         repeats=repeats,
@@ -134,7 +167,8 @@ def _statement(
         places=places[0],
         around=places[1],
         counts=counts,
-        sources=tuple(_sources(args, mentions, corpus, origin)),
+        sources=tuple(_sources(claim, args, mentions, corpus, origin)),
+        named=frozenset(mentions.persons.get(claim["sentence"], ())),
         vector=corpus.rarity.vector(sentence),
         rare=_rare(sentence, corpus.rarity),
     )
@@ -176,11 +210,26 @@ def window(first: int | None, last: int | None, told: int | None, modality: str,
     return told - reach, told if modality == "actual" else told + reach
 
 
-def sums_up(clause: str, first: int | None, last: int | None) -> bool:
-    """Whether a claim sums up the events of more than some days: by its interval, or by words of its clause."""
-    if first is not None and last is not None and last - first > limits().summary_days:
+def _period(first: int | None, last: int | None, *, inherited: bool) -> tuple[int | None, int | None]:
+    """The days that a summary is of; none where those of another event were given to it."""
+    short = first is not None and last is not None and last - first <= limits().summary_days
+    return (None, None) if inherited and short else (first, last)
+
+
+def sums_up(clause: str, first: int | None, last: int | None, counts: bool = True) -> bool:
+    """Whether a claim sums up the events of more than some days: by its interval, or by words of its clause.
+
+    last: of an interval without an end ("since June") the day on which what has happened is told. counts: whether it
+    says how many; one that does not may be of a day in its month ("an April 2007 shooting").
+    """
+    if first is not None and last is not None and last - first > (limits().summary_days if counts else MONTH):
         return True
     return _summary_words().search(clause.lower()) is not None
+
+
+@cache
+def _address() -> frozenset[str]:
+    return frozenset(word for entry in read_jsonl("reconcile/words.jsonl") for word in entry.get("address", ()))
 
 
 @cache
@@ -212,8 +261,8 @@ def _ordinals(mentions: _Mentions, claim: Row) -> frozenset[tuple[int, str]]:
     """The ranks that a clause names: (2, "batch")."""
     return frozenset(
         (int(q["value"]), stem((q["counted"] or q["item"] or "").lower().split(" of ")[0].split(" ")[-1]))
-        for q in mentions.quantities.values()
-        if q["kind"] == "ordinal" and q["value"] and claim["scope_start"] <= q["start"] < claim["scope_end"]
+        for q in mentions.ranks
+        if claim["scope_start"] <= q["start"] < claim["scope_end"]
     )
 
 
@@ -262,27 +311,62 @@ def _places(args: list[Row], mentions: _Mentions) -> Iterator[Place]:
             yield Place(*(row[c] for c in ("place_id", "name", "kind", "country", "admin1", "lat", "lon")))
 
 
-def _counts(args: list[Row], mentions: _Mentions, corpus: Corpus, mode: str | None) -> Iterator[Count]:
+def _counts(args: list[Row], mentions: _Mentions, corpus: Corpus, mode: str | None, text: str) -> Iterator[Count]:
     for arg in args:
         row = mentions.quantities.get(arg["mention_id"]) if arg["role"] == "quantity" else None
         if row is not None:
             counted = corpus.entities.get(row["item_actor_id"] or "")
             count = count_of(row, mode, counted.country if counted else None)
             if count is not None:
-                yield count
+                yield count if count.whole or not _OF_THEM.match(text, row["end"]) else count._replace(whole=TOLD)
 
 
-def _sources(args: list[Row], mentions: _Mentions, corpus: Corpus, origin: Origin) -> Iterator[Source]:
+def _sources(claim: Row, args: list[Row], mentions: _Mentions, corpus: Corpus, origin: Origin) -> Iterator[Source]:
     """The sources of a claim, nearest first; who is not named is another one in every story."""
     for arg in args:
         if arg["role"] == "source":
-            entity = _entity(arg, mentions, corpus)
+            entity = _entity(arg, mentions, corpus) or _introduced(arg["name"], claim["start"], mentions, corpus)
             if entity is not None:
                 yield Source(entity.entity_id, entity.name, side_of(entity), named=True)
             elif arg["name"] in NOBODY:
                 yield Source(f"{arg['name']}:{origin.root}", arg["name"], None, named=False)
             else:
                 yield Source(f"{arg['name'].casefold()}:{origin.root}", arg["name"], None, named=True)
+
+
+def _stated_apart(claim: Row, args: list[Row], mentions: _Mentions) -> list[Row]:
+    """The count of what a claim is about that its sentence gives elsewhere: "a formula for the return: 6,000 each"."""
+    if any(arg["role"] == "quantity" for arg in args):
+        return []
+    about = {arg["name"] for arg in args if arg["role"] == "patient"}
+    found = (
+        count
+        for count in mentions.free
+        if count["item"] in about and claim["sentence_start"] <= count["start"] < claim["sentence_end"]
+    )
+    first = next(found, None)
+    return [] if first is None else [{"role": "quantity", "mention_id": first["mention_id"]}]
+
+
+def _introduced(name: str, before: int, mentions: _Mentions, corpus: Corpus) -> Entity | None:
+    """The actor without a name that "the source" stands for: the last one of that noun that the article introduced."""
+    words = name.lower().split()
+    if len(words) != 2 or words[0] != "the":
+        return None
+    told = (
+        actor
+        for actor in mentions.actors.values()
+        if actor["actor_id"].startswith(UNNAMED) and actor["start"] < before and words[1] in _head_phrase(actor["text"])
+    )
+    last = max(told, key=itemgetter("start"), default=None)
+    return None if last is None else corpus.entities.get(last["actor_id"])
+
+
+def _head_phrase(text: str) -> list[str]:
+    """The words of a noun phrase before its first preposition: "unnamed source" of "unnamed source in the army"."""
+    words = text.lower().split()
+    cut = next((i for i, word in enumerate(words) if word in prepositions()), None)
+    return words[:cut]
 
 
 def _rare(sentence: list[str], rarity: Rarity) -> tuple[str, ...]:

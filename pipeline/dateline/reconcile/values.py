@@ -1,14 +1,15 @@
 """A claim as reconciliation sees it: plain, frozen, with entities in the place of mentions and days as numbers."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 NEVER = -(10**9)
 ALWAYS = 10**9
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where, as the table of places has it."""
 
     place_id: str | None
@@ -20,8 +21,7 @@ class Place:
     lon: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """An argument who or what: entity_id is None for what is no actor; side: the country or movement that it is of."""
 
     role: str
@@ -30,8 +30,7 @@ class Party:
     side: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Who says so. key: the same for the same source in every document."""
 
     key: str
@@ -40,8 +39,7 @@ class Source:
     named: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """What is counted or measured. kind: its class, or its own head; of: the country whose it is; unit: of measures."""
 
     kind: str
@@ -50,8 +48,7 @@ class Item:
     per: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A quantity of a claim; columns as in the table of quantities. whole: mention_id of the whole it is a part of."""
 
     mention_id: str
@@ -70,9 +67,12 @@ class Count:
         return self.value if self.bound == "exact" else None
 
 
-@dataclass(frozen=True, slots=True, weakref_slot=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
 class Origin:
-    """The document of a claim. published: ordinal of the day; root: the document that it copies, itself where none."""
+    """The document of a claim; one object for all of its claims.
+
+    published: ordinal of the day; root: the document that it copies, itself where none.
+    """
 
     doc_id: str
     published: int | None
@@ -81,32 +81,41 @@ class Origin:
     vector: Mapping[str, float]
 
 
-_ROLES = {"agents": ("agent",), "recipients": ("recipient",), "targets": ("recipient", "patient")}
+PERSON, UNNAMED = "person:", "person:unnamed-"
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """Who is in a role, or in one of several: entities, and the sides that they are of."""
+    """Who is in a role, or in one of several: entities, named persons among them, and the sides that they are of."""
 
     entities: frozenset[str]
+    persons: frozenset[str]
     sides: frozenset[str]
 
     @classmethod
     def of(cls, parties: Iterable[Party], roles: Sequence[str]) -> "Role":
         """The parties in some roles."""
         found = [p for p in parties if p.role in roles]
-        return cls(frozenset(p.entity_id for p in found if p.entity_id), frozenset(p.side for p in found if p.side))
+        if not found:
+            return NOBODY
+        entities = frozenset(p.entity_id for p in found if p.entity_id)
+        persons = frozenset(e for e in entities if e.startswith(PERSON) and not e.startswith(UNNAMED))
+        return cls(entities, persons, frozenset(p.side for p in found if p.side))
 
 
-@dataclass(frozen=True, slots=True)
+NOBODY = Role(frozenset(), frozenset(), frozenset())
+
+
+@dataclass(frozen=True)
 class Statement:
     """One claim.
 
     first, last: ordinals of the days of the event, inclusive, as the claim dates it. since, until: those on which it
     can have been, for claims without a date too. around: the places of a claim without one: those of its sentence, else
     the one town that its article tells of. summary: it sums up more than the events of some days.
-    other: it says that it is one more than those told before. ordinals: (2, "batch"). repeats: claims of the document
-    that it says again. vector: the words of its sentence.
+    addressed: it is said to a "you". other: it says that it is one more than those told before. ordinals: (2, "batch").
+    repeats: claims of the document that it says again. named: the persons that its sentence names. vector: the words
+    of its sentence.
     """
 
     claim_id: str
@@ -126,6 +135,7 @@ class Statement:
     modality: str
     status: str
     reversed: bool
+    addressed: bool
     other: bool
     ordinals: frozenset[tuple[int, str]]
     repeats: frozenset[str]
@@ -134,19 +144,36 @@ class Statement:
     around: tuple[Place, ...]
     counts: tuple[Count, ...]
     sources: tuple[Source, ...]
+    named: frozenset[str]
     vector: Mapping[str, float]
     rare: tuple[str, ...]
-    agents: Role = field(init=False)
-    recipients: Role = field(init=False)
-    targets: Role = field(init=False)
 
-    def __post_init__(self) -> None:
-        """The parties by role, which every comparison asks for."""
-        for name, roles in _ROLES.items():
-            object.__setattr__(self, name, Role.of(self.parties, roles))
+    @cached_property
+    def agents(self) -> Role:
+        """Who did it."""
+        return Role.of(self.parties, ("agent",))
+
+    @cached_property
+    def recipients(self) -> Role:
+        """To whom it was done."""
+        return Role.of(self.parties, ("recipient",))
+
+    @cached_property
+    def targets(self) -> Role:
+        """To whom or to what it was done."""
+        return Role.of(self.parties, ("recipient", "patient"))
 
     @property
     def order(self) -> tuple[int, str, int, str]:
         """First published first; then doc_id and offset."""
         published = self.origin.published
         return ALWAYS if published is None else published, self.origin.doc_id, self.start, self.claim_id
+
+
+def source_of(claim: Statement) -> Source:
+    """Who says so: the nearest source, with the side of the first in the chain that is of one; else the narrator."""
+    if not claim.sources:
+        return Source(f"narrator:{claim.origin.root}", "narrator", None, named=False)
+    nearest = claim.sources[0]
+    side = next((s.side for s in claim.sources if s.side), None)
+    return Source(nearest.key, nearest.name, side, nearest.named)

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 import Stemmer
 
 from dateline.data import read_jsonl
+from dateline.reconcile.values import Origin
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[,.]\d+)*")
 TOP = 40  # words that stand for an article
@@ -54,8 +55,13 @@ def stems(text: str) -> list[str]:
 
 def stems_of(words: Iterable[str]) -> list[str]:
     """The stems of those words that tell something, without numbers."""
-    stop = stop_words()
-    return [stem(word) for word in words if len(word) > 1 and word not in stop and not word[0].isdigit()]
+    return [found for word in words if (found := _telling(word))]
+
+
+@lru_cache(maxsize=200_000)
+def _telling(word: str) -> str | None:
+    """The stem of a word that tells something; None for a stop word, a letter, a number."""
+    return stem(word) if len(word) > 1 and word not in stop_words() and not word[0].isdigit() else None
 
 
 class Rarity:
@@ -64,15 +70,20 @@ class Rarity:
     def __init__(self) -> None:
         self._documents: Counter[str] = Counter()
         self._n = 0
+        self._weights: dict[str, float] = {}
 
     def add(self, found: Iterable[str]) -> None:
         """Counts the stems of one document."""
         self._documents.update(set(found))
         self._n += 1
+        self._weights.clear()
 
     def weight(self, word: str) -> float:
         """Inverse document frequency, above 0; smoothed, so that in a corpus of two articles all are alike."""
-        return math.log(1 + (self._n + 20 * SMOOTH) / (self._documents[word] + SMOOTH))
+        found = self._weights.get(word)
+        if found is None:
+            found = self._weights[word] = math.log(1 + (self._n + 20 * SMOOTH) / (self._documents[word] + SMOOTH))
+        return found
 
     def shared(self, word: str) -> bool:
         """Whether more than one document has a stem."""
@@ -80,14 +91,22 @@ class Rarity:
 
     def vector(self, found: Iterable[str], top: int = TOP) -> dict[str, float]:
         """The weightiest stems of a text, scaled to length 1."""
-        counts = Counter(found)
-        weighed = ((1 + math.log(n)) * self.weight(word) for word, n in counts.items())
-        best = sorted(zip(weighed, counts, strict=True), key=lambda pair: (-pair[0], pair[1]))[:top]
-        length = math.sqrt(sum(w * w for w, _ in best)) or 1.0
-        return {word: w / length for w, word in best}
+        known = self._weights.get
+        weighed = [
+            (-(known(word) or self.weight(word)) * (1 + math.log(n) if n > 1 else 1), word)
+            for word, n in Counter(found).items()
+        ]
+        best = sorted(weighed)[:top]
+        length = math.sqrt(sum([w * w for w, _ in best])) or 1.0
+        return {word: -w / length for w, word in best}
+
+
+@lru_cache(maxsize=8192)
+def alike(a: Origin, b: Origin) -> float:
+    """How alike the articles of two claims are, from 0 to 1."""
+    return cosine(a.vector, b.vector)
 
 
 def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     """How alike two vectors of length 1 are, from 0 to 1."""
-    shared = a.keys() & b.keys()
-    return math.fsum(a[word] * b[word] for word in shared)  # the same whatever their order
+    return math.fsum([a[word] * b[word] for word in a.keys() & b.keys()])  # the same whatever their order

@@ -32,6 +32,9 @@ _WHEN = frozenset({"when", "after", "as"})
 _HAPPENED = "actual"
 _REACH = 8
 """How many claims back a paragraph's place and day are looked for."""
+_FROM_THEN = "start"
+_DAYS_ON = 14
+"""Days from which on a period has no longer the place of what opened it."""
 _THERE = "there"
 _DEFINITE = frozenset({"the", "this"})
 
@@ -101,6 +104,10 @@ def _settled(event: Event, claim: Claim, around: Around) -> Claim:
     undated = claim.date_start is None and claim.date_end is None and claim.modality == _HAPPENED
     if undated and not _is_present(event.candidate.verb) and not _is_rate(event):
         claim = _dated(claim, around)
+    if claim.date_inherited and _counts_on(event, around.words):
+        claim = replace(claim, date_end=None)
+    if _is_period(claim, around.doc._.published):
+        return claim
     return claim if _has(claim, "place") else _placed(event, claim, around)
 
 
@@ -126,6 +133,18 @@ def _is_cause(event: Event, harm: Event) -> bool:
             return False
         token = token.head
     return False
+
+
+def _is_period(claim: Claim, published: str | None) -> bool:
+    """Whether it goes on from a day long past to now: the place of what opened a period is not that of the period."""
+    open_end = claim.date_start is not None and claim.date_end is None
+    return open_end and not _is_short((claim.date_start, published), _DAYS_ON)
+
+
+def _counts_on(event: Event, words: Words) -> bool:
+    """Whether it counts from the day that it inherits to now: "has since killed", "since then"."""
+    verbs = (event.candidate.verb, event.candidate.token)
+    return any(words.date_bounds.get(child.lower_) == _FROM_THEN for verb in verbs for child in verb.children)
 
 
 def _dated(claim: Claim, around: Around) -> Claim:

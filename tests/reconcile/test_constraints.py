@@ -1,0 +1,169 @@
+"""What sets two claims apart that share type, and what does not."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from told import Paper, Told
+
+Rows = dict[str, list[dict[str, Any]]]
+Reconciled = Callable[[Sequence[Paper]], Rows]
+LEAD = "Residents of the river town described hours of shelling near the grain market and the old mill."
+DAY = "2025-06-11"
+
+
+def accused(who: str, what: str, **more: Any) -> Told:
+    return Told(f"{who} accused Russia of {what}.", "accused", "ACCUSE", None, agent=who, recipient="Russia", **more)
+
+
+def shelling(sentence: str, **more: Any) -> Told:
+    return Told(sentence, "Shelling", "ASSAULT", None, **more)
+
+
+def met(sentence: str, who: str, **more: Any) -> Told:
+    return Told(sentence, "met", "CONSULT", None, agent=who, **more)
+
+
+def killed(sentence: str, number: str | None = None, **more: Any) -> Told:
+    return Told(sentence, "killed", number=number, **more)
+
+
+BRIBES = "taking bribes from grain traders in the river port"
+PAIRS: dict[str, tuple[Told, Told, int, int]] = {
+    "the same words of one speaker": (accused("the mayor", BRIBES), accused("the mayor", BRIBES), 1, 1),
+    "other words of one speaker": (accused("the mayor", BRIBES), accused("the mayor", "shelling a clinic"), 1, 2),
+    "two speakers in like words": (accused("the mayor", BRIBES), accused("the UN", BRIBES), 1, 2),
+    "other words on one day": (
+        accused("the mayor", BRIBES, day=DAY), accused("the mayor", "shelling a clinic", day=DAY), 1, 1,
+    ),
+    "two persons": (
+        met("Ana Orlova met engineers in Dorvik.", "Ana Orlova", place="Dorvik", day=DAY),
+        met("Petro Lysko met engineers in Dorvik.", "Petro Lysko", place="Dorvik", day=DAY), 0, 2,
+    ),
+    "one person": (
+        met("Ana Orlova met engineers in Dorvik.", "Ana Orlova", place="Dorvik", day=DAY),
+        met("In Dorvik Ana Orlova met engineers.", "Ana Orlova", place="Dorvik", day=DAY), 0, 1,
+    ),
+    "nothing of who and where, a week later": (shelling("Shelling went on."), shelling("Shelling went on."), 9, 2),
+    "a place, a week later": (
+        shelling("Shelling hit Dorvik market.", place="Dorvik"),
+        shelling("Shelling hit Dorvik market.", place="Dorvik"), 9, 1,
+    ),
+    "a month, and a day in it": (
+        killed("Shelling killed a baker in Dorvik.", place="Dorvik", day=("2025-06-01", "2025-06-30")),
+        killed("Shelling killed a baker in Dorvik.", place="Dorvik", day=DAY), 20, 1,
+    ),
+    "a month with a count, and a day in it": (
+        killed("Shelling killed 12 people in Dorvik.", "12", place="Dorvik", day=("2025-06-01", "2025-06-30")),
+        killed("Shelling killed 12 people in Dorvik.", "12", place="Dorvik", day=DAY), 20, 2,
+    ),
+    "since a day long past, and a day": (
+        killed("Shelling killed 12 people in Dorvik.", "12", place="Dorvik", day=("2025-01-03", None)),
+        killed("Shelling killed 12 people in Dorvik.", "12", place="Dorvik", day=DAY), 1, 2,
+    ),
+    "two summaries with nothing in common": (
+        killed("Measles killed 12 people.", "12", day=("2018-01-01", "2018-12-31")),
+        killed("A vaccine killed 2 people.", "2", day=("2018-01-01", "2018-12-31")), 1, 2,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "second", "days", "events"), PAIRS.values(), ids=PAIRS)
+def test_claims_of_two_articles(reconciled: Reconciled, first: Told, second: Told, days: int, events: int) -> None:
+    later = (date(2025, 6, 12) + timedelta(days)).isoformat()
+    rows = reconciled([Paper("a", "2025-06-12", [first], lead=LEAD), Paper("b", later, [second], lead=LEAD)])
+    assert len(rows["events"]) == events
+
+
+DORVIK = {"place": "Dorvik", "day": DAY}
+WITHIN: dict[str, tuple[Told, Told, int]] = {
+    "numbers that meet": (
+        killed("Shelling killed 12 people in Dorvik.", "12", **DORVIK),
+        killed("Shelling in Dorvik killed at least 10 people.", "10", bound="lower", **DORVIK), 1,
+    ),
+    "two counts that are near": (
+        killed("Shelling killed 14 people in Dorvik.", "14", **DORVIK),
+        killed("Shelling in Dorvik killed 15 or more people.", "15", bound="lower", **DORVIK), 1,
+    ),
+    "numbers that do not meet": (
+        killed("Shelling killed 3 people in Dorvik.", "3", **DORVIK),
+        killed("Shelling in Dorvik killed 4 or more people.", "4", bound="lower", **DORVIK), 2,
+    ),
+    "one voice says yes and no": (
+        killed("Shelling killed nobody in Dorvik.", polarity="-", **DORVIK),
+        killed("Shelling killed a baker in Dorvik.", **DORVIK), 2,
+    ),
+    "two voices say yes and no": (
+        killed("Shelling killed nobody in Dorvik, a Russian general said.", polarity="-", source="a Russian general",
+               **DORVIK),
+        killed("Shelling killed a baker in Dorvik, the mayor said.", source="the mayor", **DORVIK), 1,
+    ),
+    "one article and nothing else": (
+        killed("A flood killed the miller at dusk."), killed("Bandits killed a shepherd, far north."), 2,
+    ),
+    "one of several": (
+        Told("Ana Orlova was killed in Dorvik.", "killed", recipient="Ana Orlova", **DORVIK),
+        killed("Shelling killed 790 soldiers in Dorvik.", "790", item="soldiers", **DORVIK), 2,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "second", "events"), WITHIN.values(), ids=WITHIN)
+def test_claims_of_one_article(reconciled: Reconciled, first: Told, second: Told, events: int) -> None:
+    assert len(reconciled([Paper("a", "2025-06-12", [first, second], lead=LEAD)])["events"]) == events
+
+
+def test_what_is_said_to_a_you_is_of_its_own_article(reconciled: Reconciled) -> None:
+    def thanked(party: str) -> list[Paper]:
+        sentence = f"{party} agreed to talk about the mill."
+        told = Told(sentence, "agreed", "AGREE", None, day=DAY, agent=party)
+        return [Paper(doc_id, "2025-06-12", [told], lead=lead) for doc_id, lead in (("a", LEAD), ("b", "It rained."))]
+
+    assert len(reconciled(thanked("the mayor"))["events"]) == 1
+    assert len(reconciled(thanked("you"))["events"]) == 2
+
+
+def test_a_period_has_neither_day_nor_place_of_what_opened_it(reconciled: Reconciled) -> None:
+    toll = killed(
+        "Its campaign has since killed 54,000 people.", "54,000", day="2023-10-07", place=None, inherited=True
+    )
+    [event] = reconciled([Paper("a", "2025-06-03", [toll], lead=LEAD)])["events"]
+    assert (event["date_start"], event["date_end"], event["place"]) == (None, None, None)
+    since = killed("Shelling killed 54,000 people.", "54,000", day=("2023-10-07", None))
+    [event] = reconciled([Paper("a", "2025-06-03", [since], lead=LEAD)])["events"]
+    assert [event[name].date().isoformat() for name in ("date_start", "date_end")] == ["2023-10-07", "2025-06-03"]
+
+
+def test_a_bare_source_has_the_side_of_the_one_that_was_introduced(reconciled: Reconciled) -> None:
+    first = Told(
+        "Shelling of Dorvik killed 12, an unnamed source in the Russian army said.", "killed", number="12",
+        source="unnamed source in the Russian army", **DORVIK,
+    )  # fmt: skip
+    later = Told("Shelling hurt 9 in Dorvik, the source said.", "hurt", mode="injured", number="9", **DORVIK)
+    later.bare_source = "the source"
+    rows = reconciled([Paper("a", "2025-06-12", [first, later], lead=LEAD)])
+    assert {(row["source"], row["side"]) for row in rows["figure_claims"]} == {
+        ("unnamed source in the Russian army", "RUS")
+    }
+
+
+def test_two_of_the_victims_are_a_part(reconciled: Reconciled) -> None:
+    whole = killed("Shelling killed 5 people in Dorvik.", "5", **DORVIK)
+    part = killed("The mayor said shelling killed 2 of the people in Dorvik.", "2", source=None, **DORVIK)
+    rows = reconciled([Paper("a", "2025-06-12", [whole], lead=LEAD), Paper("b", "2025-06-12", [part], lead=LEAD)])
+    assert sorted((row["best"], row["status"]) for row in rows["figures"]) == [
+        (2, "single_source"), (5, "single_source"),
+    ]  # fmt: skip
+
+
+def test_terms_per_side_are_agreed_by_all_parties(reconciled: Reconciled) -> None:
+    def returned(source: str) -> Told:
+        return Told(
+            f"Ukraine, {source}, agreed on 6,000 bodies.", "bodies", "RETREAT", "return_remains", number="6,000",
+            item="bodies", agent="Ukraine", per="side", modality="agreed", status="agreed",
+        )  # fmt: skip
+
+    told = [Paper(d, "2025-06-12", [returned("it seems")], lead=LEAD) for d in ("a", "b")]
+    [found] = reconciled(told)["figures"]
+    assert (found["best"], found["status"], found["n_sides"]) == (6000, "agreed", 1)
