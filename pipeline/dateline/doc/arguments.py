@@ -108,6 +108,8 @@ def _after_verb(verb: Token, known: Token | None) -> Iterator[Argument]:
             continue
         if child.dep_ == "dobj" or (child.dep_ in _ADVERBIAL and child.text[:1].isupper() and child.i == verb.i + 1):
             yield "object", child  # an unknown name is taken for an adverb: "attacked Lamu"
+        elif child.dep_ == "prt" and (counted := _up_to(child)) is not None:
+            yield "object", counted
         elif child.dep_ == "dative":
             yield "dative", next((c for c in child.children if c.dep_ == "pobj"), child)
         elif child.dep_ in _ATTRIBUTES or child.dep_ == "acomp" or (child.dep_ == "ccomp" and child.pos_ == "ADJ"):
@@ -116,6 +118,15 @@ def _after_verb(verb: Token, known: Token | None) -> Iterator[Argument]:
                 yield "object", held
         elif child.dep_ in ("ccomp", "xcomp"):
             yield from _of_complement(verb, child)
+
+
+def _up_to(particle: Token) -> Token | None:
+    """ "Kidnapped up to 16 advisers": the counted noun, where the parser takes "up" for a particle."""
+    bound = next((c for c in particle.rights if c.dep_ == "prep" and c.lower_ == "to"), None)
+    counted = next((c for c in bound.rights if c.dep_ == "pobj"), None) if bound is not None else None
+    if counted is None or particle.lower_ != "up":
+        return None
+    return counted if counted.pos_ == "NUM" or any(c.dep_ == "nummod" for c in counted.lefts) else None
 
 
 def _of_complement(verb: Token, clause: Token) -> Iterator[Argument]:

@@ -149,6 +149,12 @@ def is_bare_participle(verb: Token) -> bool:
     return verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(c.dep_ in full for c in verb.children)
 
 
+def is_gerund_noun(word: Token) -> bool:
+    """Whether an -ing form stands as a noun, with nothing that a verb has: "killed in police firing"."""
+    nominal = word.tag_ == "VBG" and word.dep_ in ("pobj", "dobj", "nsubj", "nsubjpass")
+    return nominal and not any(c.dep_ in ("dobj", "nsubj", "aux", "auxpass", "ccomp", "xcomp") for c in word.children)
+
+
 # Arguments.
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from dateline.doc.arguments import Argument, arguments
+from dateline.doc.arguments import Argument, arguments, is_bare_passive
 from dateline.doc.offsets import region_of
 from dateline.doc.predicates import VERBAL, Range, extent, is_passive, own_subject, trim
 from dateline.layers.claims.fillers import Fillers
@@ -88,16 +88,19 @@ def _before_noun(noun: Token) -> Iterator[str]:
     return (child.lower_ for child in noun.lefts if child.dep_ in ("compound", "amod", "nmod"))
 
 
+Seen = tuple[str, Token, frozenset[str]]
+"""A grammatical role, the head that fills it, and its classes."""
+
+
 def candidate(token: Token, frames: Sequence[Reading], lexicon: Lexicon, fillers: Fillers) -> Candidate | None:
     """The first of a token's readings whose conditions hold; None where none fits."""
     words = lexicon.words
     light = light_verb(token, words)
-    bare = _may_be_bare_passive(token, frames)
-    found = tuple(arguments(token, light, words.light_verbs, bare_passive=bare))
-    if light is not None and light.lemma_ not in words.light_verbs and token.pos_ != "ADJ":
-        found = tuple(one for one in found if one[0] != "subject" or one[1].head != light)
-    seen = [(role, head, kinds(head, lexicon.nouns, fillers, words)) for role, head in found]
+    active = _seen(token, light, lexicon, fillers, bare_passive=False)
+    bare = is_bare_passive(token) and token.lower_ not in words.no_participles
+    passive = _seen(token, light, lexicon, fillers, bare_passive=True) if bare else active
     for frame, particle in frames:
+        seen = passive if bare and _may_be_bare_passive(token, frame) else active
         read = [("object" if role == particle else role, head, kind) for role, head, kind in seen]
         if holds(frame, read):
             taken = tuple((role, head) for role, head, _ in read)
@@ -111,6 +114,17 @@ def candidate(token: Token, frames: Sequence[Reading], lexicon: Lexicon, fillers
     return None
 
 
+def _seen(
+    token: Token, light: Token | None, lexicon: Lexicon, fillers: Fillers, *, bare_passive: bool
+) -> list[Seen]:
+    """The arguments of a token with their classes."""
+    words = lexicon.words
+    found = arguments(token, light, words.light_verbs, bare_passive=bare_passive)
+    if light is not None and light.lemma_ not in words.light_verbs and token.pos_ != "ADJ":
+        found = (one for one in found if one[0] != "subject" or one[1].head != light)
+    return [(role, head, kinds(head, lexicon.nouns, fillers, words)) for role, head in found]
+
+
 def nested(frame: Frame, found: Sequence[Argument]) -> Iterator[Argument]:
     """Parties whose preposition the parser hung on what changes hands: "handed the bodies of soldiers to Kenya"."""
     if frame.pattern not in _CHANGING_HANDS:
@@ -122,10 +136,6 @@ def nested(frame: Frame, found: Sequence[Argument]) -> Iterator[Argument]:
             for token in head.subtree:
                 if token.dep_ == "prep" and token.lower_ in wanted and token.i > head.i:
                     yield from ((token.lower_, c) for c in token.rights if c.dep_ == "pobj")
-
-
-Seen = tuple[str, Token, frozenset[str]]
-"""A grammatical role, the head that fills it, and its classes."""
 
 
 def holds(frame: Frame, seen: Sequence[Seen]) -> bool:
@@ -142,13 +152,13 @@ def _met(condition: Condition, seen: Sequence[Seen], *, wanted: bool) -> bool:
     )
 
 
-def _may_be_bare_passive(token: Token, frames: Sequence[Reading]) -> bool:
+def _may_be_bare_passive(token: Token, frame: Frame) -> bool:
     """Whether a past form with a subject alone has it done to him: "three others injured", "Minister stabbed"."""
-    if not any(frame.takes_object for frame, _ in frames):
+    if not frame.takes_object:
         return False
     if region_of(token.doc, token.idx) == "title":
         return True
-    return any(frame.event_type in _HARMED and frame.pattern in ("harm", "rescue", "attack") for frame, _ in frames)
+    return frame.event_type in _HARMED and frame.pattern in ("harm", "rescue", "attack")
 
 
 def light_verb(noun: Token, words: Words) -> Token | None:

@@ -18,6 +18,7 @@ from dateline.doc.predicates import (
     is_reduced,
     own_subject,
     particle,
+    tense,
 )
 from dateline.layers.claims.lexicon import Lexicon, Signature, Words
 
@@ -254,9 +255,14 @@ def _signature(token: Token, head: Token, lexicon: Lexicon) -> Signature | None:
 
 
 def _is_stated(token: Token, lemma: str, words: Words) -> bool:
-    """ "Told reporters that it rained", unlike "told them to leave": the complement is stated, not wanted."""
+    """ "Told reporters that it rained", unlike "told them to leave": the complement is stated, not wanted.
+
+    What somebody had to do he did; what he has to do is asked for.
+    """
     if lemma == _BE:
         return not (token.dep_ == "xcomp" and is_infinitive(token))
+    if lemma in words.obliging_verbs and tense(token.head) == "past":
+        return True
     if lemma in words.coming_infinitive_verbs:
         return not is_infinitive(token) if token.dep_ in ("ccomp", "xcomp") else True
     if token.dep_ != "ccomp":

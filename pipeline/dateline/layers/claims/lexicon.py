@@ -97,6 +97,8 @@ class Words:
     negative_articles: frozenset[str]
     negative_pronouns: frozenset[str]
     negators: frozenset[str]
+    no_participles: frozenset[str]
+    obliging_verbs: frozenset[str]
     other_event: frozenset[str]
     outstanding_adverbs: frozenset[str]
     outstanding_verbs: frozenset[str]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from spacy.tokens import Token
 
+from dateline.doc.predicates import is_gerund_noun
 from dateline.layers.actors.values import Actor
 from dateline.layers.claims.fillers import Fillers
 from dateline.layers.claims.lexicon import Condition, Words
@@ -31,7 +32,7 @@ def kinds(head: Token, nouns: Mapping[str, frozenset[str]], fillers: Fillers, wo
 
 
 def _own_kinds(head: Token, nouns: Mapping[str, frozenset[str]], fillers: Fillers, words: Words) -> frozenset[str]:
-    lemma = head.lemma_.lower()
+    lemma = head.lower_ if is_gerund_noun(head) else head.lemma_.lower()
     named = fillers.at(head.i)
     listed = nouns.get(lemma, frozenset()) or nouns.get(lemma.rpartition("-")[2], frozenset())
     if named is not None and named.is_place:
