@@ -1,7 +1,8 @@
 """The arguments of a predicate by grammatical role: verb, noun, adjective; voice undone, shared subjects found.
 
 Roles: subject (who does it, also in the passive), possessor ("Kenya's raid"), object (to whom), dative, attribute
-("called it a crime"), infinitive and clause (the verb of a complement; of the clause also its subject), modifier
+("called it a crime"), infinitive and clause (the verb of a complement; of the clause also its subject), purpose
+(the verb of "to demand reforms" beside it), modifier
 (before a noun), "among be" and the like (the copula before a noun: "one was among the dead"), light (the verb that
 carries a noun: "launched" in "launched strikes"), and every preposition by its name. Everything is read off the
 parse; which words count is the rooms' own lexicon.
@@ -118,6 +119,8 @@ def _after_verb(verb: Token, known: Token | None) -> Iterator[Argument]:
                 yield "object", held
         elif child.dep_ in ("ccomp", "xcomp"):
             yield from _of_complement(verb, child)
+        elif child.dep_ == "advcl" and is_infinitive(child):
+            yield "purpose", child
 
 
 def _up_to(particle: Token) -> Token | None:

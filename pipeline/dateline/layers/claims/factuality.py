@@ -216,7 +216,8 @@ def _governed_by_verb(token: Token, head: Token, found: Factuality, lexicon: Lex
     words, lemma = lexicon.words, head.lemma_.lower()
     if lemma in words.denying_verbs and token.dep_ == "dobj" and token.pos_ in ("NOUN", "PROPN"):
         return replace(found, denied=True, cue=head.i)
-    negated = any(c.dep_ == "neg" for c in head.lefts)
+    copula = head.head if head.pos_ == "ADJ" and head.dep_ in ("acomp", "attr") else None
+    negated = any(c.dep_ == "neg" for verb in (head, copula) if verb is not None for c in verb.children)
     if lemma in words.outstanding_verbs and any(c.lower_ in words.outstanding_adverbs for c in head.children):
         return replace(found, negated=True, cue=head.i)
     signature = _signature(token, head, lexicon)
@@ -225,6 +226,8 @@ def _governed_by_verb(token: Token, head: Token, found: Factuality, lexicon: Lex
         plain = negated and token.dep_ in _NEGATED_BY_HEAD and head.pos_ in VERBAL and carried
         return replace(found, negated=True, cue=head.i) if plain else found
     effect = signature.negated if negated else signature.affirmed
+    if lemma in words.done_in_past and not negated and _is_past(head):
+        return found
     passive = is_passive(head)
     if effect in ("unverified", "reported"):
         passive = passive or is_bare_passive(head)
@@ -237,6 +240,11 @@ def _governed_by_verb(token: Token, head: Token, found: Factuality, lexicon: Lex
     if effect == "negative" and token.dep_ == "nsubj":
         return replace(found, negated=True, cue=head.i) if lemma in ("fail", "collapse") else found
     return _with(found, effect, head)
+
+
+def _is_past(head: Token) -> bool:
+    """Whether a verb, or the copula of an adjective, is in the past: "had to fire", "were able to arrest"."""
+    return tense(head.head if head.pos_ == "ADJ" else head) == "past"
 
 
 def _signature(token: Token, head: Token, lexicon: Lexicon) -> Signature | None:
@@ -255,14 +263,9 @@ def _signature(token: Token, head: Token, lexicon: Lexicon) -> Signature | None:
 
 
 def _is_stated(token: Token, lemma: str, words: Words) -> bool:
-    """ "Told reporters that it rained", unlike "told them to leave": the complement is stated, not wanted.
-
-    What somebody had to do he did; what he has to do is asked for.
-    """
+    """ "Told reporters that it rained", unlike "told them to leave": the complement is stated, not wanted."""
     if lemma == _BE:
         return not (token.dep_ == "xcomp" and is_infinitive(token))
-    if lemma in words.obliging_verbs and tense(token.head) == "past":
-        return True
     if lemma in words.coming_infinitive_verbs:
         return not is_infinitive(token) if token.dep_ in ("ccomp", "xcomp") else True
     if token.dep_ != "ccomp":
