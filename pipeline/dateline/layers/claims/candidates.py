@@ -30,7 +30,7 @@ _HARMED = frozenset({"CASUALTY", "COERCE", "AID", "DAMAGE"})
 class Candidate:
     """A word read as one event, with its arguments by grammatical role.
 
-    light: the verb that carries a noun ("launched" in "launched strikes"). scope: the clause's tokens, end-exclusive.
+    light: the verb that carries a noun ("launched" in "launched strikes") or that a modal stands before. scope: the clause's tokens, end-exclusive.
     partner: the second word of its entry ("fire" of "open fire").
     """
 
@@ -62,6 +62,8 @@ Reading = tuple[Frame, str]
 
 def readings(token: Token, lexicon: Lexicon) -> Sequence[Reading]:
     """The frames of a token's lemma; longer forms first: "shoot down" before "shoot", "air strike" before "strike"."""
+    if token.tag_ == "MD":
+        return [(frame, "") for frame in lexicon.frames.get((token.lower_, "MODAL"), ())] if obliges(token) else ()
     pos = "VERB" if token.lemma_ == "be" else _POS.get(token.pos_)
     if pos is None or token.dep_ in _NO_TRIGGER or (token.dep_ == "amod" and pos != "ADJ"):
         return ()
@@ -72,6 +74,14 @@ def readings(token: Token, lexicon: Lexicon) -> Sequence[Reading]:
         key = f"{lemma} {partner}" if pos == "VERB" else f"{partner} {lemma}"
         longer += [(frame, partner) for frame in frames.get((key, pos), ())]
     return (*longer, *((frame, "") for frame in frames.get((lemma, pos), ())))
+
+
+def obliges(modal: Token) -> bool:
+    """Whether a modal says what somebody is to do: "must leave", unlike "must have left", "should it rain"."""
+    verb = modal.head
+    own = own_subject(verb)
+    perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.lefts)
+    return modal.dep_ == "aux" and not perfect and (own is None or own.i < modal.i) and not is_passive(verb)
 
 
 def _behind_verb(verb: Token) -> Iterator[str]:
@@ -95,7 +105,7 @@ Seen = tuple[str, Token, frozenset[str]]
 def candidate(token: Token, frames: Sequence[Reading], lexicon: Lexicon, fillers: Fillers) -> Candidate | None:
     """The first of a token's readings whose conditions hold; None where none fits."""
     words = lexicon.words
-    light = light_verb(token, words)
+    light = token.head if token.tag_ == "MD" else light_verb(token, words)
     active = _seen(token, light, lexicon, fillers, bare_passive=False)
     bare = is_bare_passive(token) and token.lower_ not in words.no_participles
     passive = _seen(token, light, lexicon, fillers, bare_passive=True) if bare else active
@@ -119,6 +129,8 @@ def _seen(
 ) -> list[Seen]:
     """The arguments of a token with their classes."""
     words = lexicon.words
+    if token.tag_ == "MD":
+        token, light = token.head, None
     found = arguments(token, light, words.light_verbs, bare_passive=bare_passive)
     if light is not None and light.lemma_ not in words.light_verbs and token.pos_ != "ADJ":
         found = (one for one in found if one[0] != "subject" or one[1].head != light)

@@ -71,6 +71,8 @@ def factuality(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
         head = token.head
         if head == token or token.dep_ not in _UP or (token.dep_ == "conj" and token.pos_ != head.pos_):
             break
+        if _is_main(token, head):
+            break
         if _is_told_in(head, lexicon):
             return replace(found, unreal=True)
         if token.dep_ in ("relcl", "advcl") or (token.dep_ == "acl" and token.tag_ in _PARTICIPLES):
@@ -84,6 +86,13 @@ def factuality(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
         found = _shared_modality(token, head, found, words)
         token = head
     return found
+
+
+def _is_main(token: Token, head: Token) -> bool:
+    """Whether the parser hung the main verb on a participle of its subject: "men trying to enter were arrested"."""
+    participle = head.tag_ == "VBG" and own_subject(head) is not None and not any(c.dep_ == "aux" for c in head.lefts)
+    finite = any(c.tag_ in FINITE and c.dep_ == "auxpass" for c in token.lefts)
+    return token.dep_ == "ccomp" and participle and finite and own_subject(token) is None
 
 
 def _is_told_in(verb: Token, lexicon: Lexicon) -> bool:

@@ -14,6 +14,8 @@ from dateline.layers.claims.fillers import Fillers
 from dateline.layers.claims.lexicon import Lexicon, Limits
 from dateline.layers.claims.nouns import kinds
 
+OBLIGED = "obliged"
+"""The pattern of modals: what a speaker says that somebody must do, he asks for."""
 _NO_NAMES = frozenset({"nominal", "demonym"})
 _CONTENT = frozenset({"xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "nsubj", "nsubjpass", "acl", "conj"})
 _EMBEDDING = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT"})
@@ -99,6 +101,10 @@ def _has_actor(event: Event, _: Fillers) -> bool:
     return not _roles(event).isdisjoint({"agent", "recipient", "place"})
 
 
+def _has_agent(event: Event, _: Fillers) -> bool:
+    return "agent" in _roles(event)
+
+
 def _has_party(event: Event, _: Fillers) -> bool:
     return not _roles(event).isdisjoint({"agent", "recipient"})
 
@@ -143,6 +149,7 @@ def _happens(event: Event, _: Fillers) -> bool:
 
 NEEDS: Mapping[str, Callable[[Event, Fillers], bool]] = {
     "actor": _has_actor,
+    "agent": _has_agent,
     "party": _has_party,
     "place": _has_place,
     "number": _has_number,
@@ -209,10 +216,12 @@ def without_embedded(events: Sequence[Event], limits: Limits) -> list[Event]:
 
     What is requested or blamed gets no row of its own; of "agreed to return the bodies" the return is the row.
     """
-    acts = {e.candidate.token.i for e in events if e.candidate.frame.event_type in _EMBEDDING}
+    obliged = {e.candidate.verb.i for e in events if e.candidate.frame.pattern == OBLIGED}
+    acts = obliged | {e.candidate.token.i for e in events if e.candidate.frame.event_type in _EMBEDDING}
     agreed = {e.candidate.token.i for e in events if e.candidate.frame.event_type == "AGREE"}
     tokens = [(event, event.candidate.token) for event in events]
-    kept = [(e, t) for e, t in tokens if t.i in acts or not _is_under(t, acts, _CONTENT, limits.embedding_heads)]
+    said = [(e, t) for e, t in tokens if t.i not in obliged]
+    kept = [(e, t) for e, t in said if t.i in acts or not _is_under(t, acts, _CONTENT, limits.embedding_heads)]
     told = {i for _, t in kept for i in agreed if t.i != i and _is_under(t, {i}, _SAID_IN, limits.embedding_heads)}
     return [event for event, token in kept if token.i not in told]
 

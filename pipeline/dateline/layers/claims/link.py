@@ -8,6 +8,7 @@ from dateline.layers.claims.coreference import Referents
 from dateline.layers.claims.event import Linked, participant
 from dateline.layers.claims.figures import Figures
 from dateline.layers.claims.fillers import Fillers, Participant
+from dateline.layers.claims.filters import OBLIGED
 from dateline.layers.claims.lexicon import Lexicon
 from dateline.layers.claims.parties import Parties
 from dateline.layers.claims.places import Places
@@ -32,12 +33,18 @@ class Linker:
         others: the tokens of other words that may tell of events; what hangs on them is theirs.
         """
         parties = Parties(self.lexicon, self.fillers, self.referents, self.speaker)
-        arguments = _without_own_state(list(parties.of(found)))
-        arguments = _without_victims(arguments)
+        arguments = _without_own_state([*self._asking(found), *parties.of(found)])
+        arguments = _without_victims(arguments, mutual=found.frame.pattern != OBLIGED)
         arguments += Figures(parties).of(found, others)
         arguments += Places(parties).of(found, arguments)
         arguments += _state_of_target(found, arguments)
         return tuple(arguments + self._other_party(found, arguments))
+
+    def _asking(self, found: Candidate) -> list[Linked]:
+        """Who asks for what somebody must do: the source of the content."""
+        if found.frame.pattern != OBLIGED or self.speaker is None:
+            return []
+        return [participant("agent", self.speaker, basis="sentence")]
 
     def _other_party(self, found: Candidate, arguments: list[Linked]) -> list[Linked]:
         """The parties of a transfer between the two sides that a text is about, where it names one or none.
@@ -82,11 +89,11 @@ def _without_own_state(arguments: list[Linked]) -> list[Linked]:
     ]
 
 
-def _without_victims(arguments: list[Linked]) -> list[Linked]:
-    """Nobody does to himself what he does: an agent is no recipient of the same claim, exchanges apart."""
+def _without_victims(arguments: list[Linked], *, mutual: bool) -> list[Linked]:
+    """Nobody does to himself what he does: an agent is no recipient of the same claim, exchanges (mutual) apart."""
     doers = {linked.key for linked in arguments if linked.role == "agent"}
     taken = {linked.key for linked in arguments if linked.role == "recipient"}
-    if doers == taken:
+    if mutual and doers == taken:
         return arguments
     return [linked for linked in arguments if linked.role != "recipient" or linked.key not in doers]
 
