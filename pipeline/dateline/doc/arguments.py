@@ -57,11 +57,16 @@ def arguments(word: Token, light: Token | None, light_verbs: Set[str], *, bare_p
 
 def is_bare_passive(verb: Token) -> bool:
     """Whether a past form stands with nothing that an active verb has: "Minister stabbed in market"."""
-    if verb.tag_ not in ("VBD", "VBN") or verb.dep_ in ("amod", "acl"):
+    if verb.tag_ not in ("VBD", "VBN") or verb.dep_ in ("amod", "acl") or _has_gap(verb):
         return False
     held = any(c.dep_ in ("acomp", "oprd") and own_subject(c) is not None for c in verb.rights)
     held = held or any(direct_object(other) is not None for other in verb.conjuncts if other.i > verb.i)
     return not held and not any(c.dep_ in _UNLIKE_PASSIVE for c in verb.children)
+
+
+def _has_gap(verb: Token) -> bool:
+    """Whether the noun before a relative clause is its object: "men they claimed"."""
+    return verb.dep_ == "relcl" and own_subject(verb) is not None
 
 
 def _of_adjective(adjective: Token) -> Iterator[Argument]:

@@ -234,9 +234,13 @@ def prepositional_object(preposition: Token) -> Token | None:
 def prepositional_objects(head: Token, after: int = -1) -> Iterator[tuple[str, Token]]:
     """The prepositions of a verb or noun after a position, in lower case, with what each governs.
 
-    Of two prepositions in a row the inner one counts ("from inside the town"); "according to" is no argument's.
+    Of two prepositions in a row the inner one counts ("from inside the town"), as behind an adverb ("back from the
+    town"); "according to" is no argument's.
     """
     for child in head.children:
+        if child.dep_ in ("advmod", "prt") and child.i > max(head.i, after):
+            for inner in (c for c in child.rights if c.dep_ == "prep"):
+                yield from ((inner.lower_, c) for c in inner.rights if c.dep_ == "pobj")
         if child.dep_ in ("prep", "agent") and child.i > after and child.lower_ != "according":
             for inner in child.rights:
                 if inner.dep_ in ("pobj", "pcomp"):

@@ -96,5 +96,5 @@ def _stands_for(head: Token, lemmas: frozenset[str]) -> bool:
 def _is_one_of(noun: Token, lemmas: frozenset[str]) -> bool:
     """Whether a noun or what it is made up with is one of some lemmas: "part of an aid program"."""
     return noun.lemma_.lower() in lemmas or any(
-        c.lemma_.lower() in lemmas for c in noun.lefts if c.dep_ == "compound"
+        c.lemma_.lower() in lemmas for c in noun.lefts if c.dep_ in ("compound", "amod")
     )
