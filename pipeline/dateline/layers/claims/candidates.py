@@ -77,11 +77,11 @@ def readings(token: Token, lexicon: Lexicon) -> Sequence[Reading]:
 
 
 def obliges(modal: Token) -> bool:
-    """Whether a modal says what somebody is to do: "must leave", unlike "must have left", "should it rain"."""
+    """Whether a modal says what somebody is to do: "must leave", unlike "must have left", "must be dreaming"."""
     verb = modal.head
     own = own_subject(verb)
-    perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.lefts)
-    return modal.dep_ == "aux" and not perfect and (own is None or own.i < modal.i) and not is_passive(verb)
+    supposed = any(c.dep_ == "aux" and c.lemma_ in ("have", "be") for c in verb.lefts)
+    return modal.dep_ == "aux" and not supposed and (own is None or own.i < modal.i) and not is_passive(verb)
 
 
 def _behind_verb(verb: Token) -> Iterator[str]:
@@ -107,7 +107,7 @@ def candidate(token: Token, frames: Sequence[Reading], lexicon: Lexicon, fillers
     words = lexicon.words
     light = token.head if token.tag_ == "MD" else light_verb(token, words)
     active = _seen(token, light, lexicon, fillers, bare_passive=False)
-    bare = is_bare_passive(token) and token.lower_ not in words.no_participles
+    bare = is_bare_passive(token) and token.lower_ not in words.active_forms
     passive = _seen(token, light, lexicon, fillers, bare_passive=True) if bare else active
     for frame, particle in frames:
         seen = passive if bare and _may_be_bare_passive(token, frame) else active

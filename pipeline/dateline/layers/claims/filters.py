@@ -64,7 +64,7 @@ def is_bare(event: Event, lexicon: Lexicon) -> bool:
     token = event.candidate.token
     if token.pos_ not in ("NOUN", "PROPN"):
         return False
-    if token.dep_ == "nsubj" and token.tag_ == "NNS" and token.head.lemma_ == "be" and token.head.tag_ in _PRESENT:
+    if token.dep_ == "nsubj" and (_is_of_all(token) or _is_defined(event, lexicon)):
         return True
     if any(c.lower_ in lexicon.words.generic_adverbs for c in event.candidate.verb.children):
         return True
@@ -76,6 +76,19 @@ def is_bare(event: Event, lexicon: Lexicon) -> bool:
     if told or event.candidate.light is not None:
         return False
     return definite or (token.tag_ in ("NNS", "NNPS") and not event.of("place"))
+
+
+def _is_of_all(token: Token) -> bool:
+    """ "Attacks are a crime": said of all of them."""
+    return token.tag_ == "NNS" and token.head.lemma_ == "be" and token.head.tag_ in _PRESENT
+
+
+def _is_defined(event: Event, lexicon: Lexicon) -> bool:
+    """ "A hurricane must sustain winds of 74 mph": what any of them must do is no event."""
+    token = event.candidate.token
+    asked = any(c.dep_ == "aux" and lexicon.words.modals.get(c.lower_) == "requested" for c in token.head.lefts)
+    indefinite = token.tag_ == "NNS" or any(c.lower_ in ("a", "an") for c in token.lefts)
+    return asked and indefinite and event.candidate.frame.event_type == "DISASTER"
 
 
 def has_what_it_needs(event: Event, fillers: Fillers, lexicon: Lexicon) -> bool:

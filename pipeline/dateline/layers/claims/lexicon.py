@@ -72,6 +72,7 @@ class CueClass:
 class Words:
     """The lists of words; what each is for stands with it in lexicon/claims_words.jsonl."""
 
+    active_forms: frozenset[str]
     bare_light_verbs: frozenset[str]
     coming_infinitive_verbs: frozenset[str]
     companions: frozenset[str]
@@ -98,7 +99,6 @@ class Words:
     negative_articles: frozenset[str]
     negative_pronouns: frozenset[str]
     negators: frozenset[str]
-    no_participles: frozenset[str]
     other_event: frozenset[str]
     outstanding_adverbs: frozenset[str]
     outstanding_verbs: frozenset[str]
