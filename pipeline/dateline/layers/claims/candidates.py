@@ -30,7 +30,8 @@ _HARMED = frozenset({"CASUALTY", "COERCE", "AID", "DAMAGE"})
 class Candidate:
     """A word read as one event, with its arguments by grammatical role.
 
-    light: the verb that carries a noun ("launched" in "launched strikes") or that a modal stands before. scope: the clause's tokens, end-exclusive.
+    light: the verb that carries a noun ("launched" in "launched strikes") or that a modal stands before.
+    scope: the clause's tokens, end-exclusive.
     partner: the second word of its entry ("fire" of "open fire").
     """
 
@@ -124,9 +125,7 @@ def candidate(token: Token, frames: Sequence[Reading], lexicon: Lexicon, fillers
     return None
 
 
-def _seen(
-    token: Token, light: Token | None, lexicon: Lexicon, fillers: Fillers, *, bare_passive: bool
-) -> list[Seen]:
+def _seen(token: Token, light: Token | None, lexicon: Lexicon, fillers: Fillers, *, bare_passive: bool) -> list[Seen]:
     """The arguments of a token with their classes."""
     words = lexicon.words
     if token.tag_ == "MD":

@@ -85,7 +85,12 @@ class Figures:
             if token.i in heads:
                 return True
             head = token.head
-            if head == token or token.i in barred or token.dep_ not in _COUNTING or (token.i in others and token.pos_ == "NOUN"):
+            if (
+                head == token
+                or token.i in barred
+                or token.dep_ not in _COUNTING
+                or (token.i in others and token.pos_ == "NOUN")
+            ):
                 return False
             if token.dep_ in ("pobj", "pcomp") and head.lower_ not in self.parties.lexicon.words.figure_prepositions:
                 return tolls and head.head.i in heads and head.lower_ in self.parties.lexicon.words.toll_prepositions
