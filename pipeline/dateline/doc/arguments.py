@@ -1,7 +1,8 @@
 """The arguments of a predicate by grammatical role: verb, noun, adjective; voice undone, shared subjects found.
 
 Roles: subject (who does it, also in the passive), possessor ("Kenya's raid"), object (to whom), dative, attribute
-("called it a crime"), infinitive and clause (the verb of a complement; of the clause also its subject), modifier
+("called it a crime"), infinitive and clause (the verb of a complement; of the clause also its subject), purpose
+(the verb of "to demand reforms" beside it), modifier
 (before a noun), "among be" and the like (the copula before a noun: "one was among the dead"), light (the verb that
 carries a noun: "launched" in "launched strikes"), and every preposition by its name. Everything is read off the
 parse; which words count is the rooms' own lexicon.
@@ -58,11 +59,16 @@ def arguments(word: Token, light: Token | None, light_verbs: Set[str], *, bare_p
 
 def is_bare_passive(verb: Token) -> bool:
     """Whether a past form stands with nothing that an active verb has: "Minister stabbed in market"."""
-    if verb.tag_ not in ("VBD", "VBN") or verb.dep_ in ("amod", "acl"):
+    if verb.tag_ not in ("VBD", "VBN") or verb.dep_ in ("amod", "acl") or _has_gap(verb):
         return False
     held = any(c.dep_ in ("acomp", "oprd") and own_subject(c) is not None for c in verb.rights)
     held = held or any(direct_object(other) is not None for other in verb.conjuncts if other.i > verb.i)
     return not held and not any(c.dep_ in _UNLIKE_PASSIVE for c in verb.children)
+
+
+def _has_gap(verb: Token) -> bool:
+    """Whether the noun before a relative clause is its object: "men they claimed"."""
+    return verb.dep_ == "relcl" and own_subject(verb) is not None
 
 
 def _of_adjective(adjective: Token) -> Iterator[Argument]:
@@ -110,6 +116,8 @@ def _after_verb(verb: Token, known: Token | None) -> Iterator[Argument]:
             continue
         if child.dep_ == "dobj" or (child.dep_ in _ADVERBIAL and child.text[:1].isupper() and child.i == verb.i + 1):
             yield "object", child  # an unknown name is taken for an adverb: "attacked Lamu"
+        elif child.dep_ == "prt" and (counted := _up_to(child)) is not None:
+            yield "object", counted
         elif child.dep_ == "dative":
             yield "dative", next((c for c in child.children if c.dep_ == "pobj"), child)
         elif child.dep_ in _ATTRIBUTES or child.dep_ == "acomp" or (child.dep_ == "ccomp" and child.pos_ == "ADJ"):
@@ -118,6 +126,17 @@ def _after_verb(verb: Token, known: Token | None) -> Iterator[Argument]:
                 yield "object", held
         elif child.dep_ in ("ccomp", "xcomp"):
             yield from _of_complement(verb, child)
+        elif child.dep_ == "advcl" and is_infinitive(child):
+            yield "purpose", child
+
+
+def _up_to(particle: Token) -> Token | None:
+    """ "Kidnapped up to 16 advisers": the counted noun, where the parser takes "up" for a particle."""
+    bound = next((c for c in particle.rights if c.dep_ == "prep" and c.lower_ == "to"), None)
+    counted = next((c for c in bound.rights if c.dep_ == "pobj"), None) if bound is not None else None
+    if counted is None or particle.lower_ != "up":
+        return None
+    return counted if counted.pos_ == "NUM" or any(c.dep_ == "nummod" for c in counted.lefts) else None
 
 
 def _of_complement(verb: Token, clause: Token) -> Iterator[Argument]:

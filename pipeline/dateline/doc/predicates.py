@@ -149,6 +149,12 @@ def is_bare_participle(verb: Token) -> bool:
     return verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(c.dep_ in full for c in verb.children)
 
 
+def is_gerund_noun(word: Token) -> bool:
+    """Whether an -ing form stands as a noun, with nothing that a verb has: "killed in police firing"."""
+    nominal = word.tag_ == "VBG" and word.dep_ in ("pobj", "dobj", "nsubj", "nsubjpass")
+    return nominal and not any(c.dep_ in ("dobj", "nsubj", "aux", "auxpass", "ccomp", "xcomp") for c in word.children)
+
+
 # Arguments.
 
 
@@ -228,9 +234,13 @@ def prepositional_object(preposition: Token) -> Token | None:
 def prepositional_objects(head: Token, after: int = -1) -> Iterator[tuple[str, Token]]:
     """The prepositions of a verb or noun after a position, in lower case, with what each governs.
 
-    Of two prepositions in a row the inner one counts ("from inside the town"); "according to" is no argument's.
+    Of two prepositions in a row the inner one counts ("from inside the town"), as behind an adverb ("back from the
+    town"); "according to" is no argument's.
     """
     for child in head.children:
+        if child.dep_ in ("advmod", "prt") and child.i > max(head.i, after):
+            for inner in (c for c in child.rights if c.dep_ == "prep"):
+                yield from ((inner.lower_, c) for c in inner.rights if c.dep_ == "pobj")
         if child.dep_ in ("prep", "agent") and child.i > after and child.lower_ != "according":
             for inner in child.rights:
                 if inner.dep_ in ("pobj", "pcomp"):

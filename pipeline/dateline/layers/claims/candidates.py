@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from dateline.doc.arguments import Argument, arguments
+from dateline.doc.arguments import Argument, arguments, is_bare_passive
 from dateline.doc.offsets import region_of
 from dateline.doc.predicates import VERBAL, Range, coordinated, extent, is_passive, own_subject, trim
 from dateline.layers.claims.fillers import Fillers
@@ -33,9 +33,9 @@ _HARMED = frozenset({"CASUALTY", "COERCE", "AID", "DAMAGE"})
 class Candidate:
     """A word read as one event, with its arguments by grammatical role.
 
-    light: the verb that carries a noun ("launched" in "launched strikes"). scope: the clause's tokens, end-exclusive.
-    partner: the second word of its entry ("fire" of "open fire"). participles: those that carry a noun from behind
-    ("strikes carried out by both").
+    light: the verb that carries a noun ("launched" in "launched strikes") or that a modal stands before.
+    scope: the clause's tokens, end-exclusive. partner: the second word of its entry ("fire" of "open fire").
+    participles: those that carry a noun from behind ("strikes carried out by both").
     """
 
     frame: Frame
@@ -67,6 +67,8 @@ Reading = tuple[Frame, str]
 
 def readings(token: Token, lexicon: Lexicon) -> Sequence[Reading]:
     """The frames of a token's lemma; longer forms first: "shoot down" before "shoot", "air strike" before "strike"."""
+    if token.tag_ == "MD":
+        return [(frame, "") for frame in lexicon.frames.get((token.lower_, "MODAL"), ())] if obliges(token) else ()
     pos = "VERB" if token.lemma_ == "be" else _POS.get(token.pos_)
     if pos is None or token.dep_ in _NO_TRIGGER or (token.dep_ == "amod" and pos != "ADJ"):
         return ()
@@ -77,6 +79,14 @@ def readings(token: Token, lexicon: Lexicon) -> Sequence[Reading]:
         key = f"{lemma} {partner}" if pos == "VERB" else f"{partner} {lemma}"
         longer += [(frame, partner) for frame in frames.get((key, pos), ())]
     return (*longer, *((frame, "") for frame in frames.get((lemma, pos), ())))
+
+
+def obliges(modal: Token) -> bool:
+    """Whether a modal says what somebody is to do: "must leave", unlike "must have left", "must be dreaming"."""
+    verb = modal.head
+    own = own_subject(verb)
+    supposed = any(c.dep_ == "aux" and c.lemma_ in ("have", "be") for c in verb.lefts)
+    return modal.dep_ == "aux" and not supposed and (own is None or own.i < modal.i) and not is_passive(verb)
 
 
 def _behind_verb(verb: Token) -> Iterator[str]:
@@ -93,19 +103,19 @@ def _before_noun(noun: Token) -> Iterator[str]:
     return (child.lower_ for child in noun.lefts if child.dep_ in ("compound", "amod", "nmod"))
 
 
+Seen = tuple[str, Token, frozenset[str]]
+"""A grammatical role, the head that fills it, and its classes."""
+
+
 def candidate(token: Token, frames: Sequence[Reading], lexicon: Lexicon, fillers: Fillers) -> Candidate | None:
     """The first of a token's readings whose conditions hold; None where none fits."""
     words = lexicon.words
-    light = light_verb(token, words)
-    bare = _may_be_bare_passive(token, frames)
-    every = arguments(token, light, words.light_verbs, bare_passive=bare)
-    found = tuple(one for one in every if one[1] != token)
-    if light is not None and token.dep_ == "nsubj" and light.lemma_ in words.reaching_verbs:
-        found = (*found, *(("object", each) for c in light.rights if c.dep_ == "dobj" for each in coordinated(c)))
-    if light is not None and light.lemma_ not in words.light_verbs and token.pos_ != "ADJ":
-        found = tuple(one for one in found if one[0] != "subject" or one[1].head != light)
-    seen = [(role, head, kinds(head, lexicon.nouns, fillers, words)) for role, head in found]
+    light = token.head if token.tag_ == "MD" else light_verb(token, words)
+    active = _seen(token, light, lexicon, fillers, bare_passive=False)
+    bare = is_bare_passive(token) and token.lower_ not in words.active_forms
+    passive = _seen(token, light, lexicon, fillers, bare_passive=True) if bare else active
     for frame, particle in frames:
+        seen = passive if bare and _may_be_bare_passive(token, frame) else active
         read = [("object" if role == particle else role, head, kind) for role, head, kind in seen]
         if holds(frame, read):
             taken = tuple((role, head) for role, head, _ in read)
@@ -134,6 +144,20 @@ def _demanded(
             yield from ((DEMANDED, head) for name, head in asked.arguments if asked.frame.roles.get(name) == _RECIPIENT)
 
 
+def _seen(token: Token, light: Token | None, lexicon: Lexicon, fillers: Fillers, *, bare_passive: bool) -> list[Seen]:
+    """The arguments of a token with their classes."""
+    words = lexicon.words
+    if token.tag_ == "MD":
+        token, light = token.head, None
+    every = arguments(token, light, words.light_verbs, bare_passive=bare_passive)
+    found = [one for one in every if one[1] != token]
+    if light is not None and token.dep_ == "nsubj" and light.lemma_ in words.reaching_verbs:
+        found += [("object", each) for c in light.rights if c.dep_ == "dobj" for each in coordinated(c)]
+    if light is not None and light.lemma_ not in words.light_verbs and token.pos_ != "ADJ":
+        found = [one for one in found if one[0] != "subject" or one[1].head != light]
+    return [(role, head, kinds(head, lexicon.nouns, fillers, words)) for role, head in found]
+
+
 def nested(frame: Frame, found: Sequence[Argument]) -> Iterator[Argument]:
     """Parties whose preposition the parser hung on what changes hands: "handed the bodies of soldiers to Kenya"."""
     if frame.pattern not in _CHANGING_HANDS:
@@ -145,10 +169,6 @@ def nested(frame: Frame, found: Sequence[Argument]) -> Iterator[Argument]:
             for token in head.subtree:
                 if token.dep_ == "prep" and token.lower_ in wanted and token.i > head.i:
                     yield from ((token.lower_, c) for c in token.rights if c.dep_ == "pobj")
-
-
-Seen = tuple[str, Token, frozenset[str]]
-"""A grammatical role, the head that fills it, and its classes."""
 
 
 def holds(frame: Frame, seen: Sequence[Seen]) -> bool:
@@ -165,13 +185,13 @@ def _met(condition: Condition, seen: Sequence[Seen], *, wanted: bool) -> bool:
     )
 
 
-def _may_be_bare_passive(token: Token, frames: Sequence[Reading]) -> bool:
+def _may_be_bare_passive(token: Token, frame: Frame) -> bool:
     """Whether a past form with a subject alone has it done to him: "three others injured", "Minister stabbed"."""
-    if not any(frame.takes_object for frame, _ in frames):
+    if not frame.takes_object:
         return False
     if region_of(token.doc, token.idx) == "title":
         return True
-    return any(frame.event_type in _HARMED and frame.pattern in ("harm", "rescue", "attack") for frame, _ in frames)
+    return frame.event_type in _HARMED and frame.pattern in ("harm", "rescue", "attack")
 
 
 def light_verb(noun: Token, words: Words) -> Token | None:

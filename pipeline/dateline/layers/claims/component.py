@@ -19,6 +19,7 @@ from dateline.layers.claims.event import Event, Linked
 from dateline.layers.claims.factuality import factuality
 from dateline.layers.claims.fillers import Fillers, read_fillers
 from dateline.layers.claims.filters import (
+    OBLIGED,
     has_what_it_needs,
     is_bare,
     is_in_name,
@@ -102,6 +103,8 @@ class Claims:
         sure = factuality(token, found.verb, lexicon)
         if sure.unreal:
             return None
+        if found.frame.pattern == OBLIGED:
+            sure = replace(sure, negated=False)  # "must not attack" is asked for too
         speaker = next((a.speaker for a in said.around(token.i)), None)
         others = frozenset(hits[bisect_left(hits, found.scope[0]) : bisect_left(hits, found.scope[1])]) - found.heads
         event = Event(found, sure, Linker(lexicon, fillers, referents, speaker).link(found, others))

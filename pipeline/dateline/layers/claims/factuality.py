@@ -18,6 +18,7 @@ from dateline.doc.predicates import (
     is_reduced,
     own_subject,
     particle,
+    tense,
 )
 from dateline.layers.claims.lexicon import Lexicon, Signature, Words
 
@@ -70,6 +71,8 @@ def factuality(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
         head = token.head
         if head == token or token.dep_ not in _UP or (token.dep_ == "conj" and token.pos_ != head.pos_):
             break
+        if _is_main(token, head):
+            break
         if _is_told_in(head, lexicon):
             return replace(found, unreal=True)
         if token.dep_ in ("relcl", "advcl") or (token.dep_ == "acl" and _describes(token)):
@@ -88,6 +91,13 @@ def factuality(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
 def _describes(clause: Token) -> bool:
     """Whether a participle behind a noun only says more of it; "reports that it had been freed" has it for content."""
     return clause.tag_ in _PARTICIPLES and not any(c.dep_ in ("mark", "aux") for c in clause.lefts)
+
+
+def _is_main(token: Token, head: Token) -> bool:
+    """Whether the parser hung the main verb on a participle of its subject: "men trying to enter were arrested"."""
+    participle = head.tag_ == "VBG" and own_subject(head) is not None and not any(c.dep_ == "aux" for c in head.lefts)
+    finite = any(c.tag_ in FINITE and c.dep_ == "auxpass" for c in token.lefts)
+    return token.dep_ == "ccomp" and participle and finite and own_subject(token) is None
 
 
 def _is_told_in(verb: Token, lexicon: Lexicon) -> bool:
@@ -222,7 +232,8 @@ def _governed_by_verb(token: Token, head: Token, found: Factuality, lexicon: Lex
     words, lemma = lexicon.words, head.lemma_.lower()
     if lemma in words.denying_verbs and token.dep_ == "dobj" and token.pos_ in ("NOUN", "PROPN"):
         return replace(found, denied=True, cue=head.i)
-    negated = any(c.dep_ == "neg" for c in head.lefts)
+    copula = head.head if head.pos_ == "ADJ" and head.dep_ in ("acomp", "attr") else None
+    negated = any(c.dep_ == "neg" for verb in (head, copula) if verb is not None for c in verb.children)
     if lemma in words.outstanding_verbs and any(c.lower_ in words.outstanding_adverbs for c in head.children):
         return replace(found, negated=True, cue=head.i)
     signature = _signature(token, head, lexicon)
@@ -231,6 +242,8 @@ def _governed_by_verb(token: Token, head: Token, found: Factuality, lexicon: Lex
         plain = negated and token.dep_ in _NEGATED_BY_HEAD and head.pos_ in VERBAL and carried
         return replace(found, negated=True, cue=head.i) if plain else found
     effect = signature.negated if negated else signature.affirmed
+    if lemma in words.done_in_past and not negated and _is_past(head):
+        return found
     passive = is_passive(head)
     if effect in ("unverified", "reported"):
         passive = passive or is_bare_passive(head)
@@ -243,6 +256,11 @@ def _governed_by_verb(token: Token, head: Token, found: Factuality, lexicon: Lex
     if effect == "negative" and token.dep_ == "nsubj":
         return replace(found, negated=True, cue=head.i) if lemma in ("fail", "collapse") else found
     return _with(found, effect, head)
+
+
+def _is_past(head: Token) -> bool:
+    """Whether a verb, or the copula of an adjective, is in the past: "had to fire", "were able to arrest"."""
+    return tense(head.head if head.pos_ == "ADJ" else head) == "past"
 
 
 def _signature(token: Token, head: Token, lexicon: Lexicon) -> Signature | None:

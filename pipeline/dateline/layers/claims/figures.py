@@ -37,6 +37,7 @@ class Figures:
         """The figures that hang on the word or on who takes part; not what hangs on other words for events."""
         doc = found.token.doc
         heads = self._counted(found)
+        barred = self._barred(found)
         for figure in between(self.parties.fillers.quantities, *found.scope):
             root = doc[figure.start : figure.end].root
             if (
@@ -53,7 +54,7 @@ class Figures:
                 figure.value.kind in _NO_COUNT and found.frame.event_type not in _MEASURED
             ):
                 continue
-            if self._hangs_on(root, heads, others, tolls=found.frame.pattern in _TOLLS):
+            if self._hangs_on(root, heads, barred, others, tolls=found.frame.pattern in _TOLLS):
                 yield figure_of(doc, figure)
 
     def _counted(self, found: Candidate) -> set[int]:
@@ -70,14 +71,26 @@ class Figures:
                 heads |= {token.head.head.i} & self.parties.fillers.in_counts
         return heads
 
-    def _hangs_on(self, root: Token, heads: set[int], others: Set[int], *, tolls: bool) -> bool:
+    def _barred(self, found: Candidate) -> set[int]:
+        """The tokens of those who did it, where figures count only whom it befell: "four men murdered the mayor"."""
+        if found.frame.event_type not in _BEFALLING:
+            return set()
+        roles = found.frame.roles
+        return {head.i for name, head in found.arguments if self.parties.role(name, head, roles) == "agent"}
+
+    def _hangs_on(self, root: Token, heads: set[int], barred: set[int], others: Set[int], *, tolls: bool) -> bool:
         """Whether a figure counts one of the heads, or a part of it: over "of" and "including", never over "in"."""
         token = root
         for _ in range(self.parties.lexicon.limits.governing_heads):
             if token.i in heads:
                 return True
             head = token.head
-            if head == token or token.dep_ not in _COUNTING or (token.i in others and token.pos_ == "NOUN"):
+            if (
+                head == token
+                or token.i in barred
+                or token.dep_ not in _COUNTING
+                or (token.i in others and token.pos_ == "NOUN")
+            ):
                 return False
             if token.dep_ in ("pobj", "pcomp") and head.lower_ not in self.parties.lexicon.words.figure_prepositions:
                 return tolls and head.head.i in heads and head.lower_ in self.parties.lexicon.words.toll_prepositions

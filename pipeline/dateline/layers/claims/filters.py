@@ -14,6 +14,8 @@ from dateline.layers.claims.fillers import Fillers
 from dateline.layers.claims.lexicon import Lexicon, Limits
 from dateline.layers.claims.nouns import kinds
 
+OBLIGED = "obliged"
+"""The pattern of modals: what a speaker says that somebody must do, he asks for."""
 _NO_NAMES = frozenset({"nominal", "demonym"})
 _CONTENT = frozenset({"xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "nsubj", "nsubjpass", "acl", "conj"})
 _EMBEDDING = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT"})
@@ -62,7 +64,7 @@ def is_bare(event: Event, lexicon: Lexicon) -> bool:
     token = event.candidate.token
     if token.pos_ not in ("NOUN", "PROPN"):
         return False
-    if token.dep_ == "nsubj" and token.tag_ == "NNS" and token.head.lemma_ == "be" and token.head.tag_ in _PRESENT:
+    if token.dep_ == "nsubj" and (_is_of_all(token) or _is_defined(event, lexicon)):
         return True
     if any(c.lower_ in lexicon.words.generic_adverbs for c in event.candidate.verb.children):
         return True
@@ -74,6 +76,19 @@ def is_bare(event: Event, lexicon: Lexicon) -> bool:
     if told or event.candidate.light is not None:
         return False
     return definite or (token.tag_ in ("NNS", "NNPS") and not event.of("place"))
+
+
+def _is_of_all(token: Token) -> bool:
+    """ "Attacks are a crime": said of all of them."""
+    return token.tag_ == "NNS" and token.head.lemma_ == "be" and token.head.tag_ in _PRESENT
+
+
+def _is_defined(event: Event, lexicon: Lexicon) -> bool:
+    """ "A hurricane must sustain winds of 74 mph": what any of them must do is no event."""
+    token = event.candidate.token
+    asked = any(c.dep_ == "aux" and lexicon.words.modals.get(c.lower_) == "requested" for c in token.head.lefts)
+    indefinite = token.tag_ == "NNS" or any(c.lower_ in ("a", "an") for c in token.lefts)
+    return asked and indefinite and event.candidate.frame.event_type == "DISASTER"
 
 
 def has_what_it_needs(event: Event, fillers: Fillers, lexicon: Lexicon) -> bool:
@@ -97,6 +112,10 @@ def _roles(event: Event) -> set[str]:
 
 def _has_actor(event: Event, _: Fillers) -> bool:
     return not _roles(event).isdisjoint({"agent", "recipient", "place"})
+
+
+def _has_agent(event: Event, _: Fillers) -> bool:
+    return "agent" in _roles(event)
 
 
 def _has_party(event: Event, _: Fillers) -> bool:
@@ -143,6 +162,7 @@ def _happens(event: Event, _: Fillers) -> bool:
 
 NEEDS: Mapping[str, Callable[[Event, Fillers], bool]] = {
     "actor": _has_actor,
+    "agent": _has_agent,
     "party": _has_party,
     "place": _has_place,
     "number": _has_number,
@@ -209,10 +229,12 @@ def without_embedded(events: Sequence[Event], limits: Limits) -> list[Event]:
 
     What is requested or blamed gets no row of its own; of "agreed to return the bodies" the return is the row.
     """
-    acts = {e.candidate.token.i for e in events if e.candidate.frame.event_type in _EMBEDDING}
+    obliged = {e.candidate.verb.i for e in events if e.candidate.frame.pattern == OBLIGED}
+    acts = obliged | {e.candidate.token.i for e in events if e.candidate.frame.event_type in _EMBEDDING}
     agreed = {e.candidate.token.i for e in events if e.candidate.frame.event_type == "AGREE"}
     tokens = [(event, event.candidate.token) for event in events]
-    kept = [(e, t) for e, t in tokens if t.i in acts or not _is_under(t, acts, _CONTENT, limits.embedding_heads)]
+    said = [(e, t) for e, t in tokens if t.i not in obliged]
+    kept = [(e, t) for e, t in said if t.i in acts or not _is_under(t, acts, _CONTENT, limits.embedding_heads)]
     told = {i for _, t in kept for i in agreed if t.i != i and _is_under(t, {i}, _SAID_IN, limits.embedding_heads)}
     return [event for event, token in kept if token.i not in told]
 

@@ -72,6 +72,7 @@ class CueClass:
 class Words:
     """The lists of words; what each is for stands with it in lexicon/claims_words.jsonl."""
 
+    active_forms: frozenset[str]
     bare_light_verbs: frozenset[str]
     coming_infinitive_verbs: frozenset[str]
     companions: frozenset[str]
@@ -83,6 +84,7 @@ class Words:
     date_bounds: Mapping[str, str]
     denying_verbs: frozenset[str]
     disputed: frozenset[str]
+    done_in_past: frozenset[str]
     figure_prepositions: frozenset[str]
     gap_prepositions: frozenset[str]
     genders: Mapping[str, str]

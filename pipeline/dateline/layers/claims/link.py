@@ -8,6 +8,7 @@ from dateline.layers.claims.coreference import Referents
 from dateline.layers.claims.event import Linked, participant
 from dateline.layers.claims.figures import Figures
 from dateline.layers.claims.fillers import Fillers, Participant
+from dateline.layers.claims.filters import OBLIGED
 from dateline.layers.claims.lexicon import Lexicon
 from dateline.layers.claims.parties import Parties
 from dateline.layers.claims.places import Places
@@ -34,7 +35,9 @@ class Linker:
         others: the tokens of other words that may tell of events; what hangs on them is theirs.
         """
         parties = Parties(self.lexicon, self.fillers, self.referents, self.speaker)
-        arguments = _without_own_state(parties.of(found))
+        asking = self._asking(found)
+        said = {one.key for one in asking}
+        arguments = _without_own_state([*asking, *(one for one in parties.of(found) if one.key not in said)])
         arguments += Figures(parties).of(found, others)
         arguments += Places(parties).of(found, arguments)
         arguments += _state_of_target(found, arguments)
@@ -49,6 +52,12 @@ class Linker:
         if not settling or any(one.role in ("agent", "recipient") for one in arguments):
             return []
         return [participant("agent", side, basis="document") for side in self.referents.two_sides()]
+
+    def _asking(self, found: Candidate) -> list[Linked]:
+        """Who asks for what somebody must do: the source of the content; nobody asks it of himself."""
+        if found.frame.pattern != OBLIGED or self.speaker is None:
+            return []
+        return [participant("agent", self.speaker, basis="sentence")]
 
     def _other_party(self, found: Candidate, arguments: list[Linked]) -> list[Linked]:
         """The parties of a transfer between the two sides that a text is about, where it names one or none.

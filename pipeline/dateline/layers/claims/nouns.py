@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from spacy.tokens import Token
 
+from dateline.doc.predicates import is_gerund_noun
 from dateline.layers.actors.values import Actor
 from dateline.layers.claims.fillers import Fillers
 from dateline.layers.claims.lexicon import Condition, Words
@@ -31,13 +32,15 @@ def kinds(head: Token, nouns: Mapping[str, frozenset[str]], fillers: Fillers, wo
 
 
 def _own_kinds(head: Token, nouns: Mapping[str, frozenset[str]], fillers: Fillers, words: Words) -> frozenset[str]:
-    lemma = head.lemma_.lower()
+    lemma = head.lower_ if is_gerund_noun(head) else head.lemma_.lower()
     named = fillers.at(head.i)
     listed = nouns.get(lemma, frozenset()) or nouns.get(lemma.rpartition("-")[2], frozenset())
     if named is not None and named.is_place:
         return listed | _PLACE
     if named is not None and isinstance(named.value, Actor):
-        return listed | (_PERSON if named.value.type == "person" else _PARTY)
+        people = named.value.type == "person" or (named.value.kind == "demonym" and head.tag_ == "NNPS")
+        parties = frozenset() if named.value.type == "person" else _PARTY
+        return listed | parties | (_PERSON if people else frozenset())
     if head.pos_ == "NUM" or (head.i in fillers.in_counts and head.pos_ != "NOUN"):
         return _NUMBER
     if head.i in fillers.in_dates:
@@ -84,7 +87,14 @@ def _stands_for(head: Token, lemmas: frozenset[str]) -> bool:
     if head.lemma_.lower() in lemmas:
         return True
     return any(
-        c.lemma_.lower() in lemmas or (c.dep_ == "prep" and any(p.lemma_.lower() in lemmas for p in c.rights))
+        c.lemma_.lower() in lemmas or (c.dep_ == "prep" and any(_is_one_of(p, lemmas) for p in c.rights))
         for c in head.children
         if c.dep_ in ("prep", "compound", "poss", "conj", "amod")
+    )
+
+
+def _is_one_of(noun: Token, lemmas: frozenset[str]) -> bool:
+    """Whether a noun or what it is made up with is one of some lemmas: "part of an aid program"."""
+    return noun.lemma_.lower() in lemmas or any(
+        c.lemma_.lower() in lemmas for c in noun.lefts if c.dep_ in ("compound", "amod")
     )

@@ -338,7 +338,7 @@ def _is_side(head: Token, found: Participant) -> bool:
     if found.is_place or not isinstance(found.value, Actor):
         return False
     before = head.doc[found.start - 1 : found.start].text
-    if before == "-" or head.text[:1].islower():
+    if before == "-" or (head.text[:1].islower() and found.value.kind != "nominal"):
         return False  # "pro-Trump", "pan-African"
     if head.dep_ == "poss" or found.value.type != "state":
         return True

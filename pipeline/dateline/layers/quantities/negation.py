@@ -27,12 +27,17 @@ def holds(view: View, r: Reading, first: int, end: int, item: Item | None) -> bo
 def _casualty(view: View, noun: Token) -> bool:
     """Whether the noun is what a casualty verb happens to: its passive subject, its object, or who died."""
     verbs = view.lists["casualty-verbs"]
-    while noun.dep_ == "conj" and noun.head.i != noun.i and noun.head.i < noun.i:
+    while noun.head.i < noun.i and (noun.dep_ == "conj" or _is_listed(noun)):
         noun = noun.head
     verb = noun.head
     if noun.dep_ in ("nsubjpass", "dobj", "obj"):
         return verb.lemma_ in verbs or any(c.dep_ == "xcomp" and c.lemma_ in verbs for c in verb.children)
     return noun.dep_ == "nsubj" and verb.lemma_ in view.lists["dying-verbs"]
+
+
+def _is_listed(noun: Token) -> bool:
+    """Whether what the parser takes for an apposition is one of a list: "a professor, a policeman and a guard"."""
+    return noun.dep_ == "appos" and any(c.dep_ == "conj" for c in noun.children)
 
 
 def _beside_count(view: View, noun: Token, first: int) -> bool:
