@@ -14,7 +14,7 @@ from dateline.doc.phrases import PhraseTable
 from dateline.layers.actors import lexicon, person_names
 from dateline.layers.actors.aliases import Match, outside_places
 from dateline.layers.actors.candidates import Candidate, Overruled, without_overlaps
-from dateline.layers.actors.component import Actors
+from dateline.layers.actors.component import Actors, split
 from dateline.layers.actors.lexicon import Alias, read_lexicon
 from dateline.layers.actors.nationality import named_countries
 from dateline.layers.actors.person_names import core_name
@@ -894,3 +894,15 @@ def test_actors_of_gold_sentences(case: dict[str, Any], annotate: Callable[..., 
 )
 def test_what_can_be_a_part_of_a_persons_name(word: str, may: bool) -> None:
     assert person_names._may_name(word, frozenset({"el"})) == may
+
+
+def test_names_are_parted_as_the_tokenizer_parts_them(nlp: Language) -> None:
+    names: list[str] = []
+
+    def asked(name: str) -> list[str]:
+        names.append(name)
+        return split(nlp.tokenizer, name)
+
+    read_lexicon(asked)
+    for name in (*names, "Cannot Gonna", "id est", "Côte d’Ivoire", "Al-Shabaab", "U.S. Army", "Мир 2", " Kyiv"):
+        assert split(nlp.tokenizer, name) == [token.text.replace("’", "'") for token in nlp.tokenizer(name)]

@@ -1,10 +1,12 @@
 """Where the actors are."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, without a stub
 from spacy.tokens import Doc, Span
 from spacy.training import Example
 
@@ -32,8 +34,18 @@ from dateline.layers.actors.view import DocumentView, read_view
 
 def build(nlp: Language) -> "Actors":
     """The component, with the actors' data under models/."""
-    tokenizer = nlp.tokenizer
-    return Actors(read_lexicon(lambda text: [t.text.replace("’", "'") for t in tokenizer(text)]), Gazetteer())
+    return Actors(read_lexicon(partial(split, nlp.tokenizer)), Gazetteer())
+
+
+def split(tokenizer: Callable[[str], Doc], name: str) -> list[str]:
+    """The words of a name as the tokenizer gives them, with straight apostrophes.
+
+    spaCy's own is asked only where it may part a word: one of letters alone is one token, but for its special cases.
+    """
+    words = name.split(" ")
+    if isinstance(tokenizer, Tokenizer) and all(word.isalpha() and word not in tokenizer.rules for word in words):
+        return words
+    return [token.text.replace("’", "'") for token in tokenizer(name)]
 
 
 class Actors:
