@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
-from linear_regex import faults
+from dateline.linear_regex import faults
 
 # Loads the package with a watch on the compiler, runs it over the sample, and prints all patterns that it compiled.
 COLLECT = """

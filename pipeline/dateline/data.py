@@ -1,14 +1,56 @@
-"""Where the data under models/ lies, and how its JSONL files are read."""
+"""Where the data under models/ lies, and how its JSONL files are read.
+
+A user's own lines are added to the package's in one way: where some are in force (`adding`), `read_jsonl` gives them
+before those of the file. So no room knows of them, and wherever the first of two lines counts it is the user's.
+"""
 
 import json
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from dateline.errors import ConfigError
 
 PACKAGE = Path(__file__).resolve().parent
+
+Value = TypeVar("Value")
+Lines = Mapping[str, Sequence[dict[str, Any]]]
+"""Lines by the file under models/ that they are added to, such as "lexicon/quotes_cues.jsonl"."""
+
+
+class Added:
+    """Lines that are in force, told apart from others by identity."""
+
+    def __init__(self, lines: Lines) -> None:
+        self.lines = lines
+
+
+_NOTHING = Added({})
+_ADDED: ContextVar[Added] = ContextVar("added", default=_NOTHING)
+
+
+@contextmanager
+def adding(lines: Lines) -> Iterator[None]:
+    """Has these lines, and no others of a user's, in force in the block."""
+    before = _ADDED.set(Added(lines) if lines else _NOTHING)
+    try:
+        yield
+    finally:
+        _ADDED.reset(before)
+
+
+def added(name: str) -> list[dict[str, Any]]:
+    """The lines in force that are added to a file under models/, which need not be there."""
+    return [*_ADDED.get().lines.get(name, ())]
+
+
+def cached(read: Callable[[], Value]) -> Callable[[], Value]:
+    """Remembers what is read from data, anew for other lines in force."""
+    known = lru_cache(maxsize=4)(lambda lines: read())
+    return lambda: known(_ADDED.get())
 
 
 def models_dir() -> Path:
@@ -24,10 +66,14 @@ def models_dir() -> Path:
 def read_jsonl(name: str) -> list[dict[str, Any]]:
     """The entries of a JSONL file under models/, such as "lexicon/dates_holidays.jsonl"; ids must be unique.
 
+    Lines in force come first; one with the id of an entry stands in its place.
     An entry whose `with` names shared lists ("shared/months") has their words after its own.
     Raises ConfigError with file and line where a line is no JSON object, or an id is there twice.
     """
-    return [_with_shared(entry, name) for entry in _entries(models_dir() / name)]
+    own, path = added(name), models_dir() / name
+    taken = {entry["id"] for entry in own if "id" in entry}
+    shipped = _entries(path) if path.is_file() or not own else ()
+    return [*own, *(_with_shared(entry, name) for entry in shipped if entry.get("id") not in taken)]
 
 
 def read_folder(name: str) -> dict[str, list[dict[str, Any]]]:
@@ -38,7 +84,9 @@ def read_folder(name: str) -> dict[str, list[dict[str, Any]]]:
     folder = models_dir() / name
     if not folder.is_dir():
         raise ConfigError(f"{folder}: no such folder; expected one with files of JSONL.")
-    return {path.stem: read_jsonl(f"{name}/{path.name}") for path in sorted(folder.glob("*.jsonl"))}
+    files = {path.name for path in folder.glob("*.jsonl")}
+    files |= {file.removeprefix(f"{name}/") for file in _ADDED.get().lines if file.startswith(f"{name}/")}
+    return {file.removesuffix(".jsonl"): read_jsonl(f"{name}/{file}") for file in sorted(files)}
 
 
 def _with_shared(entry: dict[str, Any], name: str) -> dict[str, Any]:

@@ -20,9 +20,10 @@ from typing import Any
 
 import pyarrow as pa
 
-from dateline.data import models_dir
+from dateline.data import added, models_dir
 from dateline.errors import ConfigError
 
+OWN_PLACES = "gazetteer/places.csv"  # what lines of a user's are added as; the package has no such file
 KINDS = ("country", "region", "city", "facility", "natural")
 ROW_BITS, ROW_MASK = 20, (1 << 20) - 1
 """A key is 43 bits of hash, one bit that is 0 for a place's usual names, 20 bits of row."""
@@ -138,7 +139,7 @@ class Gazetteer:
         self._rows = Rows(folder / "places.arrow")
         self._keys = _view(_open(folder / "places_names.arrow").column("key").chunk(0)).cast("Q")
         self._own: dict[str, list[tuple[Place, bool]]] = {}
-        self._folder, self._added = folder, tuple(own)
+        self._folder, self._added = folder, (*own, *map(own_place, added(OWN_PLACES)))
         self._own_ids: set[str] = set()
         for place, names in self._added:
             self._own_ids.add(place.place_id)

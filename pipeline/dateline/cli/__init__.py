@@ -9,7 +9,7 @@ import typer
 
 from dateline.cli.batch import run, status
 from dateline.cli.events import export, ledger, reconcile
-from dateline.cli.install import assemble, doctor, schema
+from dateline.cli.install import assemble, doctor, init, schema
 from dateline.cli.look import explain, frames, gazetteer, rules, show
 from dateline.cli.score import diff, score
 
@@ -17,8 +17,8 @@ from dateline.cli.score import diff, score
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 COMMANDS = (
-    *(run, status, diff, reconcile, ledger, export, schema, show, explain, score, rules, frames, doctor, gazetteer),
-    assemble,
+    *(init, run, status, diff, reconcile, ledger, export, schema, show, explain, score, rules, frames, doctor),
+    *(gazetteer, assemble),
 )
 
 app = typer.Typer(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dateline.cli.arguments import ProjectFolder, project_of
 from dateline.cli.console import errors, output
 from dateline.cli.faults import interrupts, user_errors
 from dateline.look.terminal import printable
@@ -31,6 +32,7 @@ def run(
     url_column: Annotated[str | None, typer.Option(help="The same of the address.")] = None,
     model: Annotated[str | None, typer.Option(help="Another English spaCy pipeline, by name or folder.")] = None,
     config: Annotated[Path | None, typer.Option(help="Another config.cfg.")] = None,
+    project: ProjectFolder = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes to annotate with; as many as cores.")] = None,
     engine: Annotated[str, typer.Option(help="local, or ray: the cluster that RAY_ADDRESS names.")] = "local",
     single: Annotated[
@@ -69,6 +71,7 @@ def run(
             counts.add(step)
             show(counts)
 
+        own = project_of(project)
         summary = run_pipeline(
             paths,
             out,
@@ -83,6 +86,7 @@ def run(
             any_language=any_language,
             model=model,
             config=config,
+            project=own.folder if own else None,
             across=across,
             progress=progress,
         )
@@ -90,6 +94,8 @@ def run(
         json_line("end", **numbers(counts), seconds=round(summary.seconds, 1), rows=summary.rows, new=summary.new)
     elif not quiet:
         _print_summary(summary, out)
+        if own:
+            output().print(f"project: {printable(str(own.folder))}, own lines: {len(own.lines)}", soft_wrap=True)
     if profile:
         _print_profile(summary)
     if not log_json:

@@ -6,8 +6,10 @@ from typing import Annotated
 
 import typer
 
+from dateline.cli.arguments import ProjectFolder
 from dateline.cli.console import output
 from dateline.cli.faults import user_errors
+from dateline.look.terminal import printable
 
 
 def schema() -> None:
@@ -21,21 +23,36 @@ def schema() -> None:
     sys.stdout.write(readme(ALL.values()))
 
 
-def doctor() -> None:
-    """Check the installation: versions, data files, gazetteer, model; and say what to do.
+def doctor(project: ProjectFolder = None) -> None:
+    """Check the installation: versions, data files, gazetteer, model, your own rules; and say what to do.
 
     Example: dateline doctor
 
     Exit status: 1 where something is not sound.
     """
     from dateline.look.doctor import examine
+    from dateline.project import nearest
 
     sound = True
-    for finding in examine():
+    for finding in examine(project or nearest(Path.cwd())):
         sound &= finding.sound
         output().print(f"{'ok   ' if finding.sound else 'FAULT'} {finding.check}: {finding.detail}", soft_wrap=True)
     if not sound:
         raise typer.Exit(1)
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help="Folder of the project, which is made.")],
+) -> None:
+    """Make a project folder for names and rules of your own: each file says what a line is, with an example.
+
+    Example: dateline init my-project
+    """
+    from dateline.project.scaffold import scaffold
+
+    with user_errors():
+        for path in scaffold(folder):
+            output().print(printable(str(path)), soft_wrap=True)
 
 
 def assemble(

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli.arguments import Layers, layer_names
+from dateline.cli.arguments import Layers, ProjectFolder, layer_names, project_of
 from dateline.cli.console import errors, output, print_indented
 from dateline.cli.faults import fail, user_errors
 from dateline.look.terminal import printable
@@ -16,6 +16,7 @@ def show(
     doc: Annotated[str, typer.Argument(help="A document's id in the output folder, or a file.")],
     out: Annotated[Path, typer.Option(help="Folder with the tables.")] = Path("outputs"),
     layer: Layers = None,
+    project: ProjectFolder = None,
 ) -> None:
     """Print an article with its mentions coloured by layer and their values underneath.
 
@@ -28,8 +29,9 @@ def show(
 
     with user_errors():
         layers = layer_names(layer)
-        document = open_document(doc, out)
-        rows = rows_of(load, document, doc, out)
+        own = project_of(project)
+        document = open_document(doc, out, own.added if own else {})
+        rows = rows_of(lambda: load(project=own.folder if own else None), document, doc, out)
         output().print(escaped(about(document)), style="dim", soft_wrap=True)
         for text, lines in paragraphs(document, rows, layers):
             output().print()
@@ -48,6 +50,7 @@ def explain(
     other: Annotated[
         str | None, typer.Option("--with", help="Another claim: say why the two are one event, or are not.")
     ] = None,
+    project: ProjectFolder = None,
 ) -> None:
     """Say for each mention which rule fired, what the model said, the candidates, and what was chosen.
 
@@ -67,8 +70,10 @@ def explain(
             for reason in compared(doc, other, out):
                 output().print(reason, soft_wrap=True)
         return
-    if is_known(doc):
-        for rule in find(doc):
+    with user_errors():
+        own = project_of(project)
+    if is_known(doc, own):
+        for rule in find(doc, own):
             output().print(f"{rule.kind} {rule.where}", style="bold", soft_wrap=True)
             for name, said in (("rule", rule.id), ("says", rule.text), ("example", rule.example)):
                 for n, line in enumerate(said.splitlines()):
@@ -81,10 +86,11 @@ def explain(
 
     with user_errors():
         layers = layer_names(layer)
-        document = open_document(doc, out)
+        document = open_document(doc, out, own.added if own else {})
         output().print(escaped(about(document)), soft_wrap=True)
+        nlp = load(project=own.folder if own else None)
         found = False
-        for headline, lines in explanations(load(), document, layers, at):
+        for headline, lines in explanations(nlp, document, layers, at, own):
             found = True
             output().print(headline, style="bold", soft_wrap=True)
             for name, said in lines:

@@ -7,21 +7,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dateline.cli.arguments import Layers, layer_names
+from dateline.cli.arguments import Layers, ProjectFolder, layer_names, project_of
 from dateline.cli.console import errors, output
 from dateline.cli.faults import user_errors
 from dateline.look.terminal import printable
 
 if TYPE_CHECKING:
     from dateline.gold.evaluate import Difference, Score
+    from dateline.project.folder import Project
 
 
 def score(
-    outputs: Annotated[Path, typer.Argument(help="Folder with the tables.")],
-    gold: Annotated[Path, typer.Argument(help="Gold file, or folder of gold files.")],
+    outputs: Annotated[Path, typer.Argument(help="Folder with the tables.")] = Path("outputs"),
+    gold: Annotated[Path | None, typer.Argument(help="Gold file, or folder of them; gold/ of the project.")] = None,
     against: Annotated[Path | None, typer.Option(help="Another output folder to compare with.")] = None,
     list_mistakes: Annotated[bool, typer.Option("--list", help="List what is missed, wrong or in no gold.")] = False,
     layer: Layers = None,
+    project: ProjectFolder = None,
 ) -> None:
     """Score tables against gold: precision, recall, F1 with 95% bootstrap intervals over documents.
 
@@ -36,7 +38,7 @@ def score(
 
     with user_errors():
         layers = layer_names(layer, in_gold=True)
-        documents = read_gold(gold)
+        documents = read_gold(gold or _gold_of(project_of(project)))
         absent = evaluate.missing(outputs, documents)
         rows = evaluate.read_rows(outputs, documents)
         others = evaluate.read_rows(against, documents) if against else None
@@ -49,6 +51,15 @@ def score(
     if absent:
         errors().print(f"Not in {outputs}, or with another text: {printable(', '.join(absent))}")
         raise typer.Exit(1)
+
+
+def _gold_of(own: "Project | None") -> Path:
+    from dateline.errors import ConfigError
+    from dateline.project import GOLD
+
+    if own is None:
+        raise ConfigError("no gold is named; expected a gold file, a folder of them, or a project with one.")
+    return own.folder / GOLD
 
 
 def diff(

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +17,31 @@ from dateline.doc.quick import quicken
 from dateline.errors import ConfigError, ModelError
 from dateline.flow.backend import set_backend
 from dateline.flow.config import read_config
-from dateline.layers.registry import PREFIX
+from dateline.layers.registry import OWN_LINES, PREFIX
+from dateline.project.folder import Project, read_project
+from dateline.project.proof import prove
 
 
-def load(model: str | None = None, *, config: Path | None = None) -> Language:
+def load(model: str | None = None, *, config: Path | None = None, project: str | Path | None = None) -> Language:
     """The Language: the base model (the pinned one, or any English spaCy pipeline) with one component a layer.
 
+    project: a folder as `dateline init` makes it, whose settings and lines are added; each line is proven here.
     Raises ModelError where the model is not installed, is not English, or is the pinned one with other weights;
-    ConfigError where the config, or a file that it names, is not what it should be.
+    ConfigError where the config, or a file that it names, or a line of the project, is not what it should be.
     """
-    return assembled(model, read_config(config))
+    own = read_project(Path(project)) if project is not None else None
+    settings = read_config(config, own)
+    return proven(lambda: assembled(model, settings), own) if own else assembled(model, settings)
+
+
+def proven(made: Callable[[], Language], own: Project) -> Language:
+    """The Language with a project's lines, each proven on its example. Raises ConfigError with file and line."""
+    try:
+        nlp = made()
+    except ConfigError as err:
+        raise own.placed(err) from err
+    prove(nlp, own)
+    return nlp
 
 
 def assembled(model: str | None, settings: dict[str, Any]) -> Language:
@@ -37,6 +53,7 @@ def assembled(model: str | None, settings: dict[str, Any]) -> Language:
     _keep_abbreviations(nlp)
     _part_numbers(nlp)
     nlp.meta["dateline"] = made
+    nlp.meta[OWN_LINES] = settings.get("lines", {})
     for name in settings["pipeline"]["layers"]:
         _add_layer(nlp, name, dict(settings["components"].get(name, {})))
     nlp.max_length = settings["pipeline"]["max_length"]
@@ -55,8 +72,9 @@ def described(model: str | None, settings: dict[str, Any]) -> dict[str, str]:
             f"Model {base!r} holds Dateline's own layers, as `dateline assemble` saves them; name its base."
         )
     digest = weights_sha256(path)
-    if model is None and digest != settings["base"]["sha256"]:
-        raise ModelError(f"Model {base}: weights are {digest}, expected {settings['base']['sha256']}; reinstall it.")
+    pinned = settings["base"]["sha256"]
+    if model is None and pinned and digest != pinned:
+        raise ModelError(f"Model {base}: weights are {digest}, expected {pinned}; reinstall it.")
     return {"base": base, "sha256": digest}
 
 

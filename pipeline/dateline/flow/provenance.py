@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.data import PACKAGE, models_dir
+from dateline.project.folder import deciding
 
 PACKAGES = ("dateline", "spacy", "dateparser", "quantulum3", "pyarrow", "trafilatura", "htmldate", "ftfy")
 
@@ -22,7 +23,10 @@ def provenance(model: dict[str, str], settings: dict[str, Any]) -> dict[str, str
     model: name and weights of the base model, as `load.described` gives them.
     """
     run = {name: settings["run"][name] for name in ROWS_OF_RUN}
-    meaning = json.dumps([settings | {"run": run}, dict(_own_files(settings))], sort_keys=True)
+    decides = settings | {"run": run}
+    if "lines" in settings:
+        decides["lines"] = deciding(settings["lines"])
+    meaning = json.dumps([decides, dict(_own_files(settings))], sort_keys=True)
     return {
         "generator": "Dateline " + version("dateline"),
         "packages": json.dumps({name: version(name) for name in PACKAGES}),

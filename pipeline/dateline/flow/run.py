@@ -17,10 +17,12 @@ from dateline.errors import ConfigError
 from dateline.flow import cluster, pool
 from dateline.flow.backend import current_backend
 from dateline.flow.garbage import seldom_collected
+from dateline.flow.load import proven
 from dateline.flow.manifest import Entry, Manifest, opened
 from dateline.flow.parts import Part, cut
 from dateline.flow.settings import Arguments, Job, make_job
 from dateline.flow.work import Done, Report, Step, annotate_part, loaded
+from dateline.project.folder import read_project
 from dateline.reading.columns import Columns
 from dateline.reading.documents import named
 from dateline.reading.formats import records, sources
@@ -68,6 +70,7 @@ def run(
     model: str | None = None,
     config: Path | None = None,
     nlp: Language | None = None,
+    project: str | Path | None = None,
     workers: int = 0,
     engine: str = "local",
     single: bool | None = None,
@@ -81,7 +84,7 @@ def run(
     What the folder has already is kept, of these paths and of others; only what is new or has changed is annotated.
     published: the day, ISO 8601, of every document that does not bring its own; not_after: the latest it can be.
     columns: the names of your own columns by field: {"text": "body"}; those that others use are known.
-    model, config: as `load` takes them; nlp: what `load` gave, to be used instead, in this process.
+    model, config, project: as `load` takes them; nlp: what `load` gave, to be used instead, in this process.
     workers: processes to annotate with; 0: this one. engine: "local", or "ray": that many actors of a Ray cluster, 0
     for as many as it has CPUs. single: one file a table, or one a part; None: as the size is.
     partition_by: "month": parts lie in a folder a month of publication. force: start anew.
@@ -94,7 +97,10 @@ def run(
     single = checked_layout(single, partition_by)
     pairs = tuple(sorted((columns or {}).items()))
     arguments = Arguments(published, not_after, any_language, pairs, partition_by)
-    job = make_job(output_folder(str(out)), model, config, arguments, nlp)
+    own = read_project(Path(project)) if project is not None else None
+    job = make_job(output_folder(str(out)), model, config, arguments, nlp, own)
+    if own and own.lines and nlp is None:
+        proven(lambda: loaded(job), own)
     files = sources(map(str, paths))
     found = something(records(files, Columns(columns or {})), paths, files.passed_over)
     with seldom_collected(), opened(job, force=force) as manifest:
@@ -227,7 +233,10 @@ def about(job: Job, paths: Sequence[str | Path], summary: Summary) -> dict[str, 
     """What run.json says of a run besides its parts."""
     made = {name: _plain(value) for name, value in job.made.items()}
     arguments = {"paths": [str(path) for path in paths], **asdict(job.arguments)}
-    told = {"backend": current_backend(), "config": job.settings, "arguments": arguments}
+    config = {name: block for name, block in job.settings.items() if name != "lines"}
+    told = {"backend": current_backend(), "config": config, "arguments": arguments}
+    if job.lines:
+        told["lines"] = {name: len(lines) for name, lines in job.lines.items()}
     return {**made, **told, "summary": asdict(summary)}
 
 

@@ -9,11 +9,15 @@ from typing import Any
 
 from spacy.language import Language
 
+from dateline.data import Lines
+from dateline.errors import ConfigError
 from dateline.flow.config import read_config
 from dateline.flow.load import described
 from dateline.flow.provenance import provenance
 from dateline.gazetteer import read_places
 from dateline.layers.places.lexicon import read_contested
+from dateline.layers.registry import OWN_LINES
+from dateline.project.folder import Project
 from dateline.reading.documents import day
 
 
@@ -45,18 +49,36 @@ class Job:
     made: dict[str, str]
 
     @property
+    def lines(self) -> Lines:
+        """The user's own lines, by the file under models/ that they are added to."""
+        lines: Lines = self.settings.get("lines", {})
+        return lines
+
+    @property
     def digest(self) -> str:
         """The hash of what decides rows besides the documents: two runs with the same are of one kind."""
         said = json.dumps([self.made, asdict(self.arguments)], sort_keys=True)
         return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
-def make_job(out: str, model: str | None, config: Path | None, arguments: Arguments, nlp: Language | None) -> Job:
-    """The job of a run. nlp: a Language that is loaded already, if there is one.
+def make_job(
+    out: str,
+    model: str | None,
+    config: Path | None,
+    arguments: Arguments,
+    nlp: Language | None,
+    project: Project | None = None,
+) -> Job:
+    """The job of a run. nlp: a Language that is loaded already, if there is one, with its lines.
 
     Raises ConfigError where a day is none, or a setting is not what it should be; ModelError of a model.
     """
-    settings = read_config(config)
+    settings = read_config(config, project)
+    lines = nlp.meta.get(OWN_LINES) if nlp else None
+    if nlp and project and lines != dict(project.added):
+        raise ConfigError(f"{project.folder}: nlp was loaded without its lines; expected dateline.load(project=…).")
+    if lines:
+        settings = settings | {"lines": lines}
     check_own_data(settings)
     dated = replace(arguments, published=day(arguments.published), not_after=day(arguments.not_after))
     made = provenance(nlp.meta["dateline"] if nlp else described(model, settings), settings)

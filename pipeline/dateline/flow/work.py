@@ -9,6 +9,7 @@ from functools import cache
 from spacy.language import Language
 from threadpoolctl import threadpool_limits
 
+from dateline.data import adding
 from dateline.errors import SchemaError
 from dateline.flow.annotate import Limits, annotate, batches, failed
 from dateline.flow.clock import Seconds, timed
@@ -140,7 +141,8 @@ def _read(job: Job, record: Record, lost: bool, limits: Limits, spent: Seconds) 
         with timed(spent, "read"), limits.on_chars(len(record.raw or "")):
             if not lost:
                 one = document(record, arguments.published)
-                return next(clean([one], not_after=arguments.not_after, any_language=arguments.any_language))
+                with adding(job.lines):
+                    return next(clean([one], not_after=arguments.not_after, any_language=arguments.any_language))
     except Exception as err:
         error = f"{record.place()}: reading failed with {type(err).__name__}: {err}"
     return Document(record.doc_id, storable(record.path), record.sha256, status="failed", error=storable(error))

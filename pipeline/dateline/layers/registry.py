@@ -7,16 +7,19 @@ the tests. The module is light, as spaCy imports it whenever it makes a Language
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from importlib import import_module
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from dateline.data import adding
 from dateline.doc.attributes import declare_span_value
 from dateline.errors import ConfigError
 
 PREFIX = "dateline_"  # of the factories' names, which every spaCy program on the machine sees
+OWN_LINES = "dateline_lines"  # the key in a Language's metadata of the lines of the user's own
 
 Rows = Callable[[Doc], Iterator[dict[str, Any]]]
 
@@ -162,13 +165,25 @@ def factory(
     Its weights in spaCy's training scores are those of its spans and values, where its gold is such.
     """
     weights = {f"{layer}_span_f": 0.5, f"{layer}_value_f": 0.5} if LAYERS[layer].scored else {}
-    return Language.factory(
+    registered = Language.factory(
         PREFIX + layer,
         requires=list(requires),
         assigns=["doc.spans"],
         default_config=dict(default_config or {}),
         default_score_weights=dict(weights),
     )
+    return lambda make: registered(_with_own_lines(make))
+
+
+def _with_own_lines(make: Callable[..., Any]) -> Callable[..., Any]:
+    """Makes a component with the lines that its Language carries in its metadata, and an assembled one too."""
+
+    @wraps(make)
+    def made(nlp: Language, name: str, **settings: Any) -> Any:
+        with adding(nlp.meta.get(OWN_LINES, {})):
+            return make(nlp, name, **settings)
+
+    return made
 
 
 def check_needs(nlp: Language, layer: str) -> None:

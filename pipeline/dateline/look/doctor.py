@@ -42,8 +42,8 @@ class Finding:
     detail: str
 
 
-def examine() -> Iterator[Finding]:
-    """The findings, one a check. A package that is missing stops no other check."""
+def examine(project: Path | None = None) -> Iterator[Finding]:
+    """The findings, one a check, and one on a project folder. A package that is missing stops no other check."""
     yield _python()
     yield from _packages()
     for check, (look, remedy) in CHECKS.items():
@@ -52,6 +52,23 @@ def examine() -> Iterator[Finding]:
         except Exception as err:  # whatever a broken installation makes of it, it is a finding
             said = str(err).split("\n")[0] or type(err).__name__
             yield Finding(check, False, f"{said.rstrip('.')}. {remedy.format(model=_pinned_model())}")
+    if project is not None:
+        yield _project(project)
+
+
+def _project(folder: Path) -> Finding:
+    """The finding on a user's own lines."""
+    from dateline.errors import DatelineError
+    from dateline.flow.load import load
+    from dateline.project.folder import read_project
+
+    try:
+        lines = read_project(folder).lines
+        load(project=folder)
+    except (DatelineError, OSError) as err:
+        return Finding("project", False, str(err))
+    files = len({line.path for line in lines})
+    return Finding("project", True, f"{len(lines)} lines in {files} files of {folder}, each proven on its example")
 
 
 def _python() -> Finding:

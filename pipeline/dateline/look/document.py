@@ -8,6 +8,7 @@ from pathlib import Path
 
 from spacy.language import Language
 
+from dateline.data import Lines, adding
 from dateline.errors import DatelineError
 from dateline.flow.annotate import Limits, annotate
 from dateline.flow.config import read_config
@@ -21,19 +22,20 @@ from dateline.tables.tabulate import SCHEMAS, Rows
 Nlp = Callable[[], Language]
 
 
-def open_document(name: str, out: Path) -> Document:
-    """The document that a file holds, or that an output folder has under this id.
+def open_document(name: str, out: Path, lines: Lines | None = None) -> Document:
+    """The document that a file holds, or that an output folder has under this id. lines: the user's own.
 
     Raises DatelineError where there is neither, or the document failed.
     """
-    document = _of_file(name) if Path(name).is_file() else _of_tables(name, out)
+    document = _of_file(name, lines or {}) if Path(name).is_file() else _of_tables(name, out)
     if document.status == "failed":
         raise DatelineError(document.error or f"{name}: failed")
     return document
 
 
-def _of_file(name: str) -> Document:
-    document = next(clean(read([name])), None)
+def _of_file(name: str, lines: Lines) -> Document:
+    with adding(lines):
+        document = next(clean(read([name])), None)
     if document is None:
         raise DatelineError(f"{name}: no document in it.")
     return document

@@ -18,6 +18,7 @@ from dateline.layers.claims.values import claims as claims_of
 from dateline.layers.registry import LAYERS
 from dateline.look.document import about, max_chars
 from dateline.look.terminal import escaped
+from dateline.project.folder import Project
 from dateline.reading.documents import Document
 from dateline.tables.tabulate import Rows, tabulate
 
@@ -28,9 +29,15 @@ Lines = list[tuple[str, str]]
 
 
 def explanations(
-    nlp: Language, document: Document, layers: tuple[str, ...], at: str | None = None
+    nlp: Language,
+    document: Document,
+    layers: tuple[str, ...],
+    at: str | None = None,
+    project: Project | None = None,
 ) -> Iterator[tuple[str, Lines]]:
     """For every mention (that contains `at`) its headline, and what was decided and why: a word and what it stands for.
+
+    project: whose lines are named where they decided.
 
     Raises DatelineError where the document was skipped.
     """
@@ -53,7 +60,7 @@ def explanations(
             if at is None or at.casefold() in row["text"].casefold():
                 own = reasons.get((layer, row["start"], row["end"]), {})
                 told = {**_evidence(row, document.text), **own, **claims.get(row["mention_id"], {})}
-                yield _headline(layer, row), [*_decision(row), said.of(row), *_reasons(told)]
+                yield _headline(layer, row), [*_decision(row), *_own(row, told, project), said.of(row), *_reasons(told)]
     if lexicon is not None:
         yield from _unclaimed(doc, lexicon, at)
 
@@ -116,6 +123,16 @@ def _evidence(row: dict[str, Any], text: str) -> dict[str, str]:
         c.removesuffix("_start") for c in row if c.endswith("_start") and c not in ("sentence_start", "date_start")
     ]
     return {n: repr(text[row[f"{n}_start"] : row[f"{n}_end"]]) for n in names if row[f"{n}_start"] is not None}
+
+
+def _own(row: dict[str, Any], told: dict[str, Any], project: Project | None) -> Lines:
+    """The lines of a project that decided something of a row, where they stand."""
+    owners = project.owners if project else {}
+    values = [value for value in (*row.values(), *told.values()) if isinstance(value, str)]
+    lines = {value: owners[value] for value in values if value in owners}
+    return [
+        ("own" if n == 0 else "", escaped(f"{value} ({line.where})")) for n, (value, line) in enumerate(lines.items())
+    ]
 
 
 def _claim_reasons(rows: dict[str, Rows]) -> dict[str, dict[str, Any]]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from dateline.data import PACKAGE, models_dir
 from dateline.errors import DatelineError
 from dateline.layers.registry import LAYERS
+from dateline.project.folder import Project
 from dateline.tables.frames import read_table
 
 _ID = re.compile(r"[a-z]+(?:/[a-z0-9][a-z0-9_-]*)+")
@@ -23,7 +24,7 @@ DATA = ("lexicon", "patterns", "gazetteer", "shared")  # folders under models/ w
 class Rule:
     """Where a rule stands, and what it says.
 
-    kind: data (a line of a file under models/) or code (a function). where: file and line.
+    kind: own (a line of a project), data (one of a file under models/) or code (a function). where: file and line.
     text: the line as it stands, or the function's name and docstring. example: the line's own, "" where it has none.
     """
 
@@ -34,9 +35,9 @@ class Rule:
     example: str = ""
 
 
-def find(rule: str) -> list[Rule]:
-    """What stands behind a rule's id; a line of data before functions. Raises DatelineError where nothing does."""
-    found = [*_lines(rule), *_functions().get(rule, ())]
+def find(rule: str, project: Project | None = None) -> list[Rule]:
+    """What stands behind a rule's id: a line of the project, one of data, functions. Raises DatelineError of none."""
+    found = [*_own(rule, project), *_lines(rule), *_functions().get(rule, ())]
     if not found:
         close = get_close_matches(rule, [*_functions(), *_ids()], n=3)
         hint = f" Did you mean {' or '.join(close)}?" if close else " `dateline rules OUTPUTS` lists those that fired."
@@ -44,9 +45,9 @@ def find(rule: str) -> list[Rule]:
     return found
 
 
-def is_known(rule: str) -> bool:
-    """Whether a rule's id leads to a line of data or to a function."""
-    return rule in _ids() or rule in _functions()
+def is_known(rule: str, project: Project | None = None) -> bool:
+    """Whether a rule's id leads to a line of a project or of data, or to a function."""
+    return any(_own(rule, project)) or rule in _ids() or rule in _functions()
 
 
 def fired(folder: Path) -> list[tuple[str, str, int]]:
@@ -70,6 +71,12 @@ def silent(folder: Path) -> list[tuple[str, str]]:
         by_file.setdefault(where.rpartition(":")[0], []).append(name)
     live = {file: ids for file, ids in by_file.items() if not names.isdisjoint(ids)}
     return [(file, name) for file, ids in sorted(live.items()) for name in ids if name not in names]
+
+
+def _own(rule: str, project: Project | None) -> Iterator[Rule]:
+    line = project.owners.get(rule) if project else None
+    if line is not None:
+        yield Rule(rule, "own", line.where, line.text, line.values["example"])
 
 
 def _lines(rule: str) -> Iterator[Rule]:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from dateline.calendar import names
-from dateline.data import read_jsonl
+from dateline.data import cached, read_jsonl
 
 WRAP_WIDTHS = range(50, 101)  # characters in the longest line of hard-wrapped prose
 REPEAT_LETTERS = 40  # letters and digits that a paragraph needs before a second copy of it is a repeat
@@ -265,7 +265,7 @@ def _any_in(needs: tuple[str, ...], plain: str) -> bool:
     return not needs or any(need in plain for need in needs)
 
 
-@cache
+@cached
 def _whole_rules() -> list[Rules]:
     """The rules for whole paragraphs, those that need the same strings together."""
     groups: dict[tuple[str, ...], list[dict[str, str]]] = {}
@@ -275,10 +275,10 @@ def _whole_rules() -> list[Rules]:
     return [Rules.of(needs, rules) for needs, rules in groups.items()]
 
 
-@cache
+@cached
 def _tail_rules() -> list[tuple[tuple[str, ...], re.Pattern[str]]]:
     rules = [rule for rule in read_jsonl("lexicon/boilerplate.jsonl") if rule["scope"] == "tail"]
-    return [(tuple(rule["needs"]), re.compile(rf"(?:{rule['pattern']})\s*$")) for rule in rules]
+    return [(tuple(rule.get("needs", ())), re.compile(rf"(?:{rule['pattern']})\s*$")) for rule in rules]
 
 
 # ---- datelines: models/lexicon/datelines.jsonl ----

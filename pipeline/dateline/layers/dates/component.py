@@ -15,7 +15,7 @@ from dateline.layers.dates.anchoring import Limits
 from dateline.layers.dates.candidates import Candidate, Grammar
 from dateline.layers.dates.discourse import Discourse, unread
 from dateline.layers.dates.filters import filter_words, is_date, occurrence
-from dateline.layers.dates.holidays import days_of_holidays, holiday_macro
+from dateline.layers.dates.holidays import Holiday, days_of_holidays, holiday_macro
 from dateline.layers.dates.lexicon import calendar_words
 from dateline.layers.dates.resolve import resolve
 from dateline.layers.dates.slots import Frame
@@ -36,7 +36,7 @@ class Dates:
     """Finds temporal expressions and says what they mean."""
 
     def __init__(
-        self, grammar: Grammar, holidays: Mapping[str, str], cues: Sequence[Mapping[str, Any]], limits: Limits
+        self, grammar: Grammar, holidays: Mapping[str, Holiday], cues: Sequence[Mapping[str, Any]], limits: Limits
     ) -> None:
         self.grammar = grammar
         self.holidays = holidays
@@ -70,7 +70,8 @@ class Dates:
         """The slots of a candidate with their values."""
         frame = self.grammar.frame(candidate, doc)
         if "holiday" in frame:
-            frame["holiday_day"] = self.holidays.get(frame["holiday"].replace(" '", "'"), "")
+            known = self.holidays.get(frame["holiday"].replace(" '", "'"))
+            frame["holiday_id"], frame["holiday_day"] = known or ("", "")
         return frame
 
     def _first(
@@ -98,11 +99,14 @@ class Dates:
         doc, pattern = discourse.doc, part.pattern
         deadline = self.tense.deadline(doc, part.start, part.end)
         context = discourse.context(part, side, dateparser_answers.question(doc, part), deadline=deadline)
-        meaning = resolve(pattern.reading, self.frame(part, doc), context)
+        frame = self.frame(part, doc)
+        meaning = resolve(pattern.reading, frame, context)
         if meaning is None:
             return discourse
         span = Span(doc, part.start, part.end, label=meaning.kind, span_id=pattern.id)
         reasons = {"anchor": meaning.anchor, "direction": meaning.direction, "cue": cue}
+        if "holiday_id" in frame:
+            reasons["holiday"] = frame["holiday_id"]
         if meaning.by:
             reasons["value"] = meaning.by
         if meaning.candidates:

@@ -108,13 +108,23 @@ def occurrence(
     return Occurrence(doc, start, end, "" if inside else entity.label_, whole, words, limits)
 
 
+def _is_the_name(here: Occurrence) -> bool:
+    """Whether the name that the model sees is these words, several of them, and no more but an article."""
+    first = here.doc[here.start]
+    article = here.doc[here.start - 1] if here.start else first
+    opens = first.ent_iob_ != "I" or (article.ent_iob_ == "B" and article.lower_ == "the")
+    return opens and here.end - here.start > 1 and (here.end == len(here.doc) or here.doc[here.end].ent_iob_ != "I")
+
+
 def is_date(pattern: Pattern, here: Occurrence) -> bool:
     """Whether a candidate is a temporal expression where it stands.
 
-    Not in a longer name, unless as a written date, or as the year of an event ("the 2008 Olympics").
+    Not in a name, unless as a written date, as the year of an event ("the 2008 Olympics"), or as a holiday of several
+    words that is the whole name ("the Feast of the Epiphany").
     """
     written = pattern.ask == "absolute" and here.label != "PERSON"
-    if here.in_name and not written and not _of_event(pattern, here):
+    named = pattern.reading == "holiday" and _is_the_name(here)
+    if here.in_name and not written and not named and not _of_event(pattern, here):
         return False
     return not pattern.filter or _FILTERS[pattern.filter](here)
 
@@ -378,3 +388,5 @@ _FILTERS: dict[str, Callable[[Occurrence], bool]] = {
     "generation": _generation,
     "ref": _ref,
 }
+FILTERS = tuple(_FILTERS)
+"""The questions that a pattern can ask of its sentence."""

@@ -1,14 +1,21 @@
 """Holidays: which day they are on in a year, and which year is meant."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from dateline.layers.dates.anchoring import Context, Reading, dated, nearest, relative, stated_year, years
 from dateline.layers.dates.calendar_periods import easter, nth_weekday, orthodox_easter, period_of
 from dateline.layers.dates.days import full_day
 from dateline.layers.dates.slots import Frame
 from dateline.layers.dates.timex import UNKNOWN, Meaning
+
+
+class Holiday(NamedTuple):
+    """A holiday: the id of its line, and the rule of its day, as `holiday` reads it."""
+
+    id: str
+    day: str
 
 
 def holiday_macro(entries: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
@@ -18,9 +25,9 @@ def holiday_macro(entries: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     return {"id": "dates/macro/holiday", "macro": "HOLIDAY", "slot": "holiday", "pattern": pattern}
 
 
-def days_of_holidays(entries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    """By the lower-case name of a holiday the rule of its day, as `holiday` reads it."""
-    return {name.lower(): entry["rule"] for entry in entries for name in entry["names"]}
+def days_of_holidays(entries: Sequence[Mapping[str, Any]]) -> dict[str, Holiday]:
+    """The holidays by their lower-case names; of two of one name the first counts."""
+    return {name.lower(): Holiday(entry["id"], entry["rule"]) for entry in reversed(entries) for name in entry["names"]}
 
 
 def holiday(rule: str, year: int) -> date | None:

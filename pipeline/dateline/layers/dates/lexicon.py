@@ -60,7 +60,7 @@ class Lexicon:
                 continue
             table = self.capital if entry.get("capital") else self.words
             for word in entry["words"]:
-                table.setdefault(word.lower(), {})[entry["class"]] = entry["value"]
+                table.setdefault(word.lower(), {}).setdefault(entry["class"], entry["value"])
         for word in literals:
             self.words.setdefault(word, {})[f"={word}"] = word
 

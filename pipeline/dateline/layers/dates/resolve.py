@@ -16,6 +16,8 @@ _READINGS: dict[str, Reading] = {
     **relative.READINGS,
     **durations.READINGS,
 }
+READINGS = (*sorted(_READINGS), "none")
+"""What a pattern can be read as; none: its words are no date."""
 _ANAPHORIC = frozenset({"day", "days", "daypart", "month", "season", "holiday", "rel", "theunit"})
 _LENGTHS = frozenset({"span", "pastunit"})
 _DEICTIC = frozenset({"dayword", "relyear", "relweek", "rel", "span", "current", "year", "spelled"})

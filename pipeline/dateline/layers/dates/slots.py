@@ -44,6 +44,7 @@ class Frame(TypedDict, total=False):
     halfn: int
     holiday: str
     holiday_day: str
+    holiday_id: str
     clock: str
     hour: int
     military: int

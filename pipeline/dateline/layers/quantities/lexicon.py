@@ -228,16 +228,20 @@ def _units() -> tuple[Surfaces, dict[str, Unit], dict[str, Unit]]:
             named[surface] = unit
         if symbol:
             all_symbols.setdefault(symbol, unit)
+    ours: dict[str, Unit] = {}
+    signs: dict[str, Unit] = {}
     symbols: dict[str, Unit] = {}
     glued: dict[str, Unit] = {}
     for entry in own:
         if "symbol" in entry and entry["symbol"] in all_symbols:
             unit = replace(all_symbols[entry["symbol"]], rule=entry["id"])
-            (glued if entry.get("glued") else symbols)[entry["symbol"]] = unit
+            (glued if entry.get("glued") else symbols).setdefault(entry["symbol"], unit)
         if "unit" in entry:
             unit = Unit(entry["unit"], entry["dimension"], entry.get("needs", ""), entry["id"], entry["id"])
-            named.update(dict.fromkeys(entry.get("surfaces", ()), unit))
-            symbols.update(dict.fromkeys(entry.get("symbols", ()), unit))
+            ours = dict.fromkeys(entry.get("surfaces", ()), unit) | ours
+            signs = dict.fromkeys(entry.get("symbols", ()), unit) | signs
+    named |= ours
+    symbols |= signs
     forms = {name: {name} if unit.needs else _plurals(name) for name, unit in named.items()}
     surfaces = [(form, unit) for name, unit in named.items() for form in forms[name]]
     return surfaces, symbols, glued

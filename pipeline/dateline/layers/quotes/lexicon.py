@@ -128,8 +128,11 @@ def read_lexicon(cues: str, words: str) -> Lexicon:
 
 
 def read_cues(entries: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], Cue]:
-    """The cues by lemma and part of speech."""
-    return {(entry["lemma"], entry["pos"]): _cue(entry) for entry in entries}
+    """The cues by lemma and part of speech; of two the first counts."""
+    found: dict[tuple[str, str], Cue] = {}
+    for entry in entries:
+        found.setdefault((entry["lemma"], entry["pos"]), _cue(entry))
+    return found
 
 
 def _cue(entry: Mapping[str, Any]) -> Cue:

@@ -45,7 +45,7 @@ class Look(NamedTuple):
     before: int
     after: int
 
-    def __and__(self, other: "Look") -> "Look":  # type: ignore[override]
+    def __and__(self, other: "Look") -> "Look":
         return Look(self.before & other.before, self.after & other.after)
 
 
@@ -215,7 +215,8 @@ class Automaton:
 
     def _piece(self, op: str, value: Any, flags: int) -> Part:
         if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-            return self._repeat(*value, flags, possessive=op == "POSSESSIVE_REPEAT")
+            least, most, tree = value
+            return self._repeat(least, most, tree, flags, possessive=op == "POSSESSIVE_REPEAT")
         if op == "SUBPATTERN":
             return self._sequence(value[3], (flags | value[1]) & ~value[2])
         if op == "ATOMIC_GROUP":
@@ -224,7 +225,8 @@ class Automaton:
             parts = [self._sequence(tree, flags) for tree in value[1]]
             return Part(*([entry for part in parts for entry in part[i]] for i in range(3)))  # type: ignore[arg-type]
         if op in ("ASSERT", "ASSERT_NOT"):
-            return self._assertion(op == "ASSERT", *value, flags)
+            direction, tree = value
+            return self._assertion(op == "ASSERT", direction, tree, flags)
         if op == "AT":
             return self._at(str(value), flags)
         if op == "GROUPREF":
@@ -294,7 +296,8 @@ class Automaton:
         if op == "LITERAL":
             return self._range(value, value, flags)
         if op == "RANGE":
-            return self._range(*value, flags)
+            least, most = value
+            return self._range(least, most, flags)
         if op == "CATEGORY":
             name = str(value).removeprefix("CATEGORY_")
             bits = self.categories[name.removeprefix("NOT_")]
