@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli.arguments import ProjectFolder
+from dateline.cli.arguments import ProjectFolder, project_of
 from dateline.cli.console import output
 from dateline.cli.faults import user_errors
 from dateline.look.terminal import printable
@@ -58,6 +58,7 @@ def init(
 def assemble(
     folder: Annotated[Path, typer.Argument(help="Folder to save the pipeline in.")],
     model: Annotated[str | None, typer.Option(help="Another English spaCy pipeline, by name or folder.")] = None,
+    project: ProjectFolder = None,
 ) -> None:
     """Save the whole pipeline as a folder that plain spacy.load opens.
 
@@ -66,5 +67,6 @@ def assemble(
     from dateline.flow.load import load
 
     with user_errors():
-        load(model).to_disk(folder)
+        own = project_of(project)
+        load(model, project=own.folder if own else None).to_disk(folder)
     output().print(f"{folder}: open it with spacy.load({str(folder)!r})")

@@ -162,6 +162,7 @@ def frames(
 
 def gazetteer(
     name: Annotated[str, typer.Argument(help="A place name.")],
+    project: ProjectFolder = None,
 ) -> None:
     """Look a name up in the gazetteer.
 
@@ -169,9 +170,13 @@ def gazetteer(
     """
     from rich.table import Table
 
+    from dateline.data import adding
     from dateline.gazetteer import Gazetteer
 
-    found = Gazetteer().named(name)
+    with user_errors():
+        own = project_of(project)
+    with adding(own.added if own else {}):
+        found = Gazetteer().named(name)
     table = Table("id", "name", "kind", "country", "admin1", "lat", "lon", "population")
     for p in found:
         point = [f"{degrees:.3f}" if degrees is not None else "" for degrees in (p.lat, p.lon)]

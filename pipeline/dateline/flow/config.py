@@ -62,8 +62,8 @@ def _lay_over(made: dict[str, Any], project: Project, section: str, component: s
             raise ConfigError(f"{where}: [{name}] has an unknown setting {key!r}; {_hint(key, known)}")
         if problem := _problem(value, known[key]):
             raise ConfigError(f"{where}: [{name}] {key} is {value!r}, expected {problem}.")
-        file = project.folder / value if component and isinstance(value, str) and value else None
-        target[key] = str(file) if file and file.is_file() else value
+        is_path = isinstance(value, str) and value and (component or key == "model")
+        target[key] = str(project.folder / value) if is_path and (project.folder / value).exists() else value
 
 
 @cache

@@ -21,6 +21,16 @@ from dateline.layers.registry import OWN_LINES, PREFIX
 from dateline.project.folder import Project, read_project
 from dateline.project.proof import prove
 
+PROBE = "Two people died in Kherson on Monday, the mayor said."
+NEEDED = {
+    "a parser": "DEP",
+    "a named entity recogniser": "ENT_IOB",
+    "a tagger": "TAG",
+    "parts of speech": "POS",
+    "a lemmatizer": "LEMMA",
+}
+"""What the layers read of the base model: what gives it, and spaCy's name for it."""
+
 
 def load(model: str | None = None, *, config: Path | None = None, project: str | Path | None = None) -> Language:
     """The Language: the base model (the pinned one, or any English spaCy pipeline) with one component a layer.
@@ -111,12 +121,19 @@ def _load_base(base: str) -> Language:
         raise ModelError(f"Model {base!r} cannot be loaded ({err}); expected an installed spaCy pipeline.") from err
     if nlp.lang != "en":
         raise ModelError(f"Model {base!r} is for language {nlp.lang!r}, expected an English pipeline.")
-    lacking = {"parser", "ner"} - set(nlp.pipe_names)
-    if lacking:
-        raise ModelError(
-            f"Model {base!r} lacks {sorted(lacking)}; Dateline needs a parser and a named entity recogniser."
-        )
+    if lacking := _lacking(nlp, base):
+        has = ", ".join(nlp.pipe_names) or "no components"
+        raise ModelError(f"Model {base!r} lacks {', '.join(lacking)} (it has {has}); Dateline reads what each gives.")
     return nlp
+
+
+def _lacking(nlp: Language, base: str) -> list[str]:
+    """What a pipeline does not say of a sentence, by what would; whatever its components are called."""
+    try:
+        doc = nlp(PROBE)
+    except Exception as err:  # whatever a component that was never trained, or is of another's making, does
+        raise ModelError(f"Model {base!r} cannot annotate a sentence ({err}); expected a trained pipeline.") from err
+    return [name for name, attribute in NEEDED.items() if not doc.has_annotation(attribute)]
 
 
 def _keep_abbreviations(nlp: Language) -> None:

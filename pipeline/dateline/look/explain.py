@@ -128,11 +128,9 @@ def _evidence(row: dict[str, Any], text: str) -> dict[str, str]:
 def _own(row: dict[str, Any], told: dict[str, Any], project: Project | None) -> Lines:
     """The lines of a project that decided something of a row, where they stand."""
     owners = project.owners if project else {}
-    values = [value for value in (*row.values(), *told.values()) if isinstance(value, str)]
-    lines = {value: owners[value] for value in values if value in owners}
-    return [
-        ("own" if n == 0 else "", escaped(f"{value} ({line.where})")) for n, (value, line) in enumerate(lines.items())
-    ]
+    values = [value for value in (*row.values(), *told.values()) if isinstance(value, str) and value in owners]
+    said = {owners[value].where: escaped(f"{owners[value].id} ({owners[value].where})") for value in values}
+    return list(zip(["own", *[""] * len(said)], said.values(), strict=False))
 
 
 def _claim_reasons(rows: dict[str, Rows]) -> dict[str, dict[str, Any]]:

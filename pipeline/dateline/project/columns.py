@@ -108,7 +108,7 @@ def each(check: Check) -> Check:
 
 def offices(value: Any) -> str:
     """Offices of a person, each with role and first day."""
-    day = like(r"\d{4}-\d\d-\d\d", "")
+    day = like(r"\d{4}-\d\d-\d\d", "a day")
     good = isinstance(value, list) and all(
         isinstance(one, dict)
         and {"role", "from"} <= one.keys() <= {"role", "country", "from", "to", "known"}
@@ -139,9 +139,9 @@ def expression(value: Any) -> str:
         found = faults(value, searched=False)
     except (re.error, ValueError, OverflowError, RecursionError) as err:
         return f"a regular expression ({err})"
-    if compiled.groups:
-        return "a regular expression without groups that capture: (?:…) in place of (…)"
-    return f"a regular expression that cannot backtrack without bound ({found[0]})" if found else ""
+    if found:
+        return f"a regular expression that cannot backtrack without bound ({found[0]})"
+    return "a regular expression without groups that capture: (?:…) in place of (…)" if compiled.groups else ""
 
 
 def files() -> dict[str, tuple[Kind, ...]]:

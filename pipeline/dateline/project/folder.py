@@ -114,11 +114,13 @@ def _paths(folder: Path) -> Iterator[Path]:
 
 
 def _settings(path: Path) -> dict[str, Any]:
+    text = "\n".join(_lines(path))
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as err:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as err:
         at = re.search(r"line (\d+)", str(err))
-        raise ConfigError(f"{path}:{at[1] if at else 1}: {err}; expected TOML such as [run] and seconds = 60.") from err
+        number = at[1] if at else text.rstrip("\n").count("\n") + 1  # it says no line at the end
+        raise ConfigError(f"{path}:{number}: {err}; expected TOML such as [run] and seconds = 60.") from err
 
 
 Read = Iterator[tuple[int, str, dict[str, Any]]]

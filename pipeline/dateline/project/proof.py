@@ -93,8 +93,16 @@ def _rule(layer: str) -> Fires:
     return lambda it: any(span.id_ == it.line.id for span in it.doc.spans[layer])
 
 
-def _entity(layer: str, column: str) -> Fires:
-    return lambda it: any(_value(span, layer, column) == it.line.id for span in it.doc.spans[layer])
+def _place(it: Reading) -> bool:
+    return any(_value(span, "places", "place_id") == it.line.id for span in it.doc.spans["places"])
+
+
+def _actor(it: Reading) -> bool:
+    """Whether an actor is all that the line says: its id alone a name may get without a line."""
+    said = {"actor_id": it.line.id} | {name: it.line.values.get(name) for name in ("name", "sector", "country")}
+    said = {name: value for name, value in said.items() if value is not None}
+    actors = it.doc.spans["actors"]
+    return any(all(_value(span, "actors", name) == value for name, value in said.items()) for span in actors)
 
 
 def _pattern(it: Reading) -> bool:
@@ -163,9 +171,9 @@ def _boilerplate(it: Reading) -> bool:
 
 
 PROOFS: Mapping[str, tuple[str, str, Fires]] = {
-    "place": ("places", "a place", _entity("places", "place_id")),
-    "body": ("actors", "an actor", _entity("actors", "actor_id")),
-    "person": ("actors", "an actor", _entity("actors", "actor_id")),
+    "place": ("places", "a place", _place),
+    "body": ("actors", "an actor", _actor),
+    "person": ("actors", "an actor", _actor),
     "people": ("actors", "an actor", _people),
     "pattern": ("dates", "a date", _pattern),
     "holiday": ("dates", "a date", _holiday),
