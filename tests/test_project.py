@@ -508,7 +508,7 @@ def test_what_a_room_cannot_read_is_told_by_file_and_line(
 UNPROVEN = [
     ("units.jsonl", UNIT | {"example": "They met."}, "the example 'They met.' does not show project/doran"),
     ("places.csv", PLACE | {"example": "They met in Kenya."}, "expected a place by this line, got 'Kenya' by"),
-    ("actors.jsonl", ORG | {"example": "The Selvane Watch met."}, "expected an actor by this line, got 'Selvane Watch'"),
+    ("actors.jsonl", ORG | {"example": "The Selvane Watch met."}, "expected an actor by this line, got 'Selvane"),
     ("frames/events.jsonl", FRAME | {"example": "Officials sang."}, "expected a claim by this line"),
     ("boilerplate.jsonl", FURNITURE | {"example": "Share that"}, "expected boilerplate by this line"),
     ("boilerplate.jsonl", FURNITURE | {"counter_example": "Share this"}, "finds boilerplate in 'Share this' too"),

@@ -30,6 +30,8 @@ NEEDED = {
     "a lemmatizer": "LEMMA",
 }
 """What the layers read of the base model: what gives it, and spaCy's name for it."""
+RULERS = ("entity_ruler", "future_entity_ruler", "span_ruler")
+"""Factories of what adds entities to a recogniser's, and is none."""
 
 
 def load(model: str | None = None, *, config: Path | None = None, project: str | Path | None = None) -> Language:
@@ -129,8 +131,10 @@ def _load_base(base: str) -> Language:
 
 def _lacking(nlp: Language, base: str) -> list[str]:
     """What a pipeline does not say of a sentence, by what would; whatever its components are called."""
+    rules = [name for name in nlp.pipe_names if nlp.get_pipe_meta(name).factory in RULERS]
     try:
-        doc = nlp(PROBE)
+        with nlp.select_pipes(disable=rules):
+            doc = nlp(PROBE)
     except Exception as err:  # whatever a component that was never trained, or is of another's making, does
         raise ModelError(f"Model {base!r} cannot annotate a sentence ({err}); expected a trained pipeline.") from err
     return [name for name, attribute in NEEDED.items() if not doc.has_annotation(attribute)]
