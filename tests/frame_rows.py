@@ -12,7 +12,8 @@ from typing import Any
 
 import dateline
 from dateline.data import read_folder
-from dateline.layers.claims.values import Claim, claims
+from dateline.layers.claims.values import claims
+from dateline.project.proof import has_effect
 from dateline.reading.regions import regions
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -63,22 +64,8 @@ def is_right(example: Example, docs: Mapping[str, Doc]) -> bool:
     name, text, line = example
     found = claims(docs[text])
     if "affirmed" in line:
-        return _has_effect(found, line["affirmed"])
+        return has_effect(found, line["affirmed"])
     return (line["id"] in {claim.rule for claim in found}) is not name.endswith("/not")
-
-
-def _has_effect(found: Sequence[Claim], effect: str) -> bool:
-    """Whether what a word makes of the clause under it is seen in a claim, or in that there is none."""
-    if effect == "none":
-        return not found
-    if effect == "unverified":
-        return any(claim.status == "unverified" for claim in found)
-    if effect == "reported":
-        return any("unspecified" in claim.names("source") for claim in found)
-    if effect == "negative":
-        return any(claim.polarity == "-" and claim.modality == "actual" for claim in found)
-    modality = "intended" if effect == "attempted" else effect
-    return any(claim.polarity == "+" and claim.modality == modality for claim in found)
 
 
 def main() -> None:

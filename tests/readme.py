@@ -23,7 +23,9 @@ from dateline.cli import app
 from typer.testing import CliRunner
 
 ROOT = Path(__file__).resolve().parent.parent
-BLOCK = re.compile(r"^```(console|python)\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(
+    r"^```(console|python|(?:csv|json|text) [\w./-]+)\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?", re.MULTILINE | re.DOTALL
+)
 SECONDS = re.compile(r"\d+\.\d s\b")
 
 
@@ -49,12 +51,22 @@ def pasted(text: str) -> str:
 
 def _block(match: re.Match[str], namespace: dict[str, Any]) -> str:
     language, body, output = match.groups()
+    if language not in ("console", "python"):
+        add_lines(Path(language.partition(" ")[2]), body)
+        return match[0]
     if language == "console":
         command = body.splitlines()[0]
         return f"```console\n{command}\n{run_command(command.removeprefix('$ '))}```\n"
     if output is None:
         return match[0]
     return f"```python\n{body}```\n\n```text\n{run_snippet(body, namespace)}```\n"
+
+
+def add_lines(path: Path, lines: str) -> None:
+    """Adds the lines of a block, whose heading names a file of the working folder, to that file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="utf-8") as file:
+        file.write(lines)
 
 
 def run_command(command: str) -> str:
