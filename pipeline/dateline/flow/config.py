@@ -5,7 +5,7 @@ from copy import deepcopy
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from confection import Config, ConfigValidationError
 from spacy.language import Language
@@ -13,12 +13,14 @@ from spacy.language import Language
 from dateline.data import models_dir
 from dateline.errors import ConfigError
 from dateline.layers.registry import LAYERS, PREFIX
-from dateline.project.folder import Project
+
+if TYPE_CHECKING:
+    from dateline.project.folder import Project
 
 CHECKED = ("base", "pipeline", "run")  # sections whose settings are these and no others
 
 
-def read_config(path: Path | None = None, project: Project | None = None) -> dict[str, Any]:
+def read_config(path: Path | None = None, project: "Project | None" = None) -> dict[str, Any]:
     """The pipeline's settings: models/config.cfg, or the file given; those of a project go before them.
 
     With a project, `lines` are its lines by the file under models/ that they are added to.
@@ -30,7 +32,7 @@ def read_config(path: Path | None = None, project: Project | None = None) -> dic
     return _laid_over(found, project) if project else found
 
 
-def _laid_over(found: dict[str, Any], project: Project) -> dict[str, Any]:
+def _laid_over(found: dict[str, Any], project: "Project") -> dict[str, Any]:
     """The settings with those of dateline.toml and the project's lines. A model of its own is not pinned."""
     made = deepcopy(found)
     for section, settings in project.settings.items():
@@ -48,7 +50,7 @@ def _laid_over(found: dict[str, Any], project: Project) -> dict[str, Any]:
     return made
 
 
-def _lay_over(made: dict[str, Any], project: Project, section: str, component: str, block: Any) -> None:
+def _lay_over(made: dict[str, Any], project: "Project", section: str, component: str, block: Any) -> None:
     """Lays the settings of a section, or of a component, over those that are there."""
     name = f"{section}.{component}" if component else section
     target = made[section] if not component else made[section].setdefault(component, {})

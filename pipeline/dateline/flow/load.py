@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import spacy
 from confection import ConfigValidationError
@@ -18,8 +18,9 @@ from dateline.errors import ConfigError, ModelError
 from dateline.flow.backend import set_backend
 from dateline.flow.config import read_config
 from dateline.layers.registry import OWN_LINES, PREFIX
-from dateline.project.folder import Project, read_project
-from dateline.project.proof import prove
+
+if TYPE_CHECKING:
+    from dateline.project.folder import Project
 
 PROBE = "Two people died in Kherson on Monday, the mayor said."
 NEEDED = {
@@ -41,13 +42,19 @@ def load(model: str | None = None, *, config: Path | None = None, project: str |
     Raises ModelError where the model is not installed, is not English, or is the pinned one with other weights;
     ConfigError where the config, or a file that it names, or a line of the project, is not what it should be.
     """
-    own = read_project(Path(project)) if project is not None else None
+    if project is None:
+        return assembled(model, read_config(config))
+    from dateline.project.folder import read_project
+
+    own = read_project(Path(project))
     settings = read_config(config, own)
-    return proven(lambda: assembled(model, settings), own) if own else assembled(model, settings)
+    return proven(lambda: assembled(model, settings), own)
 
 
-def proven(made: Callable[[], Language], own: Project) -> Language:
+def proven(made: Callable[[], Language], own: "Project") -> Language:
     """The Language with a project's lines, each proven on its example. Raises ConfigError with file and line."""
+    from dateline.project.proof import prove  # it imports every room
+
     try:
         nlp = made()
     except ConfigError as err:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.data import PACKAGE, models_dir
-from dateline.project.folder import deciding
+from dateline.project import deciding
 
 PACKAGES = ("dateline", "spacy", "dateparser", "quantulum3", "pyarrow", "trafilatura", "htmldate", "ftfy")
 

@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from spacy.language import Language
 
@@ -22,7 +22,6 @@ from dateline.flow.manifest import Entry, Manifest, opened
 from dateline.flow.parts import Part, cut
 from dateline.flow.settings import Arguments, Job, make_job
 from dateline.flow.work import Done, Report, Step, annotate_part, loaded
-from dateline.project.folder import read_project
 from dateline.reading.columns import Columns
 from dateline.reading.documents import named
 from dateline.reading.formats import records, sources
@@ -32,6 +31,9 @@ from dateline.reconcile.run import forget, is_stale, reconcile
 from dateline.storage import is_url
 from dateline.tables.layout import PARTS, SINGLE
 from dateline.tables.tabulate import SCHEMAS
+
+if TYPE_CHECKING:
+    from dateline.project.folder import Project
 
 SHOWN = 3  # faults that are named where nothing could be read
 SMALL = 8  # parts, up to which a table is one file unless told otherwise
@@ -97,7 +99,7 @@ def run(
     single = checked_layout(single, partition_by)
     pairs = tuple(sorted((columns or {}).items()))
     arguments = Arguments(published, not_after, any_language, pairs, partition_by)
-    own = read_project(Path(project)) if project is not None else None
+    own = own_project(project)
     job = make_job(output_folder(str(out)), model, config, arguments, nlp, own)
     if own and own.lines and nlp is None:
         proven(lambda: loaded(job), own)
@@ -118,6 +120,15 @@ def run(
         if not is_url(job.out):  # still under the lock: no other run may write meanwhile
             summary = reconciled(Path(job.out), summary, across=across)
     return summary
+
+
+def own_project(folder: str | Path | None) -> "Project | None":
+    """The project in a folder, if one is named. Raises ConfigError where something in it is wrong."""
+    if folder is None:
+        return None
+    from dateline.project.folder import read_project  # it imports most rooms
+
+    return read_project(Path(folder))
 
 
 def reconciled(folder: Path, summary: Summary, *, across: bool) -> Summary:

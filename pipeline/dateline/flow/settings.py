@@ -5,7 +5,7 @@ import json
 from collections import deque
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from spacy.language import Language
 
@@ -17,8 +17,10 @@ from dateline.flow.provenance import provenance
 from dateline.gazetteer import read_places
 from dateline.layers.places.lexicon import read_contested
 from dateline.layers.registry import OWN_LINES
-from dateline.project.folder import Project
 from dateline.reading.documents import day
+
+if TYPE_CHECKING:
+    from dateline.project.folder import Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def make_job(
     config: Path | None,
     arguments: Arguments,
     nlp: Language | None,
-    project: Project | None = None,
+    project: "Project | None" = None,
 ) -> Job:
     """The job of a run. nlp: a Language that is loaded already, if there is one, with its lines.
 

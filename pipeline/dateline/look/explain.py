@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -18,9 +18,11 @@ from dateline.layers.claims.values import claims as claims_of
 from dateline.layers.registry import LAYERS
 from dateline.look.document import about, max_chars
 from dateline.look.terminal import escaped
-from dateline.project.folder import Project
 from dateline.reading.documents import Document
 from dateline.tables.tabulate import Rows, tabulate
+
+if TYPE_CHECKING:
+    from dateline.project.folder import Project
 
 SHARED = frozenset({"doc_id", "mention_id", "start", "end", "text", "region", "sentence", "sentence_start"})
 HIDDEN = SHARED | {"sentence_end", "rule", "score", "claim_id"}
@@ -33,7 +35,7 @@ def explanations(
     document: Document,
     layers: tuple[str, ...],
     at: str | None = None,
-    project: Project | None = None,
+    project: "Project | None" = None,
 ) -> Iterator[tuple[str, Lines]]:
     """For every mention (that contains `at`) its headline, and what was decided and why: a word and what it stands for.
 
@@ -125,7 +127,7 @@ def _evidence(row: dict[str, Any], text: str) -> dict[str, str]:
     return {n: repr(text[row[f"{n}_start"] : row[f"{n}_end"]]) for n in names if row[f"{n}_start"] is not None}
 
 
-def _own(row: dict[str, Any], told: dict[str, Any], project: Project | None) -> Lines:
+def _own(row: dict[str, Any], told: dict[str, Any], project: "Project | None") -> Lines:
     """The lines of a project that decided something of a row, where they stand."""
     owners = project.owners if project else {}
     values = [value for value in (*row.values(), *told.values()) if isinstance(value, str) and value in owners]

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dateline.data import PACKAGE, models_dir
 from dateline.errors import DatelineError
 from dateline.layers.registry import LAYERS
-from dateline.project.folder import Project
 from dateline.tables.frames import read_table
+
+if TYPE_CHECKING:
+    from dateline.project.folder import Project
 
 _ID = re.compile(r"[a-z]+(?:/[a-z0-9][a-z0-9_-]*)+")
 DATA = ("lexicon", "patterns", "gazetteer", "shared")  # folders under models/ whose lines can be rules
@@ -35,7 +38,7 @@ class Rule:
     example: str = ""
 
 
-def find(rule: str, project: Project | None = None) -> list[Rule]:
+def find(rule: str, project: "Project | None" = None) -> list[Rule]:
     """What stands behind a rule's id: a line of the project, one of data, functions. Raises DatelineError of none."""
     found = [*_own(rule, project), *_lines(rule), *_functions().get(rule, ())]
     if not found:
@@ -45,7 +48,7 @@ def find(rule: str, project: Project | None = None) -> list[Rule]:
     return found
 
 
-def is_known(rule: str, project: Project | None = None) -> bool:
+def is_known(rule: str, project: "Project | None" = None) -> bool:
     """Whether a rule's id leads to a line of a project or of data, or to a function."""
     return any(_own(rule, project)) or rule in _ids() or rule in _functions()
 
@@ -73,7 +76,7 @@ def silent(folder: Path) -> list[tuple[str, str]]:
     return [(file, name) for file, ids in sorted(live.items()) for name in ids if name not in names]
 
 
-def _own(rule: str, project: Project | None) -> Iterator[Rule]:
+def _own(rule: str, project: "Project | None") -> Iterator[Rule]:
     line = project.owners.get(rule) if project else None
     if line is not None:
         yield Rule(rule, "own", line.where, line.text, line.values["example"])

@@ -20,8 +20,6 @@ from dateline.project.columns import Kind, files, names
 
 PREFIX = "project/"  # of the ids of a project's rules
 ELSEWHERE = ("frames/types.jsonl", "frames/roles.jsonl", "frames/none.jsonl")  # which a project cannot add to
-NOTES = frozenset({"example", "not", "counter_example", "source", "note"})
-"""Columns that decide no row."""
 
 
 @dataclass(frozen=True)
@@ -230,11 +228,3 @@ def _check_ids(lines: Sequence[Line]) -> None:
                 f"{line.where}: id {line.id!r} is there already, at {seen[line.id].where}; expected another."
             )
         seen[line.id] = line
-
-
-def deciding(lines: Lines) -> Lines:
-    """Lines without what decides no row: examples, sources, notes."""
-    return {
-        name: [{key: value for key, value in entry.items() if key not in NOTES} for entry in entries]
-        for name, entries in lines.items()
-    }
