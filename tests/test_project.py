@@ -174,6 +174,23 @@ def test_nothing_of_it_is_found_without_the_project(nlp: Language, mine: Languag
     assert added("lexicon/quotes_cues.jsonl") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rebels left Varnholm on 5 October 2025.", ["Varnholm"]),
+        ("The army shelled Varnholm again.", ["Varnholm"]),
+        ("He drove to Warnholm.", ["Warnholm"]),
+        ("Ada Varnholm spoke in Paris.", ["Paris"]),
+        ("The Varnholm Company rose.", []),
+    ],
+)
+def test_a_place_of_the_project_counts_wherever_its_name_stands_alone(
+    text: str, expected: list[str], mine: Language
+) -> None:
+    doc = mine(dateline.make_doc(mine, text, published="2025-06-11"))
+    assert [span.text for span in doc.spans["places"]] == expected
+
+
 def test_furniture_of_the_project_is_no_text(doc: Doc) -> None:
     assert "Subscribe" not in doc.text
 

@@ -50,6 +50,8 @@ class Place:
     population: int
     fame: int
     """How many names the sources know for it, in all scripts: a sign of how widely it is spoken of."""
+    own: bool = False
+    """Whether a user has named it, so that its name is one where it stands."""
 
     @property
     def precision(self) -> str:
@@ -236,5 +238,6 @@ def own_place(entry: Mapping[str, Any]) -> tuple[Place, tuple[str, ...]]:
         lon=_degrees(entry, "lon", 180),
         population=int(entry.get("population") or 0),
         fame=0,
+        own=True,
     )
     return place, tuple(names.split("|")) if isinstance(names, str) else tuple(names)

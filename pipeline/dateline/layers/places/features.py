@@ -154,7 +154,7 @@ def standing_of(m: Candidate, limits: Limits) -> str:
     levels = {p.level for p in usual}
     if levels & STATES:
         return "known/country" if "country" in levels else "known/capital"
-    if "other" in levels:
+    if "other" in levels or any(p.own for p in usual):
         return "known/own"
     best = max((p.population for p in usual if p.level != "admin1"), default=0)
     size = _size(best, limits)
