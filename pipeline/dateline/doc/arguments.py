@@ -2,10 +2,10 @@
 
 Roles: subject (who does it, also in the passive), possessor ("Kenya's raid"), object (to whom), dative, attribute
 ("called it a crime"), infinitive and clause (the verb of a complement; of the clause also its subject), purpose
-(the verb of "to demand reforms" beside it), modifier
-(before a noun), "among be" and the like (the copula before a noun: "one was among the dead"), light (the verb that
-carries a noun: "launched" in "launched strikes"), and every preposition by its name. Everything is read off the
-parse; which words count is the rooms' own lexicon.
+(the verb of "to demand reforms" beside it), modifier (before a noun), "among be" and the like (the copula before a
+noun: "one was among the dead"), be (the other side of a bare copula), light (the verb that carries a noun: "launched"
+in "launched strikes"), bare (the preposition right before a noun: "in" of "in order"), and
+every preposition by its name. Everything is read off the parse; which words count is the rooms' own lexicon.
 """
 
 from collections.abc import Iterator, Set
@@ -155,6 +155,8 @@ def _of_noun(noun: Token, light: Token | None, light_verbs: Set[str]) -> Iterato
         elif child.dep_ in _MODIFIERS:
             yield "modifier", child
     yield from prepositional_objects(noun)
+    if noun.dep_ == "pobj" and noun.head.i + 1 == noun.i:
+        yield "bare", noun.head
     yield from _of_participles(noun, light_verbs)
     yield from _of_copula(noun)
     if light is None:
@@ -177,7 +179,10 @@ def _of_participles(noun: Token, light_verbs: Set[str]) -> Iterator[Argument]:
 
 
 def _of_copula(noun: Token) -> Iterator[Argument]:
-    """ "One child was among the dead", "He is in critical condition": who is said to be so."""
+    """ "One child was among the dead", "He is in critical condition", "The militia is the culprit": who is so."""
+    if noun.dep_ in ("attr", "nsubj") and noun.head.lemma_ == "be":
+        other = "nsubj" if noun.dep_ == "attr" else "attr"
+        yield from (("be", c) for c in noun.head.children if c.dep_ == other and c.tag_ not in ("EX", "WP", "WDT"))
     if noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.lemma_ == "be":
         found = subject(noun.head.head)
         if found is not None and found.dep_ != "expl":

@@ -128,7 +128,9 @@ def candidate(token: Token, frames: Sequence[Reading], lexicon: Lexicon, fillers
             inner = (*nested(frame, taken), *indirect(token, light, frame, taken, lexicon))
             inner += tuple(_demanded(token, light, frame, lexicon, fillers))
             behind = (c.i for c in token.rights if c.dep_ == "acl" and c.lemma_ in words.light_verbs)
-            return Candidate(frame, token, light, (*taken, *inner), scope(token, light), particle, frozenset(behind))
+            return Candidate(
+                frame, token, light, (*taken, *inner), scope(token, light, words), particle, frozenset(behind)
+            )
     return None
 
 
@@ -216,10 +218,13 @@ def light_verb(noun: Token, words: Words) -> Token | None:
     return verb if known or (noun.dep_ == "nsubj" and verb.lemma_ in words.toll_verbs) else None
 
 
-def scope(token: Token, light: Token | None) -> Range:
+def scope(token: Token, light: Token | None, words: Words) -> Range:
     """The clause of a claim: from the subject to the last argument or adjunct; coordinate clauses are left out."""
     head = light or token
     start, end = extent(head)
+    if light is None and token.dep_ == "pobj" and token.head.lower_ in words.part_prepositions:
+        counted = token.head.head  # "dozens of deaths"
+        start = min(start, counted.left_edge.i) if counted.lemma_.lower() in words.containers else start
     for child in head.rights:
         if child.dep_ in ("conj", "cc", "parataxis") and child.i > token.i:
             end = min(end, child.left_edge.i)

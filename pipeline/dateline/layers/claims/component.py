@@ -22,7 +22,9 @@ from dateline.layers.claims.filters import (
     OBLIGED,
     has_what_it_needs,
     is_bare,
+    is_generic,
     is_in_name,
+    is_military_aim,
     is_natural,
     is_purpose,
     without_doubles,
@@ -95,20 +97,25 @@ class Claims:
     def _event(self, token: Token, referents: Referents, said: Attributions, hits: Sequence[int]) -> Event | None:
         lexicon, fillers = self.lexicon, referents.fillers
         frames = readings(token, lexicon)
-        if not frames or is_purpose(token) or is_in_name(token, fillers):
+        if not frames or is_in_name(token, fillers):
             return None
         found = candidate(token, frames, lexicon, fillers)
-        if found is None or is_natural(found, lexicon, fillers):
+        if found is None or is_natural(found, lexicon, fillers) or is_generic(found, lexicon):
+            return None
+        aimed = is_purpose(token)
+        if aimed and not is_military_aim(found, lexicon):
             return None
         sure = factuality(token, found.verb, lexicon)
         if sure.unreal:
             return None
+        if aimed:
+            sure = replace(sure, modality="planned")
         if found.frame.pattern == OBLIGED:
             sure = replace(sure, negated=False)  # "must not attack" is asked for too
         speaker = next((a.speaker for a in said.around(token.i)), None)
         others = frozenset(hits[bisect_left(hits, found.scope[0]) : bisect_left(hits, found.scope[1])]) - found.heads
         event = Event(found, sure, Linker(lexicon, fillers, referents, speaker).link(found, others))
-        return None if is_bare(event, lexicon) or not has_what_it_needs(event, fillers, lexicon) else event
+        return None if is_bare(event, lexicon, fillers) or not has_what_it_needs(event, fillers, lexicon) else event
 
     def _claim(self, event: Event, fillers: Fillers, said: Attributions) -> Claim:
         found, words = event.candidate, self.lexicon.words

@@ -66,7 +66,7 @@ def _frame_of_loss(word: Token, lexicon: Lexicon) -> Frame | None:
 
 
 def gaps(doc: Doc, fillers: Fillers, lexicon: Lexicon) -> dict[int, int]:
-    """The bare figures that have a place or day of their own in place of a verb: first token, one past their phrase.
+    """The bare figures with a place, day or side of their own instead of a verb: first token, one past their phrase.
 
     "Two died in Herat and three in Kabul": another figure stands before it in the sentence, no verb in between.
     """
@@ -81,7 +81,7 @@ def gaps(doc: Doc, fillers: Fillers, lexicon: Lexicon) -> dict[int, int]:
         if i >= end or i > figure.end + 2 or doc[i].lower_ not in lexicon.words.gap_prepositions:
             continue
         opened = {doc[k].lower_ for k in range(max(0, figure.start - 4), figure.start)} & _JOINING
-        near = bool(between(fillers.places, i, i + 4)) or bool(between(fillers.dates, i, i + 4))
+        near = any(between(named, i, i + 4) for named in (fillers.places, fillers.dates, fillers.actors))
         if opened and near and not _has_verb(doc, before.end, figure.start):
             found[figure.start] = _last_of_phrase(doc, i, end)
     return found

@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from dateline.doc.offsets import region_of
-from dateline.doc.predicates import VERBAL, is_infinitive, own_subject
+from dateline.doc.predicates import VERBAL, is_infinitive, is_passive, own_subject
 from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.dating import own_dates
 from dateline.layers.claims.event import Event
@@ -19,7 +19,9 @@ OBLIGED = "obliged"
 _NO_NAMES = frozenset({"nominal", "demonym"})
 _CONTENT = frozenset({"xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "nsubj", "nsubjpass", "acl", "conj"})
 _EMBEDDING = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT"})
-_TOLD_AS_NONE = frozenset({"CASUALTY", "DAMAGE"})
+_AIMED_AT = frozenset({"ASSAULT", "TERRITORIAL_CONTROL"})
+_ADDRESSED = frozenset({"REQUEST", "THREATEN", "ACCUSE"})
+_TOLD_AS_NONE = frozenset({"CASUALTY", "DAMAGE", "RETREAT"})
 _SAID_IN = frozenset({"xcomp", "ccomp", "prep", "pcomp", "pobj", "conj", "dobj", "acl"})
 _DETERMINERS = frozenset({"the", "this", "that", "these", "those", "such", "both", "its", "their", "his", "her"})
 _PRESENT = frozenset({"VBP", "VBZ"})
@@ -46,6 +48,21 @@ def is_in_name(token: Token, fillers: Fillers) -> bool:
     return found is not None and found.value.kind not in _NO_NAMES
 
 
+def is_military_aim(found: Candidate, lexicon: Lexicon) -> bool:
+    """ "Troops are there to defeat the rebels": what a force is there to do to another is told as planned."""
+    if found.frame.event_type not in _AIMED_AT or not any(True for _ in found.of("object")):
+        return False
+    before = (token for token in found.token.head.subtree if token.i < found.token.i)
+    return any("force" in lexicon.nouns.get(token.lemma_.lower(), ()) for token in before)
+
+
+def is_generic(found: Candidate, lexicon: Lexicon) -> bool:
+    """ "If you lose, anyone can take it": what anybody may do is no event; what he is asked to do is."""
+    if found.frame.event_type in _ADDRESSED:
+        return False
+    return any(head.lower_ in lexicon.words.generic_pronouns for head in found.of("subject"))
+
+
 def is_natural(found: Candidate, lexicon: Lexicon, fillers: Fillers) -> bool:
     """Whether what strikes is no party: an earthquake, "Hurricane Odile", a crisis."""
     if found.frame.event_type not in ("ASSAULT", "ACCUSE", "THREATEN", "COERCE"):
@@ -59,12 +76,13 @@ def is_natural(found: Candidate, lexicon: Lexicon, fillers: Fillers) -> bool:
     return False
 
 
-def is_bare(event: Event, lexicon: Lexicon) -> bool:
+def is_bare(event: Event, lexicon: Lexicon, fillers: Fillers) -> bool:
     """Whether a noun only takes up or mentions what is no news: "such attacks", "the attack", "the treaty"."""
     token = event.candidate.token
     if token.pos_ not in ("NOUN", "PROPN"):
         return False
-    if token.dep_ == "nsubj" and (_is_of_all(token) or _is_defined(event, lexicon)):
+    general = _is_of_all(token) and not (event.of("quantity") and any(True for _ in event.candidate.of("be")))
+    if token.dep_ == "nsubj" and (general or _is_defined(event, lexicon)):
         return True
     if any(c.lower_ in lexicon.words.generic_adverbs for c in event.candidate.verb.children):
         return True
@@ -72,10 +90,24 @@ def is_bare(event: Event, lexicon: Lexicon) -> bool:
     if determiners & lexicon.words.such_determiners and not event.of("quantity") and not event.factuality.negated:
         return True
     told = [linked for linked in event.arguments if linked.argument.basis == "clause" and linked.role != "place"]
+    if _is_told_of(event.candidate, fillers, lexicon):
+        return False
     definite = bool(determiners & _DETERMINERS)
     if told or event.candidate.light is not None:
         return False
     return definite or (token.tag_ in ("NNS", "NNPS") and not event.of("place"))
+
+
+def _is_told_of(found: Candidate, fillers: Fillers, lexicon: Lexicon) -> bool:
+    """Whether a verb says when a noun happened, or how long: "took place at 7:45", "talks held on May 16"."""
+    words, noun = lexicon.words, found.token
+    if noun.pos_ not in ("NOUN", "PROPN"):
+        return False
+    verbs = [c for c in noun.rights if c.dep_ == "relcl" and c.lemma_ in words.occurring_verbs]
+    verbs += [c for c in noun.rights if c.dep_ in ("acl", "relcl") and c.lemma_ in words.light_verbs and is_passive(c)]
+    if noun.dep_ == "nsubj" and found.light is not None and found.light.lemma_ in words.occurring_verbs:
+        verbs.append(found.light)
+    return any(token.i in fillers.in_dates and token.i > noun.i for verb in verbs for token in verb.subtree)
 
 
 def _is_of_all(token: Token) -> bool:
@@ -101,9 +133,14 @@ def has_what_it_needs(event: Event, fillers: Fillers, lexicon: Lexicon) -> bool:
         return True
     if event.factuality.negated and found.frame.event_type in _TOLD_AS_NONE:
         return True  # "no casualties were reported"
-    if found.token.pos_ != "NOUN" and any(True for _ in found.of("subject", "object", "by")):
+    if any(True for _ in found.of("subject", "object", "by")) and (found.token.pos_ != "NOUN" or _is_carried(found)):
         return True
-    return bool(own_dates(found, fillers, lexicon.words))
+    return _is_told_of(found, fillers, lexicon) or bool(own_dates(found, fillers, lexicon.words))
+
+
+def _is_carried(found: Candidate) -> bool:
+    """ "It had carried out the attack": a noun that is the object of a verb whose subject does it."""
+    return found.light is not None and found.token.dep_ in ("dobj", "conj") and found.frame.event_type == "ASSAULT"
 
 
 def _roles(event: Event) -> set[str]:
@@ -147,7 +184,7 @@ def _is_of_another(event: Event, _: Fillers) -> bool:
     """ "Asked Somalia to leave", unlike "asked to leave", "wants to leave": it is somebody else who is to act."""
     found = event.candidate
     clauses = list(found.of("infinitive"))
-    if any(own_subject(c) is not None for c in clauses):
+    if any(own_subject(c) is not None for c in clauses) or (clauses and is_passive(found.token)):
         return True
     return bool(clauses) and any(h.i < c.i for h in found.of("object") for c in clauses if h.i > found.token.i)
 
