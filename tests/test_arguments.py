@@ -45,9 +45,17 @@ NOUNS = [
     ("a light verb in the passive", "strikes/NNS/nsubjpass/2 were/VBD/auxpass/2 launched=launch/VBN/ROOT/2", 0, 2, ["light launched"]),
     ("a participle after it", "raid/NN/ROOT/0 launched=launch/VBN/acl/0 by/IN/agent/1 rebels/NNS/pobj/2", 0, None, ["subject rebels"]),
     ("a participle of another verb", "raid/NN/ROOT/0 seen=see/VBN/acl/0 by/IN/agent/1 rebels/NNS/pobj/2", 0, None, []),
-    ("the copula", "child/NN/nsubj/1 was=be/VBD/ROOT/1 among/IN/prep/1 dead/NN/pobj/2", 3, None, ["among be child"]),
-    ("no copula", "child/NN/nsubj/1 stood=stand/VBD/ROOT/1 among/IN/prep/1 dead/NN/pobj/2", 3, None, []),
-    ("nobody is there", "There/EX/expl/1 was=be/VBD/ROOT/1 among/IN/prep/1 dead/NN/pobj/2", 3, None, []),
+    (
+        "the copula",
+        "child/NN/nsubj/1 was=be/VBD/ROOT/1 among/IN/prep/1 dead/NN/pobj/2",
+        3,
+        None,
+        ["bare among", "among be child"],
+    ),
+    ("a bare copula", "militia/NN/nsubj/1 was=be/VBD/ROOT/1 culprit/NN/attr/1", 2, None, ["be militia"]),
+    ("a bare copula, the other way", "deaths/NNS/nsubj/1 are=be/VBP/ROOT/1 farmers/NNS/attr/1", 0, None, ["be farmers"]),
+    ("no copula", "child/NN/nsubj/1 stood=stand/VBD/ROOT/1 among/IN/prep/1 dead/NN/pobj/2", 3, None, ["bare among"]),
+    ("nobody is there", "There/EX/expl/1 was=be/VBD/ROOT/1 among/IN/prep/1 dead/NN/pobj/2", 3, None, ["bare among"]),
 ]  # fmt: skip
 
 ADJECTIVES = [
