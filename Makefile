@@ -8,6 +8,7 @@ STAMP := $(VENV)/.installed
 
 run: $(STAMP)
 	$(BIN)/dateline run corpus/sample --out outputs
+	$(BIN)/dateline report outputs
 
 test: $(STAMP) lint
 	$(BIN)/python -m pytest -n auto --dist loadfile

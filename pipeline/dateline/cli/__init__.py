@@ -11,13 +11,14 @@ from dateline.cli.batch import run, status
 from dateline.cli.events import export, ledger, reconcile
 from dateline.cli.install import assemble, doctor, init, schema
 from dateline.cli.look import explain, frames, gazetteer, rules, show
+from dateline.cli.page import report
 from dateline.cli.score import diff, score
 
 # One thread of linear algebra a process: it must be set before numpy is imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 COMMANDS = (
-    *(init, run, status, diff, reconcile, ledger, export, schema, show, explain, score, rules, frames, doctor),
+    *(init, run, status, diff, reconcile, ledger, export, report, schema, show, explain, score, rules, frames, doctor),
     *(gazetteer, assemble),
 )
 

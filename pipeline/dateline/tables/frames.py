@@ -15,7 +15,8 @@ from dateline.layers.registry import LAYERS
 from dateline.layers.registry import layers as known_layers
 from dateline.reconcile.table import CORPUS_SCHEMAS
 from dateline.storage import Folder
-from dateline.tables import ledger
+from dateline.tables import drawing, ledger
+from dateline.tables.article import Article, article
 from dateline.tables.layout import PARTS, RUN, Layout, read_layout
 from dateline.tables.schema import INT, allowed_of, check_schema
 from dateline.tables.tabulate import SCHEMAS
@@ -192,12 +193,50 @@ class Tables:
         """
         return ledger.claims_of(event_id, self.event_claims, self.claims, self.claim_args, self.documents, self.texts())
 
+    def timeline(self) -> drawing.Drawing:
+        """The events by time and type, with people killed, as a drawing that a notebook shows."""
+        return drawing.timeline(self.events, self.figures)
+
+    def map(self, by: str = "events") -> drawing.Drawing:
+        """The places on a map, as a drawing that a notebook shows. by: events, or articles that name the place.
+
+        Raises ValueError where `by` is neither.
+        """
+        if by not in ("events", "articles"):
+            raise ValueError(f"Got {by!r}; expected events or articles.")
+        if by == "events":
+            placed = self.events[self.events.lat.notna()].rename(columns={"place": "name", "place_kind": "kind"})
+            counted = "event_id"
+        else:
+            placed = self.places[(self.places.reading == "literal") & self.places.lat.notna()]
+            counted = "doc_id"
+        groups = placed.astype({"kind": object}).groupby(["name", "kind", "lat", "lon"], dropna=False)
+        points = groups[counted].nunique().rename("n").reset_index()
+        return drawing.world(points.assign(whole=points.kind == "country"))
+
+    def show(self, doc_id: str) -> Article:
+        """An article with its mentions coloured by layer, as HTML that a notebook shows.
+
+        Raises SchemaError where the folder has no such document.
+        """
+        found = read_table("documents", self.folder, columns=["doc_id", "text"], doc_id=doc_id).to_pylist()
+        if not found:
+            raise SchemaError(f"No document {doc_id!r} in {self.folder}; `t.documents.doc_id` lists them.")
+        rows = {name: read_table(name, self.folder, doc_id=doc_id).to_pylist() for name in (*self.layers, "regions")}
+        plain = {name: [_plain(row) for row in found] for name, found in rows.items()}
+        return article(found[0]["text"], {name: plain[name] for name in self.layers}, plain["regions"])
+
     def deaths(self, by: Sequence[str] = ("date", "country"), use: str = "best") -> pd.DataFrame:
         """People killed, summed over events: one row a group. use: best, low or high; by: as `ledger.KEYS`.
 
         Raises ValueError where a key is unknown.
         """
         return ledger.deaths(self.events, self.figures, by, use)
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    """Days as ISO 8601, as the layers' `brief` takes them."""
+    return {key: value.date().isoformat() if hasattr(value, "date") else value for key, value in row.items()}
 
 
 def _short(name: str, frame: pd.DataFrame, doc_id: str | None) -> pd.DataFrame:

@@ -1,0 +1,33 @@
+"""The page of a run: written as one file."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dateline.cli.console import errors, output
+from dateline.cli.faults import user_errors
+
+LARGE = 20_000_000  # bytes; a page beyond it opens slowly
+
+
+def report(
+    outputs: Annotated[Path, typer.Argument(help="Folder with the tables.")] = Path("outputs"),
+    out: Annotated[
+        Path | None, typer.Option(help="File to write; by default report.html in the folder of the tables.")
+    ] = None,
+) -> None:
+    """Write the run as one page that opens in a browser: events, map, actors, contradictions, articles, quality.
+
+    The page holds the articles' texts, loads nothing from anywhere, and can be sent as it is.
+
+    Example: dateline report outputs --out report.html
+    """
+    from dateline.look.report.page import write_report
+
+    with user_errors():
+        path = out or outputs / "report.html"
+        size = write_report(outputs, path)
+    output().print(f"{path}: {size / 1e6:.1f} MB; open it in a browser.", soft_wrap=True)
+    if size > LARGE:
+        errors().print("It is large: fewer documents a folder make pages that open at once.", soft_wrap=True)
