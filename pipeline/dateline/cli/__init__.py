@@ -9,6 +9,7 @@ import typer
 
 from dateline.cli.batch import run, status
 from dateline.cli.events import export, ledger, reconcile
+from dateline.cli.gold import gold
 from dateline.cli.install import assemble, doctor, init, schema
 from dateline.cli.look import explain, frames, gazetteer, rules, show
 from dateline.cli.page import report
@@ -32,6 +33,7 @@ app = typer.Typer(
 )
 for command in (*COMMANDS, gazetteer, assemble):
     app.command()(command)
+app.add_typer(gold)
 
 
 def _version(wanted: bool) -> None:
