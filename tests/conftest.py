@@ -8,6 +8,7 @@ from typing import Any
 import dateline
 import pyarrow.parquet as pq
 import pytest
+from dateline.gold.plugin import language
 from dateline.reading.regions import regions
 from dateline.reconcile.run import reconcile
 from dateline.reconcile.table import CORPUS_SCHEMAS
@@ -28,7 +29,7 @@ def pytest_sessionstart() -> None:
 @pytest.fixture(scope="session")
 def nlp() -> Language:
     """The whole Language: the base model and all layers."""
-    return dateline.load()
+    return language()
 
 
 @pytest.fixture(scope="session")

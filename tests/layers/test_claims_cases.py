@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from case_rows import NO_COLUMNS, Row, brief, claims_of, failing, faults, read_cases
+from case_rows import Row, claims_of, failing, read_cases
+from dateline.gold.cases import NO_COLUMNS, brief, claim_faults
 from dateline.layers.registry import LAYERS
 from dateline.tables.schema import allowed_of
 from spacy.language import Language
@@ -28,7 +29,7 @@ def rows(nlp: Language, tmp_path_factory: pytest.TempPathFactory) -> dict[str, l
 )
 def test_claims_of_a_case(case: Row, rows: dict[str, list[Row]]) -> None:
     found = rows[case["id"]]
-    assert not list(faults(case, found)), [case["text"], *faults(case, found), *map(brief, found)]
+    assert not list(claim_faults(case, found)), [case["text"], *claim_faults(case, found), *map(brief, found)]
 
 
 def wanted(case: Row) -> Iterator[Row]:

@@ -20,6 +20,7 @@ SAMPLES = 1000  # bootstrap samples of the documents
 _ENDS = ("\n", ". ", "? ", "! ")
 
 Rows = Sequence[Mapping[str, Any]]
+Range = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Difference:
 
     change: gained (this run is right and the other was not), lost, or wrong;
     rule: of the row that is right, or of the wrong one where there is no right one; detail: what is, or was, wrong.
+    at: where the sentence lies in the text; expected, got: where the mention lies in gold and tables.
     """
 
     layer: str
@@ -52,6 +54,9 @@ class Difference:
     rule: str
     change: str
     detail: str
+    at: Range
+    expected: Range | None
+    got: Range | None
 
     def line(self) -> str:
         """The difference in one line."""
@@ -128,6 +133,15 @@ def evaluate(
     return scores
 
 
+def f1(gold: Sequence[GoldDocument], rows: Mapping[str, Mapping[str, Rows]], layer: str) -> dict[str, float]:
+    """F1 of a layer by measure."""
+    if layer == "claims":
+        total = reduce(operator.add, (claims.tally(d, rows[layer][d.doc_id]) for d in gold))
+        return {measure: total.prf(measure)[2] for measure in claims.MEASURES}
+    counts = sum((count(*compared(d, rows[layer][d.doc_id], layer)[:2]) for d in gold), Counts())
+    return {measure: counts.prf(measure)[2] for measure in MEASURES}
+
+
 def _span_scores(gold: Sequence[GoldDocument], rows: Mapping[str, Rows], layer: str) -> Iterator[Score]:
     counts = [count(*compared(d, rows[d.doc_id], layer)[:2]) for d in gold]
     total = sum(counts, Counts())
@@ -201,12 +215,13 @@ Key = tuple[int, int, str]
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a mention is right, by which rule, what is wrong with it, and the sentence that it stands in."""
+    """Whether a mention is right, by which rule, what is wrong with it, its sentence, and its place in the tables."""
 
     right: bool
     rule: str
     detail: str
-    sentence: str
+    at: Range
+    got: Range | None = None
 
 
 def _verdicts(gold: GoldDocument, rows: Rows, layer: str) -> dict[Key, Verdict]:
@@ -218,10 +233,14 @@ def _verdicts(gold: GoldDocument, rows: Rows, layer: str) -> dict[Key, Verdict]:
     paired = pairs(real, pred)
     for i, j in paired:
         row, g = rows[kept[j]], real[i]
-        found[g.start, g.end, "gold"] = Verdict(agrees(g, pred[j]), row["rule"], unlike(g, pred[j]), _said(gold, row))
+        found[g.start, g.end, "gold"] = Verdict(
+            agrees(g, pred[j]), row["rule"], unlike(g, pred[j]), _said(row), (row["start"], row["end"])
+        )
     for j in set(range(len(pred))) - {j for _, j in paired}:
         row = rows[kept[j]]
-        found[pred[j].start, pred[j].end, "extra"] = Verdict(False, row["rule"], "not in the gold", _said(gold, row))
+        found[pred[j].start, pred[j].end, "extra"] = Verdict(
+            False, row["rule"], "not in the gold", _said(row), (row["start"], row["end"])
+        )
     return found
 
 
@@ -229,12 +248,14 @@ def _claim_verdicts(gold: GoldDocument, rows: Rows) -> Iterator[tuple[Key, Verdi
     """Right are claims of which all nine columns are."""
     for g, row, wrong in claims.judged(gold, rows):
         if g is None and row is not None:
-            extra = Verdict(False, row["rule"], "not in the gold", _said(gold, row))
-            yield (row["start"], row["end"], "extra"), extra
+            place = (row["start"], row["end"])
+            yield (*place, "extra"), Verdict(False, row["rule"], "not in the gold", _said(row), place)
         elif g is not None:
             at = (g["trigger"]["start"], g["trigger"]["end"])
             detail = "wrong: " + ", ".join(wrong)
-            found = Verdict(not wrong, row["rule"], detail, _said(gold, row)) if row else _missed(gold, *at)
+            found = _missed(gold, *at)
+            if row:
+                found = Verdict(not wrong, row["rule"], detail, _said(row), (row["start"], row["end"]))
             yield (*at, "gold"), found
 
 
@@ -255,13 +276,17 @@ def _missed(gold: GoldDocument, start: int, end: int) -> Verdict:
     """A gold mention without a row; its sentence is the line that it stands in, cut at full stops."""
     first = max(gold.text.rfind(mark, 0, start) + len(mark) for mark in _ENDS)
     last = min(at + 1 for mark in _ENDS if (at := gold.text.find(mark, end)) >= 0 or (at := len(gold.text)))
-    return Verdict(False, "", "missed", " ".join(gold.text[first:last].split()))
+    return Verdict(False, "", "missed", (first, last))
 
 
-def _said(gold: GoldDocument, row: Mapping[str, Any]) -> str:
-    return " ".join(gold.text[row["sentence_start"] : row["sentence_end"]].split())
+def _said(row: Mapping[str, Any]) -> Range:
+    return row["sentence_start"], row["sentence_end"]
 
 
 def _difference(document: GoldDocument, layer: str, key: Key, change: str, verdict: Verdict) -> Difference:
-    text = " ".join(document.text[key[0] : key[1]].split())
-    return Difference(layer, document.doc_id, text, verdict.sentence, verdict.rule, change, verdict.detail)
+    start, end, kind = key
+    text, sentence = (" ".join(document.text[slice(*at)].split()) for at in ((start, end), verdict.at))
+    expected = (start, end) if kind == "gold" else None
+    return Difference(
+        layer, document.doc_id, text, sentence, verdict.rule, change, verdict.detail, verdict.at, expected, verdict.got
+    )

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import fields, replace
 from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path
 
 from spacy.language import Language
@@ -23,21 +24,30 @@ Nlp = Callable[[], Language]
 
 
 def open_document(name: str, out: Path, lines: Lines | None = None) -> Document:
-    """The document that a file holds, or that an output folder has under this id. lines: the user's own.
+    """The document that a file holds, its twelfth where the name ends in `:12`, or that a folder has under this id.
 
-    Raises DatelineError where there is neither, or the document failed.
+    lines: the user's own. Raises DatelineError where there is neither, or the document failed.
     """
-    document = _of_file(name, lines or {}) if Path(name).is_file() else _of_tables(name, out)
+    file, number = _file_and_number(name)
+    document = _of_file(file, number, lines or {}) if file else _of_tables(name, out)
     if document.status == "failed":
         raise DatelineError(document.error or f"{name}: failed")
     return document
 
 
-def _of_file(name: str, lines: Lines) -> Document:
+def _file_and_number(name: str) -> tuple[str, int]:
+    """The file that a name stands for, and which of its documents: "gold/cases/dates.jsonl:12" is the twelfth."""
+    if Path(name).is_file():
+        return name, 1
+    file, _, number = name.rpartition(":")
+    return (file, int(number)) if number.isdecimal() and len(number) < 10 and Path(file).is_file() else ("", 0)
+
+
+def _of_file(name: str, number: int, lines: Lines) -> Document:
     with adding(lines):
-        document = next(clean(read([name])), None)
+        document = next(islice(clean(read([name])), max(number, 1) - 1, None), None)
     if document is None:
-        raise DatelineError(f"{name}: no document in it.")
+        raise DatelineError(f"{name}: no document {number} in it." if number != 1 else f"{name}: no document in it.")
     return document
 
 
@@ -85,7 +95,7 @@ def rows_of(nlp: Nlp, document: Document, name: str, out: Path) -> dict[str, Row
 
     Raises DatelineError where a file cannot be annotated.
     """
-    if not Path(name).is_file():
+    if not _file_and_number(name)[0]:
         return {table: _plain(read_table(table, out, doc_id=document.doc_id).to_pylist()) for table in SCHEMAS}
     [(done, rows)] = annotate(nlp(), [document], Limits(max_chars()))
     if done.status == "failed":

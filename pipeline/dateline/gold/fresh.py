@@ -1,0 +1,48 @@
+"""The tables of gold documents and cases as the pipeline makes them now, without files."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+
+from dateline.errors import GoldError
+from dateline.flow.annotate import Limits, annotate
+from dateline.gold import claims
+from dateline.gold.annotations import GoldDocument
+from dateline.layers.registry import layers
+from dateline.look.document import max_chars
+from dateline.reading.clean import clean
+from dateline.reading.documents import Document, read
+from dateline.tables.tabulate import Rows
+
+ByLayer = dict[str, dict[str, list[dict[str, Any]]]]
+
+
+def rows_of(nlp: Language, gold: Sequence[GoldDocument], files: Sequence[Path]) -> ByLayer:
+    """The rows by layer and document, from each gold file's title, text and day of publication alone.
+
+    Raises GoldError where what is read of a file is not the text that its gold stands on.
+    """
+    documents = []
+    for one, file in zip(gold, files, strict=True):
+        document = next(clean(read([str(file)])))
+        if document.text != one.text:
+            raise GoldError(f"{file}: read as input its text is another: {document.text[:80]!r}; give the title in it.")
+        documents.append(document)
+    found: ByLayer = {layer.name: {} for layer in layers(in_gold=True)}
+    for one, (done, tables) in zip(gold, annotated(nlp, documents), strict=True):
+        if done.status != "ok":
+            raise GoldError(f"{one.doc_id}: {done.status}: {done.error or done.language}.")
+        for layer in found:
+            found[layer][one.doc_id] = tables[layer]
+        if "claims" in found:
+            found["claims"][one.doc_id] = claims.predictions(
+                tables["claims"], tables["claim_args"], tables["quantities"]
+            )
+    return found
+
+
+def annotated(nlp: Language, documents: list[Document]) -> Iterator[tuple[Document, Mapping[str, Rows]]]:
+    """Each document with the rows of its tables, days as ISO 8601."""
+    yield from annotate(nlp, documents, Limits(max_chars()))
