@@ -6,15 +6,17 @@ from typing import Any
 
 from spacy.language import Language
 
+from dateline.doc.make import make_doc
 from dateline.errors import GoldError
 from dateline.flow.annotate import Limits, annotate
 from dateline.gold import claims
 from dateline.gold.annotations import GoldDocument
-from dateline.layers.registry import layers
+from dateline.layers.registry import LAYERS, layers
 from dateline.look.document import max_chars
 from dateline.reading.clean import clean
 from dateline.reading.documents import Document, read
-from dateline.tables.tabulate import Rows
+from dateline.reading.regions import regions
+from dateline.tables.tabulate import Rows, layer_rows
 
 ByLayer = dict[str, dict[str, list[dict[str, Any]]]]
 
@@ -46,3 +48,12 @@ def rows_of(nlp: Language, gold: Sequence[GoldDocument], files: Sequence[Path]) 
 def annotated(nlp: Language, documents: list[Document]) -> Iterator[tuple[Document, Mapping[str, Rows]]]:
     """Each document with the rows of its tables, days as ISO 8601."""
     yield from annotate(nlp, documents, Limits(max_chars()))
+
+
+def tables_of(nlp: Language, sentences: Sequence[tuple[str, str | None]]) -> list[dict[str, Rows]]:
+    """The rows of every table for each sentence with its day of publication; its document is called "d"."""
+    made = [make_doc(nlp, text, published=day, doc_id="d", regions=regions(text)) for text, day in sentences]
+    return [
+        {name: rows for layer in LAYERS for name, rows in layer_rows(doc, layer, text).items()}
+        for (text, _), doc in zip(sentences, nlp.pipe(made), strict=True)
+    ]

@@ -284,20 +284,9 @@ def _shown(path: Path) -> str:
 @lru_cache(maxsize=1)
 def _tables(sentences: tuple[tuple[str, str | None], ...]) -> Any:
     """The rows of every table by sentence and day."""
-    from dateline.doc.make import make_doc
-    from dateline.layers.registry import LAYERS
-    from dateline.reading.regions import regions
-    from dateline.tables.tabulate import layer_rows
+    from dateline.gold.fresh import tables_of
 
-    nlp = language()
-    made = [
-        make_doc(nlp, text, published=published, doc_id="d", regions=regions(text)) for text, published in sentences
-    ]
-    docs = zip(sentences, nlp.pipe(made), strict=True)
-    return {
-        (text, day): {name: rows for layer in LAYERS for name, rows in layer_rows(doc, layer, text).items()}
-        for (text, day), doc in docs
-    }
+    return dict(zip(sentences, tables_of(language(), sentences), strict=True))
 
 
 class _FloorsKeeper:
