@@ -1,26 +1,27 @@
 """Tables held to gold: scores by layer with intervals, and what one run gains and loses against another."""
 
-import operator
-import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
 from pathlib import Path
-from typing import Any, Protocol, Self, TypeVar
+from typing import Any
+
+import numpy as np
 
 from dateline.gold import claims
 from dateline.gold.annotations import IN_GOLD, GoldDocument
-from dateline.gold.scoring import Counts, Mention, agrees, count, pairs, same
+from dateline.gold.scoring import Mention, agrees, count, pairs, same
 from dateline.layers.registry import LAYERS
 from dateline.tables.frames import read_table
 
 SCORED = (*IN_GOLD, "claims")
 MEASURES = ("exact", "overlap", "value")
 SAMPLES = 1000  # bootstrap samples of the documents
+MOST_WEIGHTS = 1 << 21  # of documents in samples, held at a time
 _ENDS = ("\n", ". ", "? ", "! ")
 
 Rows = Sequence[Mapping[str, Any]]
 Range = tuple[int, int]
+Triple = tuple[int, int, int]  # right, predicted, in the gold
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,57 +127,118 @@ def compared(gold: GoldDocument, rows: Rows, layer: str) -> tuple[list[Mention],
 def evaluate(
     gold: Sequence[GoldDocument], rows: Mapping[str, Mapping[str, Rows]], layers: Sequence[str] = SCORED
 ) -> list[Score]:
-    """The scores of every layer: exact span, overlapping span, span with value; of claims what is right of each."""
+    """The scores of every layer: exact span, overlapping span, span with value; TIMEX3; columns of claims."""
     scores: list[Score] = []
     for layer in layers:
-        scores += _claim_scores(gold, rows[layer]) if layer == "claims" else _span_scores(gold, rows[layer], layer)
+        for measure, found in triples(gold, rows, layer).items():
+            total = total_of(found)
+            if measure != "timex" or total[2]:
+                scores.append(Score(layer, measure, *prf(total), *bootstrap(found), total[2], total[1]))
     return scores
 
 
 def f1(gold: Sequence[GoldDocument], rows: Mapping[str, Mapping[str, Rows]], layer: str) -> dict[str, float]:
     """F1 of a layer by measure."""
+    return {measure: prf(total_of(found))[2] for measure, found in triples(gold, rows, layer).items()}
+
+
+def triples(
+    gold: Sequence[GoldDocument], rows: Mapping[str, Mapping[str, Rows]], layer: str
+) -> dict[str, list[Triple]]:
+    """What is right, predicted and in the gold, by measure and document."""
     if layer == "claims":
-        total = reduce(operator.add, (claims.tally(d, rows[layer][d.doc_id]) for d in gold))
-        return {measure: total.prf(measure)[2] for measure in claims.MEASURES}
-    counts = sum((count(*compared(d, rows[layer][d.doc_id], layer)[:2]) for d in gold), Counts())
-    return {measure: counts.prf(measure)[2] for measure in MEASURES}
+        tallies = [claims.tally(d, rows[layer][d.doc_id]) for d in gold]
+        return {measure: [tally.counts[measure] for tally in tallies] for measure in claims.MEASURES}
+    both = [compared(d, rows[layer][d.doc_id], layer)[:2] for d in gold]
+    counts = [count(*sides) for sides in both]
+    found = {measure: [(getattr(c, measure), c.pred, c.gold) for c in counts] for measure in MEASURES}
+    if layer == "dates":
+        found["timex"] = [_timex(d, rows[layer][d.doc_id]) for d in gold]
+    return found
 
 
-def _span_scores(gold: Sequence[GoldDocument], rows: Mapping[str, Rows], layer: str) -> Iterator[Score]:
-    counts = [count(*compared(d, rows[d.doc_id], layer)[:2]) for d in gold]
-    total = sum(counts, Counts())
-    for measure in MEASURES:
-        yield Score(layer, measure, *total.prf(measure), *bootstrap(counts, measure), total.gold, total.pred)
+def _timex(gold: GoldDocument, rows: Rows) -> Triple:
+    """TempEval's value F1: overlapping spans with the same TIMEX3 value, over gold that has one."""
+    real, pred, kept = compared(gold, rows, "dates")
+    values = {(r["start"], r["end"]): r["timex"] for r in gold.rows["dates"] if r.get("timex") is not None}
+    right = without = 0
+    for i, j in pairs(real, pred):
+        wanted = values.get((real[i].start, real[i].end))
+        without += wanted is None
+        right += wanted is not None and wanted == rows[kept[j]].get("timex")
+    stated = sum((r.start, r.end) in values for r in real)
+    return right, len(pred) - without, stated
 
 
-def _claim_scores(gold: Sequence[GoldDocument], rows: Mapping[str, Rows]) -> Iterator[Score]:
-    counts = [claims.tally(d, rows[d.doc_id]) for d in gold]
-    total = reduce(operator.add, counts)
-    for measure in claims.MEASURES:
-        _, n_pred, n_gold = total.counts[measure]
-        yield Score("claims", measure, *total.prf(measure), *bootstrap(counts, measure), n_gold, n_pred)
+def prf(triple: Triple) -> tuple[float, float, float]:
+    """Precision, recall and F1 of what is right, predicted and in the gold; 0 where there is nothing to count."""
+    right, pred, gold = triple
+    f = 2 * right / (gold + pred) if gold + pred else 0.0
+    return right / pred if pred else 0.0, right / gold if gold else 0.0, f
 
 
-class Summed(Protocol):
-    """Counts of a document that add up over documents."""
-
-    def __add__(self, other: Self, /) -> Self: ...
-
-    def prf(self, what: str, /) -> tuple[float, float, float]:
-        """Precision, recall and F1 of a measure."""
+def total_of(documents: Sequence[Triple]) -> Triple:
+    """The sums over documents."""
+    right, pred, gold = (sum(each[k] for each in documents) for k in range(3))
+    return right, pred, gold
 
 
-T = TypeVar("T", bound=Summed)
+def _sampled(documents: Sequence[Triple]) -> Iterator[Any]:
+    """F1 of samples of the documents with replacement, in blocks; the same samples for as many documents."""
+    n = len(documents)
+    chance = np.random.default_rng(0)
+    counts = np.asarray(documents, dtype=float)
+    block = max(1, MOST_WEIGHTS // n)
+    for first in range(0, SAMPLES, block):
+        weights = chance.multinomial(n, np.full(n, 1 / n), size=min(block, SAMPLES - first))
+        right, pred, gold = (weights @ counts).T
+        yield np.divide(2 * right, pred + gold, out=np.zeros_like(right), where=pred + gold > 0)
 
 
-def bootstrap(counts: Sequence[T], measure: str) -> tuple[float, float]:
+def bootstrap(documents: Sequence[Triple]) -> tuple[float, float]:
     """The 95% interval of F1, from samples of the documents with replacement; the same for the same counts."""
-    chance = random.Random(0)
-    f1 = sorted(
-        reduce(operator.add, chance.choices(counts, k=len(counts))).prf(measure)[2]
-        for _ in range(SAMPLES if counts else 0)
-    )
-    return (f1[int(0.025 * SAMPLES)], f1[int(0.975 * SAMPLES)]) if f1 else (0.0, 0.0)
+    if not documents:
+        return 0.0, 0.0
+    low, high = np.quantile(np.concatenate(list(_sampled(documents))), (0.025, 0.975))
+    return float(low), float(high)
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """How much higher F1 of a run is than of another on the same documents, with its 95% interval.
+
+    p: how often, two-sided, samples of the documents would say so were there no difference (paired bootstrap).
+    """
+
+    change: float
+    low: float
+    high: float
+    p: float
+
+
+def paired_bootstrap(documents: Sequence[Triple], others: Sequence[Triple]) -> Gain:
+    """The gain of a run over another, from the same samples of documents for both."""
+    change = prf(total_of(documents))[2] - prf(total_of(others))[2]
+    if not documents:
+        return Gain(0.0, 0.0, 0.0, 1.0)
+    gains = np.concatenate([one - other for one, other in zip(_sampled(documents), _sampled(others), strict=True)])
+    low, high = np.quantile(gains, (0.025, 0.975))
+    against = min(float(np.mean(gains <= 0)), float(np.mean(gains >= 0)))
+    return Gain(change, float(low), float(high), min(1.0, 2 * max(against, 1 / SAMPLES)))
+
+
+def gains(
+    gold: Sequence[GoldDocument],
+    rows: Mapping[str, Mapping[str, Rows]],
+    others: Mapping[str, Mapping[str, Rows]],
+    layers: Sequence[str] = SCORED,
+) -> dict[tuple[str, str], Gain]:
+    """The gain of a run over another by layer and measure."""
+    found: dict[tuple[str, str], Gain] = {}
+    for layer in layers:
+        mine, theirs = triples(gold, rows, layer), triples(gold, others, layer)
+        found |= {(layer, measure): paired_bootstrap(mine[measure], theirs[measure]) for measure in mine}
+    return found
 
 
 def differences(
