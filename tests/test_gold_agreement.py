@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from conftest import ROOT
 from dateline.cli import app
+from dateline.cli.gold import gold
 from dateline.errors import GoldError
 from dateline.gold.agreement import agreement, alpha, disagreements, kappa, shared
 from dateline.gold.annotations import GoldDocument, read_gold
@@ -117,8 +118,9 @@ def test_the_second_annotator_of_our_gold() -> None:
 
 @pytest.mark.parametrize("part", ["dev", "test"])
 def test_our_gold_is_clean(part: str) -> None:
-    gold = read_gold(ROOT / "corpus" / "gold" / part)
-    found = lint(gold, ("actors", "places", "dates", "quantities", "quotes", "claims"))
+    found = lint(
+        read_gold(ROOT / "corpus" / "gold" / part), ("actors", "places", "dates", "quantities", "quotes", "claims")
+    )
     assert [oddity.line() for oddity in found] == []
 
 
@@ -221,3 +223,13 @@ def test_lint_ends_with_status_1_where_something_is_odd(tmp_path: Path) -> None:
     )
     result = CliRunner().invoke(app, ["gold", "lint", str(tmp_path)])
     assert (result.exit_code, "1 oddity" in result.output) == (1, True)
+
+
+def test_help_is_there_for_every_command_of_gold() -> None:
+    assert len(gold.registered_commands) == 5
+    for command in gold.registered_commands:
+        assert command.callback is not None
+        name = command.name or command.callback.__name__
+        result = CliRunner().invoke(app, ["gold", name, "--help"])
+        assert result.exit_code == 0
+        assert "Example: dateline gold " + name in result.output

@@ -514,6 +514,14 @@ def test_a_map_that_is_wrong_is_told(tmp_path: Path, toml: str, said: str) -> No
     assert said in str(err.value)
 
 
+def test_the_map_that_readme_shows_is_one(tmp_path: Path) -> None:
+    told = (ROOT / "README.md").read_text(encoding="utf-8").partition("```toml\n")[2].partition("```")[0]
+    (tmp_path / "labels.toml").write_text(told, encoding="utf-8")
+    found = read_map(tmp_path / "labels.toml")
+    assert found.target("PER") is not None
+    assert found.relation("says") == ("source", True)
+
+
 def test_only_quotes_may_be_in_pieces(take: Callable[..., Imported], tmp_path: Path) -> None:
     found = take("brat", a_ann="T1\tPER 0 4;29 36\tMira Orlovka\n", a_txt=TEXT)
     with pytest.raises(GoldError, match="in 2 pieces, which only quotes can be"):

@@ -125,14 +125,14 @@ def test_floors_fall_for_a_reason_only_and_rise_when_asked(
     assert (status, "1 lower, with the reason" in said) == (0, True)
     assert (
         floors.read_text(encoding="utf-8")
-        == '[boats.dates]\nspan = 1.000\nvalue = 0.500\nreason = "the \\"mayor\\" may speak later"\n'
+        == '[boats.dates]\nexact = 1.000\nvalue = 0.500\nreason = "the \\"mayor\\" may speak later"\n'
     )
     assert pytest_in()[0] == 0
     put(repository / "gold" / "boats.jsonl", *LINES)
     status, said = pytest_in()
     assert (status, "1 can rise; --dateline-raise writes them" in said) == (0, True)
     pytest_in("--dateline-raise")
-    assert read_floors(repository / "gold", LAYERS).by_key == {("boats", "dates"): {"value": 1.0, "span": 1.0}}
+    assert read_floors(repository / "gold", LAYERS).by_key == {("boats", "dates"): {"value": 1.0, "exact": 1.0}}
     put(repository / "gold" / "boats.jsonl", *WRONG)
     assert pytest_in()[0] == 1
 
@@ -195,3 +195,22 @@ def test_a_line_of_a_file_is_opened_by_its_number(repository: Path) -> None:
     assert open_document("a.jsonl", repository).text == "They met on Monday."
     with pytest.raises(DatelineError, match="no document 3 in it"):
         open_document("a.jsonl:3", repository)
+
+
+def test_other_borders_are_shown_and_a_layer_with_nothing_to_count_passes(
+    repository: Path, pytest_in: Callable[..., tuple[int, str]]
+) -> None:
+    wider = {"start": 25, "end": 37, "text": "on Wednesday"}
+    free = {"layer": "quantities", "start": 0, "end": 3, "text": "Two", "optional": True}
+    put(repository / "gold" / "boats.jsonl", LINES[0], LINES[1] | wider, LINES[2], free)
+    (repository / "gold" / "floors.toml").write_text("[boats.quantities]\nvalue = 1\n", encoding="utf-8")
+    status, said = pytest_in("-k", "dates or quantities")
+    assert (status, "1 failed" in said) == (1, True)
+    assert (
+        """
+sentence  Two boats sank off Odesa on Wednesday.
+expected                           ^^^^^^^^^^^^ other borders
+got                                   ^^^^^^^^^  [dates/weekday]
+"""
+        in said
+    )

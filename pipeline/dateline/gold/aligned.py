@@ -14,7 +14,7 @@ def aligned(text: str, mistake: Difference, source: str) -> Iterator[str]:
     start = min([start, *(place[0] for place in places)])
     end = max([end, *(place[1] for place in places)])
     sentence = "".join(" " if char.isspace() else char if char.isprintable() else "?" for char in text[start:end])
-    expected, _, got = mistake.detail.partition("; got ")
+    expected, _, got = mistake.detail.removesuffix("; got").partition("; got ")
     expected = expected.removeprefix("expected ")
     yield f"sentence  {sentence}"
     if mistake.expected:

@@ -138,8 +138,9 @@ def evaluate(
 
 
 def f1(gold: Sequence[GoldDocument], rows: Mapping[str, Mapping[str, Rows]], layer: str) -> dict[str, float]:
-    """F1 of a layer by measure."""
-    return {measure: prf(total_of(found))[2] for measure, found in triples(gold, rows, layer).items()}
+    """F1 of a layer by measure; 1 where there is nothing in gold or tables, as then nothing is wrong."""
+    totals = {measure: total_of(found) for measure, found in triples(gold, rows, layer).items()}
+    return {measure: prf(total)[2] if total[1] or total[2] else 1.0 for measure, total in totals.items()}
 
 
 def triples(
@@ -262,12 +263,19 @@ def differences(
 
 
 def mistakes(
-    gold: Sequence[GoldDocument], rows: Mapping[str, Mapping[str, Rows]], layers: Sequence[str] = SCORED
+    gold: Sequence[GoldDocument],
+    rows: Mapping[str, Mapping[str, Rows]],
+    layers: Sequence[str] = SCORED,
+    *,
+    exact: bool = False,
 ) -> Iterator[Difference]:
-    """The gold mentions that are missed or misread, and the predictions that are in no gold."""
+    """The gold mentions that are missed or misread, and the predictions that are in no gold.
+
+    exact: whether a mention with other borders is one that is misread.
+    """
     for layer in layers:
         for document in gold:
-            for key, verdict in sorted(_verdicts(document, rows[layer][document.doc_id], layer).items()):
+            for key, verdict in sorted(_verdicts(document, rows[layer][document.doc_id], layer, exact=exact).items()):
                 if not verdict.right:
                     yield _difference(document, layer, key, "wrong", verdict)
 
@@ -286,7 +294,7 @@ class Verdict:
     got: Range | None = None
 
 
-def _verdicts(gold: GoldDocument, rows: Rows, layer: str) -> dict[Key, Verdict]:
+def _verdicts(gold: GoldDocument, rows: Rows, layer: str, *, exact: bool = False) -> dict[Key, Verdict]:
     """Right or wrong for every gold mention ("gold") and every prediction without one ("extra")."""
     if layer == "claims":
         return dict(_claim_verdicts(gold, rows))
@@ -295,6 +303,12 @@ def _verdicts(gold: GoldDocument, rows: Rows, layer: str) -> dict[Key, Verdict]:
     paired = pairs(real, pred)
     for i, j in paired:
         row, g = rows[kept[j]], real[i]
+        if exact and (g.start, g.end) != (row["start"], row["end"]) and agrees(g, pred[j]):
+            place = (row["start"], row["end"])
+            found[g.start, g.end, "gold"] = Verdict(
+                False, row["rule"], "expected other borders; got", _said(row), place
+            )
+            continue
         found[g.start, g.end, "gold"] = Verdict(
             agrees(g, pred[j]), row["rule"], unlike(g, pred[j]), _said(row), (row["start"], row["end"])
         )

@@ -28,7 +28,7 @@ NAMES = {
     "exact": "exact", "span": "overlap", "value": "value", "found": "found", "four": "four right", "nine": "nine right",
 }  # fmt: skip
 """Measures of `score` by their names in the file."""
-OF_SPANS = ("span", "value")
+OF_SPANS = ("exact", "value")
 OF_CLAIMS = ("found", "nine")
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 

@@ -238,7 +238,8 @@ class _Scored(_Item):
             yield f"{folder} is frozen: its mistakes are not shown."
             return
         by_id = {document.doc_id: (document, file) for document, file in zip(gold, self.files, strict=True)}
-        for mistake in mistakes(gold, rows, [layer]):
+        exact = "exact" in _floors(self.parent.root).of(self.key)  # type: ignore[union-attr]
+        for mistake in mistakes(gold, rows, [layer], exact=exact):
             document, file = by_id[mistake.doc_id]
             yield from aligned(document.text, mistake, _shown(file))
 
