@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -187,13 +188,24 @@ def total_of(documents: Sequence[Triple]) -> Triple:
 def _sampled(documents: Sequence[Triple]) -> Iterator[Any]:
     """F1 of samples of the documents with replacement, in blocks; the same samples for as many documents."""
     n = len(documents)
-    chance = np.random.default_rng(0)
     counts = np.asarray(documents, dtype=float)
-    block = max(1, MOST_WEIGHTS // n)
-    for first in range(0, SAMPLES, block):
-        weights = chance.multinomial(n, np.full(n, 1 / n), size=min(block, SAMPLES - first))
+    for weights in [_weights(n)] if n * SAMPLES <= MOST_WEIGHTS else _blocks(n):
         right, pred, gold = (weights @ counts).T
         yield np.divide(2 * right, pred + gold, out=np.zeros_like(right), where=pred + gold > 0)
+
+
+def _blocks(n: int) -> Iterator[Any]:
+    """How often each of n documents is in each sample, so many samples at a time as there is room for."""
+    chance = np.random.default_rng(0)
+    block = max(1, MOST_WEIGHTS // n)
+    for first in range(0, SAMPLES, block):
+        yield chance.multinomial(n, np.full(n, 1 / n), size=min(block, SAMPLES - first)).astype(float)
+
+
+@lru_cache(maxsize=1)
+def _weights(n: int) -> Any:
+    """The same for all samples at once."""
+    return np.concatenate(list(_blocks(n)))
 
 
 def bootstrap(documents: Sequence[Triple]) -> tuple[float, float]:

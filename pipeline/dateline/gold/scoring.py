@@ -1,8 +1,10 @@
 """Scores of predicted against gold mentions: exact span, overlapping span, span with value."""
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any
 
 from spacy.tokens import Doc
@@ -54,8 +56,14 @@ class Counts:
 def pairs(gold: Sequence[Mention], pred: Sequence[Mention]) -> list[tuple[int, int]]:
     """One-to-one pairs (gold index, predicted index) of overlapping mentions, closest first."""
     close = []
+    order = sorted(range(len(pred)), key=lambda j: pred[j].start)
+    starts = [pred[j].start for j in order]
+    furthest = list(accumulate((pred[j].end for j in order), max))
     for i, g in enumerate(gold):
-        for j, p in enumerate(pred):
+        for k in range(bisect_left(starts, g.end) - 1, -1, -1):
+            if furthest[k] <= g.start:
+                break  # all that begin before end before, too
+            j, p = order[k], pred[order[k]]
             shared = min(g.end, p.end) - max(g.start, p.start)
             union = max(g.end, p.end) - min(g.start, p.start)
             if shared > 0 and shared / union >= MIN_OVERLAP:
