@@ -768,7 +768,7 @@ def documents(draw: st.DrawFn) -> Annotated:
 @pytest.mark.parametrize("form", formats.WRITTEN)
 def test_nothing_is_lost_there_and_back(form: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     @given(documents())
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=25, deadline=None)
     def check(document: Annotated) -> None:
         folder = tmp_path_factory.mktemp("out")
         formats.of(form, written=True).write([document], folder)

@@ -9,10 +9,10 @@ from spacy.language import Language
 from dateline.doc.make import make_doc
 from dateline.errors import GoldError
 from dateline.flow.annotate import Limits, annotate
+from dateline.flow.config import read_config
 from dateline.gold import claims
 from dateline.gold.annotations import GoldDocument
 from dateline.layers.registry import LAYERS, layers
-from dateline.look.document import max_chars
 from dateline.reading.clean import clean
 from dateline.reading.documents import Document, read
 from dateline.reading.regions import regions
@@ -47,7 +47,7 @@ def rows_of(nlp: Language, gold: Sequence[GoldDocument], files: Sequence[Path]) 
 
 def annotated(nlp: Language, documents: list[Document]) -> Iterator[tuple[Document, Mapping[str, Rows]]]:
     """Each document with the rows of its tables, days as ISO 8601."""
-    yield from annotate(nlp, documents, Limits(max_chars()))
+    yield from annotate(nlp, documents, Limits(read_config()["run"]["max_chars"]))
 
 
 def tables_of(nlp: Language, sentences: Sequence[tuple[str, str | None]]) -> list[dict[str, Rows]]:
