@@ -110,15 +110,15 @@ def diff(
         raise typer.Exit(1)
 
 
-def _ways(by: list[str] | None) -> tuple[str, ...]:
-    """The ways to part scores that are asked for. Raises ConfigError of others."""
+def _ways(by: list[str] | None, *, everything: bool) -> tuple[str, ...]:
+    """The ways to part scores that are asked for, or all. Raises ConfigError of others."""
     from dateline.errors import ConfigError
     from dateline.gold.breakdown import BY
 
     unknown = sorted(set(by or ()) - set(BY))
     if unknown:
         raise ConfigError(f"--by {unknown[0]!r} is unknown. There are: {', '.join(BY)}.")
-    return BY
+    return BY if everything else tuple(by or ())
 
 
 def _parts(
