@@ -18,7 +18,7 @@ from dateline.gold.annotations import GoldDocument, read_gold
 from dateline.gold.formats.shape import Annotated
 from dateline.gold.mapping import LABELS, PLAIN, LabelMap, Line, annotated_of, choices, lines_of, read_map
 from dateline.gold.transfer import Imported, export, imported, read_files, write_gold
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from spacy.tokens import DocBin, Span
@@ -773,6 +773,9 @@ def test_nothing_is_lost_there_and_back(form: str, tmp_path_factory: pytest.Temp
         folder = tmp_path_factory.mktemp("out")
         formats.of(form, written=True).write([document], folder)
         found = imported([folder], form)
+        assume(
+            not any("in more than one way" in fault for fault in found.faults)
+        )  # "Mira Mira": refused, never guessed
         assert not found.faults
         [back] = found.documents
         assert (back.doc_id, back.text, back.published, back.title) == (

@@ -95,10 +95,11 @@ def _reading(document: Annotated, text: str) -> _Reading | None:
         better = [s for s in scored[1:] if s[0] == 0 and s[1] == 0 and ways[s[2]].seen]
         best = better[0] if plain[1] and better else plain
     else:
-        best = min(scored, key=lambda s: (s[0], s[2]))
+        best = min(scored, key=lambda s: (s[0], ways[s[2]].name.count(","), s[2]))
     if best is not plain and best[0] == 0:
         chosen = [ways[best[2]].read(span) for span in document.spans]
-        equal = [s for s in scored if s[:2] == best[:2] and s[2] > best[2]]
+        plainness = ways[best[2]].name.count(",")
+        equal = [s for s in scored if s[:2] == best[:2] and ways[s[2]].name.count(",") == plainness]
         if any([ways[s[2]].read(span) for span in document.spans] != chosen for s in equal):
             return None
     return ways[best[2]]
