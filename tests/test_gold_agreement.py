@@ -192,7 +192,7 @@ def test_cases_are_rewritten_from_what_there_is(tmp_path: Path, case: Any, rows:
 
 
 def test_update_shows_what_changes_and_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nlp: Any) -> None:
-    monkeypatch.setattr("dateline.flow.load.load", lambda: nlp)
+    monkeypatch.setattr("dateline.flow.load.load", lambda **_: nlp)
     path = tmp_path / "a.jsonl"
     case = {
         "label": "a",

@@ -214,3 +214,18 @@ got                                   ^^^^^^^^^  [dates/weekday]
 """
         in said
     )
+
+
+def test_gold_of_a_project_is_held_to_its_own_rules(repository: Path) -> None:
+    (repository / "dateline.toml").write_text("", encoding="utf-8")
+    (repository / "places.csv").write_text(
+        "name,kind,lat,lon,country,example\nVarnholm,city,49.1,31.5,UKR,Two people died in Varnholm.\n",
+        encoding="utf-8",
+    )
+    case = {"label": "an own place", "text": "Troops left Varnholm.", "published": "2025-06-11", "expect": "pass"}
+    right = {"places": [{"text": "Varnholm", "name": "Varnholm", "country": "UKR"}]}
+    put(repository / "gold" / "cases" / "mine.jsonl", case | {"spans": right})
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-rA", "--dateline-gold", "gold"]
+    done = subprocess.run(command, cwd=repository, capture_output=True, text=True, env={**os.environ, "NO_COLOR": "1"})
+    assert "PASSED gold/cases/mine.jsonl::1:an own place" in done.stdout, done.stdout
+    assert done.returncode == 0

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli.arguments import Layers, layer_names
+from dateline.cli.arguments import Layers, ProjectFolder, layer_names, project_of
 from dateline.cli.console import errors, output
 from dateline.cli.faults import user_errors
 from dateline.look.terminal import printable
@@ -78,6 +78,7 @@ def export_(
 def update(
     files: Annotated[list[Path], typer.Argument(help="Files of cases.")],
     yes: Annotated[bool, typer.Option("--yes", help="Rewrite without asking.")] = False,
+    project: ProjectFolder = None,
 ) -> None:
     """Rewrite cases from what the pipeline gives now, after showing what changes.
 
@@ -92,7 +93,8 @@ def update(
 
     with user_errors():
         given = {path: read_cases(path) for path in files}
-        nlp = load()
+        own = project_of(project)
+        nlp = load(project=own.folder if own else None)
         tables = {path: tables_of(nlp, [(c.text, c.published) for c in cases]) for path, cases in given.items()}
         found = {path: list(changes(path, cases, tables[path])) for path, cases in given.items()}
     n = 0

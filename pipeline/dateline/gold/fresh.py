@@ -6,13 +6,14 @@ from typing import Any
 
 from spacy.language import Language
 
+from dateline.data import adding
 from dateline.doc.make import make_doc
 from dateline.errors import GoldError
 from dateline.flow.annotate import Limits, annotate
 from dateline.flow.config import read_config
 from dateline.gold import claims
 from dateline.gold.annotations import GoldDocument
-from dateline.layers.registry import LAYERS, layers
+from dateline.layers.registry import LAYERS, OWN_LINES, layers
 from dateline.reading.clean import clean
 from dateline.reading.documents import Document, read
 from dateline.reading.regions import regions
@@ -28,7 +29,8 @@ def rows_of(nlp: Language, gold: Sequence[GoldDocument], files: Sequence[Path]) 
     """
     documents = []
     for one, file in zip(gold, files, strict=True):
-        document = next(clean(read([str(file)])))
+        with adding(nlp.meta.get(OWN_LINES, {})):
+            document = next(clean(read([str(file)])))
         if document.text != one.text:
             raise GoldError(f"{file}: read as input its text is another: {document.text[:80]!r}; give the title in it.")
         documents.append(document)
@@ -52,7 +54,8 @@ def annotated(nlp: Language, documents: list[Document]) -> Iterator[tuple[Docume
 
 def tables_of(nlp: Language, sentences: Sequence[tuple[str, str | None]]) -> list[dict[str, Rows]]:
     """The rows of every table for each sentence with its day of publication; its document is called "d"."""
-    made = [make_doc(nlp, text, published=day, doc_id="d", regions=regions(text)) for text, day in sentences]
+    with adding(nlp.meta.get(OWN_LINES, {})):
+        made = [make_doc(nlp, text, published=day, doc_id="d", regions=regions(text)) for text, day in sentences]
     return [
         {name: rows for layer in LAYERS for name, rows in layer_rows(doc, layer, text).items()}
         for (text, _), doc in zip(sentences, nlp.pipe(made), strict=True)

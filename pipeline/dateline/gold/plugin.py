@@ -58,10 +58,11 @@ _ROOTS = pytest.StashKey[list[Path]]()
 
 @cache
 def language() -> Any:
-    """The whole pipeline, loaded once a process."""
+    """The whole pipeline with the rules of the nearest project, loaded once a process."""
     from dateline.flow.load import load
+    from dateline.project import nearest
 
-    return load()
+    return load(project=nearest(Path.cwd()))
 
 
 @cache
