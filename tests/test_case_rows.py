@@ -4,11 +4,17 @@
 from typing import Any
 
 import pytest
-from case_rows import Row, faults, fits, fits_arguments, matches
+from dateline.gold.cases import Row, claim_faults, fits, fits_arguments, matches
 
 KILLED = {
     "text": "killed",
+    "event_type": "CASUALTY",
     "mode": "killed",
+    "polarity": "+",
+    "status": "asserted",
+    "date_start": None,
+    "date_end": None,
+    "rule": "claims/casualties/kill",
     "start": 4,
     "end": 10,
     "args": {"agent": [["army"]], "quantity": [[3, [3, 3]]]},
@@ -61,4 +67,8 @@ def test_rows_that_match(want: Row, same: bool) -> None:
     ],
 )  # fmt: skip
 def test_faults_of_a_case(case: Row, wrong: int) -> None:
-    assert len(list(faults(case | {"text": "Two killed."}, [KILLED]))) == wrong
+    told = list(claim_faults(case | {"text": "Two killed."}, [KILLED]))
+    assert len([line for line in told if not line.startswith("got: ")]) == wrong
+    assert [line for line in told if line.startswith("got: ")] == [
+        "got: killed CASUALTY killed + asserted None None | agent: army; quantity: 3 [claims/casualties/kill]"
+    ] * bool(wrong)

@@ -136,7 +136,7 @@ def fits(want: Any, got: Any) -> bool:
     return type(want) is type(got) and bool(want == got)
 
 
-def _fits_arguments(want: Any, args: Sequence[Sequence[Any]]) -> bool:
+def fits_arguments(want: Any, args: Sequence[Sequence[Any]]) -> bool:
     """Whether a list is the whole of the arguments, in some order; a single value has to be among them."""
     if not isinstance(want, list):
         return any(fits(want, name) for names in args for name in names)
@@ -154,7 +154,7 @@ def matches(want: Row, row: Row, text: str) -> bool:
         return False
     if "nth" in want and not row["start"] <= _nth(text, want["text"].removeprefix("~"), want["nth"]) < row["end"]:
         return False
-    return all(_fits_arguments(names, row["args"].get(role, [])) for role, names in want.get("args", {}).items())
+    return all(fits_arguments(names, row["args"].get(role, [])) for role, names in want.get("args", {}).items())
 
 
 def _nth(text: str, words: str, n: int) -> int:
