@@ -27,7 +27,6 @@ from dateline.reading.documents import named
 from dateline.reading.formats import records, sources
 from dateline.reading.records import Record
 from dateline.reading.sources import source_of
-from dateline.reconcile.run import forget, is_stale, reconcile
 from dateline.storage import is_url
 from dateline.tables.layout import PARTS, SINGLE
 from dateline.tables.tabulate import SCHEMAS
@@ -133,6 +132,8 @@ def own_project(folder: str | Path | None) -> "Project | None":
 
 def reconciled(folder: Path, summary: Summary, *, across: bool) -> Summary:
     """The summary with what reconciling the folder gave, where its tables across documents are not of this run."""
+    from dateline.reconcile.run import forget, is_stale, reconcile  # not before documents are done: it takes a while
+
     if not is_stale(folder):
         return summary
     if not across:
