@@ -1,4 +1,4 @@
-"""Takes the picture of the page that README opens with: docs/report.png, of the sample.
+"""Takes the picture of the page that README opens with: tests/report.png, of the sample.
 
     python tests/picture.py OUTPUTS
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from dateline.look.report.page import write_report
 from playwright.sync_api import sync_playwright
 
-PICTURE = Path(__file__).resolve().parent.parent / "docs" / "report.png"
+PICTURE = Path(__file__).resolve().parent / "report.png"
 LARGEST = 150_000  # bytes
 SIZE = {"width": 1120, "height": 860}
 VIEW = "#events?from=2025-02-01&to=2025-09-30"
