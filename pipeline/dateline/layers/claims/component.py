@@ -87,6 +87,8 @@ class Claims:
         fillers = replace(fillers, gaps=gaps(doc, fillers, self.lexicon))
         referents = Referents(self.lexicon, fillers)
         said = read_attributions(doc, self.lexicon, referents, hits)
+        fillers = replace(fillers, dates=[date for date in fillers.dates if date.start not in said.days])
+        referents = Referents(self.lexicon, fillers)
         events = [event for i in hits if (event := self._event(doc[i], referents, said, hits)) is not None]
         kept = without_embedded(without_doubles(events, self.lexicon), self.lexicon.limits)
         kept = sorted(kept + elided(doc, kept, self.lexicon, fillers), key=lambda event: event.candidate.token.i)
@@ -123,7 +125,9 @@ class Claims:
         status, modality = status_and_modality(event, nearest, said.around(found.token.i), words)
         dates, basis = event_dates(found, nearest, fillers, words)
         start, end = date_interval((bound, date.value) for bound, date in dates)
-        said_on = cue_dates(doc, nearest, fillers.dates, words) if nearest else []
+        said_on = [date for _, date in cue_dates(doc, nearest, fillers.dates, words)] if nearest else []
+        if nearest is not None and nearest.day is not None:
+            said_on = [nearest.day]
         figures = event.of("quantity")
         counted = [linked.value for linked in figures if isinstance(linked.value, Quantity)]
         days = [Argument("date", "dates", doc[d.start : d.end].text, (d.start, d.end), basis) for _, d in dates]
@@ -136,7 +140,7 @@ class Claims:
             sentence=sentence_of(doc, found.token.i),
             date_start=start,
             date_end=end,
-            said_on=said_on[0][1].value.date_end if said_on else None,
+            said_on=said_on[0].value.date_end if said_on else None,
             quote_id=next((a.quote_id for a in said.around(found.token.i) if not a.nested), None),
             polarity="-" if is_negative(event, status) else "+",
             modality=modality,

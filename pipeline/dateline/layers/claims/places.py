@@ -16,6 +16,9 @@ _MOST_NESTED = 6
 _BEFALLING = frozenset({"recipient", "patient"})
 _ON_GROUND = frozenset({"TERRITORIAL_CONTROL", "ASSAULT", "RETREAT"})
 """Event types whose object may be ground that is only called "it" or "the town"."""
+_AT = "at"
+_LEADING = frozenset({"to", "of"})
+"""What leads from "close", "north" to a place."""
 _ACTING = frozenset({"nsubj", "nsubjpass", "dobj"})
 _ACTS = frozenset({
     "REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT", "AGREE", "CONSULT", "COOPERATE", "SANCTION", "CONCEDE",
@@ -38,6 +41,7 @@ class Places:
         parties = {one.argument.at for one in linked if one.argument.layer == "places" and one.role == "agent"}
         near = [p for p in between(self.parties.fillers.places, *found.scope) if (p.start, p.end) not in parties]
         near = [p for p in near if self._is_where(p, found)]
+        near = [p for p in near if not self._only_locates(p, near, found)]
         direct = [p for p in near if _hangs_directly(_root(found, p), found.heads)]
         seen = set()
         for place in near:
@@ -78,6 +82,28 @@ class Places:
             if place is not None:
                 return place
         return None
+
+    def _only_locates(self, place: Participant, near: Sequence[Participant], found: Candidate) -> bool:
+        """Whether a place only says where one named before it lies: "in Karaj, near Tehran", "at Fort Hall near Lamu".
+
+        The one before it may be a name that no gazetteer has. Not of two in one breath: "in Lamu and near Mombasa".
+        """
+        beside = self._beside(_root(found, place))
+        if beside is None or beside.dep_ == "conj" or any(c.dep_ == "conj" for c in beside.rights):
+            return False
+        before = [_root(found, other) for other in near if other.start < place.start]
+        at_names = (t for t in found.token.doc[found.scope[0] : beside.i] if t.dep_ == "pobj" and t.head.lower_ == _AT)
+        unknown = (t for t in at_names if t.pos_ == "PROPN" and self.parties.fillers.at(t.i) is None)
+        others = [t for t in (*before, *unknown) if t.i not in self.parties.fillers.in_dates]
+        return bool(others) and (beside.head.i in found.heads or beside.head in others)
+
+    def _beside(self, root: Token) -> Token | None:
+        """The word that says that something lies near or outside a place: "near Lamu", "close to Lamu"."""
+        words = self.parties.lexicon.words.beside_words
+        preposition = root.head
+        if root.dep_ != "pobj" or preposition.lower_ in words:
+            return preposition if root.dep_ == "pobj" else None
+        return preposition.head if preposition.lower_ in _LEADING and preposition.head.lower_ in words else None
 
     def _is_where(self, place: Participant, found: Candidate) -> bool:
         """Whether a place of the clause says where it happened, not who takes part or where somebody comes from."""

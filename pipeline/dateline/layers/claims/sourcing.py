@@ -11,10 +11,11 @@ from dateline.doc.predicates import Range, direct_object, is_passive
 from dateline.layers.actors.values import Actor
 from dateline.layers.claims.coreference import Referents
 from dateline.layers.claims.event import Event
-from dateline.layers.claims.fillers import Participant
+from dateline.layers.claims.fillers import Filler, Participant, between
 from dateline.layers.claims.lexicon import CueClass, Lexicon, Words
 from dateline.layers.claims.resolve import SPEECH_ACTS, resolve_modality, resolve_status
 from dateline.layers.claims.values import Argument
+from dateline.layers.dates.values import Date
 from dateline.layers.quotes.values import Quote, quotes
 
 DENIAL = "denial"
@@ -23,6 +24,8 @@ CLAIMED = "claimed"
 """The pattern of frames whose subject says himself that he did it: "claimed responsibility"."""
 _CITING_CLASS = "cite"
 _REJECT = "REJECT"
+_ACCORDING = "according"
+_ON = "on"
 _NO_CUE_STATUS = frozenset({"planned", "requested", "intended", "agreed"})
 """What the content is by its modality; of the source these cues only say that it says so."""
 
@@ -34,6 +37,7 @@ class Attribution:
     source: the tokens of the source; speaker: the actor that it is; name: of the speaker, else the source's text.
     nested: it is what a quoted source itself attributes to others.
     hedged: the source is said to be unverified, or only seems to say it ("a video appeared to show").
+    day: the date in the phrase that names the source, which is of what it says ("according to police on Thursday").
     """
 
     quote_id: str
@@ -46,6 +50,7 @@ class Attribution:
     speaker: Participant | None
     nested: bool
     hedged: bool = False
+    day: Filler[Date] | None = None
 
     @property
     def length(self) -> int:
@@ -60,10 +65,11 @@ class Attribution:
 @dataclass(frozen=True, slots=True)
 class Attributions:
     """The attributions of a Doc. holding: by the triggers in their content, nearest first; citing: by the word that a
-    short "citing ..." hangs on."""
+    short "citing ..." hangs on; days: the first tokens of the dates in the phrases that name a source."""
 
     holding: Mapping[int, Sequence[Attribution]]
     citing: Mapping[int, Sequence[Attribution]]
+    days: frozenset[int]
 
     def around(self, hit: int) -> Sequence[Attribution]:
         """The attributions whose content holds a trigger, the shortest first."""
@@ -86,7 +92,8 @@ def read_attributions(doc: Doc, lexicon: Lexicon, referents: Referents, hits: Se
     actors = {p.value.actor_id: p for p in named if isinstance(p.value, Actor)}
     found = [_attribution(doc, value, tuple(parts[name]), lexicon, actors, referents) for name, value in first.items()]
     found.sort(key=lambda said: said.length)
-    return Attributions(_by_hit(found, hits), _by_cited(doc, found, lexicon.limits.cited_tokens))
+    days = frozenset(said.day.start for said in found if said.day is not None)
+    return Attributions(_by_hit(found, hits), _by_cited(doc, found, lexicon.limits.cited_tokens), days)
 
 
 def _attribution(
@@ -107,9 +114,30 @@ def _attribution(
         speaker = referents.of_utterance(doc[source[0] : source[1]].root)
     name = speaker.value.name if speaker else doc[source[0] : source[1]].text if source else "unspecified"
     cue_class, hedged = lexicon.classes[value.cue_class], _is_hedged(doc, source, value.cue, lexicon)
+    day = _day_of_phrase(doc, value.cue, source, parts, referents.fillers.dates)
     return Attribution(
-        value.quote_id, parts, value.cue, name, cue_class, value.cue_class, source, speaker, value.nested, hedged
+        value.quote_id, parts, value.cue, name, cue_class, value.cue_class, source, speaker, value.nested, hedged, day
     )
+
+
+def _day_of_phrase(
+    doc: Doc, cue: Range, source: Range | None, parts: Sequence[Range], dates: Sequence[Filler[Date]]
+) -> Filler[Date] | None:
+    """The date that hangs on "according" or its source or stands right behind that: "according to police on Thursday".
+
+    Before what is said it must be cut off from it: not "according to police on Thursday rebels attacked the town".
+    """
+    if source is None or doc[cue[0]].lower_ != _ACCORDING or source[0] < cue[1]:
+        return None
+    heads = {*range(*cue), doc[source[0] : source[1]].root.i}
+    fronted = parts[0][0] >= source[1]
+    for date in between(dates, source[1], doc[cue[0]].sent.end):
+        root = doc[date.start : date.end].root
+        behind = source[1] + (doc[source[1]].lower_ == _ON)
+        cut_off = not fronted or date.end == len(doc) or doc[date.end].is_punct
+        if (date.start == behind and cut_off) or (root.head.i in heads or root.head.head.i in heads):
+            return date
+    return None
 
 
 def _read_out(doc: Doc, value: Quote, lexicon: Lexicon) -> Range | None:
