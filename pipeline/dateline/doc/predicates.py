@@ -291,12 +291,23 @@ def appositions(noun: Token) -> list[Token]:
 
 
 def coordinated(noun: Token) -> Iterator[Token]:
-    """The noun and those coordinated with it, or with its apposition: "President Lee and Foreign Minister Cho"."""
+    """The noun and those coordinated with it, or with its apposition: "President Lee and Foreign Minister Cho".
+
+    Not what the same one is said to be besides: "Juma, the leader and founder of the group".
+    """
     waiting = [noun]
     while waiting:
         token = waiting.pop()
         yield token
-        waiting += [c for part in (token, *appositions(token)) for c in part.rights if c.dep_ == "conj"][::-1]
+        beside = [c for c in token.rights if c.dep_ == "conj"]
+        named = ((part, c) for part in appositions(token) for c in part.rights if c.dep_ == "conj")
+        waiting += [*beside, *(c for part, c in named if not _describes(part, c))][::-1]
+
+
+def _describes(apposition: Token, other: Token) -> bool:
+    """Whether two common nouns under one article say what one person is: "the leader and founder"."""
+    bare = not any(c.dep_ in ("det", "nummod", "poss") for c in other.lefts)
+    return apposition.tag_ == other.tag_ == "NN" and bare and apposition.head.tag_ in PROPER_NOUNS
 
 
 def possessor(noun: Token) -> Token | None:

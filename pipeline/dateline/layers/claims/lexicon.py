@@ -128,6 +128,7 @@ class Words:
     toll_prepositions: frozenset[str]
     toll_verbs: frozenset[str]
     two_determiners: frozenset[str]
+    unknown_pronouns: frozenset[str]
     utterances: frozenset[str]
     within: frozenset[str]
 

@@ -73,7 +73,10 @@ class Parties:
         linked: dict[tuple[str, str], Linked] = {}
         mutual = False
         spoken = found.frame.event_type in _SPOKEN or found.verb.dep_ in _CONTROLLED or self._says(found.verb)
-        for name, head in found.arguments:
+        for name, argument in found.arguments:
+            head = _without_partner(argument, found.partner)
+            if head is None:
+                continue
             if self.fillers.is_in_gap(head.i) or (name == CONDITION and any(role == "recipient" for role, _ in linked)):
                 continue
             role = self.role(name, head, roles)
@@ -145,7 +148,7 @@ class Parties:
     def _participants(self, role: str, head: Token, *, bare: bool) -> Iterator[Linked]:
         """Those whom a noun phrase names in a role. bare: it stands right before an event ("a Kabul bombing")."""
         found = self._mention(head) or self._named(head)
-        if found is None and head.tag_ in RELATIVE_PRONOUNS:
+        if found is None and (head.tag_ in RELATIVE_PRONOUNS or self._is_nobody_known(head)):
             return
         if (
             found is None
@@ -167,6 +170,10 @@ class Parties:
             yield participant(role, found)
         elif found is None:
             yield from self._unnamed(role, head)
+
+    def _is_nobody_known(self, head: Token) -> bool:
+        """Whether a word alone names nobody: "someone", "those", unlike "those in the hall"; "'s" of "let's"."""
+        return head.lower_ in self.lexicon.words.unknown_pronouns and not any(True for _ in head.rights)
 
     def _is_of_others(self, pronoun: Token, found: Participant) -> bool:
         """ "The army said they were killed": what befalls many befalls people, not a body that stands for them."""
@@ -331,6 +338,16 @@ class Parties:
             if doer is not None:
                 for each in coordinated(doer):
                     yield from self._participants("agent", each, bare=False)
+
+
+def _without_partner(head: Token, partner: str) -> Token | None:
+    """Who is meant where the parser takes the second word of a verb for its object: "took two nurses hostage"."""
+    if head.lower_ != partner or head.dep_ not in ("dobj", "oprd"):
+        return head
+    before = list(head.lefts)
+    if not before:
+        return None
+    return before[-1] if before[-1].tag_ == "NNS" else head
 
 
 def _is_side(head: Token, found: Participant) -> bool:
