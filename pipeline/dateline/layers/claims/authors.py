@@ -29,11 +29,15 @@ def authors(utterance: Token, words: Words) -> Iterator[Token]:
     for child in utterance.rights:
         if child.lower_ in _AUTHORS and (named := prepositional_object(child)) is not None:
             yield named
-        if child.dep_ in ("acl", "relcl") and child.lemma_.lower() in words.giving_verbs and is_passive(child):
-            giver = by_agent(child)
-            if giver is not None:
-                yield giver
+        if (giver := giver_by(child, words)) is not None:
+            yield giver
     if utterance.dep_ == "dobj" and not is_passive(utterance.head):
         giver = subject(utterance.head)
         if giver is not None:
             yield giver
+
+
+def giver_by(participle: Token, words: Words) -> Token | None:
+    """Whoever a participle behind a toll or a statement says gave it out: "the toll, released by the ministry"."""
+    gives = participle.dep_ in ("acl", "relcl") and participle.lemma_.lower() in words.giving_verbs
+    return by_agent(participle) if gives and is_passive(participle) else None

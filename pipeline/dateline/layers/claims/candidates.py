@@ -113,6 +113,7 @@ def candidate(token: Token, frames: Sequence[Reading], lexicon: Lexicon, fillers
     light = token.head if token.tag_ == "MD" else light_verb(token, words)
     active = _seen(token, light, lexicon, fillers, bare_passive=False)
     bare = is_bare_passive(token) and token.lower_ not in words.active_forms
+    bare = bare and any(_may_be_bare_passive(token, frame) for frame, _ in frames)
     passive = _seen(token, light, lexicon, fillers, bare_passive=True) if bare else active
     for frame, particle in frames:
         seen = passive if bare and _may_be_bare_passive(token, frame) else active

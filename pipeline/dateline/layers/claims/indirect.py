@@ -12,7 +12,8 @@ from itertools import chain
 from spacy.tokens import Token
 
 from dateline.doc.arguments import Argument, arguments
-from dateline.doc.predicates import by_agent, coordinated, is_passive, own_subject, prepositional_objects, subject
+from dateline.doc.predicates import coordinated, own_subject, prepositional_objects, subject
+from dateline.layers.claims.authors import giver_by
 from dateline.layers.claims.lexicon import Frame, Lexicon
 
 DEMANDED = "demanded"
@@ -36,8 +37,9 @@ def indirect(
     if TARGET in frame.roles and (target := target_of(token, lexicon)) is not None:
         yield TARGET, target
     if "source" in frame.roles:
-        for giver in _givers(token, lexicon):
-            yield "source", giver
+        for child in token.rights:
+            if (giver := giver_by(child, lexicon.words)) is not None:
+                yield "source", giver
     if any(role.startswith(f"{_OBJECT} ") for role in frame.roles):
         for role, head in found:
             if role == _OBJECT and head.pos_ == "NOUN" and not _PARTIES & lexicon.nouns.get(head.lemma_.lower(), _NONE):
@@ -52,15 +54,6 @@ def indirect(
             held = own_subject(clause) if clause.dep_ == "advcl" else None
             if held is not None and any(c.lower_ in lexicon.words.conditions for c in clause.lefts):
                 yield from ((CONDITION, each) for each in coordinated(held))
-
-
-def _givers(toll: Token, lexicon: Lexicon) -> Iterator[Token]:
-    """ "The toll, released by the ministry": who gives a toll out."""
-    for child in toll.rights:
-        if child.dep_ in ("acl", "relcl") and child.lemma_.lower() in lexicon.words.giving_verbs and is_passive(child):
-            giver = by_agent(child)
-            if giver is not None:
-                yield giver
 
 
 def target_of(noun: Token, lexicon: Lexicon) -> Token | None:

@@ -173,7 +173,7 @@ class Parties:
 
     def _is_nobody_known(self, head: Token) -> bool:
         """Whether a word alone names nobody: "someone", "those", unlike "those in the hall"; "'s" of "let's"."""
-        return head.lower_ in self.lexicon.words.unknown_pronouns and not any(True for _ in head.rights)
+        return head.lower_ in self.lexicon.words.unknown_pronouns and not head.n_rights
 
     def _is_of_others(self, pronoun: Token, found: Participant) -> bool:
         """ "The army said they were killed": what befalls many befalls people, not a body that stands for them."""
