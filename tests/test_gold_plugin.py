@@ -98,7 +98,7 @@ def test_gold_that_is_met_passes(pytest_in: Callable[..., tuple[int, str]]) -> N
         (RIGHT_CASE | {"expect": "fail"}, "[XPASS(strict)] known"),
         (RIGHT_CASE | {"spans": {"dates": []}}, "dates: not wanted: 'Monday' [dates/weekday]"),
         (RIGHT_CASE | {"spans": {"dates": [{"text": "Monday", "date_start": "2025-06-10"}]}}, 'dates: got {"text": "Monday", "date_start": "2025-06-09"} [dates/weekday]'),
-        (RIGHT_CASE | {"spans": {"moods": []}}, "mine.jsonl:1: no case (KeyError: 'moods')"),
+        (RIGHT_CASE | {"spans": {"moods": []}}, "mine.jsonl:1: no case: 'moods' is missing or unknown; expected such as"),
         ({"label": "x"}, "mine.jsonl:1: no case"),
         ({"id": "a", "layer": "claims", "text": "Two men were killed in Odesa on Monday.", "published": "2025-06-11", "expect": [{"mode": "wounded"}]}, 'missing: {"mode": "wounded"}'),
         ({"id": "a", "layer": "claims", "text": "Two men were killed in Odesa on Monday.", "published": "2025-06-11", "absent": [{"mode": "killed", "args": {"quantity": 2}}]}, "not wanted: "),
@@ -214,6 +214,25 @@ got                                   ^^^^^^^^^  [dates/weekday]
 """
         in said
     )
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"layer": "date"}, "unknown layer 'date'; did you mean 'dates'"),
+        ({"layer": "dates", "date_strat": None}, "unknown column 'date_strat'; did you mean 'date_start'"),
+        ({"layer": "dates", "text": None}, "expected start and end, characters of the document, and the text there"),
+        ({"layer": "dates", "start": "0"}, "expected start and end, characters of the document, and the text there"),
+        ({"layer": "quotes"}, "expected a quote's kind and its content"),
+    ],
+)
+def test_a_line_that_is_no_annotation_is_said_with_its_place(
+    repository: Path, pytest_in: Callable[..., tuple[int, str]], row: Any, said: str
+) -> None:
+    put(repository / "gold" / "boats.jsonl", LINES[0], {"start": 28, "end": 37, "text": "Wednesday"} | row)
+    status, printed = pytest_in()
+    assert status != 0
+    assert f"boats.jsonl:2: {said}" in printed
 
 
 def test_gold_of_a_project_is_held_to_its_own_rules(repository: Path) -> None:

@@ -21,7 +21,7 @@ from dateline.gazetteer import Gazetteer
 from dateline.layers.claims.lexicon import read_lexicon
 from dateline.layers.registry import LAYERS, OWN_LINES
 from dateline.look.explain import explanations
-from dateline.look.rules import find, is_known
+from dateline.look.rules import find, is_known, silent
 from dateline.project import SETTINGS, nearest
 from dateline.project.columns import files
 from dateline.project.folder import Project, read_project
@@ -296,6 +296,28 @@ def test_a_run_with_a_project_is_taken_up_again_where_nothing_changed(
 def test_a_language_without_the_lines_is_refused(nlp: Language, folder: Path, tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="nlp was loaded without its lines"):
         run([str(folder / "articles")], tmp_path / "out", nlp=nlp, project=folder)
+
+
+def test_lines_that_decided_nothing_are_listed_first(
+    mine: Language, folder: Path, project: Project, tmp_path: Path
+) -> None:
+    run([str(folder / "articles")], tmp_path, nlp=mine, project=folder)
+    own = [(where, name) for where, name in silent(tmp_path, project) if where.startswith(str(folder))]
+    unused = [("actors.jsonl:4", "people:tolvish"), ("patterns/dates.jsonl:3", "project/festival-of")]
+    assert own == [(f"{folder / where}", name) for where, name in unused]
+    assert silent(tmp_path, project)[2:] == silent(tmp_path)
+    result = CliRunner().invoke(app, ["rules", str(tmp_path), "--silent", "--project", str(folder)])
+    assert result.output.splitlines()[0] == f"people:tolvish  {folder / 'actors.jsonl'}:4"
+
+
+def test_frames_of_the_project_count_as_known(mine: Language, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Path | None] = []
+    monkeypatch.setattr("dateline.flow.load.load", lambda project: asked.append(project) or mine)
+    command = ["frames", "--coverage", str(folder / "articles"), "--project", str(folder)]
+    result = CliRunner().invoke(app, command)
+    assert asked == [folder]
+    assert "defenestrate (" not in result.output
+    assert "opine (" in result.output
 
 
 # --- where it is found ---

@@ -7,6 +7,7 @@ Where DATELINE_WHEEL names no folder with an installed wheel, as `make check-whe
 """
 
 import ast
+import json
 import os
 import subprocess
 import sys
@@ -106,6 +107,49 @@ def test_the_wheel_writes_the_tables_that_the_checkout_writes(folder: Path) -> N
         files.pop("run.json")  # which holds the time that it took
     assert "claims.parquet" in written["wheel"]
     assert written["wheel"] == written["checkout"]
+
+
+GOLD = (
+    {"layer": "document", "id": "note", "text": "Two people died in Varnholm on Sunday.", "published": "2025-06-11"},
+    {"layer": "dates", "start": 31, "end": 37, "text": "Sunday", "date_start": "2025-06-08", "date_end": "2025-06-08"},
+)
+CASE = {"label": "an own place", "text": "Troops left Varnholm.", "published": "2025-06-11", "expect": "pass"}
+VARNHOLM = {"places": [{"text": "Varnholm", "name": "Varnholm", "country": "UKR"}]}
+CONFTEST = f"""
+from pathlib import Path
+import dateline, dateline.gold.plugin
+for module in (dateline, dateline.gold.plugin):
+    assert Path(module.__file__).is_relative_to({WHEEL!r}), module.__file__
+"""
+
+
+def test_gold_and_rules_in_a_repository_of_a_user(tmp_path: Path) -> None:
+    """Rules, gold and tests of their own: pytest fails with the sentence where gold is not met, then passes."""
+    files = {
+        "dateline.toml": "",
+        "places.csv": "name,kind,lat,lon,country,example\nVarnholm,city,49.1,31.5,UKR,Two people died in Varnholm.\n",
+        "pyproject.toml": '[tool.pytest.ini_options]\ntestpaths = ["tests"]\ndateline_gold = ["gold"]\n',
+        "tests/conftest.py": CONFTEST,
+        "tests/test_mine.py": "def test_mine(): assert True\n",
+        "gold/cases/mine.jsonl": json.dumps(CASE | {"spans": VARNHOLM}) + "\n",
+        "gold/floors.toml": "[note.dates]\nvalue = 1\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    for day, status, said in (("2025-06-01", 1, "FAILED gold/note.jsonl::dates"), ("2025-06-08", 0, "3 passed")):
+        gold = (GOLD[0], GOLD[1] | {"date_start": day, "date_end": day})
+        (tmp_path / "gold" / "note.jsonl").write_text("".join(json.dumps(row) + "\n" for row in gold), encoding="utf-8")
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-rA"],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": WHEEL, "NO_COLOR": "1"},
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == status, done.stdout + done.stderr
+        assert said in done.stdout
+        assert "PASSED gold/cases/mine.jsonl::1:an own place" in done.stdout
 
 
 def installed(name: str) -> Distribution:

@@ -103,8 +103,11 @@ def rules(
     outputs: Annotated[Path, typer.Argument(help="Folder with the tables.")],
     layer: Layers = None,
     silent: Annotated[bool, typer.Option("--silent", help="List the lines of data that decided no row.")] = False,
+    project: ProjectFolder = None,
 ) -> None:
     """Count the rows that each rule decided. `dateline explain RULE` says what a rule is.
+
+    With --silent the lines of your own project that decided nothing come first.
 
     Example: dateline rules outputs --layer dates
     """
@@ -115,7 +118,7 @@ def rules(
     with user_errors():
         layers = layer_names(layer)
         if silent:
-            for file, name in found.silent(outputs):
+            for file, name in found.silent(outputs, project_of(project)):
                 output().print(f"{name}  {file}", soft_wrap=True)
             return
         table = Table("layer", "rule", "rows", "share")
@@ -129,6 +132,7 @@ def rules(
 def frames(
     paths: Annotated[list[str], typer.Option("--coverage", help="Corpus: a file, folder or glob; may be repeated.")],
     top: Annotated[int, typer.Option(min=1, help="How many of the commonest predicates are looked at.")] = 500,
+    project: ProjectFolder = None,
 ) -> None:
     """List the commonest predicates of a corpus that have no frame and are not listed as no event, with sentences.
 
@@ -145,7 +149,9 @@ def frames(
     from dateline.reading.documents import read
 
     with user_errors():
-        found = coverage(load(), clean(read(paths)), max_chars=max_chars())[:top]
+        own = project_of(project)
+        nlp = load(project=own.folder if own else None)
+        found = coverage(nlp, clean(read(paths)), max_chars=max_chars())[:top]
     if not found:
         raise fail(f"No verb or noun in {', '.join(paths)}.")
     unknown = [predicate for predicate in found if not predicate.known]

@@ -17,6 +17,7 @@ from dateline.layers.registry import layers
 MENTIONS = ("actors", "places", "dates", "quantities")
 NO_COLUMNS = frozenset({"args", "count", "any", "nth"})
 
+SHAPE = 'such as {"label": …, "text": …, "published": …, "spans": {"dates": [{"text": …, "date_start": …}]}}'
 Row = dict[str, Any]
 Tables = Mapping[str, Sequence[Row]]
 
@@ -48,8 +49,12 @@ def read_cases(path: Path) -> list[Case]:
         try:
             row = json.loads(line)
             found.append(_case(row, number, known))
-        except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as err:
-            raise GoldError(f"{path}:{number}: no case ({type(err).__name__}: {err}).") from err
+        except json.JSONDecodeError as err:
+            raise GoldError(f"{path}:{number}: {err.msg}; expected one JSON object a line.") from err
+        except KeyError as err:
+            raise GoldError(f"{path}:{number}: no case: {err} is missing or unknown; expected {SHAPE}.") from err
+        except (TypeError, AttributeError) as err:
+            raise GoldError(f"{path}:{number}: no case ({err}); expected {SHAPE}.") from err
     return found
 
 

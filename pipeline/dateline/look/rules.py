@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _ID = re.compile(r"[a-z]+(?:/[a-z0-9][a-z0-9_-]*)+")
 DATA = ("lexicon", "patterns", "gazetteer", "shared")  # folders under models/ whose lines can be rules
+NAMED = dict.fromkeys(LAYERS, "rule") | {"actors": "actor_id", "places": "place_id", "quantities": "unit"}
+"""The column of each layer in which rows name a line of a project."""
+OF_ROWS = ("place", "body", "person", "people", "pattern", "unit", "cue", "frame")  # kinds of such lines that rows name
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +65,28 @@ def fired(folder: Path) -> list[tuple[str, str, int]]:
     return rows
 
 
-def silent(folder: Path) -> list[tuple[str, str]]:
+def silent(folder: Path, project: "Project | None" = None) -> list[tuple[str, str]]:
     """File and id of the lines of data that could be rules of a layer and decided no row of an output folder.
 
     Lines of a file that never give a rule its name (word lists, thresholds) are left out: a file counts when at least
-    one of its lines did.
+    one of its lines did. Of a project, every line that rows can name (OF_ROWS) counts; they come first.
     """
     names = {rule for _, rule, _ in fired(folder)}
     by_file: dict[str, list[str]] = {}
     for name, where in _ids().items():
         by_file.setdefault(where.rpartition(":")[0], []).append(name)
     live = {file: ids for file, ids in by_file.items() if not names.isdisjoint(ids)}
-    return [(file, name) for file, ids in sorted(live.items()) for name in ids if name not in names]
+    own = _silent_lines(folder, project) if project else []
+    return own + [(file, name) for file, ids in sorted(live.items()) for name in ids if name not in names]
+
+
+def _silent_lines(folder: Path, project: "Project") -> list[tuple[str, str]]:
+    """File with line, and id, of the lines of a project that no row of an output folder names."""
+    named: set[str] = set()
+    for layer, column in NAMED.items():
+        named.update(read_table(layer, folder, columns=[column])[column].unique().to_pylist())
+    lines = [line for line in project.lines if line.kind.name in OF_ROWS]
+    return [(line.where, line.id) for line in lines if named.isdisjoint({line.id, line.values.get("unit", line.id)})]
 
 
 def _own(rule: str, project: "Project | None") -> Iterator[Rule]:
