@@ -15,6 +15,7 @@ from conftest import ROOT
 from dateline.errors import ConfigError, GoldError
 from dateline.gold import formats
 from dateline.gold.annotations import GoldDocument, read_gold
+from dateline.gold.formats import webanno, xmi
 from dateline.gold.formats.shape import Annotated
 from dateline.gold.mapping import LABELS, PLAIN, LabelMap, Line, annotated_of, choices, lines_of, read_map
 from dateline.gold.transfer import Imported, export, imported, read_files, write_gold
@@ -291,6 +292,41 @@ def test_webanno_tsv(take: Callable[..., Imported]) -> None:
     ]
 
 
+SLOTS = """#FORMAT=WebAnno TSV 3.3
+#T_SP=de.tudarmstadt.ukp.dkpro.core.api.lexmorph.type.pos.POS|PosValue|coarseValue
+#T_SP=webanno.custom.Named|value
+#T_SP=webanno.custom.Happening|ROLE_webanno.custom.Happening:args_webanno.custom.HappeningArgsLink|webanno.custom.Named|value
+#T_RL=webanno.custom.Tie|label|BT_webanno.custom.Named
+#T_RL=de.tudarmstadt.ukp.dkpro.core.api.syntax.type.dependency.Dependency|DependencyType|BT_de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token
+
+
+#Text=Mira Voss left Orlovka.
+1-1\t0-4\tMira\tNNP\tPROPN\tPER[1]\t_\t_\t_\t_\t_\tflat\t1-2\t
+1-2\t5-9\tVoss\tNNP\tPROPN\tPER[1]\t_\t_\t_\t_\t_\tnsubj\t1-3\t
+1-3\t10-14\tleft\tVBD\tVERB\t_\twho;where\t1-1[1];1-4\tMOVE\t_\t_\t_\t_\t
+1-3.1\t11-13\tef\t_\t_\tMISC[2]\t_\t_\t_\t_\t_\t_\t_\t
+1-4\t15-22\tOrlovka\tNNP\tPROPN\tLOC\t_\t_\t_\tnear\t1-1[1_0]\tdobj\t1-3\t
+"""  # as INCEpTION writes slots, parts of tokens and the layers of words
+
+
+def test_webanno_slots_and_layers_of_words(tmp_path: Path) -> None:
+    path = tmp_path / "a.tsv"
+    path.write_text(SLOTS, encoding="utf-8")
+    [found] = webanno.read(path)
+    spans = {span.id: span.text for span in found.spans}
+    assert [(span.label, span.text) for span in found.spans] == [
+        ("PER", "Mira Voss"), ("MOVE", "left"), ("MISC", "ef"), ("LOC", "Orlovka")]  # fmt: skip
+    assert sorted((arc.label, spans[arc.head], spans[arc.tail]) for arc in found.relations) == [
+        ("near", "Mira Voss", "Orlovka"), ("where", "left", "Orlovka"), ("who", "left", "Mira Voss")]  # fmt: skip
+
+
+def test_a_webanno_link_that_leads_nowhere_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "a.tsv"
+    path.write_text(SLOTS.replace("1-1[1];1-4", "1-1[1];1-2[7]"), encoding="utf-8")
+    with pytest.raises(GoldError, match="a link 'where' of Happening to '1-2\\[7\\]' leads to no span"):
+        list(webanno.read(path))
+
+
 TYPES = """<?xml version="1.0" encoding="UTF-8"?>
 <typeSystemDescription xmlns="http://uima.apache.org/resourceSpecifier"><types>
 <typeDescription><name>webanno.custom.Named</name><supertypeName>uima.tcas.Annotation</supertypeName><features>
@@ -318,6 +354,34 @@ def test_cas_xmi(take: Callable[..., Imported]) -> None:
     assert brief(found) == [("places", "Orlovka", {"name": "Orlovka town"})]
     [quote] = [line for line in lines_of(found.documents[0]) if line["layer"] == "quotes"]
     assert (quote["content"][0]["text"], quote["source"]["text"]) == ("Orlovka burned", "Mira Voss")
+
+
+PARSED = """<typeDescription><name>dkpro.Token</name><supertypeName>uima.tcas.Annotation</supertypeName></typeDescription>
+<typeDescription><name>dkpro.Dependency</name><supertypeName>uima.tcas.Annotation</supertypeName><features>
+<featureDescription><name>Governor</name><rangeTypeName>dkpro.Token</rangeTypeName></featureDescription>
+<featureDescription><name>Dependent</name><rangeTypeName>dkpro.Token</rangeTypeName></featureDescription></features></typeDescription>
+<typeDescription><name>webanno.custom.Link</name><supertypeName>uima.cas.TOP</supertypeName><features>
+<featureDescription><name>role</name><rangeTypeName>uima.cas.String</rangeTypeName></featureDescription>
+<featureDescription><name>target</name><rangeTypeName>uima.tcas.Annotation</rangeTypeName></featureDescription></features></typeDescription>
+<typeDescription><name>webanno.custom.Happening</name><supertypeName>uima.tcas.Annotation</supertypeName><features>
+<featureDescription><name>args</name><rangeTypeName>uima.cas.FSArray</rangeTypeName><elementType>webanno.custom.Link</elementType></featureDescription></features></typeDescription>
+</types>"""
+LINKED = """<dkpro:Token xmi:id="10" sofa="2" begin="3" end="7"/><dkpro:Token xmi:id="11" sofa="2" begin="8" end="12"/>
+<dkpro:Dependency xmi:id="12" sofa="2" begin="3" end="7" Governor="11" Dependent="10"/>
+<custom:Link xmi:id="13" role="who" target="3"/>
+<custom:Happening xmi:id="14" sofa="2" begin="13" end="17" args="13"/>
+<cas:Sofa"""
+
+
+def test_cas_xmi_slots_and_relations_of_words(tmp_path: Path) -> None:
+    text = XMI.replace("<cas:Sofa", LINKED).replace('members="3 4 5 6"', 'members="3 4 5 6 10 11 12 14"')
+    text = text.replace("xmlns:custom=", 'xmlns:dkpro="http:///dkpro.ecore" xmlns:custom=')
+    (tmp_path / "a.xmi").write_text(text, encoding="utf-8")
+    (tmp_path / "TypeSystem.xml").write_text(TYPES.replace("</types>", PARSED), encoding="utf-8")
+    [found] = xmi.read(tmp_path / "a.xmi")
+    spans = {span.id: span.text for span in found.spans}
+    assert [(arc.label, spans[arc.head], spans[arc.tail]) for arc in found.relations] == [
+        ("says", "Mira Voss", "Orlovka burned"), ("who", "said", "Mira Voss")]  # fmt: skip
 
 
 def test_cas_xmi_without_its_package_names_the_extra(

@@ -9,6 +9,12 @@ from dateline.errors import GoldError
 
 Range = tuple[int, int]
 
+OF_WORDS = frozenset({
+    "Token", "Sentence", "Lemma", "Stem", "POS", "MorphologicalFeatures", "SurfaceForm",
+    "DocumentMetaData", "DocumentAnnotation", "TagsetDescription",
+})  # fmt: skip
+"""Types of DKPro, which INCEpTION exports besides its user's own, that are of words and files: no gold."""
+
 MAX_BYTES = 256 * 2**20  # of a file; nobody annotates more by hand, and what is larger is no export
 
 

@@ -5,16 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import ConfigError, GoldError
-from dateline.gold.formats.shape import Annotated, Relation, Span
+from dateline.gold.formats.shape import OF_WORDS, Annotated, Relation, Span
 from dateline.gold.formats.xml import safe_bytes
 
 SUFFIXES = (".xmi",)
 TYPES = "TypeSystem.xml"
 _NAMES = ("value", "label")
 _ENDS = ("Governor", "Dependent")
-_SKIPPED = frozenset(
-    {"Sentence", "Token", "DocumentMetaData", "DocumentAnnotation", "TagsetDescription", "Lemma", "POS"}
-)
 
 
 def read(path: Path) -> Iterator[Annotated]:
@@ -35,17 +32,36 @@ def read(path: Path) -> Iterator[Annotated]:
     text = cas.sofa_string or ""
     spans: list[Span] = []
     ids: dict[int, str] = {}
-    found = [one for one in cas.select_all() if _short(one) not in _SKIPPED and hasattr(one, "begin")]
+    found = [one for one in cas.select_all() if _short(one) not in OF_WORDS and hasattr(one, "begin")]
     for one in found:
         if not any(getattr(one, end, None) is not None for end in _ENDS):
             ids[id(one)] = str(len(spans))
             spans.append(_span(one, text, str(len(spans))))
-    relations = [_relation(one, ids, path) for one in found if id(one) not in ids]
+    arcs = [one for one in found if id(one) not in ids and not _of_words(one)]
+    relations = [_relation(one, ids, path) for one in arcs]
+    relations += [link for one in found if id(one) in ids for link in _links(one, ids, path)]
     yield Annotated(path.stem, text, spans, relations, where=str(path))
 
 
 def _short(one: Any) -> str:
     return str(one.type.name).rpartition(".")[2]
+
+
+def _of_words(one: Any) -> bool:
+    """Whether a relation joins words, as a parse does."""
+    return any(_short(end) in OF_WORDS for name in _ENDS if (end := getattr(one, name, None)) is not None)
+
+
+def _links(one: Any, ids: dict[int, str], path: Path) -> Iterator[Relation]:
+    """The links of a span's slots to what fills them, each under its role."""
+    for feature in one.type.all_features:
+        for link in getattr(getattr(one, feature.name, None), "elements", None) or ():
+            filler = getattr(link, "target", None)
+            if filler is None:
+                continue
+            if id(filler) not in ids:
+                raise GoldError(f"{path}: a link of {_short(one)} at {one.begin} leads to no span.")
+            yield Relation(str(getattr(link, "role", None) or feature.name), ids[id(one)], ids[id(filler)])
 
 
 def _values(one: Any) -> dict[str, Any]:
