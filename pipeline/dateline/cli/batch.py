@@ -54,6 +54,11 @@ def run(
 
     Exit status: 0 fine, 1 some documents failed or the run could not go on, 2 wrong usage, 130 and 143 interrupted.
     """
+    from dateline.flow.workers import make_ready
+
+    if engine == "local":
+        make_ready()  # before what takes long to import
+
     from dateline.flow.run import run as run_pipeline
     from dateline.look.progress import Counts, json_line, numbers, shown
 

@@ -1,6 +1,5 @@
 """Parts on many processes: each has its own, so that one that dies loses its part and nothing else."""
 
-import multiprocessing
 import os
 import signal
 import sys
@@ -8,9 +7,8 @@ import threading
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import partial
-from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 
 import pyarrow as pa
@@ -19,8 +17,8 @@ from dateline.flow.blame import Attempt
 from dateline.flow.parts import Part
 from dateline.flow.settings import Job
 from dateline.flow.work import Done, Report, Step, annotate_part, loaded, try_part
+from dateline.flow.workers import INTERRUPTS, context, make_ready, undisturbed
 
-INTERRUPTS = {signal.SIGINT, signal.SIGTERM}
 TICK = 0.5  # seconds between two looks at what the processes report
 
 
@@ -30,7 +28,7 @@ def annotate_parts(job: Job, parts: Iterator[Part], workers: int, report: Report
     report: called for documents that are done, and about twice a second.
     Raises RunError where processes die without a document that is to blame; what one raises is raised here.
     """
-    resource_tracker.ensure_running()  # first of all, as it has its own way with signals
+    make_ready()
     everyone = [Seat(job) for _ in range(workers)]
     seats = [*everyone]
     at_work: dict[Future[Done | None], tuple[Seat, Attempt]] = {}
@@ -54,7 +52,7 @@ def annotate_parts(job: Job, parts: Iterator[Part], workers: int, report: Report
                     at_work[seat.submit(attempt)] = seat, attempt
             report(Step())
     finally:
-        with _undisturbed():
+        with undisturbed():
             for seat in everyone:
                 seat.close()
 
@@ -80,14 +78,13 @@ class Seat:
         self._open()
 
     def _open(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        self._line, self._far = context.Pipe()
-        self._executor = ProcessPoolExecutor(1, context, initializer=begin, initargs=(self._far,))
+        self._line, self._far = context().Pipe()
+        self._executor = ProcessPoolExecutor(1, context(), initializer=begin, initargs=(self._far,))
 
     def submit(self, attempt: Attempt) -> "Future[Done | None]":
         """Sends a part, or some documents of it that are under suspicion."""
         task = partial(work, self.job, attempt.part, frozenset(attempt.lost), attempt.trial)
-        with _undisturbed():
+        with undisturbed():
             try:
                 return self._executor.submit(task)
             except BrokenProcessPool:  # it died while it had nothing to do
@@ -110,19 +107,6 @@ class Seat:
         self._line.close()
         self._far.close()
         self._executor.shutdown(wait=True, cancel_futures=True)
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Ctrl-C and SIGTERM wait until the block is done; a process that starts in it has them wait for `begin`."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTS)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _REPORT: list[Callable[[Step], None]] = []  # of a worker process: its line to the one that sends it parts
