@@ -25,7 +25,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], str, Callable[[re.Match[str]], Value]], ..
     (re.compile(r"([1-4])[qQ]"), "QUARTERN", lambda m: int(m[1])),
     (re.compile(r"([1-4])Q(\d{4}|\d\d)"), "QUARTERYEAR", lambda m: m[0]),
     (re.compile(r"H([12])"), "HALFN", lambda m: int(m[1])),
-    (re.compile(r"FY['’]?(\d{4}|\d\d)"), "FISCALYEAR", lambda m: m[1]),
+    (re.compile(r"FY['’]?((?:\d{4}|\d\d)(?:/(?:\d{4}|\d\d))?)"), "FISCALYEAR", lambda m: m[1]),
     (re.compile(r"\d{1,3}(?:,\d{3})+|\d+\.\d+|\d{5,}|\d{3}"), "NUMBER", lambda m: float(m[0].replace(",", ""))),
 )
 _PREFIXED = re.compile(r"([a-z]+)-([12]\d{3}s?)")

@@ -7,7 +7,7 @@ from dateline.layers.dates import dateparser_answers
 from dateline.layers.dates.anchoring import Context, Reading, by_direction, dated, relative, stated_year, years
 from dateline.layers.dates.calendar_periods import SEASONS, Period, period_of
 from dateline.layers.dates.slots import Frame
-from dateline.layers.dates.timex import Meaning
+from dateline.layers.dates.timex import Meaning, interval
 
 
 def month(frame: Frame, context: Context) -> Meaning | None:
@@ -84,10 +84,25 @@ def _half(frame: Frame, context: Context) -> Meaning | None:
 
 def _year(frame: Frame, context: Context) -> Meaning | None:
     if "fiscalyear" in frame:
-        text = frame["fiscalyear"]
-        return dated(Period("year", int(text) if len(text) == 4 else 2000 + int(text)), "", frame, context, "none")
+        first, _, last = frame["fiscalyear"].partition("/")
+        if last:
+            return _yearspan({"years": f"{_full_year(first)}-{last}"}, context)
+        return dated(Period("year", int(_full_year(first))), "", frame, context, "none")
     year = stated_year(frame, context)
     return dated(Period("year", year), "", frame, context, "none", _asked(context, year)) if year else None
+
+
+def _fiscal_years(frame: Frame, context: Context) -> Meaning | None:
+    """The fiscal year 2021-22: from the first year's first day to the second one's last; whose it is, nobody says."""
+    if "years" in frame:
+        return _yearspan(frame, context)
+    short = str(frame["short"])
+    year = frame.get("year", frame.get("fiscalyear", ""))
+    return _yearspan({"years": f"{_full_year(str(year))}-{short:>02}"}, context)
+
+
+def _full_year(text: str) -> str:
+    return text if len(text) == 4 else f"20{text}"
 
 
 def _era(frame: Frame, context: Context) -> Meaning | None:
@@ -103,6 +118,9 @@ def _edgeyear(frame: Frame, context: Context) -> Meaning | None:
     mod, _, text = frame["edgeyear"].partition("-")
     period = Period("decade", int(text[:3])) if text.endswith("s") else Period("year", int(text))
     found = dated(period, "", {**frame, "mod": mod}, context, "none")
+    if "fromthird" in frame and mod in ("MID", "END"):
+        start, _ = interval(period, frame["fromthird"])
+        return replace(found, start=start, mod=None)
     if mod == "BEFORE":
         return replace(found, start=None, end=period.start - timedelta(days=1))
     return replace(found, start=period.end + timedelta(days=1), end=None) if mod == "AFTER" else found
@@ -143,6 +161,7 @@ READINGS: dict[str, Reading] = {
     "year": _year,
     "era": _era,
     "edgeyear": _edgeyear,
+    "fiscalyears": _fiscal_years,
     "years": _yearspan,
     "yearend": _yearend,
     "decade": _decade,
