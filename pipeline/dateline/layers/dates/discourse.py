@@ -45,9 +45,9 @@ def clock_words(cues: Iterable[Mapping[str, Any]]) -> ClockWords:
 
 
 def days_between(local: str, universal: str) -> int:
-    """How many days later it is where it is `local` o'clock, at `universal` of GMT: zones are 12 hours behind to 14 ahead.
+    """How many days later it is where it is `local` o'clock, at `universal` of GMT.
 
-    0 where that can be, and where either is no time of the clock.
+    Zones are 12 hours behind to 14 ahead; 0 where that can be, and where either is no time of the clock.
     """
     if not (_CLOCK.fullmatch(local) and _CLOCK.fullmatch(universal)):
         return 0

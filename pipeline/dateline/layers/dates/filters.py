@@ -156,7 +156,7 @@ def opens_name(here: Occurrence) -> bool:
 
 
 def _given_name(here: Occurrence, clear_of: frozenset[str]) -> bool:
-    """Whether it is the first name of somebody whose surname follows: "Sunday Adeyemi"; clear_of: the words before a date."""
+    """Whether it is the first name of somebody: "Sunday Adeyemi"; clear_of: the words before a date."""
     if here.end - here.start != 1 or here.end == len(here.doc) or here.before in clear_of:
         return False
     word, after = here.doc[here.start], here.doc[here.end]

@@ -89,7 +89,7 @@ def away(day: date, number: Value, unit: str, sign: int) -> date | None:
 
 
 def in_whole(number: float, unit: str) -> tuple[float, str]:
-    """So many units as whole ones where there is a smaller unit for it: half a century is 50 years, a fortnight 2 weeks.
+    """So many units as whole ones of a smaller unit: half a century is 50 years, a fortnight 2 weeks.
 
     A year and a half stays what it is: it is counted in years.
     """
