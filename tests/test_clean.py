@@ -311,7 +311,7 @@ def test_regions_leave_speakers_and_places_in_a_headline(line: str) -> None:
 @pytest.mark.parametrize(
     "lines",
     [
-        "Leave a Reply\nYour email address will not be published. Required fields are marked *\nComment *\nName *\nEmail *",
+        "Leave a Reply\nYour email address will not be published.\nRequired fields are marked *\nComment *\nEmail *",
         "LEAVE A COMMENT\nYou must be logged in to post a comment.",
         "Save my name, email, and website in this browser for the next time I comment.",
         "Sort by: Newest\nReply\nShow more replies\n3 replies",

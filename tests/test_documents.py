@@ -262,24 +262,29 @@ def test_read_takes_the_encoding_of_an_xml_declaration(put: Put) -> None:
 
 
 ADDRESS = '<link rel="canonical" href="https://a.example/2025/06/20/boats">'
+PUBLISHED = '<meta property="article:published_time" content="{}">'
+LINKED = '<script type="application/ld+json">{}</script>'
+ARTICLE = '{"@type": "NewsArticle", "dateModified": "2025-06-13", "datePublished": "2025-06-11T08:00:00+02:00"}'
+GRAPH = '{"@graph": [{"@type": "WebPage", "datePublished": "2024-01-01"}, ' + ARTICLE + "]}"
+LISTED = '[{"@type": "ItemList", "itemListElement": [{"@type": "NewsArticle", "datePublished": "2025-06-19"}]}]'
 
 
 @pytest.mark.parametrize(
     ("head", "published"),
     [
-        (ADDRESS + '<meta property="article:published_time" content="2025-06-11T09:00:00Z">', "2025-06-11"),
+        (ADDRESS + PUBLISHED.format("2025-06-11T09:00:00Z"), "2025-06-11"),
         (ADDRESS + '<meta name="article:published_time" content="2025-06-11 09:00:00">', "2025-06-11"),
-        (ADDRESS + '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2025-06-11"}</script>', "2025-06-11"),
-        (ADDRESS + '<script type="application/ld+json">{"@graph": [{"@type": "WebPage", "datePublished": "2024-01-01"}, {"@type": ["NewsArticle"], "datePublished": "2025-06-11T08:00:00+02:00"}]}</script>', "2025-06-11"),
-        (ADDRESS + '<script type="application/ld+json">[{"@type": "ItemList", "itemListElement": [{"@type": "NewsArticle", "datePublished": "2025-06-19"}]}]</script>', "2025-06-20"),
-        (ADDRESS + '<script type="application/ld+json">{broken</script>', "2025-06-20"),
-        (ADDRESS + '<meta property="article:published_time" content="soon">', "2025-06-20"),
-        ('<meta property="article:modified_time" content="2025-06-12"><meta property="article:published_time" content="2025-06-11">', "2025-06-11"),
-        ('<meta property="og:url" content="https://a.example/2025/06/20/boats"><meta itemprop="datePublished" content="2025-06-11">', "2025-06-11"),
-        ('<script type="application/ld+json">{"@type": "NewsArticle", "dateModified": "2025-06-13", "datePublished": "2025-06-11"}</script>' + ADDRESS, "2025-06-11"),
-        ('<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2025-06-11"}</script><meta property="article:published_time" content="2025-06-12">', "2025-06-12"),
+        (ADDRESS + '<meta itemprop="datePublished" content="2025-06-11">', "2025-06-11"),
+        (ADDRESS + LINKED.replace("{}", ARTICLE), "2025-06-11"),
+        (ADDRESS + LINKED.replace("{}", GRAPH), "2025-06-11"),
+        (ADDRESS + LINKED.replace("{}", GRAPH.replace('"NewsArticle"', '["NewsArticle"]')), "2025-06-11"),
+        (ADDRESS + LINKED.replace("{}", LISTED), "2025-06-20"),
+        (ADDRESS + LINKED.replace("{}", "{broken"), "2025-06-20"),
+        (ADDRESS + PUBLISHED.format("soon"), "2025-06-20"),
+        ('<meta property="article:modified_time" content="2025-06-12">' + PUBLISHED.format("2025-06-11"), "2025-06-11"),
+        (LINKED.replace("{}", ARTICLE) + PUBLISHED.format("2025-06-12"), "2025-06-12"),
     ],
-)  # fmt: skip
+)
 def test_read_takes_the_day_that_a_page_states_before_that_of_its_address(put: Put, head: str, published: str) -> None:
     found = one(put("boats.html", PAGE.format(head=head, text=TEXT, tail="It rained.")))
     assert (found.published, found.published_source) == (published, "html")

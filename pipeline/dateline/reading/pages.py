@@ -121,7 +121,8 @@ def _html(raw: bytes) -> Parsed:
 def _html_dates(html: str) -> PageDates:
     """The days that a page's metadata names: its head, JSON-LD, and <time> beside its main heading.
 
-    What it states of its publication goes before the day of its address. htmldate sees nothing else: in the text of a page it takes what comes first, a sidebar's date as well.
+    What it states of its publication goes before the day of its address. htmldate sees nothing else: in the text of a
+    page it takes what comes first, a sidebar's date as well.
     """
     import htmldate
     import trafilatura

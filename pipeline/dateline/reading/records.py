@@ -29,7 +29,7 @@ class Record:
     sha256: str = ""
     fields: Mapping[str, Any] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
-    html_dates: PageDates = PageDates()
+    html_dates: PageDates = field(default_factory=PageDates)
     error: str | None = None
     raw: bytes | None = None
     kind: str = ""

@@ -119,8 +119,8 @@ def clock(frame: Frame) -> str | None:
     """The time of day as HH:MM, such as 17:00 for 5 p.m.; None where the frame has none."""
     if "point" in frame:
         return frame["point"]
-    if "clock" in frame:
-        text = frame["clock"].replace(".", ":")
+    if "clock" in frame or "dotclock" in frame:
+        text = frame.get("clock", frame.get("dotclock", "")).replace(".", ":")
         hour, minute = int(text.split(":")[0]), int(text.split(":")[1][:2])
         half = 12 if text.endswith("pm") else 0 if text.endswith("am") else frame.get("ampm")
     elif "hour" in frame:

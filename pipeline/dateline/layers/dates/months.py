@@ -86,7 +86,7 @@ def _year(frame: Frame, context: Context) -> Meaning | None:
     if "fiscalyear" in frame:
         first, _, last = frame["fiscalyear"].partition("/")
         if last:
-            return _yearspan({"years": f"{_full_year(first)}-{last}"}, context)
+            return _two_years(f"{_full_year(first)}-{last}")
         return dated(Period("year", int(_full_year(first))), "", frame, context, "none")
     year = stated_year(frame, context)
     return dated(Period("year", year), "", frame, context, "none", _asked(context, year)) if year else None
@@ -95,10 +95,16 @@ def _year(frame: Frame, context: Context) -> Meaning | None:
 def _fiscal_years(frame: Frame, context: Context) -> Meaning | None:
     """The fiscal year 2021-22: from the first year's first day to the second one's last; whose it is, nobody says."""
     if "years" in frame:
-        return _yearspan(frame, context)
+        return _two_years(frame["years"])
     short = str(frame["short"])
     year = frame.get("year", frame.get("fiscalyear", ""))
-    return _yearspan({"years": f"{_full_year(str(year))}-{short:>02}"}, context)
+    return _two_years(f"{_full_year(str(year))}-{short:>02}")
+
+
+def _two_years(text: str) -> Meaning | None:
+    """A fiscal year of two calendar years, by the second of which what follows is counted: it ended in June."""
+    found = _yearspan({"years": text})
+    return replace(found, period=period_of("year", found.end)) if found is not None and found.end is not None else None
 
 
 def _full_year(text: str) -> str:
@@ -135,7 +141,11 @@ def _century(frame: Frame, context: Context) -> Meaning | None:
     return dated(Period("century", frame["day"] - 1), "", frame, context, "none")
 
 
-def _yearspan(frame: Frame, context: Context) -> Meaning | None:
+def _years(frame: Frame, context: Context) -> Meaning | None:
+    return _yearspan(frame)
+
+
+def _yearspan(frame: Frame) -> Meaning | None:
     first, last = frame["years"].replace("–", "-").replace("/", "-").split("-")
     a, b = int(first), int(first[: 4 - len(last)] + last)
     if not a < b or ("/" in frame["years"] and b - a > 1):
@@ -162,7 +172,7 @@ READINGS: dict[str, Reading] = {
     "era": _era,
     "edgeyear": _edgeyear,
     "fiscalyears": _fiscal_years,
-    "years": _yearspan,
+    "years": _years,
     "yearend": _yearend,
     "decade": _decade,
     "century": _century,

@@ -49,6 +49,7 @@ class Frame(TypedDict, total=False):
     holiday_day: str
     holiday_id: str
     clock: str
+    dotclock: str
     hour: int
     military: int
     point: str

@@ -94,8 +94,8 @@ class Tense:
         if side is None and before == "as" and start > 1 and doc[start - 2].lower_ in self.cues.earliest:
             return self.cues.earliest[doc[start - 2].lower_], doc[start - 2].lower_
         done = cue is not None and any(c.lower_ in self.cues.completed for c in cue.lefts)
-        if before in self.cues.deadline and cue is not None and (head.head.i != cue.i or self._of_wish(cue)):
-            done = False  # "had wanted them out by May 9": what was to be done by then may still be
+        if before in self.cues.deadline and "past" in (side, None):
+            done = False  # "had wanted them out by May 9": the nearest, as nobody leaves out the year of a distant one
         if before in prepositions and side != prepositions[before] and not done:
             return (None if side == "past" else prepositions[before]), before
         return side, cue.lower_ if cue is not None else ""
@@ -123,6 +123,9 @@ class Tense:
         if caller is not None:
             return "future", caller.lower_
         verb = _verb_of(head) if head.lower_ == before else None
+        of = verb or (_subject(head) if head.lemma_ == "be" else None)
+        if of is not None and self.cues.happened.get(of.lemma_) == "near":
+            return "near", of.lower_
         if verb is not None and before in self.cues.infinitive and verb.lemma_ in self.cues.governor_of_day:
             return self.cues.governor_of_day[verb.lemma_], verb.lower_
         if verb is not None and before in self.cues.purpose:
@@ -201,10 +204,6 @@ class Tense:
             token = token.head
         return None
 
-    def _of_wish(self, verb: Token) -> bool:
-        """Whether it is a verb of what is to come: wanted, hoped, agreed."""
-        return verb.lemma_ in self.cues.governor or verb.lemma_ in self.cues.governor_of_order
-
     def _governor(self, token: Token) -> str | None:
         governors = self.cues.governor
         found = governors.get(token.lower_) or governors.get(token.lemma_)
@@ -229,6 +228,10 @@ def _verb_of(preposition: Token) -> Token:
     """The verb of a preposition, also over its particle: "put back to Thursday", "pencilled in for Friday"."""
     head = preposition.head
     return head.head if head.pos_ not in _VERBS and head.head.pos_ in _VERBS and head.dep_ in _PARTICLES else head
+
+
+def _subject(verb: Token) -> Token | None:
+    return next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
 
 
 def _owner(doc: Doc, start: int, end: int) -> Token | None:
