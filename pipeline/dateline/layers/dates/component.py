@@ -20,6 +20,7 @@ from dateline.layers.dates.holidays import Holiday, days_of_holidays, holiday_ma
 from dateline.layers.dates.lexicon import calendar_words
 from dateline.layers.dates.lists import is_ascending
 from dateline.layers.dates.resolve import resolve
+from dateline.layers.dates.retold import events, retold
 from dateline.layers.dates.slots import Frame
 from dateline.layers.dates.tense import Tense, tense_cues
 
@@ -45,6 +46,7 @@ class Dates:
         self.words = filter_words(cues)
         self.tense = Tense(tense_cues(cues), limits.verb_climb)
         self.clocks = clock_words(cues)
+        self.events = events(cues)
         self.limits = limits
 
     def score(self, examples: Iterable[Example], **_: Any) -> dict[str, float]:
@@ -64,7 +66,7 @@ class Dates:
         for candidates in found:
             if candidates[0].start >= end:
                 end, discourse = self._first(candidates, entities, discourse, end)
-        for span, value in discourse.values():
+        for span, value in retold(doc, discourse.values(), self.events):
             span._.date = value
         return [expression.span for expression in discourse.expressions]
 
