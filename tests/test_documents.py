@@ -384,7 +384,7 @@ def test_read_detects_the_encoding_of_csv(put: Put) -> None:
 @given(st.binary(max_size=300), st.sampled_from(["txt", "md", "html", "jsonl", "jsonl.gz", "csv", "parquet"]))
 def test_read_turns_any_bytes_into_documents(put: Put, raw: bytes, ending: str) -> None:
     found = list(read(put(f"a.{ending}", raw)))
-    assert len(found) > 0 or not raw.strip()
+    assert len(found) > 0 or not raw.removeprefix(b"\xef\xbb\xbf").strip()
     assert all(d.error if d.status == "failed" else d.text for d in found)
 
 

@@ -142,7 +142,7 @@ mid-3023 |
 10:30:15 | CLOCK 10:30:15
 10:30pm | CLOCK 10:30pm
 10.30pm | CLOCK 10.30pm
-10.30 | NUMBER 10.3
+10.30 | DOTCLOCK 10:30, NUMBER 10.3
 5pm | CLOCK 5:00pm
 5PM | CLOCK 5:00pm
 13/06/2025 | NUMERIC 13/06/2025
@@ -199,7 +199,7 @@ house |
 def test_classes_of_words_and_numbers(word: str, expected: str, plain: Dates) -> None:
     classes = plain.grammar.lexicon.classes(word)
     found = {f"{n} {v:g}" if isinstance(v, float) else f"{n} {v}" for n, v in classes.items() if not n.startswith("=")}
-    assert found == {expected} - {""}
+    assert found == {*expected.split(", ")} - {""}
 
 
 @pytest.mark.parametrize(
@@ -1400,5 +1400,5 @@ def test_rows_have_the_declared_columns(read: Callable[..., Doc]) -> None:
 
 
 @pytest.mark.parametrize("case", cases("dates"))
-def test_dates_of_gold_sentences(case: dict[str, Any], read: Callable[..., Doc]) -> None:
-    check(case, read)
+def test_dates_of_gold_sentences(case: dict[str, Any], read: Callable[..., Doc], annotate: Callable[..., Doc]) -> None:
+    check(case, annotate if "quantities" in case["spans"] else read)

@@ -74,7 +74,7 @@ def _moved(doc: Doc, value: Date, day: date | None, other: Span) -> Date:
 
 
 def _kinds(span: Span, events: Events) -> Iterator[str]:
-    """The kinds of the events that a date's words hang on, or that are the subject of their verb; not of another one."""
+    """The kinds of the events that a date hangs on, or that are the subject of its verb; not of another one."""
     token = span.root
     for _ in range(_CLIMB):
         if token.head.i == token.i:

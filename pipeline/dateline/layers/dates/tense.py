@@ -51,6 +51,7 @@ class TenseCues:
     role: Mapping[str, str]
     scheduled: Mapping[str, str]
     will: Mapping[str, str]
+    wish: Mapping[str, str]
 
 
 def tense_cues(entries: Iterable[Mapping[str, Any]]) -> TenseCues:
@@ -94,8 +95,8 @@ class Tense:
         if side is None and before == "as" and start > 1 and doc[start - 2].lower_ in self.cues.earliest:
             return self.cues.earliest[doc[start - 2].lower_], doc[start - 2].lower_
         done = cue is not None and any(c.lower_ in self.cues.completed for c in cue.lefts)
-        if before in self.cues.deadline and "past" in (side, None):
-            done = False  # "had wanted them out by May 9": the nearest, as nobody leaves out the year of a distant one
+        if before in self.cues.deadline and cue is not None and (head.head.i != cue.i or self._of_wish(cue)):
+            done = False  # "had wanted them out by May 9": what was to be done by then may still be
         if before in prepositions and side != prepositions[before] and not done:
             return (None if side == "past" else prepositions[before]), before
         return side, cue.lower_ if cue is not None else ""
@@ -203,6 +204,11 @@ class Tense:
                 return None
             token = token.head
         return None
+
+    def _of_wish(self, verb: Token) -> bool:
+        """Whether it is a verb of what is to come: wanted, hoped, sought, agreed."""
+        cues = self.cues
+        return any(verb.lemma_ in words for words in (cues.governor, cues.governor_of_order, cues.wish))
 
     def _governor(self, token: Token) -> str | None:
         governors = self.cues.governor
