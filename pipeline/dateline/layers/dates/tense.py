@@ -44,6 +44,7 @@ class TenseCues:
     governor_to: Mapping[str, str]
     implicative: Mapping[str, str]
     infinitive: Mapping[str, str]
+    origin: Mapping[str, str]
     participle: Mapping[str, str]
     perfect: Mapping[str, str]
     preposition: Mapping[str, str]
@@ -129,10 +130,13 @@ class Tense:
             return "near", of.lower_
         if verb is not None and before in self.cues.infinitive and verb.lemma_ in self.cues.governor_of_day:
             return self.cues.governor_of_day[verb.lemma_], verb.lower_
+        if verb is not None and before in self.cues.origin and verb.lemma_ in self.cues.governor_of_day:
+            return "near", verb.lower_
         if verb is not None and before in self.cues.purpose:
             side = self.cues.governor_for.get(verb.lemma_) or self.cues.governor_for.get(verb.lower_)
             if side:
-                return ("near" if side == "future" and self._is_backshifted(verb) else side), verb.lower_
+                told = side == "future" or verb.dep_ == "acl"
+                return ("near" if told and self._is_backshifted(verb) else side), verb.lower_
         fixer = self._fixer(doc, start, end)
         role = self.cues.role.get(doc[end].lower_) if end < len(doc) else None
         return (role or "near", fixer.lower_) if fixer is not None else None
