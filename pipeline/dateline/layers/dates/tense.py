@@ -135,8 +135,9 @@ class Tense:
         if verb is not None and before in self.cues.purpose:
             side = self.cues.governor_for.get(verb.lemma_) or self.cues.governor_for.get(verb.lower_)
             if side:
-                told = side == "future" or verb.dep_ == "acl"
-                return ("near" if told and self._is_backshifted(verb) else side), verb.lower_
+                if side == "future" or verb.dep_ == "acl":
+                    side = "near" if self._is_backshifted(verb) else "future"
+                return side, verb.lower_
         fixer = self._fixer(doc, start, end)
         role = self.cues.role.get(doc[end].lower_) if end < len(doc) else None
         return (role or "near", fixer.lower_) if fixer is not None else None
