@@ -9,6 +9,7 @@ from dateline.reading.regions import (
     Region,
     boilerplate_rule,
     dateline_end,
+    head_end,
     opening,
     paragraphs,
     regions,
@@ -16,7 +17,8 @@ from dateline.reading.regions import (
 )
 
 RULES = read_jsonl("lexicon/boilerplate.jsonl")
-WHOLE = [rule for rule in RULES if rule["scope"] != "tail"]
+WHOLE = [rule for rule in RULES if rule["scope"] not in ("tail", "head")]
+HEADS = [rule for rule in RULES if rule["scope"] == "head"]
 TAILS = [rule for rule in RULES if rule["scope"] == "tail"]
 DATELINES = [rule for rule in read_jsonl("lexicon/datelines.jsonl") if "part" not in rule]
 
@@ -106,6 +108,13 @@ def test_boilerplate_tail_fits_its_example_alone(rule: dict[str, str]) -> None:
     example, counter = rule["example"], rule["counter_example"]
     assert tail_start(example, 0, len(example)) < len(example)
     assert tail_start(counter, 0, len(counter)) == len(counter)
+
+
+@pytest.mark.parametrize("rule", HEADS, ids=lambda rule: str(rule["id"]))
+def test_boilerplate_head_fits_its_example_alone(rule: dict[str, str]) -> None:
+    example, counter = rule["example"], rule["counter_example"]
+    assert head_end(example, 0, len(example)) > 0
+    assert head_end(counter, 0, len(counter)) == 0
 
 
 @pytest.mark.parametrize("rule", DATELINES, ids=lambda rule: str(rule["id"]))
@@ -250,6 +259,94 @@ def test_regions_part_the_credit_from_a_caption() -> None:
 def test_regions_leave_sentences_of_the_body_alone(sentence: str) -> None:
     text = f"{LEAD}\n{SECOND}\n{THIRD}\n{sentence}\n{LEAD[:-1]} again."
     assert [kind for kind, _ in kinds(text)] == ["body"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "| Region | Killed | Hurt |\n|---|---|---|\n| Sfax | 12 | 30 |\n| Gabes | 4 | 9 |",
+        "| Killed | 12 |\n| Hurt | 5 |",
+        "Town\tKilled\tHurt\nSfax\t12\t30\nGabes\t4\t9",
+        "Sfax | 12 | 30\nGabes | 4 | 9",
+        "Town      Killed    Hurt\nSfax      12        30",
+    ],
+)
+def test_regions_take_rows_of_tables_for_no_sentences(rows: str) -> None:
+    assert kinds(f"{LEAD}\n{SECOND}\n{rows}\n{THIRD}")[1] == ("boilerplate", rows)
+
+
+@pytest.mark.parametrize(
+    ("line", "prefix"),
+    [
+        ("Big News: Two boats sink off Sfax", "Big News:"),
+        ("BREAKING: Two boats sink off Sfax", "BREAKING:"),
+        ("Breaking News | Two boats sink off Sfax", "Breaking News |"),
+        ("WATCH: Coast guard tows a boat", "WATCH:"),
+        ("EXCLUSIVE - Owner of the boats speaks", "EXCLUSIVE -"),
+        ("JUST IN: Eleven missing", "JUST IN:"),
+        ("Live updates: Eleven missing at sea", "Live updates:"),
+        ("Explainer: Why boats sink", "Explainer:"),
+        ("[UPDATED] Eleven missing at sea", "[UPDATED]"),
+    ],
+)
+def test_regions_part_the_prefix_of_a_headline_from_it(line: str, prefix: str) -> None:
+    head = kinds(f"{line}\n\n{LEAD}\n{SECOND}", title_end=len(line))[:2]
+    assert head == [("boilerplate", prefix), ("title", line[len(prefix) :].strip())]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Minister: Boats will not sink",
+        "UN: Eleven missing at sea",
+        "Breaking waves sink two boats",
+        "Watch Tower: boats sink",
+        "Sfax: Two boats sink",
+    ],
+)
+def test_regions_leave_speakers_and_places_in_a_headline(line: str) -> None:
+    assert kinds(f"{line}\n\n{LEAD}", title_end=len(line))[0] == ("title", line)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Leave a Reply\nYour email address will not be published.\nRequired fields are marked *\nComment *\nEmail *",
+        "LEAVE A COMMENT\nYou must be logged in to post a comment.",
+        "Save my name, email, and website in this browser for the next time I comment.",
+        "Sort by: Newest\nReply\nShow more replies\n3 replies",
+        "Have your say\nBe the first to comment",
+        "What do you think? Let us know in the comments below.",
+        "Comments are closed.",
+        "This comment has been removed by the moderator.",
+    ],
+)
+def test_regions_take_comment_boxes_for_boilerplate(lines: str) -> None:
+    assert kinds(f"{LEAD}\n{SECOND}\n{THIRD}\n{SECOND[:-1]} again.\n{lines}")[-1] == ("boilerplate", lines)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "GUNMEN KILL 12 IN PLATEAU MARKET",
+        "SEE WHAT THE GOVERNOR TOLD WIDOWS IN ABUJA",
+        "ALSO READ: ARMY KILLS 30 BANDITS IN ZAMFARA",
+        "JUST IN: COURT JAILS EX-MINISTER",
+    ],
+)
+def test_regions_take_headlines_of_links_in_capitals_for_boilerplate(line: str) -> None:
+    text = f"{LEAD}\n{SECOND}\n{line}\n{THIRD}"
+    assert kinds(text)[1] == ("boilerplate", line)
+
+
+def test_regions_leave_a_text_in_capitals_alone() -> None:
+    text = f"BOATS SINK OFF SFAX\n{LEAD.upper()}\nCOAST GUARD NAMES DEAD\n{SECOND.upper()}"
+    assert "boilerplate" not in [kind for kind, _ in kinds(text)]
+
+
+@pytest.mark.parametrize("line", ["THE UN", "SFAX", "“NO MORE BOATS,” HE SHOUTED."])
+def test_regions_leave_a_few_words_in_capitals_alone(line: str) -> None:
+    assert [kind for kind, _ in kinds(f"{LEAD}\n{SECOND}\n{line}\n{THIRD}")] == ["body"]
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,12 @@ The text itself stays as it is.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from dateline.reading import language
 from dateline.reading.documents import Document, day
-from dateline.reading.published import infer
+from dateline.reading.page_dates import EVERGREEN_DAYS
+from dateline.reading.published import infer, last_year
 from dateline.reading.regions import regions
 
 LANGUAGE_SAMPLE = 1000  # characters of body that the language is told by
@@ -48,6 +50,8 @@ def _dated(document: Document, latest: str | None) -> Document:
     """The document with its day of publication: given, of the HTML, or as the text tells it."""
     if document.published:
         return document
+    if document.html_date and is_rewritten(document):
+        return replace(document, published_candidates=(document.html_date, document.html_modified or ""))
     if document.html_date:
         return replace(document, published=document.html_date, published_source="html")
     bounds = [day for day in (latest, document.not_after) if day]
@@ -60,3 +64,14 @@ def _dated(document: Document, latest: str | None) -> Document:
         published_end=told.end,
         published_candidates=told.candidates,
     )
+
+
+def is_rewritten(document: Document) -> bool:
+    """Whether a page that says when it was published tells of later years, as it was changed long after.
+
+    Such a text is of neither day; pages that were only moved, or mended, keep the day of their publication.
+    """
+    first, last = document.html_date, document.html_modified
+    if not first or not last or (date.fromisoformat(last) - date.fromisoformat(first)).days <= EVERGREEN_DAYS:
+        return False
+    return last_year(document.text, document.regions) > int(first[:4])

@@ -17,6 +17,19 @@ _MARKS = {
 }
 _CONTROL = bytes(c for c in range(32) if c not in b"\t\n\v\f\r\x1a\x1b")
 _HIGH = bytes(range(128, 256))
+_FEW_CONTROL = 3  # control characters that are never enough to make a short file binary, unless it has no more
+_AS_BROWSERS = {  # what pages name, and what is meant: the encodings of the WHATWG by their labels
+    "iso8859-1": "sloppy-windows-1252",
+    "ascii": "sloppy-windows-1252",
+    "cp1252": "sloppy-windows-1252",
+    "iso8859-9": "sloppy-windows-1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+}
 _UNSTORABLE = re.compile("[\ud800-\udfff\0]")
 
 
@@ -55,7 +68,8 @@ def is_binary(raw: bytes) -> bool:
     """Whether bytes are no text: too many control characters, and no mark of UTF-16 or UTF-32."""
     sample = raw[:SAMPLE]
     control = len(sample) - len(sample.translate(None, _CONTROL))
-    return control > BINARY_SHARE * len(sample) and mark_of(raw) in (None, "utf-8-sig")
+    few = control <= _FEW_CONTROL and control < HIGH_SHARE * len(sample)
+    return control > BINARY_SHARE * len(sample) and not few and mark_of(raw) in (None, "utf-8-sig")
 
 
 def encoding_of(raw: bytes) -> str:
@@ -80,8 +94,11 @@ def mark_of(raw: bytes) -> str | None:
 
 
 def _decode_declared(raw: bytes, declared: str | None) -> str | None:
+    """The text by the encoding that a file names, as browsers read it: latin-1 is windows-1252."""
+    import ftfy.bad_codecs  # noqa: F401  (registers sloppy-windows-1252, which knows all 256 bytes)
+
     try:
-        return raw.decode(declared) if declared else None
+        return raw.decode(_AS_BROWSERS.get(codecs.lookup(declared).name, declared)) if declared else None
     except (LookupError, UnicodeDecodeError):
         return None
 

@@ -45,6 +45,7 @@ class Document:
     status: str = "ok"
     error: str | None = None
     html_date: str | None = None
+    html_modified: str | None = None
     not_after: str | None = None
     regions: tuple[Region, ...] = ()
 
@@ -145,10 +146,16 @@ def _checked(record: Record, given: str | None) -> Document:
         url=url,
         published=known,
         published_source="given" if known else "unknown",
-        html_date=record.html_date if not bound or (record.html_date or "") <= bound else None,
+        html_date=_within(record.html_dates.published, bound),
+        html_modified=_within(record.html_dates.modified, bound),
         not_after=bound,
         error=doubt,
     )
+
+
+def _within(day_: str | None, bound: str | None) -> str | None:
+    """A day that a page names, unless the page was there before."""
+    return day_ if not bound or (day_ or "") <= bound else None
 
 
 def _string(record: Record, name: str, *, needed: bool = False) -> str:

@@ -50,7 +50,7 @@ def json_line(path: str, number: int, raw: bytes, columns: Columns) -> Record:
     """The record of a line."""
     digest = sha256(raw)
     try:
-        found = json.loads(_json_text(raw))
+        found = json.loads(_json_text(raw), strict=False)
     except (ValueError, RecursionError) as err:
         return Record(path, number, digest, error=f"{path}:{number}: malformed JSON ({err}); {EXPECTED}")
     return _record(path, number, digest, found, columns)
@@ -89,7 +89,7 @@ def json_values(stream: BinaryIO, path: str, columns: Columns) -> Iterator[Recor
 
 
 def _values(text: io.TextIOWrapper) -> Iterator[tuple[str, Any]]:
-    decoder = json.JSONDecoder()
+    decoder = json.JSONDecoder(strict=False)
     buffer, number, inside, ended = "", 0, False, False
     while True:
         buffer = buffer.lstrip(" \t\r\n,\ufeff")

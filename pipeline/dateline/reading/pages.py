@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from dateline.reading.decoding import decode
+from dateline.reading.page_dates import PageDates, stated
 from dateline.reading.records import FIELDS, Record, RecordError, reason
 from dateline.reading.regions import boilerplate_rule, dateline_end, paragraphs
 
@@ -15,7 +16,9 @@ LAST_DAY = "9999-12-31"  # so that htmldate never measures a date against today'
 
 _SENTENCE_END = re.compile(r"[.;:,][\"'”’»)]*$")
 _FRONT_KEY = re.compile(r"([A-Za-z_][\w -]{0,40}):(?:\s+(.*))?$")
-_CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w.:-]{2,40})", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"(?:<meta[^>]{0,200}charset=[\"']?|^\s{0,20}<\?xml[^>]{0,100}encoding=[\"'])([\w.:-]{2,40})", re.IGNORECASE
+)
 _DATED = (
     ".//script[@type='application/ld+json'] | .//time[@datetime][ancestor::*[self::article or self::main][.//h1]]"
     "[not(ancestor::aside or ancestor::footer or ancestor::nav or ancestor::li or ancestor::a)]"
@@ -30,7 +33,7 @@ _MARKDOWN = (
 )
 
 
-Parsed = tuple[dict[str, Any], str | None]  # fields, and the day that a page's metadata names
+Parsed = tuple[dict[str, Any], PageDates]  # fields, and the days that a page's metadata names
 
 
 def parsed(record: Record) -> Record:
@@ -38,15 +41,15 @@ def parsed(record: Record) -> Record:
     if record.raw is None or record.error:
         return record
     try:
-        fields, html_date = PARSERS[record.kind](record.raw)
+        fields, dates = PARSERS[record.kind](record.raw)
     except Exception as err:  # whatever a page does to the library that reads it, it fails alone
         return replace(record, raw=None, error=f"{record.path}: {reason(err)}")
-    return replace(record, raw=None, fields={**fields, **record.fields}, html_date=html_date)
+    return replace(record, raw=None, fields={**fields, **record.fields}, html_dates=dates)
 
 
 def _text(raw: bytes) -> Parsed:
     text = decode(raw)
-    return {"text": text, "title": first_line_title(text)}, None
+    return {"text": text, "title": first_line_title(text)}, PageDates()
 
 
 def first_line_title(text: str) -> str | None:
@@ -68,7 +71,7 @@ def first_line_title(text: str) -> str | None:
 
 def _markdown_text(raw: bytes) -> Parsed:
     front, body = _front_matter(decode(raw))
-    return {"title": None, **_markdown(body), **front}, None
+    return {"title": None, **_markdown(body), **front}, PageDates()
 
 
 def _front_matter(text: str) -> tuple[dict[str, str], str]:
@@ -112,25 +115,29 @@ def _html(raw: bytes) -> Parsed:
     page: Any = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False)
     if page is None or not page.text:
         raise RecordError("no article text found, expected an HTML page with one")
-    return {"text": page.text, "title": page.title, "publisher": page.sitename, "url": page.url}, _html_date(html)
+    return {"text": page.text, "title": page.title, "publisher": page.sitename, "url": page.url}, _html_dates(html)
 
 
-def _html_date(html: str) -> str | None:
-    """The day that a page's metadata names: its head, JSON-LD, and <time> beside its main heading.
+def _html_dates(html: str) -> PageDates:
+    """The days that a page's metadata names: its head, JSON-LD, and <time> beside its main heading.
 
-    htmldate sees nothing else: in the text of a page it takes what comes first, a sidebar's date as well.
+    What it states of its publication goes before the day of its address. htmldate sees nothing else: in the text of a
+    page it takes what comes first, a sidebar's date as well.
     """
     import htmldate
     import trafilatura
 
     tree = trafilatura.load_html(html)
+    dates = stated(tree) if tree is not None else PageDates()
+    if dates.published:
+        return dates
     for body in tree.xpath("//body") if tree is not None else ():
         kept = body.xpath(_DATED)
         for child in list(body):
             body.remove(child)
         body.extend(kept)
     found: str | None = htmldate.find_date(tree, extensive_search=False, original_date=True, max_date=LAST_DAY)
-    return found
+    return dates._replace(published=found)
 
 
 PARSERS: dict[str, Callable[[bytes], Parsed]] = {".txt": _text, ".md": _markdown_text, ".html": _html, ".htm": _html}

@@ -256,7 +256,7 @@ def _inferred(text: str, regions: Sequence[Region], url: str | None, latest: dat
     if window and window[0] == window[1] and (latest is None or window[0] <= latest):
         return _by_url(window[0], anchors, left)
     sure = len(left) == 1 or (latest is not None and left and any(a.weekday is not None for a in anchors))
-    if not sure or max(left).year < _last_year(text, regions):
+    if not sure or max(left).year < last_year(text, regions):
         return Published(candidates=tuple(day.isoformat() for day in left))
     return _evidence(max(left), anchors)
 
@@ -335,7 +335,7 @@ def _bounds(text: str, regions: Sequence[Region], window: tuple[date, date] | No
     return Bounds(first, last)
 
 
-def _last_year(text: str, regions: Sequence[Region]) -> int:
+def last_year(text: str, regions: Sequence[Region]) -> int:
     """The latest year that title and body speak of, ahead of it left out; 0 where there is none."""
     found = 0
     for region in regions:

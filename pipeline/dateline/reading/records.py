@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from dateline.reading.decoding import NotTextError
+from dateline.reading.page_dates import PageDates
 
 FIELDS = ("id", "text", "published", "title", "publisher", "url")
 MAX_BYTES = 2**26  # of one document, as a file or as a line; what is longer is an error and never held in memory
@@ -19,7 +20,7 @@ class Record:
 
     places: file and line of the fields that come from elsewhere (metadata.csv).
     raw: what is in a file of one document, as bytes that `pages.parsed` reads, by the file's ending: `kind`.
-    not_after: a day, ISO 8601, on which it was there already.
+    html_dates: the days that a page's metadata names. not_after: a day, ISO 8601, on which it was there already.
     doc_id: its id where it brings none, and in the end its own. source: the path that was given, made absolute, or "-".
     """
 
@@ -28,7 +29,7 @@ class Record:
     sha256: str = ""
     fields: Mapping[str, Any] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
-    html_date: str | None = None
+    html_dates: PageDates = field(default_factory=PageDates)
     error: str | None = None
     raw: bytes | None = None
     kind: str = ""

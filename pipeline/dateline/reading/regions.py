@@ -15,6 +15,11 @@ DATELINE_LENGTH = 160  # characters of a dateline or byline, at most
 BODY_BEFORE_REST = 300  # characters of body before "from here to the end is boilerplate", and as many as come after
 LINK_LENGTH = 160  # characters of a line in a list of links, at most
 PARAGRAPH_LENGTH = 1200  # characters of a paragraph of boilerplate, at most
+ROW_CELLS = 3  # cells that make a line a row of a table; 2 where a bar opens it
+CELL_LENGTH = 60  # characters of a cell of a table, at most
+SHOUTED_WORDS = 4  # words in capitals that make a line the headline of another article
+CAPITALS = 0.4  # of a text's letters, from which on capitals say nothing of a line
+PREFIX_LENGTH = 40  # characters of "Breaking news: ", at most
 TAIL_LENGTH = 300  # characters of boilerplate at the end of a paragraph, at most
 
 _LINE = re.compile(r"\S[^\n\r\u2028\u2029]*")
@@ -24,6 +29,7 @@ _LINK_END = re.compile(r"[.!?][\"'”’»)\]]*$")
 _TITLE_END = re.compile(r"[.!?:]?$|[.:]?\s+(?=[\"“‘'(A-Z])|\s[-–—|]\s")
 _BULLET = re.compile(r"[-*•·–—▪►»]\s|\d{1,2}[.)]\s")
 _USUAL = (*((char, "'") for char in "‘’‛"), *((char, '"') for char in "“”„«»"), *((char, "-") for char in "–—―"))
+_CELL = re.compile(r"\||\t| {3}")
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -113,7 +119,7 @@ def regions(text: str, *, title_end: int = 0) -> list[Region]:
     """
     parts = _after(text, paragraphs(text), title_end)
     found = _title(text, title_end)
-    seen = {_key(text, r.start, r.end): r.start for r in found}
+    seen = {_key(text, r.start, r.end): r.start for r in found if r.kind == "title"}
     boilerplate = _boilerplate(text, parts)
     head = HEAD_LENGTH
     for (start, end), marked in zip(parts, boilerplate, strict=True):
@@ -149,7 +155,15 @@ def _after(text: str, parts: list[Paragraph], title_end: int) -> list[Paragraph]
 def _title(text: str, title_end: int) -> list[Region]:
     title = text[:title_end]
     start, end = len(title) - len(title.lstrip()), len(title.rstrip())
-    return [Region(start, end, "title")] if start < end else []
+    prefix, start = _prefix(text, start, end)
+    return prefix + ([Region(start, end, "title")] if start < end else [])
+
+
+def _prefix(text: str, start: int, end: int) -> tuple[list[Region], int]:
+    """What announces a headline or a paragraph ("Breaking: "), if anything does, and where that begins."""
+    head = head_end(text, start, end)
+    found = [Region(start, start + len(text[start:head].rstrip()), "boilerplate")] if head > start else []
+    return found, head
 
 
 def _skip_space(text: str, start: int, end: int) -> int:
@@ -165,7 +179,10 @@ def _key(text: str, start: int, end: int) -> str:
 
 def _body(text: str, start: int, end: int, seen: dict[str, int]) -> list[Region]:
     """A paragraph as repeat, or as body with the boilerplate that it may end in."""
+    prefix, start = _prefix(text, start, end)
     key = _key(text, start, end)
+    if key in seen and prefix:
+        return [*prefix, Region(start, end, "repeat", seen[key])]
     if key in seen:
         return [Region(start, end, "repeat", seen[key])]
     if len(key) >= REPEAT_LETTERS:
@@ -173,7 +190,7 @@ def _body(text: str, start: int, end: int, seen: dict[str, int]) -> list[Region]
     tail = tail_start(text, start, end)
     body_end = start + len(text[start:tail].rstrip())
     kept = [Region(start, body_end, "body")] if start < body_end else []
-    return kept + ([Region(tail, end, "boilerplate")] if tail < end else [])
+    return prefix + kept + ([Region(tail, end, "boilerplate")] if tail < end else [])
 
 
 def _merged(found: list[Region]) -> Iterator[Region]:
@@ -210,7 +227,8 @@ class Rules(NamedTuple):
 def _boilerplate(text: str, parts: list[Paragraph]) -> list[bool]:
     """For every paragraph: is it boilerplate by itself, under a heading of links, or in the rest of the page?"""
     marked, body, scope = [], 0, ""
-    for start, end in parts:
+    capitals = _capitals(text) > CAPITALS
+    for number, (start, end) in enumerate(parts):
         rule = boilerplate_rule(text[start:end]) if end - start <= PARAGRAPH_LENGTH else None
         if rule:
             scope = _widest(scope, rule[1])
@@ -218,9 +236,38 @@ def _boilerplate(text: str, parts: list[Paragraph]) -> list[bool]:
                 scope = "paragraph"
         elif scope == "paragraph" or (scope == "list" and not _is_link(text, start, end)):
             scope = ""
-        marked.append(bool(rule) or bool(scope))
+        alone = is_row(text[start:end]) or (number > 0 and not capitals and _is_shouted(text, start, end))
+        marked.append(bool(rule) or bool(scope) or alone)
         body += 0 if marked[-1] else end - start
     return marked
+
+
+def is_row(paragraph: str) -> bool:
+    """Whether every line of a paragraph is a row of a table: short cells, between bars, tabs or wide gaps."""
+    return all(_is_row(line) for line in paragraph.splitlines())
+
+
+def _is_row(line: str) -> bool:
+    if len(line) > PARAGRAPH_LENGTH:
+        return False
+    line = line.strip()
+    cells = [cell.strip() for cell in _CELL.split(line) if cell.strip()]
+    fewest = ROW_CELLS - 1 if line.startswith("|") else ROW_CELLS
+    return len(cells) >= fewest and all(len(cell) <= CELL_LENGTH for cell in cells)
+
+
+def _is_shouted(text: str, start: int, end: int) -> bool:
+    """Whether a line is a headline in capitals, as of another article in the midst of this one."""
+    if end - start > LINK_LENGTH or _LINK_END.search(text, max(start, end - 4), end):
+        return False
+    line = text[start:end]
+    return line.isupper() and sum(any(c.isalpha() for c in word) for word in line.split()) >= SHOUTED_WORDS
+
+
+def _capitals(text: str) -> float:
+    """The share of capitals among the letters that can be one."""
+    capitals = sum(map(str.isupper, text))
+    return capitals / max(1, capitals + sum(map(str.islower, text)))
 
 
 def _widest(*scopes: str) -> str:
@@ -260,6 +307,12 @@ def tail_start(text: str, start: int, end: int) -> int:
     return min((match.start() for match in found if match), default=end)
 
 
+def head_end(text: str, start: int, end: int) -> int:
+    """Where what announces a headline or a paragraph ends, with the space after it; start where nothing does."""
+    match = _head_rule().match(text, start, min(end, start + PREFIX_LENGTH))
+    return match.end() if match and match.end() < end else start
+
+
 def _any_in(needs: tuple[str, ...], plain: str) -> bool:
     """Whether a rule is worth trying: one of the strings that it needs is there, or it needs none."""
     return not needs or any(need in plain for need in needs)
@@ -270,7 +323,7 @@ def _whole_rules() -> list[Rules]:
     """The rules for whole paragraphs, those that need the same strings together."""
     groups: dict[tuple[str, ...], list[dict[str, str]]] = {}
     for rule in read_jsonl("lexicon/boilerplate.jsonl"):
-        if rule["scope"] != "tail":
+        if rule["scope"] not in ("tail", "head"):
             groups.setdefault(tuple(rule.get("needs", ())), []).append(rule)
     return [Rules.of(needs, rules) for needs, rules in groups.items()]
 
@@ -279,6 +332,12 @@ def _whole_rules() -> list[Rules]:
 def _tail_rules() -> list[tuple[tuple[str, ...], re.Pattern[str]]]:
     rules = [rule for rule in read_jsonl("lexicon/boilerplate.jsonl") if rule["scope"] == "tail"]
     return [(tuple(rule.get("needs", ())), re.compile(rf"(?:{rule['pattern']})\s*$")) for rule in rules]
+
+
+@cached
+def _head_rule() -> re.Pattern[str]:
+    rules = [rule["pattern"] for rule in read_jsonl("lexicon/boilerplate.jsonl") if rule["scope"] == "head"]
+    return re.compile("|".join(f"(?:{rule})" for rule in rules))
 
 
 # ---- datelines: models/lexicon/datelines.jsonl ----

@@ -72,7 +72,7 @@ def dated(period: Period | None, unknown: str, frame: Frame, context: Context, a
     if period is None:
         side = context.direction if context.direction != "near" else None
         return _timed(Meaning("date", unknown, _grain_of(unknown), mod=mod, direction=side, by=by), frame)
-    start, end = interval(period, str(frame.get("mod", "")))
+    start, end = interval(period, str(frame.get("thirds", frame.get("mod", ""))))
     side = side_of(start, end, context)
     found = Meaning("date", period.timex, period.grain, start, end, mod, anchor, side, period, by)
     return _timed(_cut(found, frame, context), frame)
@@ -119,12 +119,12 @@ def clock(frame: Frame) -> str | None:
     """The time of day as HH:MM, such as 17:00 for 5 p.m.; None where the frame has none."""
     if "point" in frame:
         return frame["point"]
-    if "clock" in frame:
-        text = frame["clock"].replace(".", ":")
+    if "clock" in frame or "dotclock" in frame:
+        text = frame.get("clock", frame.get("dotclock", "")).replace(".", ":")
         hour, minute = int(text.split(":")[0]), int(text.split(":")[1][:2])
         half = 12 if text.endswith("pm") else 0 if text.endswith("am") else frame.get("ampm")
     elif "hour" in frame:
-        hour, minute, half = frame["hour"], 0, frame.get("ampm")
+        hour, minute, half = *divmod(frame["hour"] * 60 + frame.get("past", 0), 60), frame.get("ampm")
     elif "military" in frame:
         hour, minute, half = frame["military"] // 100, frame["military"] % 100, None
     else:

@@ -9,6 +9,7 @@ from spacy.attrs import ORTH
 from spacy.tokens import Doc
 
 from dateline.layers.dates.lexicon import Lexicon, number, spelled_year
+from dateline.layers.dates.lists import Slot, items, shared
 from dateline.layers.dates.patterns import NONE, Alphabet, Pattern, compiled, literals
 from dateline.layers.dates.slots import Frame, Value, frame_of
 
@@ -18,8 +19,6 @@ NUMERIC = (
     "N0", "N12", "N24", "N31", "N99", "YEAR", "NUMBER", "DIGIT", "TEEN", "TENS", "BIG", "COUPLE", "VAGUE", "VAGUES",
     "FRACTION", "ORD", "ORDINAL", "WEEKDAY", "WDABBR",
 )  # fmt: skip
-
-Slot = tuple[str, int, int]  # group, first token, one past the last
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,9 @@ class Candidate:
         return {_base(group) for group, _, _ in self.slots}
 
     def parts(self) -> list["Candidate"]:
-        """The candidate itself, or the two mentions that it is: "June 2" and "4" in "June 2-4"."""
+        """The candidate itself, or the mentions that it is: "June 2" and "4" in "June 2-4"."""
+        if self.pattern.listed:
+            return self._listed()
         pair = [s for s in self.slots if _base(s[0]) == self.pattern.second]
         if not pair:
             return [self]
@@ -48,6 +49,18 @@ class Candidate:
         return [
             Candidate(self.pattern, self.start, max(s[2] for s in before), _with(before, shared)),
             Candidate(replace(self.pattern, reading=self.pattern.then), opening[1], self.end, _with(after, before)),
+        ]
+
+    def _listed(self) -> list["Candidate"]:
+        """The days of a list: its first begins, and its last ends, where the list does."""
+        month_first = self.pattern.listed == "month"
+        listed = items(self.slots, _base, month_first=month_first)
+        starts = [self.start, *(item[0][1] for item in listed[1:])]
+        ends = [*(max(s[2] for s in item) for item in listed[:-1]), self.end]
+        others = (shared(listed, n, _base, month_first=month_first) for n in range(len(listed)))
+        return [
+            Candidate(self.pattern, start, end, _with(item, more))
+            for start, end, item, more in zip(starts, ends, listed, others, strict=True)
         ]
 
     def moved(self, by: int) -> "Candidate":

@@ -13,11 +13,14 @@ from dateline.gold.scoring import score_layer
 from dateline.layers.dates import dateparser_answers
 from dateline.layers.dates.anchoring import Limits
 from dateline.layers.dates.candidates import Candidate, Grammar
-from dateline.layers.dates.discourse import Discourse, unread
-from dateline.layers.dates.filters import filter_words, is_date, occurrence
+from dateline.layers.dates.days import is_impossible
+from dateline.layers.dates.discourse import Discourse, clock_words, unread
+from dateline.layers.dates.filters import filter_words, is_date, occurrence, opens_name
 from dateline.layers.dates.holidays import Holiday, days_of_holidays, holiday_macro
 from dateline.layers.dates.lexicon import calendar_words
+from dateline.layers.dates.lists import is_ascending
 from dateline.layers.dates.resolve import resolve
+from dateline.layers.dates.retold import events, retold
 from dateline.layers.dates.slots import Frame
 from dateline.layers.dates.tense import Tense, tense_cues
 
@@ -42,7 +45,8 @@ class Dates:
         self.holidays = holidays
         self.words = filter_words(cues)
         self.tense = Tense(tense_cues(cues), limits.verb_climb)
-        self.between = frozenset(w for cue in cues if cue.get("kind") == "clock-to-day" for w in cue["words"])
+        self.clocks = clock_words(cues)
+        self.events = events(cues)
         self.limits = limits
 
     def score(self, examples: Iterable[Example], **_: Any) -> dict[str, float]:
@@ -57,12 +61,12 @@ class Dates:
         """The mentions in reading order, each with its meaning in `span._.date`."""
         entities = {i: ent for ent in doc.ents for i in range(ent.start, ent.end)}
         found = list(self.grammar.candidates(doc))
-        discourse = unread(doc, found, self.limits, self.between)
+        discourse = unread(doc, found, self.limits, self.clocks)
         end = 0
         for candidates in found:
             if candidates[0].start >= end:
                 end, discourse = self._first(candidates, entities, discourse, end)
-        for span, value in discourse.values():
+        for span, value in retold(doc, discourse.values(), self.events):
             span._.date = value
         return [expression.span for expression in discourse.expressions]
 
@@ -81,8 +85,17 @@ class Dates:
         for candidate in candidates:
             if candidate.pattern.reading == "none":
                 return candidate.end, discourse
-            if is_date(candidate.pattern, occurrence(discourse.doc, candidate, entities, self.words, self.limits)):
-                read = self._read(candidate.parts(), discourse)
+            here = occurrence(discourse.doc, candidate, entities, self.words, self.limits)
+            if opens_name(here):
+                return candidate.end, discourse
+            if is_date(candidate.pattern, here):
+                parts = candidate.parts()
+                frames = [self.frame(part, discourse.doc) for part in parts]
+                if any(is_impossible(frame) for frame in frames):
+                    return candidate.end, discourse
+                if candidate.pattern.listed and not is_ascending(frames):
+                    continue
+                read = self._read(parts, discourse)
                 if read is not discourse:
                     return candidate.end, read
         return end, discourse
@@ -90,6 +103,8 @@ class Dates:
     def _read(self, parts: Sequence[Candidate], discourse: Discourse) -> Discourse:
         """The discourse with one or two mentions read, on the side that the clause of the first means."""
         side, cue = self.tense.direction(discourse.doc, parts[0].start, parts[0].end)
+        if side == "onset":
+            side = "near" if "month" in parts[0].names else "future"
         for part in parts:
             discourse = self._read_one(part, discourse, side, cue)
         return discourse

@@ -15,8 +15,8 @@ from dateline.layers.dates.anchoring import (
     years,
 )
 from dateline.layers.dates.calendar_periods import Period, day_of, period_of, weekday
-from dateline.layers.dates.slots import Frame, without
-from dateline.layers.dates.timex import UNKNOWN, Meaning
+from dateline.layers.dates.slots import Frame, only, without
+from dateline.layers.dates.timex import UNKNOWN, Meaning, away
 
 
 def _day(frame: Frame, context: Context) -> Meaning | None:
@@ -60,6 +60,13 @@ def month_day(frame: Frame, context: Context) -> Meaning | None:
         days = [p for p in days if weekday(p) == day_ and distance(p, context.published) <= fits]
         context = replace(context, direction=None)
     return dated(nearest(days, context), unknown, frame, context, "published", by)
+
+
+def is_impossible(frame: Frame) -> bool:
+    """Whether it is a day that its month never has, or not in its year: February 30, 29 February 2023."""
+    if "month" not in frame or "day" not in frame:
+        return False
+    return day_of(frame.get("year", 2000) or 2000, frame["month"], frame["day"]) is None
 
 
 def _asked(frame: Frame, context: Context) -> str:
@@ -121,6 +128,31 @@ def _last_day(frame: Frame, context: Context) -> Meaning | None:
     if first is None or first.period is None:
         return dated(None, f"XXXX-WXX-{own['weekday']}", own, context, "none")
     return dated(_weekday_from(first.period.start, int(own["weekday"]), 1), "", own, context, "published")
+
+
+def _plus_week(frame: Frame, context: Context) -> Meaning | None:
+    """Friday week, a week from Monday, a week ago yesterday: so long after the next such day, or before the last."""
+    sign, unit = frame["sign"], str(frame.get("unit", frame.get("units")))
+    n, published = frame.get("number", 1), context.published
+    own = only(frame, "part")
+    if isinstance(n, str) or unit.startswith("T"):
+        return None
+    if published is None:
+        known = "weekday" in frame and unit in ("W", "F")
+        return dated(None, f"XXXX-WXX-{frame['weekday']}" if known else UNKNOWN["day"], own, context, "none")
+    if "weekday" in frame:
+        base = _weekday_from(published - timedelta(days=sign), frame["weekday"], sign).start
+    else:
+        base = published + timedelta(days=frame["dayword"])
+    day = away(base, n, unit, sign)
+    return dated(period_of("day", day), "", own, context, "published") if day is not None else None
+
+
+def _week_on(frame: Frame, context: Context) -> Meaning | None:
+    """A week on Sunday, a fortnight tomorrow; of what is past it is how long something took."""
+    weeks = str(frame.get("unit", frame.get("units"))) in ("W", "F")
+    past = context.direction == "past" or frame.get("dayword", 0) < 0
+    return _plus_week(frame, context) if weeks and not past else None
 
 
 def _anyday(frame: Frame, context: Context) -> Meaning | None:
@@ -235,6 +267,18 @@ def _days(frame: Frame, context: Context) -> Meaning | None:
     return replace(start, timex=timex, grain="range", end=end.end) if start.start else replace(start, timex=timex)
 
 
+def _week_from(frame: Frame, context: Context) -> Meaning | None:
+    """The week beginning 5 May: seven days from that one on; TIMEX3 has a value for it where it is a Monday."""
+    found = month_day(frame, context)
+    if found is None or found.period is None or found.start is None:
+        return dated(None, UNKNOWN["week"], frame, context, "none")
+    week, last = period_of("week", found.start), found.start + timedelta(days=6)
+    if week.start == found.start:
+        return dated(week, "", {}, context, found.anchor)
+    timex = f"{found.timex}/{last.isoformat()}"
+    return replace(found, timex=timex, grain="range", end=last, mod=None, by="")
+
+
 def _weekof(frame: Frame, context: Context) -> Meaning | None:
     found = month_day(frame, context)
     if found is None or found.period is None:
@@ -253,4 +297,7 @@ READINGS: dict[str, Reading] = {
     "numeric": _numeric,
     "days": _days,
     "weekof": _weekof,
+    "weekfrom": _week_from,
+    "plusweek": _plus_week,
+    "weekon": _week_on,
 }

@@ -1,10 +1,12 @@
 """What a document has said so far: the dates that others count from."""
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
+from typing import Any
 
 from spacy.tokens import Doc, Span
 
@@ -20,7 +22,41 @@ from dateline.layers.dates.values import Date
 _VAST = ("decade", "century")  # grains that dates without a year are not counted from
 _LENGTHS = frozenset({"span", "pastunit"})  # readings of "the next three years", which a narrative has too
 _DEICTIC = frozenset({"dayword", "rel", "tonight", "overnight"})  # slots that count from publication
+_CLOCK = re.compile(r"\d\d:\d\d")
 _OPPOSITE = {"past", "future"}
+
+
+@dataclass(frozen=True)
+class ClockWords:
+    """Words beside clock times. between: those between a time and its day; universal: the zones that others hang on."""
+
+    between: frozenset[str]
+    universal: frozenset[str]
+
+    def is_universal(self, span: Span) -> bool:
+        """Whether a time is told in a zone that is everywhere the same."""
+        return any(token.lower_ in self.universal for token in span)
+
+
+def clock_words(cues: Iterable[Mapping[str, Any]]) -> ClockWords:
+    """The words of the lines of models/lexicon/dates_cues.jsonl whose ids open with dates/discourse/."""
+    kinds = {cue["kind"]: frozenset(cue["words"]) for cue in cues if cue["id"].startswith("dates/discourse/")}
+    return ClockWords(kinds["clock-to-day"], kinds["universal"])
+
+
+def days_between(local: str, universal: str) -> int:
+    """How many days later it is where it is `local` o'clock, at `universal` of GMT.
+
+    Zones are 12 hours behind to 14 ahead; 0 where that can be, and where either is no time of the clock.
+    """
+    if not (_CLOCK.fullmatch(local) and _CLOCK.fullmatch(universal)):
+        return 0
+    apart = _minutes(local) - _minutes(universal)
+    return next((n for n in (0, 1, -1) if -12 * 60 <= apart + n * 24 * 60 <= 14 * 60), 0)
+
+
+def _minutes(time: str) -> int:
+    return int(time[:2]) * 60 + int(time[3:])
 
 
 @dataclass(frozen=True)
@@ -44,7 +80,7 @@ class Expression:
 class Discourse:
     """A document read up to some point.
 
-    published, narrative, order: as in Context. between: words that can stand between a clock time and its day.
+    published, narrative, order: as in Context.
     expressions: those read, in the order of the text; antecedents: those of them that are periods; quarter: the one
     that was named last and has begun, until "for the nine months"; stamped: whether entries are headed by their times;
     with_year: whether the last date has a year of its own; clocks: the numbers of the clock times since the last date,
@@ -57,7 +93,7 @@ class Discourse:
     published: date | None
     narrative: bool
     order: str | None
-    between: frozenset[str]
+    clock_words: "ClockWords"
     expressions: tuple[Expression, ...] = ()
     antecedents: tuple[Antecedent, ...] = ()
     quarter: Period | None = None
@@ -153,13 +189,22 @@ class Discourse:
         for number in reversed(self.clocks):
             span, value = found[number].span, found[number].value
             between = self.doc[span.end : day.start]
-            if any(t.i not in inside and not t.is_punct and t.lower_ not in self.between for t in between):
+            if any(t.i not in inside and not t.is_punct and t.lower_ not in self.clock_words.between for t in between):
                 break
             time = (value.timex or "").partition("T")[2]
-            value = replace(value, date_start=own.date_start, date_end=own.date_end, direction=own.direction)
-            value = replace(value, timex=f"{period.timex}T{time}", anchor="text", anchor_mention=own.anchor_mention)
+            own_day = period + self._zones_apart(span, time, day, meaning)
+            value = replace(value, date_start=own_day.start.isoformat(), date_end=own_day.end.isoformat())
+            value = replace(value, direction=own.direction, timex=f"{own_day.timex}T{time}")
+            value = replace(value, anchor="text", anchor_mention=own.anchor_mention)
             found[number] = Expression(span, value)
         return tuple(found)
+
+    def _zones_apart(self, span: Span, time: str, day: Span, meaning: Meaning) -> int:
+        """How many days a clock time is from the day of one beside it: 6.10am is on Monday at 22:10 GMT on Sunday."""
+        universal = meaning.timex.partition("T")[2]
+        if not (self.clock_words.is_universal(day) and not self.clock_words.is_universal(span)):
+            return 0
+        return days_between(time, universal)
 
     def _event_at(self, span: Span, period: Period) -> tuple[tuple[int, Period], ...]:
         """The events, that of "a day after Saturday's attack" with the date that it has in its own phrase."""
@@ -219,11 +264,11 @@ class Discourse:
         return span_id(self.doc, "dates", span)
 
 
-def unread(doc: Doc, found: Sequence[Sequence[Candidate]], limits: Limits, between: frozenset[str]) -> Discourse:
+def unread(doc: Doc, found: Sequence[Sequence[Candidate]], limits: Limits, words: ClockWords) -> Discourse:
     """The discourse of a document of which nothing is read, from a first look at all its candidates."""
     published = date.fromisoformat(doc._.published) if doc._.published else None
     narrative = published is not None and is_narrative(found, limits)
-    return Discourse(doc, limits, published, narrative, _order(doc, found), between)
+    return Discourse(doc, limits, published, narrative, _order(doc, found), words)
 
 
 def is_narrative(found: Iterable[Sequence[Candidate]], limits: Limits) -> bool:

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from dateline.doc.predicates import PROPER_NOUNS
 from dateline.layers.dates.anchoring import Limits
 from dateline.layers.dates.candidates import Candidate
 from dateline.layers.dates.patterns import Pattern
 
+_COUNTED = ("dobj", "nsubj", "nsubjpass")
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM")
 
 
@@ -37,15 +38,21 @@ class FilterWords:
     indefinite: frozenset[str]
     measures: frozenset[str]
     name_labels: frozenset[str]
+    named: frozenset[str]
+    named_common: frozenset[str]
     not_before_year: frozenset[str]
     number_labels: frozenset[str]
+    number_names: frozenset[str]
+    of_counts: frozenset[str]
     passing: frozenset[str]
     percent: frozenset[str]
+    person_labels: frozenset[str]
     place_labels: frozenset[str]
     press: frozenset[str]
     round_numbers: frozenset[str]
     share: frozenset[str]
     shows: frozenset[str]
+    streets: frozenset[str]
     until_then: frozenset[str]
 
 
@@ -76,6 +83,11 @@ class Occurrence:
     def after(self) -> str:
         """The word after, lower case; empty at the end."""
         return self.doc[self.end].lower_ if self.end < len(self.doc) else ""
+
+    @property
+    def tokens(self) -> Span:
+        """The candidate's own tokens."""
+        return self.doc[self.start : self.end]
 
     @property
     def is_dated(self) -> bool:
@@ -129,6 +141,29 @@ def is_date(pattern: Pattern, here: Occurrence) -> bool:
     return not pattern.filter or _FILTERS[pattern.filter](here)
 
 
+def opens_name(here: Occurrence) -> bool:
+    """Whether a name goes on after it: "the March 23 Movement", "July 9 Avenue", "the April 6 Youth Movement"."""
+    after = here.doc[here.end : here.end + 2]
+    if not after:
+        return False
+    if not after[0].text[0].isupper():
+        definite = here.before in here.words.definite or here.doc[here.start].lower_ in here.words.definite
+        return definite and after[0].lower_ in here.words.named_common and any(t.is_digit for t in here.tokens)
+    if after[0].lower_ in here.words.named:
+        return True
+    further = len(after) == 2 and after[1].text[0].isupper() and after[1].lower_ in here.words.named
+    return further and here.before not in here.words.before_time
+
+
+def _given_name(here: Occurrence, clear_of: frozenset[str]) -> bool:
+    """Whether it is the first name of somebody: "Sunday Adeyemi"; clear_of: the words before a date."""
+    if here.end - here.start != 1 or here.end == len(here.doc) or here.before in clear_of:
+        return False
+    word, after = here.doc[here.start], here.doc[here.end]
+    surname = after.tag_ == "NNP" and after.text.istitle() and after.ent_type_ in here.words.person_labels
+    return surname and word.tag_ == "NNP" and word.dep_ == "compound" and word.head.i >= here.end
+
+
 def _of_event(pattern: Pattern, here: Occurrence) -> bool:
     return pattern.filter == "year" and here.label == "EVENT" and here.before in here.words.determiners
 
@@ -137,11 +172,13 @@ def _month(here: Occurrence) -> bool:
     if here.label in here.words.name_labels:
         return False
     word = here.doc[here.end - 1]
+    if _given_name(here, here.words.before_day):
+        return False
     if word.lower_ not in here.words.ambiguous:
         return True
     if word.tag_ not in PROPER_NOUNS or _titled(here):
         return False
-    return here.is_dated or here.before in here.words.before_day
+    return here.end - here.start > 1 or here.is_dated or here.before in here.words.before_day
 
 
 def _titled(here: Occurrence) -> bool:
@@ -153,6 +190,8 @@ def _titled(here: Occurrence) -> bool:
 
 
 def _weekday(here: Occurrence) -> bool:
+    if _given_name(here, here.words.before_time):
+        return False
     return here.label not in here.words.name_labels or here.before in here.words.before_time
 
 
@@ -168,8 +207,34 @@ def _titled_year(here: Occurrence) -> bool:
     return before is not None and before.tag_ in PROPER_NOUNS and before.ent_type_ not in here.words.place_labels
 
 
+def _in_number(here: Occurrence) -> bool:
+    """Whether it is a part of a longer number or of a number's name: "0300 1985 2011", "no. 1976", "2014/22"."""
+    doc, start, end = here.doc, here.start, here.end
+    if not doc[start].is_digit:
+        return False
+    if start and (doc[start - 1].is_digit or doc[start - 1].text[0] == "+"):
+        return True
+    if start > 1 and doc[start - 1].text == "." and doc[start - 2].lower_ in here.words.number_names:
+        return True
+    return end < len(doc) and doc[end].is_digit and here.before not in here.words.before_day
+
+
+def _house_number(here: Occurrence) -> bool:
+    """Whether a street follows: "2014 Maple Avenue"."""
+    if here.before in here.words.determiners or here.end - here.start != 1:
+        return False
+    for token in here.doc[here.end : here.end + 3]:
+        if not token.text[0].isupper():
+            return False
+        if token.lower_ in here.words.streets:
+            return True
+    return False
+
+
 def _year(here: Occurrence) -> bool:
     if here.before in here.words.not_before_year or _glued(here):
+        return False
+    if _in_number(here) or _house_number(here):
         return False
     if here.after in here.words.percent or here.after in here.words.measures:
         return False
@@ -291,6 +356,22 @@ def _time(here: Occurrence) -> bool:
     return here.label == "TIME" or here.before in here.words.before_clock or opening
 
 
+def _hour(here: Occurrence) -> bool:
+    """Whether it is an hour of the clock and counts nothing: not "killed about 10 on Monday night"."""
+    return _number(here).dep_ not in _COUNTED
+
+
+def _bare_hour(here: Occurrence) -> bool:
+    """Whether it is an hour though no part of the day says so: not "stood at 12 on Friday"."""
+    number = _number(here)
+    above = (number.head, number.head.head, number.head.head.head)
+    return _hour(here) and all(t.lemma_ not in here.words.of_counts for t in above)
+
+
+def _number(here: Occurrence) -> Token:
+    return next((t for t in here.tokens if t.pos_ == "NUM"), here.tokens[0])
+
+
 def _length(here: Occurrence) -> bool:
     return here.before in here.words.before_length or (here.is_dated and not here.before_nominal())
 
@@ -326,6 +407,11 @@ def _of_amount(here: Occurrence) -> bool:
     if word is None or here.doc[here.start].tag_ != "RB":
         return False
     return word.ent_type_ in here.words.number_labels or any(c.dep_ == "nummod" for c in word.lefts)
+
+
+def _week_on(here: Occurrence) -> bool:
+    """Whether it is a day, and not how long something took: "jailed for a week on Monday"."""
+    return here.before not in here.words.before_length
 
 
 def _followed(here: Occurrence) -> bool:
@@ -378,6 +464,8 @@ _FILTERS: dict[str, Callable[[Occurrence], bool]] = {
     "units": _lower,
     "lower": _lower,
     "adj": _unnamed,
+    "hour": _hour,
+    "bare-hour": _bare_hour,
     "oneunit": _length,
     "bareunits": _bare_units,
     "often": _often,
@@ -385,6 +473,7 @@ _FILTERS: dict[str, Callable[[Occurrence], bool]] = {
     "after-amount": _after_amount,
     "before-verb": _before_verb,
     "followed": _followed,
+    "week-on": _week_on,
     "generation": _generation,
     "ref": _ref,
 }

@@ -25,9 +25,10 @@ _SHAPES: tuple[tuple[re.Pattern[str], str, Callable[[re.Match[str]], Value]], ..
     (re.compile(r"([1-4])[qQ]"), "QUARTERN", lambda m: int(m[1])),
     (re.compile(r"([1-4])Q(\d{4}|\d\d)"), "QUARTERYEAR", lambda m: m[0]),
     (re.compile(r"H([12])"), "HALFN", lambda m: int(m[1])),
-    (re.compile(r"FY['’]?(\d{4}|\d\d)"), "FISCALYEAR", lambda m: m[1]),
+    (re.compile(r"FY['’]?((?:\d{4}|\d\d)(?:/(?:\d{4}|\d\d))?)"), "FISCALYEAR", lambda m: m[1]),
     (re.compile(r"\d{1,3}(?:,\d{3})+|\d+\.\d+|\d{5,}|\d{3}"), "NUMBER", lambda m: float(m[0].replace(",", ""))),
 )
+_DOTTED = re.compile(r"([01]?\d|2[0-3])\.([0-5]\d)")
 _PREFIXED = re.compile(r"([a-z]+)-([12]\d{3}s?)")
 _INTEGER = re.compile(r"\d{1,4}")
 _SCALES = (100, 1000, 1_000_000)
@@ -80,6 +81,9 @@ class Lexicon:
         prefixed = _PREFIXED.fullmatch(text)
         if prefixed and prefixed[1] in self.prefixes:
             return {"EDGEYEAR": f"{self.prefixes[prefixed[1]]}-{prefixed[2]}"}
+        dotted = _DOTTED.fullmatch(text)
+        if dotted:
+            return {"NUMBER": float(text), "DOTCLOCK": f"{dotted[1]}:{dotted[2]}"}
         for pattern, name, value in _SHAPES:
             match = pattern.fullmatch(text)
             if match:
@@ -91,7 +95,8 @@ class Lexicon:
         words = self.words.keys() | self.capital.keys()
         found = {frozenset(self.words.get(w, ())) for w in words}
         found |= {frozenset(self.words.get(w, {}) | self.capital.get(w, {})) for w in words}
-        return (found | {frozenset([name]) for name in SHAPE_CLASSES}) - {frozenset()}
+        dotted = frozenset(["NUMBER", "DOTCLOCK"])
+        return (found | {dotted} | {frozenset([name]) for name in SHAPE_CLASSES}) - {frozenset()}
 
 
 def calendar_words() -> Iterator[dict[str, Any]]:

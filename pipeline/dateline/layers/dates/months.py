@@ -7,7 +7,7 @@ from dateline.layers.dates import dateparser_answers
 from dateline.layers.dates.anchoring import Context, Reading, by_direction, dated, relative, stated_year, years
 from dateline.layers.dates.calendar_periods import SEASONS, Period, period_of
 from dateline.layers.dates.slots import Frame
-from dateline.layers.dates.timex import Meaning
+from dateline.layers.dates.timex import Meaning, interval
 
 
 def month(frame: Frame, context: Context) -> Meaning | None:
@@ -84,10 +84,31 @@ def _half(frame: Frame, context: Context) -> Meaning | None:
 
 def _year(frame: Frame, context: Context) -> Meaning | None:
     if "fiscalyear" in frame:
-        text = frame["fiscalyear"]
-        return dated(Period("year", int(text) if len(text) == 4 else 2000 + int(text)), "", frame, context, "none")
+        first, _, last = frame["fiscalyear"].partition("/")
+        if last:
+            return _two_years(f"{_full_year(first)}-{last}")
+        return dated(Period("year", int(_full_year(first))), "", frame, context, "none")
     year = stated_year(frame, context)
     return dated(Period("year", year), "", frame, context, "none", _asked(context, year)) if year else None
+
+
+def _fiscal_years(frame: Frame, context: Context) -> Meaning | None:
+    """The fiscal year 2021-22: from the first year's first day to the second one's last; whose it is, nobody says."""
+    if "years" in frame:
+        return _two_years(frame["years"])
+    short = str(frame["short"])
+    year = frame.get("year", frame.get("fiscalyear", ""))
+    return _two_years(f"{_full_year(str(year))}-{short:>02}")
+
+
+def _two_years(text: str) -> Meaning | None:
+    """A fiscal year of two calendar years, by the second of which what follows is counted: it ended in June."""
+    found = _yearspan({"years": text})
+    return replace(found, period=period_of("year", found.end)) if found is not None and found.end is not None else None
+
+
+def _full_year(text: str) -> str:
+    return text if len(text) == 4 else f"20{text}"
 
 
 def _era(frame: Frame, context: Context) -> Meaning | None:
@@ -103,6 +124,9 @@ def _edgeyear(frame: Frame, context: Context) -> Meaning | None:
     mod, _, text = frame["edgeyear"].partition("-")
     period = Period("decade", int(text[:3])) if text.endswith("s") else Period("year", int(text))
     found = dated(period, "", {**frame, "mod": mod}, context, "none")
+    if "fromthird" in frame and mod in ("MID", "END"):
+        start, _ = interval(period, frame["fromthird"])
+        return replace(found, start=start, mod=None)
     if mod == "BEFORE":
         return replace(found, start=None, end=period.start - timedelta(days=1))
     return replace(found, start=period.end + timedelta(days=1), end=None) if mod == "AFTER" else found
@@ -117,7 +141,11 @@ def _century(frame: Frame, context: Context) -> Meaning | None:
     return dated(Period("century", frame["day"] - 1), "", frame, context, "none")
 
 
-def _yearspan(frame: Frame, context: Context) -> Meaning | None:
+def _years(frame: Frame, context: Context) -> Meaning | None:
+    return _yearspan(frame)
+
+
+def _yearspan(frame: Frame) -> Meaning | None:
     first, last = frame["years"].replace("–", "-").replace("/", "-").split("-")
     a, b = int(first), int(first[: 4 - len(last)] + last)
     if not a < b or ("/" in frame["years"] and b - a > 1):
@@ -143,7 +171,8 @@ READINGS: dict[str, Reading] = {
     "year": _year,
     "era": _era,
     "edgeyear": _edgeyear,
-    "years": _yearspan,
+    "fiscalyears": _fiscal_years,
+    "years": _years,
     "yearend": _yearend,
     "decade": _decade,
     "century": _century,

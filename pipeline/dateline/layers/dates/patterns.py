@@ -26,7 +26,8 @@ class Pattern:
     starts: the characters it can begin with; values: what macros with a value of their own are worth, by group;
     filter: the question about the sentence that decides whether it is a date there; ask: what dateparser is asked for;
     second: the slot that a second mention opens with ("June 2" and "4" in "June 2-4"); then: the reading of that
-    mention, where it is another; given: slots that it sets.
+    mention, where it is another; listed: what opens a list of days, each of which is a mention, "month" or "day";
+    given: slots that it sets.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Pattern:
     ask: str
     second: str
     then: str
+    listed: str
     given: Mapping[str, Value]
 
 
@@ -87,7 +89,7 @@ def _pattern(entry: Mapping[str, Any], macros: Mapping[str, Mapping[str, Any]], 
     reading, filter_, ask, second = (entry.get(key, "") for key in ("reading", "filter", "ask", "second"))
     return Pattern(
         entry["id"], reading, re.compile(left + body + right), starts, compiler.values, filter_, ask, second,
-        entry.get("then", reading), entry.get("given", {}),
+        entry.get("then", reading), entry.get("listed", ""), entry.get("given", {}),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from dateline.layers.dates.anchoring import Context, Reading, dated
 from dateline.layers.dates.calendar_periods import SEASONS, Period, period_of
 from dateline.layers.dates.fiscal import last_quarter
 from dateline.layers.dates.slots import Frame
-from dateline.layers.dates.timex import GRAINS, LENGTHS, UNKNOWN, Meaning, away, duration
+from dateline.layers.dates.timex import GRAINS, LENGTHS, UNKNOWN, Meaning, away, duration, in_whole
 
 _LONG = ("year", "decade", "century")  # grains that no season can be counted from
 
@@ -111,7 +111,7 @@ def _ago(frame: Frame, context: Context) -> Meaning | None:
         return dated(context.quarter + -4, "", {}, context, "text")
     if isinstance(number, str):
         return Meaning("date", "PAST_REF" if sign < 0 else "FUTURE_REF", mod=mod, direction=direction)
-    grain = GRAINS.get(unit, "day")
+    grain = GRAINS.get(in_whole(number, unit)[1], "day")
     if day is None:
         return Meaning("date", UNKNOWN[grain], grain, mod=mod, direction=direction)
     asked = dateparser_answers.SAMPLE if "number" in frame and isinstance(number, int) else number
@@ -161,7 +161,7 @@ def shifted(period: Period, n: int, unit: str) -> Period | None:
         steps, rest = divmod(n * months[unit], own[period.grain])
         return period + steps if rest == 0 else None
     day = away(period.start, abs(n), unit, 1 if n > 0 else -1)
-    return period_of(GRAINS[unit] if unit not in ("D", "W") else "day", day) if day is not None else None
+    return period_of(GRAINS[unit] if unit not in ("D", "W", "F") else "day", day) if day is not None else None
 
 
 def _anaphor(frame: Frame, context: Context) -> Meaning | None:

@@ -29,7 +29,10 @@ class Frame(TypedDict, total=False):
     spelled: int
     years: str
     edgeyear: str
+    fromthird: str
+    thirds: str
     fiscalyear: str
+    past: int
     numeric: str
     bc: str
     n12: int
@@ -46,6 +49,7 @@ class Frame(TypedDict, total=False):
     holiday_day: str
     holiday_id: str
     clock: str
+    dotclock: str
     hour: int
     military: int
     point: str

@@ -13,6 +13,7 @@ from dateline.doc.predicates import FINITE
 _VERBS = ("VERB", "AUX")
 _NOUNS = ("NOUN", "PROPN")
 _MODIFIERS = ("compound", "nmod", "nummod", "amod", "npadvmod")
+_PARTICLES = ("prt", "advmod", "prep")
 _PRESENT = FINITE - {"VBD"}
 
 
@@ -35,6 +36,7 @@ class TenseCues:
     durative: Mapping[str, str]
     earliest: Mapping[str, str]
     fixer: Mapping[str, str]
+    happened: Mapping[str, str]
     governor: Mapping[str, str]
     governor_for: Mapping[str, str]
     governor_of_day: Mapping[str, str]
@@ -42,6 +44,7 @@ class TenseCues:
     governor_to: Mapping[str, str]
     implicative: Mapping[str, str]
     infinitive: Mapping[str, str]
+    origin: Mapping[str, str]
     participle: Mapping[str, str]
     perfect: Mapping[str, str]
     preposition: Mapping[str, str]
@@ -49,6 +52,7 @@ class TenseCues:
     role: Mapping[str, str]
     scheduled: Mapping[str, str]
     will: Mapping[str, str]
+    wish: Mapping[str, str]
 
 
 def tense_cues(entries: Iterable[Mapping[str, Any]]) -> TenseCues:
@@ -86,12 +90,14 @@ class Tense:
             return said
         owner = _owner(doc, start, end)
         if owner is not None:
-            return None, owner.lower_
+            return self.cues.happened.get(owner.lemma_), owner.lower_
         prepositions = self.cues.preposition
         side, cue = self._climb(head)
         if side is None and before == "as" and start > 1 and doc[start - 2].lower_ in self.cues.earliest:
             return self.cues.earliest[doc[start - 2].lower_], doc[start - 2].lower_
         done = cue is not None and any(c.lower_ in self.cues.completed for c in cue.lefts)
+        if before in self.cues.deadline and cue is not None and (head.head.i != cue.i or self._of_wish(cue)):
+            done = False  # "had wanted them out by May 9": what was to be done by then may still be
         if before in prepositions and side != prepositions[before] and not done:
             return (None if side == "past" else prepositions[before]), before
         return side, cue.lower_ if cue is not None else ""
@@ -118,10 +124,23 @@ class Tense:
         caller = self._caller(head) if before in self.cues.purpose else None
         if caller is not None:
             return "future", caller.lower_
-        if before in self.cues.infinitive and head.head.lemma_ in self.cues.governor_of_day:
-            return "near", head.head.lower_
+        verb = _verb_of(head) if head.lower_ == before else None
+        of = verb or (_subject(head) if head.lemma_ == "be" else None)
+        if of is not None and self.cues.happened.get(of.lemma_) == "near":
+            return "near", of.lower_
+        if verb is not None and before in self.cues.infinitive and verb.lemma_ in self.cues.governor_of_day:
+            return self.cues.governor_of_day[verb.lemma_], verb.lower_
+        if verb is not None and before in self.cues.origin and verb.lemma_ in self.cues.governor_of_day:
+            return "near", verb.lower_
+        if verb is not None and before in self.cues.purpose:
+            side = self.cues.governor_for.get(verb.lemma_) or self.cues.governor_for.get(verb.lower_)
+            if side:
+                if side == "future" or verb.dep_ == "acl":
+                    side = "near" if self._is_backshifted(verb) else "future"
+                return side, verb.lower_
         fixer = self._fixer(doc, start, end)
-        return ("near", fixer.lower_) if fixer is not None else None
+        role = self.cues.role.get(doc[end].lower_) if end < len(doc) else None
+        return (role or "near", fixer.lower_) if fixer is not None else None
 
     def _lasted(self, verb: Token) -> bool:
         """Whether what was told went on until then: "did not open until Friday", "lasted until", "had had until"."""
@@ -178,7 +197,8 @@ class Tense:
         """The verb that the date is the object of: "has set May 6 as the deadline"."""
         objects = ("dobj", "npadvmod") if end < len(doc) and doc[end].lower_ in self.cues.role else ("dobj",)
         heads = (t.head for t in doc[start:end] if t.dep_ in objects)
-        return next((verb for verb in heads if verb.lemma_ in self.cues.fixer), None)
+        fixed = (verb for verb in heads if verb.lemma_ in self.cues.fixer)
+        return next((verb for verb in fixed if all(c.dep_ != "prt" for c in verb.children)), None)
 
     def _caller(self, token: Token) -> Token | None:
         """The verb that calls something for a day, not long before: "called elections for Sunday"."""
@@ -189,6 +209,11 @@ class Tense:
                 return None
             token = token.head
         return None
+
+    def _of_wish(self, verb: Token) -> bool:
+        """Whether it is a verb of what is to come: wanted, hoped, sought, agreed."""
+        cues = self.cues
+        return any(verb.lemma_ in words for words in (cues.governor, cues.governor_of_order, cues.wish))
 
     def _governor(self, token: Token) -> str | None:
         governors = self.cues.governor
@@ -208,6 +233,16 @@ class Tense:
             heads = islice(token.ancestors, self.climb)
             token = next((t for t in heads if t.pos_ in _VERBS), token)
         return token.tag_ == "VBD" or any(c.lower_ in self.cues.backshifted for c in token.lefts)
+
+
+def _verb_of(preposition: Token) -> Token:
+    """The verb of a preposition, also over its particle: "put back to Thursday", "pencilled in for Friday"."""
+    head = preposition.head
+    return head.head if head.pos_ not in _VERBS and head.head.pos_ in _VERBS and head.dep_ in _PARTICLES else head
+
+
+def _subject(verb: Token) -> Token | None:
+    return next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
 
 
 def _owner(doc: Doc, start: int, end: int) -> Token | None:

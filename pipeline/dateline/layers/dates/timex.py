@@ -16,13 +16,14 @@ GRAINS = {
     "C": "century",
     "WE": "weekend",
 }
-LENGTHS = GRAINS | {"TH": "hour", "TM": "minute"}
+LENGTHS = GRAINS | {"TH": "hour", "TM": "minute", "F": "week"}
 UNKNOWN = {
     "day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "quarter": "XXXX-QX",
     "half": "XXXX-HX", "season": "XXXX-XX", "year": "XXXX", "decade": "XXX", "century": "XX",
 }  # fmt: skip
 _YEARS = {"E": 10, "C": 100}
-_THIRDS = {"START": 0, "MID": 1, "END": 2}
+_WEEKS = {"F": 2}
+_THIRDS = {"START": (0, 0), "MID": (1, 1), "END": (2, 2), "START/MID": (0, 1), "MID/END": (1, 2)}
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,8 @@ def duration(number: Value, unit: str) -> str:
     """The TIMEX3 value of so many units: P3M, PT2H, PXD, P2Y6M for two and a half years."""
     if unit == "X":
         return "PXX"
+    if unit in _WEEKS:
+        return duration(number if isinstance(number, str) else number * _WEEKS[unit], "W")
     time, letter = ("T", unit[1]) if unit.startswith("T") else ("", unit)
     if isinstance(number, str):
         return f"P{time}{number}{letter}"
@@ -76,6 +79,7 @@ def away(day: date, number: Value, unit: str, sign: int) -> date | None:
     if unit.startswith("T"):
         hours = {"TH": 1, "TM": 60, "TS": 3600}[unit]
         return day + timedelta(days=sign * int(number / hours // 24))
+    number, unit = in_whole(number, unit)
     if unit == "Y" and number % 1:
         unit, number = "M", number * 12
     try:
@@ -84,8 +88,23 @@ def away(day: date, number: Value, unit: str, sign: int) -> date | None:
         return None
 
 
+def in_whole(number: float, unit: str) -> tuple[float, str]:
+    """So many units as whole ones of a smaller unit: half a century is 50 years, a fortnight 2 weeks.
+
+    A year and a half stays what it is: it is counted in years.
+    """
+    if unit in _WEEKS:
+        return number * _WEEKS[unit], "W"
+    if unit in _YEARS and number % 1:
+        return number * _YEARS[unit], "Y"
+    if unit == "Y" and 0 < number < 1:
+        return number * 12, "M"
+    return (number * 7, "D") if unit == "W" and number % 1 else (number, unit)
+
+
 def interval(period: Period, mod: str | None) -> tuple[date, date]:
-    """First and last day of a period, or of the third of it that early, mid or late names."""
+    """First and last day of a period, or of the thirds of it that early, mid, late or "early to mid" name."""
     if mod in _THIRDS and period.grain not in ("day", "weekend"):
-        return period.third(_THIRDS[mod])
+        first, last = _THIRDS[mod]
+        return period.third(first)[0], period.third(last)[1]
     return period.start, period.end

@@ -11,6 +11,7 @@ from dateline.layers.quantities.pieces import Pieces
 from dateline.layers.quantities.readings import NAMING, Reading
 from dateline.layers.quantities.signs import APOSTROPHES, FOOT_MARKS, HYPHENS
 
+FILE_DIGITS = 5  # digits without a comma that are no count behind "case" or "prisoner"
 NOTE = 12  # pieces in which an opening bracket is looked for
 NAMES = frozenset(("PRODUCT", "ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART"))
 
@@ -34,6 +35,7 @@ def is_name(p: Pieces, a: Amount, lex: Lexicon) -> bool:
         or _tied_after(p, a)
         or _clock(p, a, lex)
         or _code(p, a)
+        or _file(p, a, lex)
         or _coordinate(p, a)
         or (a.unit is None and (_year(p, a, lex) or _address(p, a, lex) or _formation(p, a, lex)))
     )
@@ -150,6 +152,15 @@ def _code(p: Pieces, a: Amount) -> bool:
         or (groups == 1 and "0" in (p.at(i - 1)[:1], p.at(j + 1)[:1]))
         or (groups == 1 and p.at(i - 1) == "+")
     )
+
+
+def _file(p: Pieces, a: Amount, lex: Lexicon) -> bool:
+    """A long number behind a file's word, or the last part of one: "Prisoner 20190412", "docket no. 2017-2208"."""
+    i = a.number.start
+    if len(p.word[i]) >= FILE_DIGITS and p.word[i].isdigit() and p.at(i - 1) in lex.lists["files"]:
+        return True
+    opening = i - 4 if p.at(i - 3) == "." else i - 3
+    return _tied(p, i - 1) and p.is_number(i - 2) and p.at(opening) in lex.lists["files"]
 
 
 def _tied(p: Pieces, hyphen: int) -> bool:
