@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 from dateline.errors import SchemaError
 from dateline.layers.registry import LAYERS
-from dateline.tables import drawing
-from dateline.tables.article import article
-from dateline.tables.colours import of_labels, of_layer
+from dateline.notebook import drawing
+from dateline.notebook.article import article
+from dateline.notebook.colours import of_labels, of_layer
 from report_tables import make_hostile, write_run
 from spacy import displacy
 from spacy.language import Language

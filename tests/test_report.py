@@ -14,7 +14,7 @@ import pytest
 from dateline.cli import app
 from dateline.look.report.gather import gather
 from dateline.look.report.page import CODE, PAGE, page, write_report
-from dateline.tables.world import HEIGHT, WIDTH, _holds, _unwrapped, project, shapes
+from dateline.notebook.world import HEIGHT, WIDTH, _holds, _unwrapped, project, shapes
 from report_tables import ATTACK, ATTACKS, make_hostile, write_run
 from typer.testing import CliRunner
 

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from dateline.layers.registry import LAYERS
+from dateline.notebook.tables import read_tables
+from dateline.notebook.world import HEIGHT, WIDTH, project, shapes
 from dateline.reconcile.run import sources
 from dateline.tables.brief import line
-from dateline.tables.frames import read_table, read_tables
-from dateline.tables.world import HEIGHT, WIDTH, project, shapes
+from dateline.tables.frames import read_table
 
 Row = Mapping[str, Any]
 Data = dict[str, Any]

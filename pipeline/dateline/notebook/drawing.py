@@ -9,9 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from dateline.tables.colours import TYPES
+from dateline.notebook.colours import TYPES
+from dateline.notebook.world import HEIGHT, WIDTH, project, shapes
 from dateline.tables.ledger import EXACT, HAPPENED, PEOPLE, number
-from dateline.tables.world import HEIGHT, WIDTH, project, shapes
 
 WIDE, TOP, TALL, AXIS, DEEP = 1000, 14, 150, 18, 60  # of the timeline, in pixels
 OTHERS = "#9aa2ad"
