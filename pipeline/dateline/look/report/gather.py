@@ -1,12 +1,13 @@
 """What the page shows, gathered from the tables: plain values, rows by number instead of by id."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from dateline.layers.registry import LAYERS
+from dateline.look.report.lacking import lacking_of
 from dateline.notebook.tables import read_tables
 from dateline.notebook.world import HEIGHT, WIDTH, project, shapes
 from dateline.reconcile.run import sources
@@ -25,16 +26,6 @@ EVENT = (
     *("id", "type", "mode", "date_start", "date_end", "date_precision", "place", "place_kind", "country", "admin1"),
     *("status", "contested", "n_sources", "n_sides", "n_documents", "point", *PARTIES, "claims"),
 )
-
-# What a row of a layer lacks where it says little, in words. Of other layers: rows without a value.
-LACKING: Mapping[str, tuple[str, Callable[[Row], bool]]] = {
-    "places": ("no point", lambda row: row["reading"] == "literal" and row["lat"] is None),
-    "dates": ("no day", lambda row: row["kind"] in ("date", "time") and not (row["date_start"] or row["date_end"])),
-    "quantities": ("no number", lambda row: all(row[name] is None for name in ("value", "low", "high"))),
-    "quotes": ("no named source", lambda row: row["source_actor_id"] is None),
-    "claims": ("no day", lambda row: not (row["date_start"] or row["date_end"])),
-}
-
 
 class Strings:
     """Strings by number, each kept once."""
@@ -87,12 +78,13 @@ def _documents(folder: Path, strings: Strings) -> tuple[list[Data], dict[str, Re
             every[name] += [row for group in found.values() for row in group]
         for row in _rows("documents", source):
             own = {name: found.get(row["doc_id"], []) for name, found in rows.items()}
-            document = _document(len(documents), row, own, strings, refs)
+            document = packed(len(documents), row, own, strings, refs)
             documents.append(_said(document | {"copy_of": copies.get(row["doc_id"])}))
     return documents, refs, every
 
 
-def _document(number: int, row: Row, rows: Mapping[str, list[Row]], strings: Strings, refs: dict[str, Ref]) -> Data:
+def packed(number: int, row: Row, rows: Mapping[str, list[Row]], strings: Strings, refs: dict[str, Ref]) -> Data:
+    """A document with its mentions and claims; refs takes where each mention is to be found."""
     mentions = sorted(
         ((r["start"], r["end"], n, name, r) for n, name in enumerate(LAYERS) for r in rows[name]),
         key=lambda item: item[:3],
@@ -241,7 +233,7 @@ def _deeds(events: list[Data]) -> list[list[Any]]:
 
 def _layer_quality(name: str, rows: list[Row], refs: Mapping[str, Ref]) -> Data:
     """A layer's rows in numbers, and the rows that lack what they are for."""
-    lacks, is_lacking = LACKING.get(name, ("no value", lambda row: row[LAYERS[name].value] is None))
+    lacking = lacking_of(name)
     scores = [row["score"] for row in rows if row["score"] is not None]
     return {
         "layer": name,
@@ -249,8 +241,8 @@ def _layer_quality(name: str, rows: list[Row], refs: Mapping[str, Ref]) -> Data:
         "rules": len({row["rule"] for row in rows}),
         "mean": round(sum(scores) / len(scores), 3) if scores else None,
         "unscored": len(rows) - len(scores),
-        "lacks": lacks,
-        "lacking": [refs[row["mention_id"]] for row in rows if is_lacking(row)],
+        "lacks": lacking.words,
+        "lacking": [refs[row["mention_id"]] for row in rows if lacking.holds(row)],
         "commonest": Counter(row["rule"] for row in rows).most_common(5),
     }
 
