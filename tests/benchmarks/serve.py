@@ -95,7 +95,9 @@ def _questions(address: str, chance: random.Random) -> dict[str, list[list[tuple
         "Map": lambda: [("points", {})],
         "Map, a place": lambda: [("place", {key: point_[key] for key in ("name", "x", "y")}) for point_ in [point()]],
         "Actors": lambda: [("actors", {"name": ""})],
-        "Actors, one": lambda: [(view, {"name": name}) for name in [chance.choice(actors)] for view in ("actors", "actor")],
+        "Actors, one": lambda: [
+            (view, {"name": name}) for name in [chance.choice(actors)] for view in ("actors", "actor")
+        ],
         "Contradictions": lambda: [("contradictions", {"limit": 20}), ("disputed", {"limit": 20})],
         "Articles": lambda: [("documents", {"limit": 100, "find": f"{chance.randint(10, 99)}-w"})],
         "Article": lambda: [("article", {"id": chance.choice(documents)})],
@@ -133,6 +135,9 @@ def _write_outputs(folder: Path, mentions: int) -> None:
             pq.write_table(whole.cast(schema).replace_schema_metadata({b"run": key.encode()}), path, compression="zstd")
     for name in CORPUS_SCHEMAS:
         whole = pa.concat_tables([_copy(tables[name], n) for n in range(copies)])
+        if name in ("entities", "entity_actors"):  # of whom every copy tells
+            key = whole["entity_id" if name == "entities" else "actor_id"].to_pylist()
+            whole = whole.take(list({value: n for n, value in enumerate(key)}.values()))
         pq.write_table(whole, folder / f"{name}.parquet", compression="zstd", row_group_size=65536)
     note = {"generator": "Dateline", "run": "made", "layout": "parts", "parts": [{"key": key} for key, _ in parts]}
     (folder / "run.json").write_text(as_json(note | {"generator": "Dateline 0"}), encoding="utf-8")

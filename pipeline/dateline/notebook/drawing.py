@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from dateline.notebook.colours import TYPES
-from dateline.notebook.world import HEIGHT, WIDTH, project, shapes
+from dateline.notebook.world import HEIGHT, WIDTH, divisions, project, shapes
 from dateline.tables.ledger import EXACT, HAPPENED, PEOPLE, number
 
 WIDE, TOP, TALL, AXIS, DEEP = 1000, 14, 150, 18, 60  # of the timeline, in pixels
@@ -115,9 +115,11 @@ def world(points: pd.DataFrame) -> Drawing:
     placed = [(*project(row["lat"], row["lon"]), row) for row in rows]
     most = max((row["n"] for row in rows), default=1)
     drawn = shapes()
+    inner = divisions((row["lat"], row["lon"]) for row in rows if not row["whole"])
     parts = [
         f'<path d="{drawn["land"]}" fill="#8a93a0" fill-opacity="0.3" fill-rule="evenodd"/>',
         f'<path d="{drawn["disputed"]}" fill="#8a93a0" fill-opacity="0.5"/>',
+        f'<path d="{inner}" fill="none" stroke="#8a93a0" stroke-opacity="0.5" stroke-width="3"/>',
         f'<path d="{drawn["borders"]}" fill="none" stroke="#8a93a0" stroke-width="6"/>',
         f'<path d="{drawn["contested"]}" fill="none" stroke="#8a93a0" stroke-width="8" stroke-dasharray="24"/>',
     ]

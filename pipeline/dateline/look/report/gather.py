@@ -9,7 +9,7 @@ from typing import Any
 from dateline.layers.registry import LAYERS
 from dateline.look.report.lacking import lacking_of
 from dateline.notebook.tables import read_tables
-from dateline.notebook.world import HEIGHT, WIDTH, project, shapes
+from dateline.notebook.world import HEIGHT, WIDTH, divisions, project, shapes
 from dateline.reconcile.run import sources
 from dateline.tables.brief import line
 from dateline.tables.frames import read_table
@@ -26,6 +26,7 @@ EVENT = (
     *("id", "type", "mode", "date_start", "date_end", "date_precision", "place", "place_kind", "country", "admin1"),
     *("status", "contested", "n_sources", "n_sides", "n_documents", "point", *PARTIES, "claims"),
 )
+
 
 class Strings:
     """Strings by number, each kept once."""
@@ -61,7 +62,7 @@ def gather(folder: Path) -> Data:
         "deeds": _deeds(events),
         "layer_quality": [_layer_quality(name, rows[name], refs) for name in LAYERS],
         "unclaimed": _unclaimed(rows["quantities"], rows["claim_args"], refs),
-        "map": {"width": WIDTH, "height": HEIGHT, **shapes()},
+        "map": {"width": WIDTH, "height": HEIGHT, **shapes(), "divisions": divisions(_degrees(events, rows["places"]))},
         "strings": list(strings.numbers),
     }
 
@@ -83,7 +84,7 @@ def _documents(folder: Path, strings: Strings) -> tuple[list[Data], dict[str, Re
     return documents, refs, every
 
 
-def packed(number: int, row: Row, rows: Mapping[str, list[Row]], strings: Strings, refs: dict[str, Ref]) -> Data:
+def packed(number: int, row: Row, rows: Mapping[str, Sequence[Row]], strings: Strings, refs: dict[str, Ref]) -> Data:
     """A document with its mentions and claims; refs takes where each mention is to be found."""
     mentions = sorted(
         ((r["start"], r["end"], n, name, r) for n, name in enumerate(LAYERS) for r in rows[name]),
@@ -121,7 +122,7 @@ def _evidence(row: Row) -> Iterator[tuple[str, int, int]]:
             yield what, row[column], row[f"{what}_end"]
 
 
-def _claims(rows: Mapping[str, list[Row]], refs: Mapping[str, Ref], strings: Strings) -> Iterator[tuple[str, Any]]:
+def _claims(rows: Mapping[str, Sequence[Row]], refs: Mapping[str, Ref], strings: Strings) -> Iterator[tuple[str, Any]]:
     """Every claim under the number of its mention: sentence, status, whether denied, flags, arguments, relations."""
     args, relations = defaultdict(list), defaultdict(list)
     for row in rows["claim_args"]:
@@ -200,6 +201,16 @@ def _places(events: list[Data], rows: list[Row], refs: Mapping[str, Ref]) -> lis
             point = project(row["lat"], row["lon"])
             at(row["name"], row["country"], row["kind"], point)["mentions"].append(refs[row["mention_id"]])
     return list(found.values())
+
+
+def _degrees(events: list[Data], rows: list[Row]) -> Iterator[tuple[float, float]]:
+    """The points below countries, in degrees."""
+    for event in events:
+        if event["lat"] is not None and event["place_kind"] != "country":
+            yield event["lat"], event["lon"]
+    for row in rows:
+        if row["reading"] == "literal" and row["lat"] is not None and row["kind"] != "country":
+            yield row["lat"], row["lon"]
 
 
 def _actors(folder: Path, rows: Mapping[str, list[Row]], refs: Mapping[str, Ref]) -> list[Data]:

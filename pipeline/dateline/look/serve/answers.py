@@ -10,10 +10,10 @@ from importlib.metadata import version
 from typing import Any
 
 from dateline.layers.registry import LAYERS
-from dateline.look.report.gather import FLAGS, PARTIES, Strings, layer_quality_line, packed, points_in_countries
+from dateline.look.report.gather import FLAGS, PARTIES, Strings, packed
 from dateline.look.report.lacking import lacking_of
-from dateline.look.serve.database import OF_DOCUMENTS, Asked, Database, Row
-from dateline.notebook.world import HEIGHT, WIDTH, project, shapes
+from dateline.look.serve.database import OF_DOCUMENTS, Asked, Database, Row, quoted
+from dateline.notebook.world import HEIGHT, WIDTH, divisions, project, shapes
 
 Wanted = Mapping[str, Any]
 
@@ -31,7 +31,8 @@ CONDITIONS = {
     "type": "type = $type",
     "status": "status = $status",
     "contested": "contested = 1",
-    "place": "(country = upper($place) OR contains(lower(place), lower($place)) OR contains(lower(admin1), lower($place)))",
+    "place": "(country = upper($place) OR contains(lower(place), lower($place)) "
+    "OR contains(lower(admin1), lower($place)))",
     "actor": "contains(names, lower($actor))",
     "from": "last_day >= $from::DATE",
     "to": "first_day <= $to::DATE",
@@ -40,9 +41,7 @@ LACKS = {"": "true", "day": "first_day IS NULL", "place": "coalesce(place, '') =
 BRIEF = "SELECT n, lat, lon, " + ", ".join(EVENT) + " FROM event"
 
 DOCUMENT_LACKS = {"": "true", "failed": "status <> 'ok'", "day": "(status = 'ok' AND published = '')"}
-DOCUMENT = (
-    "SELECT id, title, publisher, url, published, published_source, status, error, language, copy_of, n_mentions FROM doc"
-)
+DOCUMENT = "SELECT * EXCLUDE (n, part) FROM doc"
 
 
 class Answers:
@@ -80,7 +79,7 @@ class Answers:
 
     def prepare(self) -> None:
         """Works out beforehand what never changes."""
-        assert self._about and self._quality and self._at is not None
+        _ = self._about, self._quality, self._at
 
     @cached_property
     def _about(self) -> Row:
@@ -92,14 +91,14 @@ class Answers:
             mentions = asked.value("SELECT coalesce(sum(n_mentions), 0)::BIGINT FROM doc")
             parties = " UNION ALL ".join(f"SELECT unnest({role}) AS v FROM event" for role in PARTIES)
             places = " UNION ALL ".join(f"SELECT {name} AS v FROM event" for name in ("place", "admin1", "country"))
-            drawn = points_in_countries([(p["lat"], p["lon"]) for p in self._points if p["kind"] != "country"])
+            inner = divisions((p["lat"], p["lon"]) for p in self._points if p["kind"] != "country")
             return {
                 "generator": f"dateline {version('dateline')}", "folder": self.database.folder.resolve().name,
                 **counts, "mentions": mentions, "layers": list(LAYERS), "flags": FLAGS,
                 "types": _commonest(asked, "SELECT type AS v FROM event"),
                 "statuses": _commonest(asked, "SELECT status AS v FROM event"),
                 "places": _commonest(asked, places), "actors": _commonest(asked, parties),
-                "map": {"width": WIDTH, "height": HEIGHT, **shapes(), **drawn},
+                "map": {"width": WIDTH, "height": HEIGHT, **shapes(), "divisions": inner},
             }  # fmt: skip
 
     @cached_property
@@ -118,7 +117,7 @@ class Answers:
 
     @cached_property
     def _at(self) -> dict[tuple[str, int, int], list[tuple[str, float, float]]]:
-        found = defaultdict(list)
+        found: dict[tuple[str, int, int], list[tuple[str, float, float]]] = defaultdict(list)
         for p in self._points:
             found[p["name"], p["x"], p["y"]] += p["degrees"]
         return dict(found)
@@ -145,8 +144,9 @@ def events(asked: Asked, wanted: Wanted) -> Row:
     where = " AND ".join(["true", *(CONDITIONS[name] for name in used), LACKS[wanted["lacks"]]])
     given = {name: value for name, value in used.items() if name != "contested"}
     page = {**given, "offset": wanted["offset"], "limit": wanted["limit"]}
-    found = asked.rows(f"{BRIEF} WHERE {where} ORDER BY n LIMIT $limit OFFSET $offset", page)
-    said = {"total": asked.value(f"SELECT count(*) FROM event WHERE {where}", given), "rows": _brief(asked, found)}
+    found = asked.rows(f"SELECT n FROM event WHERE {where} ORDER BY n LIMIT $limit OFFSET $offset", page)
+    rows = _brief(asked, _numbered(asked, [row["n"] for row in found]))
+    said: Row = {"total": asked.value(f"SELECT count(*) FROM event WHERE {where}", given), "rows": rows}
     if wanted["offset"]:
         return said
     days = asked.rows(
@@ -162,6 +162,14 @@ def events(asked: Asked, wanted: Wanted) -> Row:
     return {**said, "days": days, "spans": spans}
 
 
+def _numbered(asked: Asked, numbers: list[int]) -> list[Row]:
+    """Events by their numbers, in order."""
+    if not numbers:
+        return []
+    given = {"numbers": numbers, "low": min(numbers), "high": max(numbers)}
+    return asked.rows(f"{BRIEF} WHERE n BETWEEN $low AND $high AND list_contains($numbers, n) ORDER BY n", given)
+
+
 def _brief(asked: Asked, found: Sequence[Row]) -> list[Row]:
     """Events as a table shows them, with their figures."""
     figures = defaultdict(list)
@@ -175,7 +183,11 @@ def _figures_of(asked: Asked, numbers: list[int]) -> list[Row]:
         return []
     sql = "SELECT * FROM figure WHERE number BETWEEN $low AND $high AND list_contains($numbers, number) ORDER BY number"
     found = asked.rows(sql, {"numbers": numbers, "low": min(numbers), "high": max(numbers)})
-    return [{**row, **{name: _number(row[name]) for name in ("best", "low", "high")}} for row in found]
+    return [_plain(row) for row in found]
+
+
+def _plain(figure: Row) -> Row:
+    return {**figure, **{name: _number(figure[name]) for name in ("best", "low", "high")}}
 
 
 def event(asked: Asked, wanted: Wanted) -> Row | None:
@@ -186,59 +198,47 @@ def event(asked: Asked, wanted: Wanted) -> Row | None:
 
 def _told(asked: Asked, found: Sequence[Row]) -> list[Row]:
     """Events with their claims in order of publication, and the statements of their figures."""
-    claims = _claims_of(asked, [row["id"] for row in found])
-    figures = defaultdict(list)
-    for figure in _figures_said(asked, _figures_of(asked, [row["n"] for row in found])):
-        figures[figure["number"]].append(_without(figure, "number", "figure_id"))
-    brief = _brief(asked, found)
+    numbers = [row["n"] for row in found]
+    claims = _by_number(asked, "claim", numbers)
+    figures = _figures_of(asked, numbers)
+    statements = _by_number(asked, "statement", [figure["number"] for figure in figures])
+    snippets = _Snippets(asked, [*claims, *statements])
+    told = defaultdict(list)
+    for claim in sorted(claims, key=lambda claim: snippets.published(claim) or "9"):
+        told[claim["number"]].append(_claim_said(claim, snippets))
+    said = _figures_said(figures, statements, snippets)
     return [
-        {"row": row, "claims": claims[row["id"]], "figures": figures[one["n"]]}
-        for row, one in zip(brief, found, strict=True)
+        {
+            "row": row,
+            "claims": told[n],
+            "figures": [_without(f, "number", "figure_id") for f in said if f["number"] == n],
+        }
+        for n, row in zip(numbers, _brief(asked, found), strict=True)
     ]
 
 
-def _claims_of(asked: Asked, ids: list[str]) -> dict[str, list[Row]]:
-    """The claims of events, each with its sentence and source, as many as a page shows."""
-    joined = asked.rows(
-        "SELECT event_id, doc_id, claim_id FROM event_claims WHERE list_contains($ids, event_id) "
-        f"QUALIFY row_number() OVER (PARTITION BY event_id) <= {ROWS}",
-        {"ids": ids},
-    )
-    claims = _mentions(asked, "claims", joined, "claim_id")
-    snippets = _Snippets(asked, claims.values())
-    names = defaultdict(list)
-    for row in asked.rows(
-        "SELECT claim_id, name FROM claim_args WHERE role = 'source' AND list_contains($documents, doc_id) "
-        "AND list_contains($claims, claim_id) ORDER BY claim_id, n",
-        {"documents": _documents_of(joined), "claims": [row["claim_id"] for row in joined]},
-    ):
-        names[row["claim_id"]].append(row["name"])
-    found: dict[str, list[Row]] = {name: [] for name in ids}
-    for row in joined:
-        if claim := claims.get(row["claim_id"]):
-            source = " ← ".join(names[row["claim_id"]]) or "narrator"
-            said = {"status": claim["status"], "denied": claim["polarity"] == "-", "source": source}
-            flags = [flag for flag in FLAGS if claim[flag]]
-            found[row["event_id"]].append({**snippets.of(claim), **said, "flags": flags})
-    return {name: sorted(said, key=lambda claim: claim["published"] or "9") for name, said in found.items()}
+def _by_number(asked: Asked, table: str, numbers: list[int]) -> list[Row]:
+    """The claims, or the statements of figures, of events by their numbers, of each as many as a page shows."""
+    if not numbers:
+        return []
+    given = {"numbers": numbers, "low": min(numbers), "high": max(numbers)}
+    where = f"number BETWEEN $low AND $high AND list_contains($numbers, number) AND place <= {ROWS}"
+    return asked.rows(f"SELECT * FROM {table} WHERE {where} ORDER BY number, place", given)
 
 
-def _figures_said(asked: Asked, figures: Sequence[Row]) -> list[Row]:
+def _claim_said(claim: Row, snippets: "_Snippets") -> Row:
+    said = {"status": claim["status"], "denied": claim["polarity"] == "-", "source": claim["source"]}
+    return {**snippets.of(claim), **said, "flags": [flag for flag in FLAGS if claim[flag]]}
+
+
+def _figures_said(figures: Sequence[Row], statements: Sequence[Row], snippets: "_Snippets") -> list[Row]:
     """Figures with every statement of them and its sentence."""
-    statements = asked.rows(
-        "SELECT * FROM figure_claims WHERE list_contains($ids, figure_id)",
-        {"ids": [figure["figure_id"] for figure in figures]},
-    )
-    numbers = _mentions(asked, "quantities", statements, "mention_id")
-    claims = _mentions(asked, "claims", statements, "claim_id")
-    snippets = _Snippets(asked, [*numbers.values(), *claims.values()])
     said = defaultdict(list)
     for row in statements:
-        if at := numbers.get(row["mention_id"]) or claims.get(row["claim_id"]):
-            values = {name: _number(row[name]) for name in ("value", "low", "high")}
-            words = {name: row[name] or "" for name in ("bound", "source", "side")}
-            said[row["figure_id"]].append({**values, **words, "differs": not row["agrees"], "at": snippets.of(at)})
-    return [{**figure, "said": said[figure["figure_id"]][:ROWS]} for figure in figures]
+        values = {name: _number(row[name]) for name in ("value", "low", "high")}
+        words = {name: row[name] for name in ("bound", "source", "side")}
+        said[row["figure_id"]].append({**values, **words, "differs": not row["agrees"], "at": snippets.of(row)})
+    return [{**figure, "said": said[figure["figure_id"]]} for figure in figures]
 
 
 def contradictions(asked: Asked, wanted: Wanted) -> Row:
@@ -246,13 +246,13 @@ def contradictions(asked: Asked, wanted: Wanted) -> Row:
     found = asked.rows(
         "SELECT * FROM figure WHERE status = 'contested' ORDER BY number, figure_id LIMIT $limit OFFSET $offset", wanted
     )
-    numbers = {"numbers": [row["number"] for row in found]}
-    rows = asked.rows(f"{BRIEF} WHERE list_contains($numbers, n)", numbers)
+    numbers = sorted({row["number"] for row in found})
+    statements = _by_number(asked, "statement", numbers)
+    rows = _numbered(asked, numbers)
     brief = {one["n"]: row for one, row in zip(rows, _brief(asked, rows), strict=True)}
-    plain = [{**row, **{name: _number(row[name]) for name in ("best", "low", "high")}} for row in found]
     said = [
         {"row": brief[figure["number"]], "figure": _without(figure, "number", "figure_id")}
-        for figure in _figures_said(asked, plain)
+        for figure in _figures_said([_plain(row) for row in found], statements, _Snippets(asked, statements))
     ]
     return {"total": asked.value("SELECT count(*) FROM figure WHERE status = 'contested'"), "rows": said}
 
@@ -306,17 +306,11 @@ def actors(asked: Asked, wanted: Wanted) -> Row:
 
 def actor(asked: Asked, wanted: Wanted) -> Row:
     """What an actor is quoted with, and where it is named."""
-    ids = [
-        row["actor_id"]
-        for row in asked.rows(
-            "SELECT actor_id FROM entity_actors JOIN actor USING (entity_id) WHERE actor.name = $name", wanted
-        )
-    ]
+    ids = "(SELECT actor_id FROM entity_actors JOIN actor USING (entity_id) WHERE actor.name = $name)"
     quotes = asked.rows(
-        f"SELECT {MENTION} FROM quotes WHERE part = 1 AND list_contains($ids, source_actor_id) LIMIT {ROWS}",
-        {"ids": ids},
+        f"SELECT {MENTION} FROM quotes WHERE part = 1 AND source_actor_id IN {ids} LIMIT {ROWS}", wanted
     )
-    mentions = asked.rows(f"SELECT {MENTION} FROM actors WHERE list_contains($ids, actor_id) LIMIT {ROWS}", {"ids": ids})
+    mentions = asked.rows(f"SELECT {MENTION} FROM actors WHERE actor_id IN {ids} LIMIT {ROWS}", wanted)
     snippets = _Snippets(asked, [*quotes, *mentions])
     return {"quotes": [snippets.of(row) for row in quotes], "mentions": [snippets.of(row) for row in mentions]}
 
@@ -326,7 +320,8 @@ def actor(asked: Asked, wanted: Wanted) -> Row:
 
 def documents(asked: Asked, wanted: Wanted) -> Row:
     """The articles that lack something or whose title or id holds some words, a page of them."""
-    where = f"(contains(lower(title), lower($find)) OR contains(lower(id), lower($find))) AND {DOCUMENT_LACKS[wanted['lacks']]}"
+    named = "(contains(lower(title), lower($find)) OR contains(lower(id), lower($find)))"
+    where = f"{named} AND {DOCUMENT_LACKS[wanted['lacks']]}"
     page = {name: wanted[name] for name in ("find", "offset", "limit")}
     found = asked.rows(f"{DOCUMENT} WHERE {where} ORDER BY n LIMIT $limit OFFSET $offset", page)
     total = asked.value(f"SELECT count(*) FROM doc WHERE {where}", {"find": wanted["find"]})
@@ -335,26 +330,24 @@ def documents(asked: Asked, wanted: Wanted) -> Row:
 
 def article(asked: Asked, wanted: Wanted) -> Row | None:
     """An article as the page of one file has it, packed, with its own strings; None: there is none."""
-    rows = {
-        name: asked.rows(f"SELECT * FROM {name} WHERE doc_id = $id", wanted) for name in OF_DOCUMENTS
-    }
-    if not rows["documents"]:
+    known = asked.rows("SELECT part, copy_of FROM doc WHERE id = $id", wanted)
+    if not known:
         return None
+    rows = {name: asked.of_parts(name, [known[0]["part"]], "doc_id = $id", wanted) for name in OF_DOCUMENTS}
     [document] = rows.pop("documents")
-    copies = asked.rows("SELECT copy_of FROM copies WHERE doc_id = $id", wanted)
     strings = Strings()
     made = packed(0, document, rows, strings, {})
-    return {**made, "copy_of": copies[0]["copy_of"] if copies else None, "strings": list(strings.numbers)}
+    return {**made, "copy_of": known[0]["copy_of"], "strings": list(strings.numbers)}
 
 
 def _condition(layer: str) -> str:
     """What a row of a layer lacks, as a condition."""
     lack = lacking_of(layer)
-    only = [f"{name} IN ({', '.join(repr(value) for value in values)})" for name, values in lack.only.items()]
+    only = [f"{name} IN ({', '.join(map(quoted, values))})" for name, values in lack.only.items()]
     return " AND ".join([*only, *(f"{name} IS NULL" for name in lack.null)])
 
 
-MENTION = "doc_id, start, \"end\", sentence_start, sentence_end"
+MENTION = 'doc_id, start, "end", sentence_start, sentence_end'
 _LACKING = {layer: f"SELECT {MENTION} FROM {layer} WHERE {_condition(layer)}" for layer in LAYERS} | {
     UNCLAIMED: f"SELECT {MENTION} FROM quantities AS q WHERE kind = 'count' AND NOT EXISTS "
     "(SELECT 1 FROM claim_args AS a WHERE a.mention_id = q.mention_id)"
@@ -389,38 +382,31 @@ def _layer_quality(asked: Asked, name: str) -> Row:
 # Mentions and their sentences
 
 
-def _mentions(asked: Asked, layer: str, rows: Iterable[Row], column: str) -> dict[str, Row]:
-    """The rows of a layer that some rows name, by their id."""
-    named = list(rows)
-    if not named:
-        return {}
-    found = asked.rows(
-        f"SELECT * FROM {layer} WHERE list_contains($documents, doc_id) AND list_contains($ids, mention_id)",
-        {"documents": _documents_of(named), "ids": [row[column] for row in named]},
-    )
-    return {row["mention_id"]: row for row in found}
-
-
-def _documents_of(rows: Iterable[Row]) -> list[str]:
-    return sorted({row["doc_id"] for row in rows})
-
-
 class _Snippets:
     """Mentions in their sentences, with whose article it is."""
 
     def __init__(self, asked: Asked, mentions: Iterable[Row]) -> None:
-        ids = _documents_of(mentions)
-        sql = "SELECT doc_id, title, publisher, published, text FROM documents WHERE list_contains($ids, doc_id)"
-        self._documents = {row["doc_id"]: row for row in asked.rows(sql, {"ids": ids})} if ids else {}
+        ids = sorted({row["doc_id"] for row in mentions})
+        known = asked.rows(
+            "SELECT id, part, title, publisher, published FROM doc WHERE list_contains($ids, id)", {"ids": ids}
+        )
+        parts = sorted({row["part"] for row in known})
+        texts = asked.of_parts("documents", parts, "list_contains($ids, doc_id)", {"ids": ids}, "doc_id, text")
+        self._documents = {row["id"]: row for row in known}
+        self._texts = {row["doc_id"]: row["text"] for row in texts}
+
+    def published(self, mention: Row) -> str:
+        """The day of publication of its article; "" where it is not known."""
+        return str(self._documents[mention["doc_id"]]["published"])
 
     def of(self, mention: Row) -> Row:
         """A mention and the words around it."""
-        document = self._documents[mention["doc_id"]]
-        text, start, end = document["text"], mention["start"], mention["end"]
+        doc_id, start, end = mention["doc_id"], mention["start"], mention["end"]
+        text, document = self._texts[doc_id], self._documents[doc_id]
         first, last = min(mention["sentence_start"], start), max(mention["sentence_end"], end)
         said = {"before": text[first:start], "text": text[start:end], "after": text[end:last]}
-        about = {name: document[name] or "" for name in ("title", "publisher", "published")}
-        return {"doc": mention["doc_id"], **about, "start": start, "end": end, **said}
+        about = {name: document[name] for name in ("title", "publisher", "published")}
+        return {"doc": doc_id, **about, "start": start, "end": end, **said}
 
 
 def _number(value: float | None) -> float | int | None:

@@ -7,6 +7,7 @@ from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dateline.errors import DatelineError, SchemaError
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 Row = dict[str, Any]
+Settings = dict[str, str | bool | int | float | list[str]]
 
 OF_DOCUMENTS = ("documents", "regions", *LAYERS, "claim_args", "claim_relations")
+PARTS = pa.schema([("file", pa.string()), ("part", pa.int64())])
 DERIVED = Path(__file__).resolve().parent / "derived.sql"
 
 
@@ -36,11 +39,13 @@ class Database:
         self.folder = folder
         folders = sources([folder])
         self._connection = _connected()
-        for name in OF_DOCUMENTS:
-            self._add_view(name, [path for one in folders for path in table_files(one, name)])
+        self._files = {name: [path for one in folders for path in table_files(one, name)] for name in OF_DOCUMENTS}
+        for name, paths in self._files.items():
+            self._add_view(name, paths)
         for name in CORPUS_SCHEMAS:
             read_table(name, folder, columns=[])  # which says what is wrong with it
             self._add_view(name, [folder / f"{name}.parquet"])
+        self._add_filed()
         mentions = " UNION ALL ".join(f"SELECT doc_id FROM {layer}" for layer in LAYERS)
         self._connection.execute(DERIVED.read_text(encoding="utf-8").replace("{mentions}", mentions))
         self._lock([folder, *folders])
@@ -52,14 +57,20 @@ class Database:
             self._connection.register(f"no_{name}", ALL[name].empty_table())
             self._connection.execute(f"CREATE VIEW {name} AS SELECT * FROM no_{name}")
             return
-        files = ", ".join(_quoted(escape(str(path.resolve()))) for path in paths)
-        self._connection.execute(
-            f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{files}], hive_partitioning = false)"
-        )
+        self._connection.execute(f"CREATE VIEW {name} AS SELECT * FROM {_parquet(paths)}")
+
+    def _add_filed(self) -> None:
+        """The documents without their text, each with the number of the part that it lies in."""
+        paths = self._files["documents"]
+        numbers = {"file": [str(path.resolve()) for path in paths], "part": list(range(len(paths)))}
+        self._connection.register("parts", pa.table(numbers, schema=PARTS))
+        there = f"{_parquet(paths, 'filename = true')} JOIN parts ON filename = file"
+        filed = there if paths else "no_documents, parts"
+        self._connection.execute(f"CREATE VIEW filed AS SELECT * EXCLUDE (text, file) FROM {filed}")
 
     def _lock(self, folders: Sequence[Path]) -> None:
         """From here on no statement reads anything but these folders, writes, loads or changes a setting."""
-        allowed = ", ".join(_quoted(f"{folder.resolve()}/") for folder in folders)
+        allowed = ", ".join(quoted(f"{folder.resolve()}/") for folder in folders)
         self._connection.execute(f"SET allowed_directories = [{allowed}]")
         self._connection.execute("SET enable_external_access = false")
         self._connection.execute("SET lock_configuration = true")
@@ -68,7 +79,7 @@ class Database:
     def asked(self) -> Iterator["Asked"]:
         """What a thread asks its questions of."""
         with self._connection.cursor() as cursor:
-            yield Asked(cursor)
+            yield Asked(cursor, self._files)
 
     def close(self) -> None:
         """Lets go of everything."""
@@ -78,14 +89,24 @@ class Database:
 class Asked:
     """The database as one request sees it. Every value of a request goes in as a parameter."""
 
-    def __init__(self, cursor: "DuckDBPyConnection") -> None:
+    def __init__(self, cursor: "DuckDBPyConnection", files: Mapping[str, Sequence[Path]]) -> None:
         self._cursor = cursor
+        self._files = files
 
     def rows(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """The rows that a statement gives; days in ISO 8601."""
         found = self._cursor.execute(sql, dict(parameters or {}) or None)
         names = [column[0] for column in found.description or ()]
         return [{name: _plain(v) for name, v in zip(names, row, strict=True)} for row in found.fetchall()]
+
+    def of_parts(
+        self, name: str, parts: Sequence[int], where: str, parameters: Mapping[str, Any], columns: str = "*"
+    ) -> list[Row]:
+        """The rows of a table in some parts of the run alone, so that it costs the same in a large one."""
+        if not parts:
+            return []
+        files = _parquet([self._files[name][part] for part in parts])
+        return self.rows(f"SELECT {columns} FROM {files} WHERE {where}", parameters)
 
     def value(self, sql: str, parameters: Mapping[str, Any] | None = None) -> Any:
         """The only value of the only row."""
@@ -98,12 +119,21 @@ def _plain(value: Any) -> Any:
     return value.isoformat()[:10] if isinstance(value, date) else value
 
 
+def _parquet(paths: Sequence[Path], more: str = "") -> str:
+    """The files as DuckDB reads them; a sign in their names that would stand for others stands for itself."""
+    files = ", ".join(quoted(escape(str(path.resolve()))) for path in paths)
+    return f"read_parquet([{files}], hive_partitioning = false{more and ', ' + more})"
+
+
 def _connected() -> "DuckDBPyConnection":
     try:
         import duckdb
     except ImportError as err:
         raise DatelineError("DuckDB is not installed; `pip install 'dateline[serve]'` brings it.") from err
-    settings = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+    settings: Settings = {
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+    }
     connection = duckdb.connect(":memory:", config=settings)
     connection.execute("SET parquet_metadata_cache = true")
     return connection
@@ -116,5 +146,6 @@ def _schema(path: Path) -> Any:
         raise SchemaError(f"{path} cannot be read ({str(err).splitlines()[0]}).") from err
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A string of our own, as SQL writes it."""
     return "'" + text.replace("'", "''") + "'"

@@ -12,7 +12,7 @@ WITH party AS (
         list(name ORDER BY n) FILTER (role = 'agent') AS agent,
         list(name ORDER BY n) FILTER (role = 'recipient') AS recipient,
         list(name ORDER BY n) FILTER (role = 'patient') AS patient,
-        lower(string_agg(name, chr(10))) AS names
+        lower(string_agg(name, chr(10) ORDER BY role, n)) AS names
     FROM party GROUP BY event_id
 ), counted AS (
     SELECT event_id, bool_or(status = 'contested') AS contested, max(best) FILTER (item = 'people killed') AS killed
@@ -38,6 +38,36 @@ SELECT
     figures.status, coalesce(rule, '') AS rule
 FROM figures JOIN event ON event.id = figures.event_id
 ORDER BY number;
+
+-- The claims of events, in the order of their events. place: among those of its event.
+CREATE TABLE claim AS
+WITH sources AS (
+    SELECT claim_id, string_agg(name, ' ← ' ORDER BY n) AS source FROM claim_args WHERE role = 'source' GROUP BY claim_id
+)
+SELECT
+    event.n AS number, row_number() OVER (PARTITION BY event.n) AS place, claims.doc_id, claim_id, start, "end",
+    sentence_start, sentence_end, claims.status, polarity, coalesce(source, 'narrator') AS source,
+    direction_reversed, figure_differs, date_inherited, place_inherited, source_unnamed
+FROM event_claims
+JOIN event ON event.id = event_claims.event_id
+JOIN claims USING (claim_id)
+LEFT JOIN sources USING (claim_id)
+ORDER BY number, place;
+
+-- The statements of figures, in the order of their events, each at its number.
+CREATE TABLE statement AS
+SELECT
+    figure.number, row_number() OVER (PARTITION BY figure_id) AS place, figure_id, said.doc_id,
+    coalesce(q.start, claim.start) AS start, coalesce(q."end", claim."end") AS "end",
+    coalesce(q.sentence_start, claim.sentence_start) AS sentence_start,
+    coalesce(q.sentence_end, claim.sentence_end) AS sentence_end,
+    said.value, said.low, said.high, said.bound, coalesce(said.source, '') AS source, coalesce(said.side, '') AS side,
+    agrees
+FROM figure_claims AS said
+JOIN figure USING (figure_id)
+JOIN claim USING (claim_id)
+LEFT JOIN quantities AS q ON q.mention_id = said.mention_id
+ORDER BY number, place;
 
 -- Who does what to whom: the other party is '' where nobody is named.
 CREATE TABLE deed AS
@@ -72,11 +102,11 @@ WITH mentions AS (
     ) GROUP BY doc_id
 )
 SELECT
-    row_number() OVER () - 1 AS n, doc_id AS id, coalesce(title, '') AS title, coalesce(publisher, '') AS publisher,
+    row_number() OVER () - 1 AS n, part, doc_id AS id, coalesce(title, '') AS title, coalesce(publisher, '') AS publisher,
     coalesce(url, '') AS url, coalesce(strftime(published, '%Y-%m-%d'), '') AS published, published_source, status,
     coalesce(error, '') AS error, coalesce(language, '') AS language, coalesce(copy_of, '') AS copy_of,
     coalesce(mentions.n, 0) AS n_mentions
-FROM documents LEFT JOIN copies USING (doc_id) LEFT JOIN mentions USING (doc_id)
+FROM filed LEFT JOIN copies USING (doc_id) LEFT JOIN mentions USING (doc_id)
 ORDER BY n;
 
 -- The points of the map.

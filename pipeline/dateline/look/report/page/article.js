@@ -6,6 +6,8 @@ function articleView(main, about, source) {
   let shown = "";
   /** @type {ReturnType<typeof reader> | null} */
   let open = null;
+  /** @type {ReturnType<typeof articleList> | null} */
+  let list = null;
 
   /** @param {URLSearchParams} params */
   return async function update(params) {
@@ -15,14 +17,35 @@ function articleView(main, about, source) {
     shown = id;
     open = null;
     if (!article) {
-      replace(main, heading("Articles"), id ? h("p", { class: "none" }, "No article has the id ", said(id), ".") : null,
-        articleTable(await source.documents()));
+      if (!list || !list.element.isConnected) replace(main, (list = articleList(source)).element);
+      await list.update(params, id);
       return;
     }
     replace(main);
     open = reader(main, about, article);
     open(params);
   };
+}
+
+/** The articles, as many as are asked for. @param {Source} source */
+function articleList(source) {
+  const field = h("input", { name: "find", autocomplete: "off", input: () => { limit = ROWS; moveTo(address("article", { find: field.value })); } });
+  let limit = ROWS;
+  const result = h("div", {});
+  const element = h("div", { class: "articles" }, heading("Articles"),
+    h("form", { class: "filters", "aria-label": "Filters", submit: (/** @type {Event} */ e) => e.preventDefault() }, labelled("Title or id", field)), result);
+
+  /** @param {URLSearchParams} params @param {string} missing an id that no article has */
+  async function update(params, missing) {
+    const find = params.get("find") || "";
+    if (field.value !== find) field.value = find;
+    const { total, rows } = await source.documents({ find, lacks: "" }, limit);
+    replace(result, missing ? h("p", { class: "none" }, "No article has the id ", said(missing), ".") : null,
+      h("p", { class: "count", role: "status" }, counted(total, "article"), total > rows.length ? `, the first ${rows.length} shown` : ""),
+      articleTable(rows),
+      total > rows.length ? h("button", { type: "button", class: "more", click: () => { limit += ROWS; update(here().params, ""); } }, "Show more articles") : null);
+  }
+  return { element, update };
 }
 
 /** @param {DocumentRow[]} rows */
