@@ -70,7 +70,8 @@ class Database:
 
     def _lock(self, folders: Sequence[Path]) -> None:
         """From here on no statement reads anything but these folders, writes, loads or changes a setting."""
-        allowed = ", ".join(quoted(f"{folder.resolve()}/") for folder in folders)
+        names = [f"{folder.resolve()}/" for folder in folders]
+        allowed = ", ".join(map(quoted, {*names, *map(escape, names)}))  # as they are, and as statements name them
         self._connection.execute(f"SET allowed_directories = [{allowed}]")
         self._connection.execute("SET enable_external_access = false")
         self._connection.execute("SET lock_configuration = true")

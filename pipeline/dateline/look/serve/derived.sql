@@ -54,13 +54,15 @@ JOIN claims USING (claim_id)
 LEFT JOIN sources USING (claim_id)
 ORDER BY number, place;
 
--- The statements of figures, in the order of their events, each at its number.
+-- The statements of figures, in the order of their events, each at its number, in the sentence of its claim or its own.
 CREATE TABLE statement AS
 SELECT
     figure.number, row_number() OVER (PARTITION BY figure_id) AS place, figure_id, said.doc_id,
     coalesce(q.start, claim.start) AS start, coalesce(q."end", claim."end") AS "end",
-    coalesce(q.sentence_start, claim.sentence_start) AS sentence_start,
-    coalesce(q.sentence_end, claim.sentence_end) AS sentence_end,
+    if(q.start < claim.sentence_start OR q."end" > claim.sentence_end, q.sentence_start, claim.sentence_start)
+        AS sentence_start,
+    if(q.start < claim.sentence_start OR q."end" > claim.sentence_end, q.sentence_end, claim.sentence_end)
+        AS sentence_end,
     said.value, said.low, said.high, said.bound, coalesce(said.source, '') AS source, coalesce(said.side, '') AS side,
     agrees
 FROM figure_claims AS said
@@ -102,7 +104,7 @@ WITH mentions AS (
     ) GROUP BY doc_id
 )
 SELECT
-    row_number() OVER () - 1 AS n, part, doc_id AS id, coalesce(title, '') AS title, coalesce(publisher, '') AS publisher,
+    row_number() OVER (ORDER BY part, doc_id) - 1 AS n, part, doc_id AS id, coalesce(title, '') AS title, coalesce(publisher, '') AS publisher,
     coalesce(url, '') AS url, coalesce(strftime(published, '%Y-%m-%d'), '') AS published, published_source, status,
     coalesce(error, '') AS error, coalesce(language, '') AS language, coalesce(copy_of, '') AS copy_of,
     coalesce(mentions.n, 0) AS n_mentions

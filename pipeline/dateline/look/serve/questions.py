@@ -10,7 +10,7 @@ from dateline.errors import DatelineError
 from dateline.layers.registry import LAYERS
 from dateline.look.serve.answers import DOCUMENT_LACKS, LACKS, UNCLAIMED
 
-LONGEST = 300  # characters of a value
+LONGEST = 2000  # characters of a value
 PAGE = 100  # rows of a page, and at most
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

@@ -19,7 +19,9 @@ from dateline.look.serve.database import Database
 from dateline.look.serve.questions import QuestionError, read_question
 
 HOST = "127.0.0.1"
-LONGEST = 8192  # bytes of an address: nine values of 300 characters, each of up to twelve bytes, fit no matter how rare
+LONGEST = (
+    32_000  # bytes of an address: nine values of 300 characters, each of up to twelve bytes, fit no matter how rare
+)
 AT_ONCE = 4  # questions that are answered at the same time; others wait
 IDLE = 30  # seconds that a connection may say nothing
 
@@ -44,14 +46,15 @@ class Server(ThreadingHTTPServer):
     request_queue_size = 64
 
     def __init__(self, database: Database, port: int) -> None:
-        try:
-            super().__init__((HOST, port), _Handler)
-        except OSError as err:
-            raise DatelineError(f"Port {port} is in use; --port takes another, or 0 for a free one.") from err
         self.database = database
         self.answers = Answers(database)
         self.answers.prepare()
         self.page, self.policy = served_page()
+        try:
+            super().__init__((HOST, port), _Handler)
+        except OSError as err:
+            database.close()
+            raise DatelineError(f"Port {port} is in use; --port takes another, or 0 for a free one.") from err
         self.hosts = frozenset(f"{name}:{self.server_port}" for name in (HOST, "localhost"))
         self.places = threading.BoundedSemaphore(AT_ONCE)
 
@@ -63,8 +66,7 @@ class Server(ThreadingHTTPServer):
     def server_close(self) -> None:
         """Lets go of the port and the database."""
         super().server_close()
-        if hasattr(self, "database"):
-            self.database.close()
+        self.database.close()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that hangs up is no fault."""
@@ -96,7 +98,7 @@ class _Handler(BaseHTTPRequestHandler):
             return self._refused(HTTPStatus.REQUEST_URI_TOO_LONG, "The address is too long.")
         return True
 
-    def do_GET(self) -> None:  # noqa: N802: the name that http.server calls
+    def do_GET(self) -> None:
         """Answers with the page, or with JSON."""
         path, _, query = self.path.partition("?")
         if path == "/" and not query:

@@ -131,7 +131,7 @@ function mapView(main, about, source) {
     chosen = place ? `${place} ${x},${y}` : "";
     if (first) look((home = middle()));
     else drawPoints();
-    replace(list, place ? there(place, await source.place(place, x, y)) : null);
+    replace(list, place && Number.isFinite(x) && Number.isFinite(y) ? there(place, await source.place(place, x, y)) : null);
   };
 }
 
