@@ -1,13 +1,14 @@
 """What the page shows, gathered from the tables: plain values, rows by number instead of by id."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from dateline.layers.registry import LAYERS
 from dateline.look.report.lacking import lacking_of
+from dateline.look.rules import meaning
 from dateline.notebook.tables import read_tables
 from dateline.notebook.world import HEIGHT, WIDTH, divisions, project, shapes
 from dateline.reconcile.run import sources
@@ -18,6 +19,8 @@ Row = Mapping[str, Any]
 Data = dict[str, Any]
 Ref = tuple[int, int]
 """A document and a mention of it, by number."""
+Mention = tuple[int, int, int, str, Row]
+"""First and last character, the layer by number and by name, the row."""
 
 TABLES = ("regions", *LAYERS, "claim_args", "claim_relations")
 FLAGS = ("direction_reversed", "figure_differs", "date_inherited", "place_inherited", "source_unnamed")
@@ -63,8 +66,14 @@ def gather(folder: Path) -> Data:
         "layer_quality": [_layer_quality(name, rows[name], refs) for name in LAYERS],
         "unclaimed": _unclaimed(rows["quantities"], rows["claim_args"], refs),
         "map": {"width": WIDTH, "height": HEIGHT, **shapes(), "divisions": divisions(_degrees(events, rows["places"]))},
+        "rules": meanings({row["rule"] for name in LAYERS for row in rows[name]}),
         "strings": list(strings.numbers),
     }
+
+
+def meanings(rules: Iterable[str]) -> dict[str, str]:
+    """What rules say of themselves, in a line each; those of which nothing is known are left out."""
+    return {rule: said for rule in sorted(rules) if (said := meaning(rule))}
 
 
 def _documents(folder: Path, strings: Strings) -> tuple[list[Data], dict[str, Ref], dict[str, list[Row]]]:
@@ -99,10 +108,21 @@ def packed(number: int, row: Row, rows: Mapping[str, Sequence[Row]], strings: St
         "regions": [[r["start"], r["end"], r["kind"]] for r in rows["regions"]],
         "mentions": [_mention(item, before, strings) for item, before in zip(mentions, starts, strict=False)],
         "claims": dict(_claims(rows, refs, strings)),
+        "lacking": [[n, strings.number(word)] for n, word in _lacking(mentions, rows["claim_args"])],
     }
 
 
-def _mention(item: tuple[int, int, int, str, Row], before: int, strings: Strings) -> list[Any]:
+def _lacking(mentions: Sequence[Mention], args: Sequence[Row]) -> Iterator[tuple[int, str]]:
+    """The numbers of the mentions that lack what they are for, with what that is in words."""
+    taken = {row["mention_id"] for row in args}
+    for n, (*_, name, row) in enumerate(mentions):
+        if lacking_of(name).holds(row):
+            yield n, lacking_of(name).words
+        elif name == "quantities" and row["kind"] == "count" and row["mention_id"] not in taken:
+            yield n, "no claim takes it"
+
+
+def _mention(item: Mention, before: int, strings: Strings) -> list[Any]:
     """Layer, start from the mention before, length, value in words, rule, score, and what speaks for it.
 
     The last are three numbers for each span: what it is, its start from that of the mention, its length.

@@ -10,7 +10,7 @@ from importlib.metadata import version
 from typing import Any
 
 from dateline.layers.registry import LAYERS
-from dateline.look.report.gather import FLAGS, PARTIES, Strings, packed
+from dateline.look.report.gather import FLAGS, PARTIES, Strings, meanings, packed
 from dateline.look.report.lacking import lacking_of
 from dateline.look.serve.database import OF_DOCUMENTS, Asked, Database, Row, quoted
 from dateline.notebook.world import HEIGHT, WIDTH, divisions, project, shapes
@@ -95,6 +95,7 @@ class Answers:
             return {
                 "generator": f"dateline {version('dateline')}", "folder": self.database.folder.resolve().name,
                 **counts, "mentions": mentions, "layers": list(LAYERS), "flags": FLAGS,
+                "rules": meanings(row["rule"] for row in asked.rows(_RULES)),
                 "types": _commonest(asked, "SELECT type AS v FROM event"),
                 "statuses": _commonest(asked, "SELECT status AS v FROM event"),
                 "places": _commonest(asked, places), "actors": _commonest(asked, parties),
@@ -348,6 +349,7 @@ def _condition(layer: str) -> str:
 
 
 MENTION = 'doc_id, start, "end", sentence_start, sentence_end'
+_RULES = " UNION ".join(f"SELECT rule FROM {layer}" for layer in LAYERS)
 _LACKING = {layer: f"SELECT {MENTION} FROM {layer} WHERE {_condition(layer)}" for layer in LAYERS} | {
     UNCLAIMED: f"SELECT {MENTION} FROM quantities AS q WHERE kind = 'count' AND NOT EXISTS "
     "(SELECT 1 FROM claim_args AS a WHERE a.mention_id = q.mention_id)"

@@ -73,7 +73,7 @@ function reader(main, about, article) {
   main.append(heading(article.title || article.id), facts(article),
     h("div", { class: "tools" }, h("fieldset", { class: "switches" }, h("legend", {}, "Layers"), switches),
       h("div", { class: "steps" }, step("◂ Previous (p)", -1, "p"), step("Next (n) ▸", 1, "n"))),
-    h("div", { class: "reading" }, text, detail));
+    h("div", { class: "reading" }, h("div", {}, text, lackingList(article)), detail));
   const pieces = /** @type {HTMLElement[]} */ ([...text.querySelectorAll("[data-m]")]);
   let at = -1;
 
@@ -132,7 +132,7 @@ function reader(main, about, article) {
       piece.tabIndex = holds(piece, n) && starts(piece, n) ? 0 : -1;
     }
     const others = overlapping(article, n).filter((m) => isOn(article.mentions[m].layer));
-    replace(detail, mentionDetail(article, n), others.map((m) => mentionDetail(article, m)));
+    replace(detail, mentionDetail(about, article, n), others.map((m) => mentionDetail(about, article, m)));
   }
 
   /** @param {HTMLElement} piece @param {number} m */
@@ -247,16 +247,29 @@ function overlapping(article, n) {
   return article.mentions.map((_, i) => i).filter((i) => i !== n && article.mentions[i].start < m.end && m.start < article.mentions[i].end);
 }
 
-/** @param {Article} article @param {number} n */
-function mentionDetail(article, n) {
+/** What was found and says little: the places without a point, the counts that no claim takes. @param {Article} article */
+function lackingList(article) {
+  if (!article.lacking.size) return null;
+  const byWord = grouped([...article.lacking], ([, word]) => word);
+  return h("details", { class: "lacking" },
+    h("summary", {}, `${counted(article.lacking.size, "mention")} that lack something`),
+    h("dl", {}, [...byWord].flatMap(([word, found]) => [h("dt", {}, word), h("dd", {}, found.map(([n], i) => [i ? ", " : "", toMention(article, n)]).flat())])));
+}
+
+/** @param {Article} article @param {number} n @param {Child} [word] its own where it is left out */
+function toMention(article, n, word) {
+  const m = article.mentions[n];
+  const words = word === undefined ? said(slice(article.text, m.start, Math.min(m.end, m.start + 60))) : word;
+  return h("a", { href: address("article", { doc: article.id, at: `${m.start}-${m.end}`, layer: m.layer }) }, words);
+}
+
+/** @param {About} about @param {Article} article @param {number} n */
+function mentionDetail(about, article, n) {
   const m = article.mentions[n], claim = article.claims.get(n);
-  const link = (/** @type {number} */ to, /** @type {Child} */ word) => {
-    const other = article.mentions[to];
-    return h("a", { href: address("article", { doc: article.id, at: `${other.start}-${other.end}`, layer: other.layer }) }, word);
-  };
+  const link = (/** @type {number} */ to, /** @type {Child} */ word) => toMention(article, to, word);
   /** @type {[string, Child | Child[]][]} */
   const rows = [
-    ["value", said(m.value)], ["rule", h("code", {}, m.rule)], ["score", m.score === null ? null : m.score.toFixed(2)],
+    ["value", said(m.value)], ["lacks", said(article.lacking.get(n))], ["rule", [h("code", {}, m.rule), about.rules[m.rule] ? h("span", { class: "weak" }, ` ${about.rules[m.rule]}`) : null]], ["score", m.score === null ? null : m.score.toFixed(2)],
     ["characters", `${m.start}–${m.end}`],
     ...m.evidence.map((e) => /** @type {[string, Child]} */ ([e.what, said(slice(article.text, e.start, e.end))])),
     ...(claim ? claim.args.map((a) => /** @type {[string, Child[]]} */ ([a.role, [a.at === null ? said(a.name) : link(a.at, said(a.name)), h("span", { class: "weak" }, ` ${a.basis}`)]])) : []),

@@ -36,11 +36,11 @@
  * @typedef {{id: string, title: string, publisher: string, url: string, published: string, published_source: string,
  *   status: string, error: string, language: string, copy_of: string, n_mentions: number}} DocumentRow
  * @typedef {DocumentRow & {text: string, regions: [number, number, string][], mentions: Mention[],
- *   claims: Map<number, Claim>}} Article
+ *   claims: Map<number, Claim>, lacking: Map<number, string>}} Article
  * @typedef {{layer: string, rows: number, rules: number, mean: number | null, unscored: number, lacks: string,
  *   lacking: number, commonest: [string, number][]}} LayerQuality
  * @typedef {{generator: string, folder: string, documents: number, layers: string[], types: string[],
- *   statuses: string[], places: string[], actors: string[],
+ *   statuses: string[], places: string[], actors: string[], rules: Record<string, string>,
  *   map: {width: number, height: number, land: string, borders: string, contested: string, disputed: string,
  *   divisions: string}}} About
  */
@@ -128,7 +128,7 @@ function embedded(data) {
     async about() {
       const names = (/** @type {string} */ key) => unique(events.map((e) => /** @type {any} */ (e)[key]));
       return {
-        ...data.about, documents: data.documents.length, layers: data.layers, map: data.map,
+        ...data.about, documents: data.documents.length, layers: data.layers, map: data.map, rules: data.rules,
         types: names("type"), statuses: names("status"),
         places: unique([...names("place"), ...names("admin1"), ...names("country")]),
         actors: unique(events.flatMap((e) => [...e.agent, ...e.recipient, ...e.patient])),
@@ -279,7 +279,8 @@ function unpacked(d, data, strings) {
       relations: relations.map((/** @type {any[]} */ r) => ({ relation: strings[r[0]], at: r[1] })),
     }];
   }));
-  return { ...blank(d), n_mentions: mentions.length, text: d.text || "", regions: d.regions, mentions, claims };
+  const lacking = new Map(d.lacking.map((/** @type {number[]} */ [n, word]) => [n, strings[word]]));
+  return { ...blank(d), n_mentions: mentions.length, text: d.text || "", regions: d.regions, mentions, claims, lacking };
 }
 
 /**
