@@ -169,6 +169,34 @@ def test_a_bar_of_the_timeline_is_a_link_to_its_day(visit: Open) -> None:
     assert len(rows(tab)) == 1
 
 
+def test_events_of_a_month_are_spans_under_the_timeline(visit: Open) -> None:
+    tab = visit()
+    spans = [
+        ("2025-06-01", "2025-06-30", 2),  # the same lane holds two that do not meet
+        ("2025-07-01", "2025-07-31", 1),
+        ("2025-01-01", "2025-12-31", 4),  # another one holds the year
+        ("1990-01-01", "1999-12-31", 1),  # a decade has no room
+        ("2024-01-01", "2024-01-31", 1),  # outside
+    ]
+    given = json.dumps([{"from": first, "to": last, "n": n} for first, last, n in spans])
+    days = json.dumps([{"day": day, "type": "AID", "n": 1, "killed": 0} for day in ("2025-06-02", "2025-07-20")])
+    lanes = tab.evaluate(
+        f"inLanes({given}, {{from: '2025-06-02', to: '2025-07-20'}}).map((lane) => lane.map((s) => s.from))"
+    )
+    assert lanes == [["2025-06-01", "2025-07-01"], ["2025-01-01"]]
+    drawn = tab.evaluate(
+        f"(() => {{ const t = timeline({days}, {given}, 12); return [[...t.querySelectorAll('a.span')].map((a) => "
+        "[a.getAttribute('aria-label'), a.getAttribute('href')]), t.textContent]; })()"
+    )
+    assert ["2025-06-01 to 2025-06-30: 2 events", "#events?from=2025-06-01&to=2025-06-30"] in drawn[0]
+    assert "3 events without a day, or of spans for which there is no room" in drawn[1]
+
+
+def test_an_event_of_no_week_alone_has_a_timeline_too(visit: Open) -> None:
+    alone = "timeline([], [{from: '2025-06-01', to: '2025-06-30', n: 2}], 2).querySelectorAll('a.span').length"
+    assert visit().evaluate(alone) == 1
+
+
 def test_the_map_zooms_by_buttons_wheel_and_keys_and_opens_a_place(visit: Open) -> None:
     tab = visit("#map")
     width = "Number(document.querySelector('.world').getAttribute('viewBox').split(' ')[2])"
@@ -235,6 +263,45 @@ def test_pointing_at_a_mention_says_what_is_known_of_it(visit: Open) -> None:
     tab.get_by_text("12", exact=True).hover()
     detail = tab.inner_text("aside")
     assert all(part in detail for part in ("quantities", "12 people", "rule", "test", "quantity of"))
+
+
+def test_articles_are_found_by_their_title_or_id(visit: Open) -> None:
+    tab = visit("#article")
+    assert "5 articles" in shown(tab)
+    tab.get_by_label("Title or id").press_sequentially("E")
+    settled(tab, "find=E")
+    assert "1 article" in shown(tab)
+    assert tab.evaluate("document.activeElement.name") == "find"
+
+
+def test_an_article_lists_what_lacks_something(visit: Open) -> None:
+    tab = visit("#article?doc=c")
+    tab.get_by_text("1 mention lacks something").click()
+    assert "no day" in tab.inner_text("details.lacking")
+    tab.locator("details.lacking a").click()
+    settled(tab, "layer=claims")
+    assert "lacks\nno day" in tab.inner_text("aside")
+
+
+def test_a_rule_says_what_it_says_of_itself(visit: Open) -> None:
+    tab = visit("#article?doc=a")
+    said = tab.evaluate(
+        "mentionDetail({rules: {test: 'as in a test'}}, unpacked({mentions: [[0, 0, 1, 0, 0, null]], claims: {}, "
+        "lacking: [], regions: [], text: 'a'}, {layers: ['dates'], flags: []}, ['test']), 0).textContent"
+    )
+    assert "test as in a test" in said
+
+
+def test_a_server_that_is_gone_is_told(browser: Any, tmp_path: Path) -> None:
+    pytest.importorskip("duckdb", reason="DuckDB is not installed")
+    tab = browser.new_page()
+    with served(write_run(tmp_path / "out")) as server:
+        tab.goto(server.address)
+        until(tab, "document.body.dataset.shown")
+    tab.get_by_role("link", name="Actors").click()
+    until(tab, "document.querySelector('[role=alert]')")
+    assert "Is the server still running?" in shown(tab)
+    tab.close()
 
 
 def test_a_claim_highlights_its_arguments(visit: Open) -> None:
@@ -323,10 +390,12 @@ AXE = next(
 
 
 @pytest.mark.skipif(AXE is None, reason="no axe-core: `npm install -g axe-core` brings it")
+@pytest.mark.parametrize("pages", ["file"], indirect=True)
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("size", [(360, 740), (1440, 900)], ids=str)
 @pytest.mark.parametrize("view", [*VIEWS, "article?doc=a&at=15-21", "events?contested=yes", "actors?name=Russia"])
-def test_axe_finds_nothing_serious(visit: Open, view: str, dark: bool) -> None:
-    tab = visit(f"#{view}", dark=dark)
+def test_axe_finds_nothing_serious(visit: Open, view: str, size: tuple[int, int], dark: bool) -> None:
+    tab = visit(f"#{view}", size=size, dark=dark)
     assert AXE is not None
     tab.evaluate((AXE / "axe-core/axe.min.js").read_text(encoding="utf-8"))
     found = tab.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']})")[

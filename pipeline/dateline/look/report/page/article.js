@@ -252,7 +252,7 @@ function lackingList(article) {
   if (!article.lacking.size) return null;
   const byWord = grouped([...article.lacking], ([, word]) => word);
   return h("details", { class: "lacking" },
-    h("summary", {}, `${counted(article.lacking.size, "mention")} that lack something`),
+    h("summary", {}, `${counted(article.lacking.size, "mention lacks", "mentions lack")} something`),
     h("dl", {}, [...byWord].flatMap(([word, found]) => [h("dt", {}, word), h("dd", {}, found.map(([n], i) => [i ? ", " : "", toMention(article, n)]).flat())])));
 }
 
