@@ -382,5 +382,5 @@ function grouped(items, key) {
 
 /** @param {(string | null)[]} values @returns {string[]} what is there, once, by the alphabet */
 function unique(values) {
-  return /** @type {string[]} */ ([...new Set(values.filter(Boolean))]).sort((a, b) => a.localeCompare(b));
+  return /** @type {string[]} */ ([...new Set(values.filter(Boolean))]).sort(new Intl.Collator().compare);
 }

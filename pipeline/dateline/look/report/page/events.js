@@ -31,7 +31,9 @@ function eventsView(main, about, source) {
     if (told && !rows.some((row) => row.id === open)) rows.unshift(told.row);
     replace(count, `${counted(found.total, "event")}${found.total > found.rows.length ? `, the first ${found.rows.length} shown` : ""}`);
     replace(line, timeline(found.days, found.spans, found.total));
-    for (const box of line.querySelectorAll(".scroll")) box.scrollLeft = box.scrollWidth;
+    requestAnimationFrame(() => { // the latest days; asked for now, the widths would cost a layout more
+      for (const box of line.querySelectorAll(".scroll")) box.scrollLeft = box.scrollWidth;
+    });
     replace(list, eventTable(rows, open, told), found.total > rows.length ? more() : null);
     if (told && document.activeElement === document.body) document.getElementById("opened")?.scrollIntoView({ block: "center" });
   }

@@ -82,7 +82,7 @@ function window_(counts) {
 }
 
 /** @param {string} day days since 1970 */
-const dayNumber = (day) => Math.round(Date.parse(`${day}T00:00:00Z`) / 864e5);
+const dayNumber = (day) => Math.round(Date.parse(day) / 864e5); // a day alone is read as UTC
 /** @param {number} n */
 const dayOf = (n) => new Date(n * 864e5).toISOString().slice(0, 10);
 /** @param {number[]} values */
@@ -186,5 +186,5 @@ function spanBar(span, bins, step, y) {
 function axis(bin) {
   if (bin.from.endsWith("-01-01") && bin.to.endsWith("-12-31")) return bin.from.slice(0, 4);
   const long = dayNumber(bin.to) - dayNumber(bin.from) > 7;
-  return spoken(bin.from, long ? { month: "short", year: "numeric" } : { day: "numeric", month: "short", year: "2-digit" });
+  return spoken(bin.from, long ? MONTHS : DAYS);
 }
