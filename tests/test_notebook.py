@@ -46,6 +46,16 @@ def test_the_timeline_has_the_unit_that_its_span_asks_for(tables: dateline.Table
     assert titles(drawing.timeline(events, tables.figures))[0] == f"Events by {unit}"
 
 
+def test_events_of_a_month_lie_under_the_bars_in_lanes_of_their_own(tables: dateline.Tables) -> None:
+    spans = [("2025-06-01", "2025-06-30"), ("2025-06-01", "2025-06-30"), ("2025-01-01", "2025-12-31")]
+    away = [("2024-01-01", "2024-01-31"), ("2020-01-01", "2029-12-31")]
+    rows = [
+        tables.events.iloc[[0]].assign(date_start=pd.Timestamp(a), date_end=pd.Timestamp(b)) for a, b in spans + away
+    ]
+    svg = drawing.timeline(pd.concat([tables.events, *rows], ignore_index=True), tables.figures)
+    assert titles(svg)[3:] == ["2025-06-01 to 2025-06-30: 2 events", "2025-01-01 to 2025-12-31: 1 event"]
+
+
 def test_a_timeline_of_nothing_says_so(tables: dateline.Tables) -> None:
     assert "No event is dated." in drawing.timeline(tables.events.head(0), tables.figures).svg
 

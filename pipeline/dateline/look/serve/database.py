@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 Row = dict[str, Any]
+Wanted = Mapping[str, Any]
+"""The parameters of a question, each read and checked."""
 Settings = dict[str, str | bool | int | float | list[str]]
 
 OF_DOCUMENTS = ("documents", "regions", *LAYERS, "claim_args", "claim_relations")

@@ -8,7 +8,9 @@ from urllib.parse import parse_qsl
 
 from dateline.errors import DatelineError
 from dateline.layers.registry import LAYERS
-from dateline.look.serve.answers import DOCUMENT_LACKS, LACKS, UNCLAIMED
+from dateline.look.serve.articles import DOCUMENT_LACKS
+from dateline.look.serve.events import LACKS
+from dateline.look.serve.quality import UNCLAIMED
 
 LONGEST = 2000  # characters of a value
 PAGE = 100  # rows of a page, and at most
