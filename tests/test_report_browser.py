@@ -304,6 +304,16 @@ def test_a_server_that_is_gone_is_told(browser: Any, tmp_path: Path) -> None:
     tab.close()
 
 
+def test_what_was_clicked_stands_again_when_the_pointer_leaves_the_text(visit: Open) -> None:
+    tab = visit("#article?doc=a")
+    tab.get_by_text("killed", exact=True).click()
+    tab.locator(".text").get_by_text("12", exact=True).hover()
+    assert tab.inner_text(".m.chosen") == "12"
+    tab.locator("h1").hover()
+    assert tab.inner_text(".m.chosen") == "killed"
+    assert "at=15-21" in tab.url
+
+
 def test_a_claim_highlights_its_arguments(visit: Open) -> None:
     tab = visit("#article?doc=a&at=15-21&layer=claims")
     assert tab.inner_text(".m.chosen") == "killed"

@@ -102,6 +102,10 @@ class Asked:
         names = [column[0] for column in found.description or ()]
         return [{name: _plain(v) for name, v in zip(names, row, strict=True)} for row in found.fetchall()]
 
+    def run(self, sql: str, parameters: Mapping[str, Any] | None = None) -> None:
+        """Runs a statement for what it leaves behind: a table of this request's own, gone when it is answered."""
+        self._cursor.execute(sql, dict(parameters or {}) or None)
+
     def of_parts(
         self, name: str, parts: Sequence[int], where: str, parameters: Mapping[str, Any], columns: str = "*"
     ) -> list[Row]:

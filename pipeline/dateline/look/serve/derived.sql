@@ -1,6 +1,7 @@
 -- What the views ask for again and again, worked out once from the tables when the server starts.
 
--- Events as the page has them, the latest first, those of no day last. names: of all parties, in small letters.
+-- Events as the page has them, the latest first, those of no day last. names, places: of all parties, of the place and
+-- its division, in small letters.
 CREATE TABLE event AS
 WITH party AS (
     SELECT event_id, role, name, min(n) AS n
@@ -25,7 +26,7 @@ SELECT
     (status = 'contested' OR coalesce(contested, false))::INT AS contested,
     n_sources, n_sides, n_documents,
     coalesce(agent, []) AS agent, coalesce(recipient, []) AS recipient, coalesce(patient, []) AS patient,
-    coalesce(names, '') AS names,
+    coalesce(names, '') AS names, lower(concat_ws(chr(10), place, admin1)) AS places,
     coalesce(date_start, date_end)::DATE AS first_day, coalesce(date_end, date_start)::DATE AS last_day,
     CASE WHEN status IN ('confirmed', 'asserted', 'claimed', 'contested', 'unverified') THEN killed END AS killed
 FROM events LEFT JOIN parties USING (event_id) LEFT JOIN counted USING (event_id)

@@ -17,13 +17,21 @@ CONDITIONS = {
     "type": "type = $type",
     "status": "status = $status",
     "contested": "contested = 1",
-    "place": "(country = upper($place) OR contains(lower(place), lower($place)) "
-    "OR contains(lower(admin1), lower($place)))",
+    "place": "(country = upper($place) OR contains(places, lower($place)))",
     "actor": "contains(names, lower($actor))",
     "from": "last_day >= $from::DATE",
     "to": "first_day <= $to::DATE",
 }
 LACKS = {"": "true", "day": "first_day IS NULL", "place": "coalesce(place, '') = ''"}
+TIMED = "n, type, date_start, date_end, date_end - date_start AS days, killed"
+DAYS = (
+    "SELECT date_start AS day, type, count(*) AS n, coalesce(sum(killed), 0) AS killed FROM kept "
+    "WHERE days <= 6 GROUP BY ALL ORDER BY day, type"
+)
+LONGER = (
+    'SELECT date_start AS "from", date_end AS "to", count(*) AS n FROM kept '
+    f"WHERE days > 6 GROUP BY ALL ORDER BY n DESC, 1, 2 LIMIT {SPANS}"
+)
 BRIEF = "SELECT n, lat, lon, " + ", ".join(EVENT) + " FROM event"
 
 
@@ -32,23 +40,13 @@ def events(asked: Asked, wanted: Wanted) -> Row:
     used = {name: wanted[name] for name in CONDITIONS if wanted[name]}
     where = " AND ".join(["true", *(CONDITIONS[name] for name in used), LACKS[wanted["lacks"]]])
     given = {name: value for name, value in used.items() if name != "contested"}
-    page = {**given, "offset": wanted["offset"], "limit": wanted["limit"]}
-    found = asked.rows(f"SELECT n FROM event WHERE {where} ORDER BY n LIMIT $limit OFFSET $offset", page)
+    kind = "TABLE" if given else "VIEW"  # words are looked for once
+    asked.run(f"CREATE TEMP {kind} kept AS SELECT {TIMED} FROM event WHERE {where}", given)
+    page = {"offset": wanted["offset"], "limit": wanted["limit"]}
+    found = asked.rows("SELECT n FROM kept ORDER BY n LIMIT $limit OFFSET $offset", page)
     rows = brief(asked, _numbered(asked, [row["n"] for row in found]))
-    said: Row = {"total": asked.value(f"SELECT count(*) FROM event WHERE {where}", given), "rows": rows}
-    if wanted["offset"]:
-        return said
-    days = asked.rows(
-        "SELECT date_start AS day, type, count(*) AS n, coalesce(sum(killed), 0) AS killed FROM event "
-        f"WHERE {where} AND date_end - date_start <= 6 GROUP BY ALL ORDER BY day, type",
-        given,
-    )
-    spans = asked.rows(
-        'SELECT date_start AS "from", date_end AS "to", count(*) AS n FROM event '
-        f"WHERE {where} AND date_end - date_start > 6 GROUP BY ALL ORDER BY n DESC, 1, 2 LIMIT {SPANS}",
-        given,
-    )
-    return {**said, "days": days, "spans": spans}
+    said: Row = {"total": asked.value("SELECT count(*) FROM kept"), "rows": rows}
+    return said if wanted["offset"] else {**said, "days": asked.rows(DAYS), "spans": asked.rows(LONGER)}
 
 
 def _numbered(asked: Asked, numbers: list[int]) -> list[Row]:

@@ -76,6 +76,7 @@ function reader(main, about, article) {
     h("div", { class: "reading" }, h("div", {}, text, lackingList(article)), detail));
   const pieces = /** @type {HTMLElement[]} */ ([...text.querySelectorAll("[data-m]")]);
   let at = -1;
+  let chosen = -1; // the one of the address, which stands again when the pointer leaves the text
 
   function switched() {
     const off = switches.map((s) => /** @type {HTMLInputElement} */ (s.querySelector("input"))).filter((box) => !box.checked);
@@ -101,7 +102,7 @@ function reader(main, about, article) {
   function choose(n, focus) {
     const m = article.mentions[n];
     history.replaceState(null, "", changed({ at: `${m.start}-${m.end}`, layer: m.layer }));
-    show(n);
+    show((chosen = n));
     const piece = pieces.find((p) => holds(p, n));
     if (focus && piece) {
       piece.focus({ preventScroll: true });
@@ -143,6 +144,7 @@ function reader(main, about, article) {
     piece.addEventListener("click", () => { const n = innermost(piece); if (n !== undefined) choose(n, true); });
     piece.addEventListener("focus", () => { if (!holds(piece, at)) { const n = innermost(piece); if (n !== undefined) show(n); } });
   }
+  text.addEventListener("mouseleave", () => { if (chosen >= 0 && chosen !== at) show(chosen); });
   if (pieces.length) pieces[0].tabIndex = 0;
   document.addEventListener("keydown", function keyed(event) {
     if (!text.isConnected) {
@@ -168,7 +170,7 @@ function reader(main, about, article) {
     const layer = params.get("layer");
     const exact = article.mentions.findIndex((m) => m.start === start && m.end === end && (!layer || m.layer === layer));
     if (exact >= 0) {
-      show(exact);
+      show((chosen = exact));
       pieces.find((p) => holds(p, exact))?.scrollIntoView({ block: "center" });
     } else if (at < 0) replace(detail, h("p", { class: "weak" }, "Point at a word, or go from one to the next with n and p."));
   };
