@@ -14,7 +14,7 @@ from dateline.look.report.gather import FLAGS, PARTIES, meanings
 from dateline.look.serve.actors import NAMED, actor, actors
 from dateline.look.serve.articles import article, documents
 from dateline.look.serve.database import Asked, Database, Row, Wanted
-from dateline.look.serve.events import contradictions, disputed, event, events
+from dateline.look.serve.events import LACKS, contradictions, disputed, event, events
 from dateline.look.serve.places import POINTS, Points, place, read_points
 from dateline.look.serve.quality import RULES, UNCLAIMED, WHERE_LACKING, lacking, layer_quality
 from dateline.notebook.world import HEIGHT, WIDTH, shapes
@@ -85,7 +85,12 @@ class Answers:
     def _quality(self) -> Row:
         with self.database.asked() as asked:
             layers = [layer_quality(asked, name) for name in LAYERS]
-            return {"layers": layers, "unclaimed": asked.value(f"SELECT count(*) FROM ({WHERE_LACKING[UNCLAIMED]})")}
+            unclaimed = asked.value(f"SELECT count(*) FROM ({WHERE_LACKING[UNCLAIMED]})")
+            wanted = {"total": "", "undated": "day", "unplaced": "place"}
+            gaps = {
+                name: asked.value(f"SELECT count(*) FROM event WHERE {LACKS[lacks]}") for name, lacks in wanted.items()
+            }
+            return {"layers": layers, "unclaimed": unclaimed, **gaps}
 
 
 def _commonest(asked: Asked, values: str) -> list[str]:

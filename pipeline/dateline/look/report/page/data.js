@@ -222,10 +222,12 @@ function embedded(data) {
       return n === undefined ? null : article(/** @type {number} */ (n));
     },
 
-    /** @returns {Promise<{layers: LayerQuality[], unclaimed: number}>} */
+    /** @returns {Promise<{layers: LayerQuality[], unclaimed: number, total: number, undated: number, unplaced: number}>} */
     async quality() {
       const layers = data.layer_quality.map((/** @type {any} */ q) => ({ ...q, lacking: q.lacking.length }));
-      return { layers, unclaimed: data.unclaimed.length };
+      const none = wantedOf(new URLSearchParams());
+      const count = (/** @type {string} */ lacks) => events.filter((event) => matches(event, { ...none, lacks })).length;
+      return { layers, unclaimed: data.unclaimed.length, total: events.length, undated: count("day"), unplaced: count("place") };
     },
 
     /** The mentions of a layer that lack what they are for; of "unclaimed", counts that no claim takes.

@@ -6,9 +6,8 @@ function qualityView(main, about, source) {
   /** @param {URLSearchParams} params */
   return async function update(params) {
     const layer = params.get("lacking") || "";
-    const { layers, unclaimed } = await source.quality();
+    const { layers, unclaimed, undated, unplaced, total } = await source.quality();
     const failed = await source.documents({ find: "", lacks: "failed" }, ROWS), old = await source.documents({ find: "", lacks: "day" }, ROWS);
-    const { undated, unplaced, total } = await eventGaps(source);
     const wrong = failed.rows, undatedArticles = old.rows, articles = counted(about.documents, "article");
     const lacking = layer ? await source.lacking(layer) : [];
     const share = (/** @type {number} */ n, /** @type {number} */ of) => `${number(n)}${of ? ` (${Math.round((100 * n) / of)}%)` : ""}`;
@@ -31,11 +30,4 @@ function qualityView(main, about, source) {
       undatedArticles.length ? table("Without a day of publication", ["Article", "Publisher"], undatedArticles.map((d) => [
         h("a", { href: address("article", { doc: d.id }) }, said(d.title || d.id)), said(d.publisher)])) : null);
   };
-}
-
-/** @param {Source} source */
-async function eventGaps(source) {
-  const none = wantedOf(new URLSearchParams());
-  const count = async (/** @type {string} */ lacks) => (await source.events({ ...none, lacks }, 0)).total;
-  return { total: await count(""), undated: await count("day"), unplaced: await count("place") };
 }

@@ -152,11 +152,11 @@ function bars(bins, coloured, classOf, lanes) {
       const height = (count / most) * TALL;
       bar.append(svg("rect", { class: classOf(type), x, y: (y -= height), width: wide, height }));
     }
-    if (step > 9) numbers.push(svg("text", { class: "number", "aria-hidden": "true", x: x + wide / 2, y: y - 3 }, bin.n));
+    if (step > 2 + 7 * String(bin.n).length) numbers.push(svg("text", { class: "number", "aria-hidden": "true", x: x + wide / 2, y: y - 3 }, bin.n));
     if (bin.killed) {
       const depth = Math.max(2, Math.sqrt(bin.killed / worst) * (DEEP - 14));
       bar.append(svg("rect", { class: "killed", x, y: TOP + TALL + AXIS, width: wide, height: depth }));
-      if (step > 16) numbers.push(svg("text", { class: "number", "aria-hidden": "true", x: x + wide / 2, y: TOP + TALL + AXIS + depth + 10 }, number(bin.killed)));
+      if (step > 2 + 6.5 * number(bin.killed).length) numbers.push(svg("text", { class: "number", "aria-hidden": "true", x: x + wide / 2, y: TOP + TALL + AXIS + depth + 10 }, number(bin.killed)));
     }
     drawing.append(bar);
   });
