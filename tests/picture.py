@@ -26,7 +26,8 @@ def main(outputs: str) -> None:
         browser = started.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         tab = browser.new_page(viewport=SIZE, color_scheme="light")
         tab.goto(path.as_uri() + VIEW)
-        tab.wait_for_function("document.body.dataset.shown")
+        while not tab.evaluate("document.body.dataset.shown"):
+            tab.wait_for_timeout(50)
         PICTURE.parent.mkdir(exist_ok=True)
         tab.screenshot(path=str(PICTURE))
         browser.close()

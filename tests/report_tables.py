@@ -1,13 +1,19 @@
 """Tables of a small run for the page: two stories whose figures differ, a denial, a skipped and a failed article."""
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 from dateline.reconcile.run import reconcile
 from dateline.tables.schema import allowed_of
 from told import Paper, Told, write_tables
+
+if TYPE_CHECKING:
+    from dateline.look.serve.server import Server
 
 # Markup, attributes, an address, a style, ends of scripts, line ends of JavaScript, and text that runs from the right.
 ATTACKS = (
@@ -78,3 +84,17 @@ def make_hostile(folder: Path) -> Path:
                 table = table.set_column(n, field, pa.array(values, pa.string()))
         pq.write_table(table, path)
     return folder
+
+
+@contextmanager
+def served(folder: Path) -> "Iterator[Server]":
+    """A server of the tables, on a free port."""
+    from dateline.look.serve.database import Database
+    from dateline.look.serve.server import Server
+
+    with Server(Database(folder), 0) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()

@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 from dateline.errors import SchemaError
 from dateline.layers.registry import LAYERS
-from dateline.tables import drawing
-from dateline.tables.article import article
-from dateline.tables.colours import of_labels, of_layer
+from dateline.notebook import drawing
+from dateline.notebook.article import article
+from dateline.notebook.colours import of_labels, of_layer
 from report_tables import make_hostile, write_run
 from spacy import displacy
 from spacy.language import Language
@@ -44,6 +44,16 @@ def test_the_timeline_has_the_unit_that_its_span_asks_for(tables: dateline.Table
     events = tables.events.copy()
     events.loc[events.event_type == "AGREE", ["date_start", "date_end"]] = pd.Timestamp(last)
     assert titles(drawing.timeline(events, tables.figures))[0] == f"Events by {unit}"
+
+
+def test_events_of_a_month_lie_under_the_bars_in_lanes_of_their_own(tables: dateline.Tables) -> None:
+    spans = [("2025-06-01", "2025-06-30"), ("2025-06-01", "2025-06-30"), ("2025-01-01", "2025-12-31")]
+    away = [("2024-01-01", "2024-01-31"), ("2020-01-01", "2029-12-31")]
+    rows = [
+        tables.events.iloc[[0]].assign(date_start=pd.Timestamp(a), date_end=pd.Timestamp(b)) for a, b in spans + away
+    ]
+    svg = drawing.timeline(pd.concat([tables.events, *rows], ignore_index=True), tables.figures)
+    assert titles(svg)[3:] == ["2025-06-01 to 2025-06-30: 2 events", "2025-01-01 to 2025-12-31: 1 event"]
 
 
 def test_a_timeline_of_nothing_says_so(tables: dateline.Tables) -> None:

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from dateline.cli import app
 from dateline.look.report.gather import gather
-from dateline.look.report.page import CODE, PAGE, page, write_report
-from dateline.tables.world import HEIGHT, WIDTH, _holds, _unwrapped, project, shapes
+from dateline.look.report.page import CODE, EMBEDDED, PAGE, SERVED, page, write_report
+from dateline.notebook.world import HEIGHT, WIDTH, _holds, _unwrapped, country_at, divisions, project, shapes
 from report_tables import ATTACK, ATTACKS, make_hostile, write_run
 from typer.testing import CliRunner
 
@@ -108,11 +108,30 @@ def test_a_line_over_the_180th_meridian_goes_on_beyond_the_edge() -> None:
 
 
 def test_the_shapes_are_paths_of_whole_numbers_without_leaps() -> None:
-    for name, path in shapes().items():
+    for name, path in {**shapes(), "divisions": divisions([(50.0, 36.2), (55.0, 37.0)])}.items():
         assert re.fullmatch(r"(M-?\d+ -?\d+l(-?\d+ -?\d+ ?)+z?)+", path), name
         steps = [abs(int(x)) for part in path.split("l")[1:] for x in re.sub(r"z?M.*|z", "", part).split()[::2]]
         assert max(steps) < WIDTH / 2, name
     assert sum(map(len, shapes().values())) < 100_000
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "name"),
+    [(50.0, 36.2, "Ukraine"), (55.7, 37.6, "Russia"), (0.0, -30.0, None), (-29.6, 28.2, "Lesotho")],
+)
+def test_a_point_lies_in_a_country(lat: float, lon: float, name: str | None) -> None:
+    assert country_at(lat, lon) == name
+
+
+def test_divisions_are_drawn_of_the_countries_that_points_lie_in() -> None:
+    ukraine = divisions([(50.0, 36.2)])
+    assert 20 < ukraine.count("M") < 300
+    west, north = project(52.5, 22.0)
+    east, south = project(44.0, 40.5)
+    for x, y in (map(int, start.split()) for start in re.findall(r"M(-?\d+ -?\d+)l", ukraine)):
+        assert west < x < east
+        assert north < y < south
+    assert divisions([(0.0, -30.0)]) == divisions([]) == ""
 
 
 def test_contested_borders_and_areas_are_drawn_apart() -> None:
@@ -179,7 +198,7 @@ def test_the_page_loads_nothing(hostile: str) -> None:
     for tag, attributes in elements(hostile).elements:
         assert not set(attributes) & {"src", "style", "srcset", "action"}, tag
         assert (attributes.get("href") or "#").startswith(("#", "data:,")), tag
-    for name in ("page.css", *(f"{part}.js" for part in CODE)):
+    for name in ("page.css", *(f"{part}.js" for part in EMBEDDED)):
         assert not re.search(r"url\(|@import|fetch\(|XMLHttp|WebSocket|import\(", (PAGE / name).read_text("utf-8")), (
             name
         )
@@ -189,12 +208,13 @@ def test_the_code_makes_no_markup_of_text() -> None:
     forbidden = (
         r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|\.style\b|DOMParser|srcdoc"
     )
-    for part in CODE:
+    for part in {*EMBEDDED, *SERVED}:
         assert not re.search(forbidden, (PAGE / f"{part}.js").read_text(encoding="utf-8")), part
 
 
-def test_all_code_is_in_the_page() -> None:
-    assert sorted(path.stem for path in PAGE.glob("*.js")) == sorted(CODE)
+def test_all_code_is_in_a_page() -> None:
+    assert {path.stem for path in PAGE.glob("*.js")} == {*EMBEDDED, *SERVED}
+    assert set(EMBEDDED) & set(SERVED) == set(CODE)
 
 
 def test_the_types_of_the_code_are_right() -> None:
@@ -211,7 +231,7 @@ def test_the_types_of_the_code_are_right() -> None:
         "--lib",
         "es2022,dom,dom.iterable",
     ]
-    files = [f"{part}.js" for part in CODE]
+    files = [f"{part}.js" for part in (*EMBEDDED, *SERVED[-1:])]
     done = subprocess.run([tsc, *options, *files], cwd=PAGE, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
 

@@ -7,16 +7,16 @@ if TYPE_CHECKING:
     from dateline.doc.make import make_doc
     from dateline.flow.load import load
     from dateline.flow.run import Summary, run
-    from dateline.tables.frames import Tables, read_tables
+    from dateline.notebook.tables import Tables, read_tables
 
 __all__ = ["Summary", "Tables", "load", "make_doc", "read_tables", "run"]
 
 _WHERE = {
     "Summary": "dateline.flow.run",
-    "Tables": "dateline.tables.frames",
+    "Tables": "dateline.notebook.tables",
     "load": "dateline.flow.load",
     "make_doc": "dateline.doc.make",
-    "read_tables": "dateline.tables.frames",
+    "read_tables": "dateline.notebook.tables",
     "run": "dateline.flow.run",
 }
 

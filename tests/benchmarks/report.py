@@ -65,7 +65,8 @@ def _first_view(path: Path) -> str:
                 ".observe(document, {subtree: true, childList: true, attributes: true})"
             )
             tab.goto(path.as_uri())
-            tab.wait_for_function("window.seen")
+            while not tab.evaluate("window.seen"):
+                tab.wait_for_timeout(20)
             times.append(tab.evaluate("window.seen"))
             tab.close()
         browser.close()

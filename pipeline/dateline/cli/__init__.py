@@ -12,15 +12,15 @@ from dateline.cli.events import export, ledger, reconcile
 from dateline.cli.gold import gold
 from dateline.cli.install import assemble, doctor, init, schema
 from dateline.cli.look import explain, frames, gazetteer, rules, show
-from dateline.cli.page import report
+from dateline.cli.page import report, serve
 from dateline.cli.score import diff, score
 
 # One thread of linear algebra a process: it must be set before numpy is imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 COMMANDS = (
-    *(init, run, status, diff, reconcile, ledger, export, report, schema, show, explain, score, rules, frames, doctor),
-    *(gazetteer, assemble),
+    *(init, run, status, diff, reconcile, ledger, export, report, serve, schema, show, explain, score, rules, frames),
+    *(doctor, gazetteer, assemble),
 )
 
 app = typer.Typer(

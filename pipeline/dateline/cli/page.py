@@ -1,5 +1,8 @@
-"""The page of a run: written as one file."""
+"""The page of a run: written as one file, or served."""
 
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -31,3 +34,38 @@ def report(
     output().print(f"{path}: {size / 1e6:.1f} MB; open it in a browser.", soft_wrap=True)
     if size > LARGE:
         errors().print("It is large: fewer documents a folder make pages that open at once.", soft_wrap=True)
+
+
+def serve(
+    outputs: Annotated[Path, typer.Argument(help="Folder with the tables.")] = Path("outputs"),
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port on this machine; 0 takes a free one.")] = 8471,
+) -> None:
+    """Serve the page of a large run to this machine's browser, until Ctrl-C; nothing is written.
+
+    Needs DuckDB: pip install 'dateline[serve]'.
+
+    Example: dateline serve outputs
+    """
+    with user_errors():
+        from dateline.look.serve.database import Database
+        from dateline.look.serve.server import Server
+
+        with _stopped(), Server(Database(outputs), port) as server:
+            output().print(f"{server.address} shows {outputs}; Ctrl-C stops.", soft_wrap=True)
+            server.serve_forever()
+
+
+@contextmanager
+def _stopped() -> Iterator[None]:
+    """Ctrl-C and SIGTERM end a server as it is meant to end."""
+
+    def stop(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    except KeyboardInterrupt:
+        errors().print("dateline: stopped.")
+    finally:
+        signal.signal(signal.SIGTERM, before)

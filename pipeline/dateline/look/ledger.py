@@ -10,9 +10,10 @@ from rich.text import Text
 
 from dateline.errors import SchemaError
 from dateline.look.terminal import printable
+from dateline.notebook.tables import read_tables
 from dateline.reconcile.inputs import bundles
 from dateline.reconcile.run import sources
-from dateline.tables.frames import read_table, read_tables
+from dateline.tables.frames import read_table
 from dateline.tables.ledger import Wanted, figure_words
 
 Row = dict[str, Any]

@@ -51,6 +51,14 @@ def find(rule: str, project: "Project | None" = None) -> list[Rule]:
     return found
 
 
+def meaning(rule: str) -> str:
+    """A rule in a line: its example, or what its function says of itself; "" where nothing is known of it."""
+    for line in _lines(rule):
+        return f"as in “{line.example}”" if line.example else ""
+    said = next(iter(_functions().get(rule, ())), None)
+    return said.text.partition(": ")[2].split("\n\n")[0].replace("\n", " ") if said else ""
+
+
 def is_known(rule: str, project: "Project | None" = None) -> bool:
     """Whether a rule's id leads to a line of a project or of data, or to a function."""
     return any(_own(rule, project)) or rule in _ids() or rule in _functions()

@@ -1,21 +1,26 @@
 """What the page shows, gathered from the tables: plain values, rows by number instead of by id."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from dateline.layers.registry import LAYERS
+from dateline.look.report.lacking import lacking_of
+from dateline.look.rules import meaning
+from dateline.notebook.tables import read_tables
+from dateline.notebook.world import HEIGHT, WIDTH, divisions, project, shapes
 from dateline.reconcile.run import sources
 from dateline.tables.brief import line
-from dateline.tables.frames import read_table, read_tables
-from dateline.tables.world import HEIGHT, WIDTH, project, shapes
+from dateline.tables.frames import read_table
 
 Row = Mapping[str, Any]
 Data = dict[str, Any]
 Ref = tuple[int, int]
 """A document and a mention of it, by number."""
+Mention = tuple[int, int, int, str, Row]
+"""First and last character, the layer by number and by name, the row."""
 
 TABLES = ("regions", *LAYERS, "claim_args", "claim_relations")
 FLAGS = ("direction_reversed", "figure_differs", "date_inherited", "place_inherited", "source_unnamed")
@@ -24,15 +29,6 @@ EVENT = (
     *("id", "type", "mode", "date_start", "date_end", "date_precision", "place", "place_kind", "country", "admin1"),
     *("status", "contested", "n_sources", "n_sides", "n_documents", "point", *PARTIES, "claims"),
 )
-
-# What a row of a layer lacks where it says little, in words. Of other layers: rows without a value.
-LACKING: Mapping[str, tuple[str, Callable[[Row], bool]]] = {
-    "places": ("no point", lambda row: row["reading"] == "literal" and row["lat"] is None),
-    "dates": ("no day", lambda row: row["kind"] in ("date", "time") and not (row["date_start"] or row["date_end"])),
-    "quantities": ("no number", lambda row: all(row[name] is None for name in ("value", "low", "high"))),
-    "quotes": ("no named source", lambda row: row["source_actor_id"] is None),
-    "claims": ("no day", lambda row: not (row["date_start"] or row["date_end"])),
-}
 
 
 class Strings:
@@ -69,9 +65,15 @@ def gather(folder: Path) -> Data:
         "deeds": _deeds(events),
         "layer_quality": [_layer_quality(name, rows[name], refs) for name in LAYERS],
         "unclaimed": _unclaimed(rows["quantities"], rows["claim_args"], refs),
-        "map": {"width": WIDTH, "height": HEIGHT, **shapes()},
+        "map": {"width": WIDTH, "height": HEIGHT, **shapes(), "divisions": divisions(_degrees(events, rows["places"]))},
+        "rules": meanings({row["rule"] for name in LAYERS for row in rows[name]}),
         "strings": list(strings.numbers),
     }
+
+
+def meanings(rules: Iterable[str]) -> dict[str, str]:
+    """What rules say of themselves, in a line each; those of which nothing is known are left out."""
+    return {rule: said for rule in sorted(rules) if (said := meaning(rule))}
 
 
 def _documents(folder: Path, strings: Strings) -> tuple[list[Data], dict[str, Ref], dict[str, list[Row]]]:
@@ -86,12 +88,13 @@ def _documents(folder: Path, strings: Strings) -> tuple[list[Data], dict[str, Re
             every[name] += [row for group in found.values() for row in group]
         for row in _rows("documents", source):
             own = {name: found.get(row["doc_id"], []) for name, found in rows.items()}
-            document = _document(len(documents), row, own, strings, refs)
+            document = packed(len(documents), row, own, strings, refs)
             documents.append(_said(document | {"copy_of": copies.get(row["doc_id"])}))
     return documents, refs, every
 
 
-def _document(number: int, row: Row, rows: Mapping[str, list[Row]], strings: Strings, refs: dict[str, Ref]) -> Data:
+def packed(number: int, row: Row, rows: Mapping[str, Sequence[Row]], strings: Strings, refs: dict[str, Ref]) -> Data:
+    """A document with its mentions and claims; refs takes where each mention is to be found."""
     mentions = sorted(
         ((r["start"], r["end"], n, name, r) for n, name in enumerate(LAYERS) for r in rows[name]),
         key=lambda item: item[:3],
@@ -105,10 +108,21 @@ def _document(number: int, row: Row, rows: Mapping[str, list[Row]], strings: Str
         "regions": [[r["start"], r["end"], r["kind"]] for r in rows["regions"]],
         "mentions": [_mention(item, before, strings) for item, before in zip(mentions, starts, strict=False)],
         "claims": dict(_claims(rows, refs, strings)),
+        "lacking": [[n, strings.number(word)] for n, word in _lacking(mentions, rows["claim_args"])],
     }
 
 
-def _mention(item: tuple[int, int, int, str, Row], before: int, strings: Strings) -> list[Any]:
+def _lacking(mentions: Sequence[Mention], args: Sequence[Row]) -> Iterator[tuple[int, str]]:
+    """The numbers of the mentions that lack what they are for, with what that is in words."""
+    taken = {row["mention_id"] for row in args}
+    for n, (*_, name, row) in enumerate(mentions):
+        if lacking_of(name).holds(row):
+            yield n, lacking_of(name).words
+        elif name == "quantities" and row["kind"] == "count" and row["mention_id"] not in taken:
+            yield n, "no claim takes it"
+
+
+def _mention(item: Mention, before: int, strings: Strings) -> list[Any]:
     """Layer, start from the mention before, length, value in words, rule, score, and what speaks for it.
 
     The last are three numbers for each span: what it is, its start from that of the mention, its length.
@@ -128,7 +142,7 @@ def _evidence(row: Row) -> Iterator[tuple[str, int, int]]:
             yield what, row[column], row[f"{what}_end"]
 
 
-def _claims(rows: Mapping[str, list[Row]], refs: Mapping[str, Ref], strings: Strings) -> Iterator[tuple[str, Any]]:
+def _claims(rows: Mapping[str, Sequence[Row]], refs: Mapping[str, Ref], strings: Strings) -> Iterator[tuple[str, Any]]:
     """Every claim under the number of its mention: sentence, status, whether denied, flags, arguments, relations."""
     args, relations = defaultdict(list), defaultdict(list)
     for row in rows["claim_args"]:
@@ -209,6 +223,16 @@ def _places(events: list[Data], rows: list[Row], refs: Mapping[str, Ref]) -> lis
     return list(found.values())
 
 
+def _degrees(events: list[Data], rows: list[Row]) -> Iterator[tuple[float, float]]:
+    """The points below countries, in degrees."""
+    for event in events:
+        if event["lat"] is not None and event["place_kind"] != "country":
+            yield event["lat"], event["lon"]
+    for row in rows:
+        if row["reading"] == "literal" and row["lat"] is not None and row["kind"] != "country":
+            yield row["lat"], row["lon"]
+
+
 def _actors(folder: Path, rows: Mapping[str, list[Row]], refs: Mapping[str, Ref]) -> list[Data]:
     """The actors of the corpus, those of the most documents first, with their mentions and quotes."""
     entity = {row["actor_id"]: row["entity_id"] for row in _rows("entity_actors", folder)}
@@ -240,7 +264,7 @@ def _deeds(events: list[Data]) -> list[list[Any]]:
 
 def _layer_quality(name: str, rows: list[Row], refs: Mapping[str, Ref]) -> Data:
     """A layer's rows in numbers, and the rows that lack what they are for."""
-    lacks, is_lacking = LACKING.get(name, ("no value", lambda row: row[LAYERS[name].value] is None))
+    lacking = lacking_of(name)
     scores = [row["score"] for row in rows if row["score"] is not None]
     return {
         "layer": name,
@@ -248,8 +272,8 @@ def _layer_quality(name: str, rows: list[Row], refs: Mapping[str, Ref]) -> Data:
         "rules": len({row["rule"] for row in rows}),
         "mean": round(sum(scores) / len(scores), 3) if scores else None,
         "unscored": len(rows) - len(scores),
-        "lacks": lacks,
-        "lacking": [refs[row["mention_id"]] for row in rows if is_lacking(row)],
+        "lacks": lacking.words,
+        "lacking": [refs[row["mention_id"]] for row in rows if lacking.holds(row)],
         "commonest": Counter(row["rule"] for row in rows).most_common(5),
     }
 

@@ -12,13 +12,10 @@ function actorsView(main, about, source) {
 
   /** @param {URLSearchParams} params */
   return async function update(params) {
-    const name = params.get("name") || "", part = name.toLowerCase();
+    const name = params.get("name") || "";
     if (field.value !== name) field.value = name;
-    const { actors, deeds } = await source.actors();
-    const exact = actors.some((a) => a.name === name);
-    if (!names.childElementCount) replace(names, actors.map((a) => h("option", { value: a.name })));
-    const done = deeds.filter((d) => !part || [d.who, d.whom].some((n) => n.toLowerCase().includes(part))).slice(0, ROWS);
-    const shown = actors.filter((a) => !part || a.name.toLowerCase().includes(part)).slice(0, ROWS);
+    const { total, actors: shown, deeds: done, exact, names: offered } = await source.actors(name);
+    replace(names, offered.map((value) => h("option", { value })));
     const known = exact ? await source.actor(name) : null;
     replace(result,
       h("h2", {}, "Who does what to whom"),
@@ -26,6 +23,7 @@ function actorsView(main, about, source) {
         toActor(d.who), what(d.type, null), d.whom ? toActor(d.whom) : "",
         h("a", { href: address("events", { actor: d.who, type: d.type }) }, counted(d.n, "event"))])) : h("p", { class: "none" }, "Nothing is told of such a name."),
       h("h2", {}, "Who is named and quoted"),
+      h("p", { class: "count", role: "status" }, counted(total, "actor"), total > shown.length ? `, the first ${shown.length} shown` : ""),
       table("Actors", ["Name", "Type", "Country", "Articles", "Mentions", "Quoted"], shown.map((a) => [
         toActor(a.name), [a.type, a.sector ? ` ${a.sector}` : ""], a.country || "", String(a.n_documents), h("a", { href: address("actors", { name: a.name }) }, String(a.n_mentions)),
         a.quotes ? h("a", { href: address("actors", { name: a.name }) }, counted(a.quotes, "quote")) : ""])),

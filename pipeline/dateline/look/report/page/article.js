@@ -6,6 +6,8 @@ function articleView(main, about, source) {
   let shown = "";
   /** @type {ReturnType<typeof reader> | null} */
   let open = null;
+  /** @type {ReturnType<typeof articleList> | null} */
+  let list = null;
 
   /** @param {URLSearchParams} params */
   return async function update(params) {
@@ -15,14 +17,35 @@ function articleView(main, about, source) {
     shown = id;
     open = null;
     if (!article) {
-      replace(main, heading("Articles"), id ? h("p", { class: "none" }, "No article has the id ", said(id), ".") : null,
-        articleTable(await source.documents()));
+      if (!list || !list.element.isConnected) replace(main, (list = articleList(source)).element);
+      await list.update(params, id);
       return;
     }
     replace(main);
     open = reader(main, about, article);
     open(params);
   };
+}
+
+/** The articles, as many as are asked for. @param {Source} source */
+function articleList(source) {
+  const field = h("input", { name: "find", autocomplete: "off", input: () => { limit = ROWS; moveTo(address("article", { find: field.value })); } });
+  let limit = ROWS;
+  const result = h("div", {});
+  const element = h("div", { class: "articles" }, heading("Articles"),
+    h("form", { class: "filters", "aria-label": "Filters", submit: (/** @type {Event} */ e) => e.preventDefault() }, labelled("Title or id", field)), result);
+
+  /** @param {URLSearchParams} params @param {string} missing an id that no article has */
+  async function update(params, missing) {
+    const find = params.get("find") || "";
+    if (field.value !== find) field.value = find;
+    const { total, rows } = await source.documents({ find, lacks: "" }, limit);
+    replace(result, missing ? h("p", { class: "none" }, "No article has the id ", said(missing), ".") : null,
+      h("p", { class: "count", role: "status" }, counted(total, "article"), total > rows.length ? `, the first ${rows.length} shown` : ""),
+      articleTable(rows),
+      total > rows.length ? h("button", { type: "button", class: "more", click: () => { limit += ROWS; update(here().params, ""); } }, "Show more articles") : null);
+  }
+  return { element, update };
 }
 
 /** @param {DocumentRow[]} rows */
@@ -50,9 +73,10 @@ function reader(main, about, article) {
   main.append(heading(article.title || article.id), facts(article),
     h("div", { class: "tools" }, h("fieldset", { class: "switches" }, h("legend", {}, "Layers"), switches),
       h("div", { class: "steps" }, step("◂ Previous (p)", -1, "p"), step("Next (n) ▸", 1, "n"))),
-    h("div", { class: "reading" }, text, detail));
+    h("div", { class: "reading" }, h("div", {}, text, lackingList(article)), detail));
   const pieces = /** @type {HTMLElement[]} */ ([...text.querySelectorAll("[data-m]")]);
   let at = -1;
+  let chosen = -1; // the one of the address, which stands again when the pointer leaves the text
 
   function switched() {
     const off = switches.map((s) => /** @type {HTMLInputElement} */ (s.querySelector("input"))).filter((box) => !box.checked);
@@ -78,7 +102,7 @@ function reader(main, about, article) {
   function choose(n, focus) {
     const m = article.mentions[n];
     history.replaceState(null, "", changed({ at: `${m.start}-${m.end}`, layer: m.layer }));
-    show(n);
+    show((chosen = n));
     const piece = pieces.find((p) => holds(p, n));
     if (focus && piece) {
       piece.focus({ preventScroll: true });
@@ -109,7 +133,7 @@ function reader(main, about, article) {
       piece.tabIndex = holds(piece, n) && starts(piece, n) ? 0 : -1;
     }
     const others = overlapping(article, n).filter((m) => isOn(article.mentions[m].layer));
-    replace(detail, mentionDetail(article, n), others.map((m) => mentionDetail(article, m)));
+    replace(detail, mentionDetail(about, article, n), others.map((m) => mentionDetail(about, article, m)));
   }
 
   /** @param {HTMLElement} piece @param {number} m */
@@ -120,6 +144,7 @@ function reader(main, about, article) {
     piece.addEventListener("click", () => { const n = innermost(piece); if (n !== undefined) choose(n, true); });
     piece.addEventListener("focus", () => { if (!holds(piece, at)) { const n = innermost(piece); if (n !== undefined) show(n); } });
   }
+  text.addEventListener("mouseleave", () => { if (chosen >= 0 && chosen !== at) show(chosen); });
   if (pieces.length) pieces[0].tabIndex = 0;
   document.addEventListener("keydown", function keyed(event) {
     if (!text.isConnected) {
@@ -145,7 +170,7 @@ function reader(main, about, article) {
     const layer = params.get("layer");
     const exact = article.mentions.findIndex((m) => m.start === start && m.end === end && (!layer || m.layer === layer));
     if (exact >= 0) {
-      show(exact);
+      show((chosen = exact));
       pieces.find((p) => holds(p, exact))?.scrollIntoView({ block: "center" });
     } else if (at < 0) replace(detail, h("p", { class: "weak" }, "Point at a word, or go from one to the next with n and p."));
   };
@@ -224,16 +249,29 @@ function overlapping(article, n) {
   return article.mentions.map((_, i) => i).filter((i) => i !== n && article.mentions[i].start < m.end && m.start < article.mentions[i].end);
 }
 
-/** @param {Article} article @param {number} n */
-function mentionDetail(article, n) {
+/** What was found and says little: the places without a point, the counts that no claim takes. @param {Article} article */
+function lackingList(article) {
+  if (!article.lacking.size) return null;
+  const byWord = grouped([...article.lacking], ([, word]) => word);
+  return h("details", { class: "lacking" },
+    h("summary", {}, `${counted(article.lacking.size, "mention lacks", "mentions lack")} something`),
+    h("dl", {}, [...byWord].flatMap(([word, found]) => [h("dt", {}, word), h("dd", {}, found.map(([n], i) => [i ? ", " : "", toMention(article, n)]).flat())])));
+}
+
+/** @param {Article} article @param {number} n @param {Child} [word] its own where it is left out */
+function toMention(article, n, word) {
+  const m = article.mentions[n];
+  const words = word === undefined ? said(slice(article.text, m.start, Math.min(m.end, m.start + 60))) : word;
+  return h("a", { href: address("article", { doc: article.id, at: `${m.start}-${m.end}`, layer: m.layer }) }, words);
+}
+
+/** @param {About} about @param {Article} article @param {number} n */
+function mentionDetail(about, article, n) {
   const m = article.mentions[n], claim = article.claims.get(n);
-  const link = (/** @type {number} */ to, /** @type {Child} */ word) => {
-    const other = article.mentions[to];
-    return h("a", { href: address("article", { doc: article.id, at: `${other.start}-${other.end}`, layer: other.layer }) }, word);
-  };
+  const link = (/** @type {number} */ to, /** @type {Child} */ word) => toMention(article, to, word);
   /** @type {[string, Child | Child[]][]} */
   const rows = [
-    ["value", said(m.value)], ["rule", h("code", {}, m.rule)], ["score", m.score === null ? null : m.score.toFixed(2)],
+    ["value", said(m.value)], ["lacks", said(article.lacking.get(n))], ["rule", [h("code", {}, m.rule), about.rules[m.rule] ? h("span", { class: "weak" }, ` ${about.rules[m.rule]}`) : null]], ["score", m.score === null ? null : m.score.toFixed(2)],
     ["characters", `${m.start}–${m.end}`],
     ...m.evidence.map((e) => /** @type {[string, Child]} */ ([e.what, said(slice(article.text, e.start, e.end))])),
     ...(claim ? claim.args.map((a) => /** @type {[string, Child[]]} */ ([a.role, [a.at === null ? said(a.name) : link(a.at, said(a.name)), h("span", { class: "weak" }, ` ${a.basis}`)]])) : []),

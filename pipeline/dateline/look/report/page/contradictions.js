@@ -1,10 +1,16 @@
 "use strict";
 // Contradictions: figures that differ, side by side, with who says which; then what one side denies.
 
+const STORIES = 20; // of each kind that are shown at a time
+
 /** @param {HTMLElement} main @param {About} about @param {Source} source */
 function contradictionsView(main, about, source) {
-  return async function update() {
-    const found = await source.contradictions(), disputed = await source.disputed();
+  let limit = STORIES;
+  const more = (/** @type {number} */ total, /** @type {string} */ word) => total > limit
+    ? h("button", { type: "button", class: "more", click: () => { limit += STORIES; update(); } }, word) : null;
+
+  async function update() {
+    const { total, rows: found } = await source.contradictions(limit), denied = await source.disputed(limit), disputed = denied.rows;
     replace(main, heading("Contradictions"),
       found.length || disputed.length ? null : h("p", { class: "none" }, "Nothing contradicts."),
       found.length ? h("h2", {}, "Figures that differ") : null,
@@ -13,11 +19,14 @@ function contradictionsView(main, about, source) {
         h("div", { class: "sides" }, bySide(f).map(([side, said_]) => h("div", { class: "side" },
           h("h4", {}, side), said_.map((s) => h("div", { class: s.differs ? "statement differs" : "statement" },
             h("p", {}, h("b", {}, stated(s)), " ", said(s.source), s.differs ? mark("differs") : null), quoted(s.at)))))))),
+      more(total, `Show more of ${number(total)}`),
       disputed.length ? h("h2", {}, "Denied or disputed") : null,
       disputed.map((told) => h("section", { class: "contradiction" }, headline(told.row),
         h("div", { class: "sides" }, told.claims.map((claim) => h("div", { class: claim.denied || claim.status === "denied" ? "side differs" : "side" },
-          quoted(claim, said(claim.source), " ", mark(claim.status), claim.denied ? mark("says that it did not") : null, " in ")))))));
-  };
+          quoted(claim, said(claim.source), " ", mark(claim.status), claim.denied ? mark("says that it did not") : null, " in ")))))),
+      more(denied.total, `Show more of ${number(denied.total)}`));
+  }
+  return update;
 }
 
 /** @param {FigureSaid} f @returns {[string, Statement[]][]} */

@@ -20,9 +20,11 @@
  * @typedef {{type: string, place: string, actor: string, status: string, from: string, to: string,
  *   lacks: string, contested: string}} Wanted
  * @typedef {{day: string, type: string, n: number, killed: number}} DayCount
- * @typedef {{total: number, rows: EventRow[], days: DayCount[]}} EventList
+ * @typedef {{from: string, to: string, n: number}} SpanCount
+ * @typedef {{total: number, rows: EventRow[], days: DayCount[], spans: SpanCount[]}} EventList
  * @typedef {{name: string, country: string | null, kind: string | null, x: number, y: number, events: number,
  *   articles: number}} MapPoint
+ * @typedef {{events: EventRow[], mentions: Snippet[], n_events: number, n_mentions: number}} There
  * @typedef {{name: string, type: string, sector: string | null, country: string | null, n_documents: number,
  *   n_mentions: number, quotes: number}} ActorRow
  * @typedef {{who: string, type: string, whom: string, n: number}} Deed
@@ -34,15 +36,18 @@
  * @typedef {{id: string, title: string, publisher: string, url: string, published: string, published_source: string,
  *   status: string, error: string, language: string, copy_of: string, n_mentions: number}} DocumentRow
  * @typedef {DocumentRow & {text: string, regions: [number, number, string][], mentions: Mention[],
- *   claims: Map<number, Claim>}} Article
+ *   claims: Map<number, Claim>, lacking: Map<number, string>}} Article
  * @typedef {{layer: string, rows: number, rules: number, mean: number | null, unscored: number, lacks: string,
  *   lacking: number, commonest: [string, number][]}} LayerQuality
  * @typedef {{generator: string, folder: string, documents: number, layers: string[], types: string[],
- *   statuses: string[], places: string[], actors: string[],
- *   map: {width: number, height: number, land: string, borders: string, contested: string, disputed: string}}} About
+ *   statuses: string[], places: string[], actors: string[], rules: Record<string, string>,
+ *   map: {width: number, height: number, land: string, borders: string, contested: string, disputed: string,
+ *   divisions: string}}} About
  */
 
 const ROWS = 100; // rows of a table that are shown at a time
+const NAMED = 500; // names that a field offers, at most
+const SPANS = 300; // spans of days of the timeline that are longer than a week, at most
 const EXACT = 6; // days from first to last day of an event that the timeline draws, as in `Tables.deaths`
 const HAPPENED = ["confirmed", "asserted", "claimed", "contested", "unverified"];
 
@@ -123,7 +128,7 @@ function embedded(data) {
     async about() {
       const names = (/** @type {string} */ key) => unique(events.map((e) => /** @type {any} */ (e)[key]));
       return {
-        ...data.about, documents: data.documents.length, layers: data.layers, map: data.map,
+        ...data.about, documents: data.documents.length, layers: data.layers, map: data.map, rules: data.rules,
         types: names("type"), statuses: names("status"),
         places: unique([...names("place"), ...names("admin1"), ...names("country")]),
         actors: unique(events.flatMap((e) => [...e.agent, ...e.recipient, ...e.patient])),
@@ -133,7 +138,8 @@ function embedded(data) {
     /** @param {Wanted} wanted @param {number} limit @returns {Promise<EventList>} */
     async events(wanted, limit) {
       const found = events.map((_, n) => n).filter((n) => matches(events[n], wanted));
-      return { total: found.length, rows: found.slice(0, limit).map(row), days: dayCounts(found.map(row)) };
+      const rows = found.map(row);
+      return { total: found.length, rows: rows.slice(0, limit), days: dayCounts(rows), spans: spanCounts(rows) };
     },
 
     /** @param {string} id @returns {Promise<EventTold | null>} */
@@ -145,29 +151,37 @@ function embedded(data) {
       return { row: row(n), claims, figures: (ofEvent.get(n) || []).map(told) };
     },
 
-    /** @returns {Promise<MapPoint[]>} */
+    /** The points of the map; of a large output the largest. @returns {Promise<{total: number, rows: MapPoint[]}>} */
     async points() {
-      return data.places.map((/** @type {any} */ p) => ({
+      const rows = data.places.map((/** @type {any} */ p) => ({
         name: p.name, country: p.country, kind: p.kind, x: p.point[0], y: p.point[1], events: p.events.length,
         articles: new Set(p.mentions.map((/** @type {number[]} */ m) => m[0])).size,
       }));
+      return { total: rows.length, rows };
     },
 
-    /** @param {string} name @param {number} x @param {number} y @returns {Promise<{events: EventRow[], mentions: Snippet[]}>} */
+    /** What is at a point, the first of each. @param {string} name @param {number} x @param {number} y @returns {Promise<There>} */
     async place(name, x, y) {
       const found = data.places.filter((/** @type {any} */ p) => p.name === name && p.point[0] === x && p.point[1] === y);
+      const there = found.flatMap((/** @type {any} */ p) => p.events), mentions = found.flatMap((/** @type {any} */ p) => p.mentions);
       return {
-        events: found.flatMap((/** @type {any} */ p) => p.events.map(row)),
-        mentions: found.flatMap((/** @type {any} */ p) => p.mentions.slice(0, ROWS)
-          .map((/** @type {[number, number]} */ m) => snippet(...m))),
+        n_events: there.length, n_mentions: mentions.length, events: there.slice(0, ROWS).map(row),
+        mentions: mentions.slice(0, ROWS).map((/** @type {[number, number]} */ m) => snippet(...m)),
       };
     },
 
-    /** @returns {Promise<{actors: ActorRow[], deeds: Deed[]}>} */
-    async actors() {
+    /** The actors and the deeds of a name, the first of each; exact: it is one's whole name; names: for the field.
+     * @param {string} name
+     * @returns {Promise<{total: number, actors: ActorRow[], deeds: Deed[], exact: boolean, names: string[]}>} */
+    async actors(name) {
+      const part = name.toLowerCase();
+      const found = data.actors.filter((/** @type {any} */ a) => a.name.toLowerCase().includes(part));
+      const done = data.deeds.filter((/** @type {any[]} */ d) => [d[0], d[2]].some((n) => n.toLowerCase().includes(part)));
       return {
-        actors: data.actors.map((/** @type {any} */ a) => ({ ...a, quotes: a.quotes.length })),
-        deeds: data.deeds.map((/** @type {any[]} */ d) => ({ who: d[0], type: d[1], whom: d[2], n: d[3].length })),
+        total: found.length, exact: found.some((/** @type {any} */ a) => a.name === name),
+        names: unique(found.slice(0, NAMED).map((/** @type {any} */ a) => a.name)),
+        actors: found.slice(0, ROWS).map((/** @type {any} */ a) => ({ ...a, quotes: a.quotes.length })),
+        deeds: done.slice(0, ROWS).map((/** @type {any[]} */ d) => ({ who: d[0], type: d[1], whom: d[2], n: d[3].length })),
       };
     },
 
@@ -179,23 +193,27 @@ function embedded(data) {
       return { quotes: all("quotes"), mentions: all("mentions") };
     },
 
-    /** @returns {Promise<{row: EventRow, figure: FigureSaid}[]>} */
-    async contradictions() {
+    /** @param {number} limit @returns {Promise<{total: number, rows: {row: EventRow, figure: FigureSaid}[]}>} */
+    async contradictions(limit) {
       const contested = figures.filter((/** @type {any} */ f) => f.status === "contested");
       contested.sort((/** @type {any} */ a, /** @type {any} */ b) => a.event - b.event);
-      return contested.map((/** @type {any} */ f) => ({ row: row(f.event), figure: told(f) }));
+      return { total: contested.length, rows: contested.slice(0, limit).map((/** @type {any} */ f) => ({ row: row(f.event), figure: told(f) })) };
     },
 
-    /** @returns {Promise<EventTold[]>} events that one side denies or disputes, without a contested figure */
-    async disputed() {
-      const found = events.map((_, n) => n).filter((n) => events[n].status === "contested" || events[n].status === "denied");
-      const answers = await Promise.all(found.map((n) => this.event(events[n].id)));
-      return answers.filter((told) => told !== null);
+    /** Events that one side denies or disputes. @param {number} limit @returns {Promise<{total: number, rows: EventTold[]}>} */
+    async disputed(limit) {
+      const found = events.filter((event) => event.status === "contested" || event.status === "denied");
+      const answers = await Promise.all(found.slice(0, limit).map((event) => this.event(event.id)));
+      return { total: found.length, rows: answers.filter((told) => told !== null) };
     },
 
-    /** @returns {Promise<DocumentRow[]>} */
-    async documents() {
-      return data.documents.map((/** @type {any} */ d) => ({ ...blank(d), n_mentions: d.mentions.length }));
+    /** @param {{find: string, lacks: string}} wanted @param {number} limit @returns {Promise<{total: number, rows: DocumentRow[]}>} */
+    async documents({ find, lacks }, limit) {
+      const part = find.toLowerCase();
+      const found = data.documents.filter((/** @type {any} */ d) =>
+        [d.title || "", d.id].some((name) => name.toLowerCase().includes(part)) &&
+        (lacks !== "failed" || d.status !== "ok") && (lacks !== "day" || (d.status === "ok" && !d.published)));
+      return { total: found.length, rows: found.slice(0, limit).map((/** @type {any} */ d) => ({ ...blank(d), n_mentions: d.mentions.length })) };
     },
 
     /** @param {string} id @returns {Promise<Article | null>} */
@@ -204,18 +222,20 @@ function embedded(data) {
       return n === undefined ? null : article(/** @type {number} */ (n));
     },
 
-    /** @returns {Promise<{layers: LayerQuality[], unclaimed: number}>} */
+    /** @returns {Promise<{layers: LayerQuality[], unclaimed: number, total: number, undated: number, unplaced: number}>} */
     async quality() {
       const layers = data.layer_quality.map((/** @type {any} */ q) => ({ ...q, lacking: q.lacking.length }));
-      return { layers, unclaimed: data.unclaimed.length };
+      const none = wantedOf(new URLSearchParams());
+      const count = (/** @type {string} */ lacks) => events.filter((event) => matches(event, { ...none, lacks })).length;
+      return { layers, unclaimed: data.unclaimed.length, total: events.length, undated: count("day"), unplaced: count("place") };
     },
 
     /** The mentions of a layer that lack what they are for; of "unclaimed", counts that no claim takes.
-     * @param {string} name @param {number} limit @returns {Promise<Snippet[]>} */
-    async lacking(name, limit) {
+     * @param {string} name @returns {Promise<Snippet[]>} the first of them */
+    async lacking(name) {
       const layer = data.layer_quality.find((/** @type {any} */ q) => q.layer === name);
       const found = layer ? layer.lacking : name === "unclaimed" ? data.unclaimed : [];
-      return found.slice(0, limit).map((/** @type {[number, number]} */ m) => snippet(...m));
+      return found.slice(0, ROWS).map((/** @type {[number, number]} */ m) => snippet(...m));
     },
   };
 }
@@ -261,7 +281,8 @@ function unpacked(d, data, strings) {
       relations: relations.map((/** @type {any[]} */ r) => ({ relation: strings[r[0]], at: r[1] })),
     }];
   }));
-  return { ...blank(d), n_mentions: mentions.length, text: d.text || "", regions: d.regions, mentions, claims };
+  const lacking = new Map(d.lacking.map((/** @type {number[]} */ [n, word]) => [n, strings[word]]));
+  return { ...blank(d), n_mentions: mentions.length, text: d.text || "", regions: d.regions, mentions, claims, lacking };
 }
 
 /**
@@ -330,6 +351,20 @@ function dayCounts(rows) {
   return [...found.values()].sort((a, b) => a.day.localeCompare(b.day));
 }
 
+/** @param {EventRow[]} rows @returns {SpanCount[]} how many events a span of days that is longer than a week, the commonest first */
+function spanCounts(rows) {
+  /** @type {Map<string, SpanCount>} */
+  const found = new Map();
+  for (const row of rows) {
+    if (!row.date_start || !row.date_end || dayNumber(row.date_end) - dayNumber(row.date_start) <= EXACT) continue;
+    const key = `${row.date_start} ${row.date_end}`;
+    const at = found.get(key) || { from: row.date_start, to: row.date_end, n: 0 };
+    at.n += 1;
+    found.set(key, at);
+  }
+  return [...found.values()].sort((a, b) => b.n - a.n || a.from.localeCompare(b.from) || a.to.localeCompare(b.to)).slice(0, SPANS);
+}
+
 /**
  * @template T, K
  * @param {T[]} items
@@ -349,5 +384,5 @@ function grouped(items, key) {
 
 /** @param {(string | null)[]} values @returns {string[]} what is there, once, by the alphabet */
 function unique(values) {
-  return /** @type {string[]} */ ([...new Set(values.filter(Boolean))]).sort((a, b) => a.localeCompare(b));
+  return /** @type {string[]} */ ([...new Set(values.filter(Boolean))]).sort(new Intl.Collator().compare);
 }

@@ -129,6 +129,8 @@ function outward(url) {
   return safe ? h("a", { href: url, rel: "noreferrer noopener", target: "_blank" }, url) : said(url);
 }
 
+const NUMBERS = new Intl.NumberFormat("en", { maximumFractionDigits: 2 }); // made once: making one takes longer than using it
+
 /**
  * A number in front of what it counts.
  * @param {number} n
@@ -136,5 +138,5 @@ function outward(url) {
  * @param {string} [many]
  */
 function counted(n, one, many = `${one}s`) {
-  return `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
+  return `${NUMBERS.format(n)} ${n === 1 ? one : many}`;
 }

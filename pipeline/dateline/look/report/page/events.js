@@ -2,7 +2,6 @@
 // Events: a timeline, filters, a table; an event opens under its row.
 
 const FIELDS = /** @type {const} */ (["type", "place", "actor", "status", "from", "to", "lacks", "contested"]);
-const COLOURS = 7; // types with a colour of their own; the others share one
 
 /** @param {URLSearchParams} params @returns {Wanted} */
 function wantedOf(params) {
@@ -31,8 +30,10 @@ function eventsView(main, about, source) {
     const told = open ? await source.event(open) : null;
     if (told && !rows.some((row) => row.id === open)) rows.unshift(told.row);
     replace(count, `${counted(found.total, "event")}${found.total > found.rows.length ? `, the first ${found.rows.length} shown` : ""}`);
-    replace(line, timeline(found.days, found.total));
-    for (const box of line.querySelectorAll(".scroll")) box.scrollLeft = box.scrollWidth;
+    replace(line, timeline(found.days, found.spans, found.total));
+    requestAnimationFrame(() => { // the latest days; asked for now, the widths would cost a layout more
+      for (const box of line.querySelectorAll(".scroll")) box.scrollLeft = box.scrollWidth;
+    });
     replace(list, eventTable(rows, open, told), found.total > rows.length ? more() : null);
     if (told && document.activeElement === document.body) document.getElementById("opened")?.scrollIntoView({ block: "center" });
   }
@@ -147,144 +148,4 @@ function stated(s) {
   const bound = { exact: "", approx: "about ", lower: "at least ", upper: "at most " }[s.bound];
   if (s.value !== null && bound !== undefined) return bound + number(s.value);
   return `${s.bound} ${number(s.low)} to ${number(s.high)}`;
-}
-
-/**
- * The timeline: a bar a day, week, month or year, as the span is, by type; under it people killed.
- * @param {DayCount[]} counts
- * @param {number} total events, with those that are not dated to a week
- */
-function timeline(counts, total) {
-  if (!counts.length) return null;
-  const shown = window_(counts);
-  const inside = counts.filter((c) => c.day >= shown.from && c.day <= shown.to);
-  const unit = unitOf(shown.from, shown.to);
-  const bins = binned(inside, unit, shown.from, shown.to);
-  const totals = grouped(inside, (c) => c.type);
-  const often = [...totals].map(([type, found]) => /** @type {[string, number]} */ ([type, sum(found.map((c) => c.n))]))
-    .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).map(([type]) => type);
-  const coloured = often.slice(0, COLOURS);
-  const classOf = (/** @type {string} */ type) => (coloured.includes(type) ? `type-${coloured.indexOf(type)}` : "type-other");
-  return h("div", {},
-    h("h2", {}, `Events by ${unit}`),
-    bars(bins, coloured, classOf),
-    h("ul", { class: "legend", "aria-label": "Types" },
-      coloured.map((type) => h("li", {}, h("a", { href: changed({ type, event: null }) },
-        h("span", { class: `key ${classOf(type)}` }), type.toLowerCase().replace(/_/g, " ")))),
-      often.length > COLOURS ? h("li", {}, h("span", { class: "key type-other" }), "others") : null,
-      h("li", {}, h("span", { class: "key killed" }), "people killed")),
-    outside(counts, shown, total));
-}
-
-/** What the timeline leaves out. @param {DayCount[]} counts @param {{from: string, to: string}} shown @param {number} total */
-function outside(counts, shown, total) {
-  const early = counts.filter((c) => c.day < shown.from), late = counts.filter((c) => c.day > shown.to);
-  const events = (/** @type {DayCount[]} */ found) => sum(found.map((c) => c.n));
-  const link = (/** @type {DayCount[]} */ found, /** @type {string} */ word) => found.length
-    ? [h("a", { href: changed({ from: found[0].day, to: found[found.length - 1].day, event: null }) }, `${counted(events(found), "event")} ${word}`), ". "]
-    : [];
-  const vague = total - events(counts);
-  return h("p", { class: "weak" }, link(early, `before ${shown.from}`), link(late, `after ${shown.to}`),
-    vague ? `${counted(vague, "event")} not dated to a week: in the table only.` : null);
-}
-
-/** The days that the timeline spans: all but a few stray ones at either end. @param {DayCount[]} counts */
-function window_(counts) {
-  const whole = sum(counts.map((c) => c.n));
-  const at = (/** @type {number} */ share) => {
-    let passed = 0;
-    return (counts.find((c) => (passed += c.n) >= share * whole) || counts[counts.length - 1]).day;
-  };
-  const first = counts[0].day, last = counts[counts.length - 1].day;
-  return dayNumber(last) - dayNumber(first) < 400 ? { from: first, to: last } : { from: at(0.04), to: at(0.99) };
-}
-
-/** @param {string} day days since 1970 */
-const dayNumber = (day) => Math.round(Date.parse(`${day}T00:00:00Z`) / 864e5);
-/** @param {number} n */
-const dayOf = (n) => new Date(n * 864e5).toISOString().slice(0, 10);
-/** @param {number[]} values */
-const sum = (values) => values.reduce((a, b) => a + b, 0);
-
-/** @param {string} from @param {string} to @returns {"day" | "week" | "month" | "year"} */
-function unitOf(from, to) {
-  const span = dayNumber(to) - dayNumber(from);
-  return span <= 92 ? "day" : span <= 800 ? "week" : span <= 4000 ? "month" : "year";
-}
-
-/** The first day of the unit that a day lies in. @param {string} day @param {string} unit */
-function opening(day, unit) {
-  if (unit === "month") return `${day.slice(0, 7)}-01`;
-  if (unit === "year") return `${day.slice(0, 4)}-01-01`;
-  if (unit === "day") return day;
-  const n = dayNumber(day);
-  return dayOf(n - ((n + 3) % 7)); // 1970-01-01 was a Thursday
-}
-
-/** The first day of the next unit. @param {string} day @param {string} unit */
-function following(day, unit) {
-  return unit === "day" ? dayOf(dayNumber(day) + 1) : opening(dayOf(dayNumber(day) + ({ week: 7, month: 32 }[unit] || 367)), unit);
-}
-
-/** @typedef {{from: string, to: string, types: Map<string, number>, n: number, killed: number}} Bin */
-
-/** @param {DayCount[]} counts @param {string} unit @param {string} from @param {string} to @returns {Bin[]} */
-function binned(counts, unit, from, to) {
-  /** @type {Bin[]} */
-  const bins = [];
-  for (let at = opening(from, unit); at <= to; at = following(at, unit)) {
-    bins.push({ from: at, to: dayOf(dayNumber(following(at, unit)) - 1), types: new Map(), n: 0, killed: 0 });
-  }
-  const byDay = new Map(bins.map((bin) => [bin.from, bin]));
-  for (const c of counts) {
-    const bin = byDay.get(opening(c.day, unit));
-    if (!bin) continue;
-    bin.types.set(c.type, (bin.types.get(c.type) || 0) + c.n);
-    bin.n += c.n;
-    bin.killed += c.killed;
-  }
-  return bins;
-}
-
-/** @param {Bin[]} bins @param {string[]} coloured @param {(type: string) => string} classOf */
-function bars(bins, coloured, classOf) {
-  const WIDTH = 1000, TOP = 14, TALL = 130, AXIS = 18, DEEP = 50;
-  const most = Math.max(...bins.map((bin) => bin.n)), worst = Math.max(1, ...bins.map((bin) => bin.killed));
-  const step = WIDTH / bins.length, wide = Math.min(44, Math.max(step * 0.8, 1.5));
-  const order = (/** @type {string} */ type) => (coloured.indexOf(type) + COLOURS + 1) % (COLOURS + 1);
-  const every = Math.ceil(64 / step);
-  const drawing = svg("svg", { viewBox: `0 0 ${WIDTH} ${TOP + TALL + AXIS + DEEP}`, role: "group", "aria-label": "Timeline of events" });
-  /** @type {SVGTextElement[]} */
-  const numbers = []; // beside the links, whose names say them
-  bins.forEach((bin, n) => {
-    const x = n * step + (step - wide) / 2;
-    if (n % every === 0 && n * step < WIDTH - 60) drawing.append(svg("text", { class: "axis", x: n * step + 2, y: TOP + TALL + 13 }, axis(bin)));
-    if (!bin.n) return;
-    const name = `${bin.from === bin.to ? bin.from : `${bin.from} to ${bin.to}`}: ${counted(bin.n, "event")}` +
-      (bin.killed ? `, ${counted(bin.killed, "person", "people")} killed` : "");
-    const bar = svg("a", { href: changed({ from: bin.from, to: bin.to, event: null }), "aria-label": name, class: "bar" },
-      svg("title", {}, name),
-      svg("rect", { class: "hit", x: n * step, y: 0, width: step, height: TOP + TALL + AXIS + DEEP }));
-    let y = TOP + TALL;
-    for (const [type, count] of [...bin.types].sort((a, b) => order(a[0]) - order(b[0]))) {
-      const height = (count / most) * TALL;
-      bar.append(svg("rect", { class: classOf(type), x, y: (y -= height), width: wide, height }));
-    }
-    if (step > 9) numbers.push(svg("text", { class: "number", "aria-hidden": "true", x: x + wide / 2, y: y - 3 }, bin.n));
-    if (bin.killed) {
-      const depth = Math.max(2, Math.sqrt(bin.killed / worst) * (DEEP - 14));
-      bar.append(svg("rect", { class: "killed", x, y: TOP + TALL + AXIS, width: wide, height: depth }));
-      if (step > 16) numbers.push(svg("text", { class: "number", "aria-hidden": "true", x: x + wide / 2, y: TOP + TALL + AXIS + depth + 10 }, number(bin.killed)));
-    }
-    drawing.append(bar);
-  });
-  drawing.append(...numbers, svg("line", { class: "axis", x1: 0, x2: WIDTH, y1: TOP + TALL, y2: TOP + TALL }));
-  return h("div", { class: "scroll" }, drawing);
-}
-
-/** @param {Bin} bin */
-function axis(bin) {
-  if (bin.from.endsWith("-01-01") && bin.to.endsWith("-12-31")) return bin.from.slice(0, 4);
-  const long = dayNumber(bin.to) - dayNumber(bin.from) > 7;
-  return spoken(bin.from, long ? { month: "short", year: "numeric" } : { day: "numeric", month: "short", year: "2-digit" });
 }

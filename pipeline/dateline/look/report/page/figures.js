@@ -3,7 +3,7 @@
 
 /** @param {number | null} n */
 function number(n) {
-  return n === null ? "?" : n.toLocaleString("en", { maximumFractionDigits: 2 });
+  return n === null ? "?" : NUMBERS.format(n);
 }
 
 /** The lowest and highest of a figure, "" where they are its best. @param {Figure} f */
@@ -68,9 +68,13 @@ function time(day) {
   return h("time", { datetime: day, class: "day" }, day);
 }
 
-/** @param {string} day @param {Intl.DateTimeFormatOptions} shape */
+/** How days are spoken: with the month alone, or with the day. */
+const MONTHS = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", month: "short", year: "numeric" });
+const DAYS = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", day: "numeric", month: "short", year: "2-digit" });
+
+/** @param {string} day @param {Intl.DateTimeFormat} shape */
 function spoken(day, shape) {
-  return new Date(`${day}T00:00:00Z`).toLocaleDateString("en-GB", { timeZone: "UTC", ...shape });
+  return shape.format(new Date(`${day}T00:00:00Z`));
 }
 
 /** A sentence with its mention marked, and where it stands. @param {Snippet} s @param {...Child} notes */

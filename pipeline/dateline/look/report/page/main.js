@@ -30,7 +30,26 @@ async function start(source) {
   /** @type {ReturnType<View> | null} */
   let update = null;
 
+  let running = false, again = false;
+
+  /** Shows what the address says. Where it changes before that is there, it is shown after: an answer is never of the address before. */
   async function show() {
+    again = running;
+    if (running) return;
+    running = true;
+    do {
+      again = false;
+      await showOnce().catch((/** @type {Error} */ error) => {
+        update = null;
+        replace(main, heading("No answer"), h("p", { role: "alert" }, said(error.message)), h("p", {}, "Is the server still running? "),
+          h("p", {}, h("button", { type: "button", click: show }, "Try again")));
+      });
+    } while (again);
+    running = false;
+    document.body.dataset.shown = location.hash || "#";
+  }
+
+  async function showOnce() {
     const { view, params } = here();
     const known = view in VIEWS ? view : "events";
     const doc = known === "article" ? params.get("doc") : "";
@@ -46,10 +65,7 @@ async function start(source) {
     }
     document.title = `${doc || VIEWS[known][0]} · ${about.folder} · Dateline`;
     await update(params);
-    document.body.dataset.shown = location.hash || "#";
   }
   window.addEventListener("hashchange", show);
   await show();
 }
-
-start(embedded(JSON.parse(/** @type {HTMLElement} */ (document.getElementById("data")).textContent || "{}")));

@@ -8,10 +8,12 @@ function mapView(main, about, source) {
   const drawing = svg("svg", { class: "world", tabindex: 0, role: "group", "aria-label": "Map of places. Keys: plus, minus, arrows.", viewBox: `0 0 ${width} ${height}` },
     svg("path", { class: "land", d: about.map.land }),
     svg("path", { class: "disputed", d: about.map.disputed }),
+    svg("path", { class: "divisions", d: about.map.divisions }),
     svg("path", { class: "borders", d: about.map.borders }),
     svg("path", { class: "borders contested", d: about.map.contested }),
     points);
   const by = choice("by", [["events", "events"], ["articles", "articles"]]);
+  const note = h("span", {});
   const list = h("div", { class: "there" });
   const button = (/** @type {string} */ name, /** @type {string} */ sign, /** @type {() => void} */ click) =>
     h("button", { type: "button", "aria-label": name, title: name, click }, sign);
@@ -21,7 +23,7 @@ function mapView(main, about, source) {
     h("div", { class: "map" }, drawing, h("div", { class: "zoom" },
       button("Zoom in", "+", () => closer()), button("Zoom out", "−", () => zoom(1 / 0.6)),
       button("Where the events are", "◎", () => look(home)), button("Whole world", "○", () => look([0, 0, width, height])))),
-    h("p", { class: "weak" }, "A ring stands for a country as a whole. Dashed: borders that are contested; shaded: areas that two states claim. Shapes: Natural Earth, public domain."),
+    h("p", { class: "weak" }, note, "A ring stands for a country as a whole. Fine lines: divisions of the countries that places lie in. Dashed: borders that are contested; shaded: areas that two states claim. Shapes: Natural Earth, public domain."),
     list);
   by.addEventListener("change", () => moveTo(changed({ by: by.value })));
 
@@ -119,25 +121,30 @@ function mapView(main, about, source) {
   /** @param {URLSearchParams} params */
   return async function update(params) {
     const first = !places.length;
-    if (first) places = await source.points();
+    if (first) {
+      const found = await source.points();
+      places = found.rows;
+      if (found.total > places.length) replace(note, `The ${counted(places.length, "largest point")} of ${number(found.total)}. `);
+    }
     by.value = params.get("by") === "articles" ? "articles" : "events";
     const place = params.get("place"), [x, y] = (params.get("at") || "").split(",").map(Number);
     chosen = place ? `${place} ${x},${y}` : "";
     if (first) look((home = middle()));
     else drawPoints();
-    replace(list, place ? there(place, await source.place(place, x, y)) : null);
+    replace(list, place && Number.isFinite(x) && Number.isFinite(y) ? there(place, await source.place(place, x, y)) : null);
   };
 }
 
-/** @param {string} name @param {{events: EventRow[], mentions: Snippet[]}} found */
+/** @param {string} name @param {There} found */
 function there(name, found) {
   return h("section", { "aria-label": `What is at ${name}` },
     h("h2", {}, said(name)),
+    h("h3", {}, counted(found.n_events, "event"), found.n_events > found.events.length ? `, the first ${found.events.length} shown` : ""),
     found.events.length ? table("Events there", ["When", "What", "Who", "How many", "Status"], found.events.map((row) => [
       days(row.date_start, row.date_end),
       h("a", { href: address("events", { place: row.place, event: row.id }) }, what(row.type, row.mode)),
       parties(row), row.figures.map((f) => h("div", {}, figure(f))), mark(row.status)])) : null,
-    h("h3", {}, counted(found.mentions.length, "mention")), found.mentions.map((m) => quoted(m)));
+    h("h3", {}, counted(found.n_mentions, "mention"), found.n_mentions > found.mentions.length ? `, the first ${found.mentions.length} shown` : ""), found.mentions.map((m) => quoted(m)));
 }
 
 /** Calls back with the share of the drawing that a pointer has moved. @param {SVGElement} drawing @param {(dx: number, dy: number) => void} moved */

@@ -6,19 +6,18 @@ function qualityView(main, about, source) {
   /** @param {URLSearchParams} params */
   return async function update(params) {
     const layer = params.get("lacking") || "";
-    const { layers, unclaimed } = await source.quality();
-    const documents = await source.documents();
-    const { undated, unplaced, total } = await eventGaps(source);
-    const wrong = documents.filter((d) => d.status !== "ok"), undatedArticles = documents.filter((d) => d.status === "ok" && !d.published);
-    const lacking = layer ? await source.lacking(layer, ROWS) : [];
+    const { layers, unclaimed, undated, unplaced, total } = await source.quality();
+    const failed = await source.documents({ find: "", lacks: "failed" }, ROWS), old = await source.documents({ find: "", lacks: "day" }, ROWS);
+    const wrong = failed.rows, undatedArticles = old.rows, articles = counted(about.documents, "article");
+    const lacking = layer ? await source.lacking(layer) : [];
     const share = (/** @type {number} */ n, /** @type {number} */ of) => `${number(n)}${of ? ` (${Math.round((100 * n) / of)}%)` : ""}`;
     replace(main, heading("Quality"),
       table("In numbers", ["What", "How many", "Of"], [
-        ["articles failed or skipped", String(wrong.length), counted(documents.length, "article")],
-        ["articles without a day of publication", String(undatedArticles.length), counted(documents.length, "article")],
+        ["articles failed or skipped", number(failed.total), articles],
+        ["articles without a day of publication", number(old.total), articles],
         [h("a", { href: address("events", { lacks: "day" }) }, "events without a day"), share(undated, total), counted(total, "event")],
         [h("a", { href: address("events", { lacks: "place" }) }, "events without a place"), share(unplaced, total), counted(total, "event")],
-        [h("a", { href: address("quality", { lacking: "unclaimed" }) }, "counts that no claim takes"), String(unclaimed), ""],
+        [h("a", { href: address("quality", { lacking: "unclaimed" }) }, "counts that no claim takes"), number(unclaimed), ""],
       ]),
       table("By layer", ["Layer", "Rows", "Rules", "Mean score", "Without a score", "Lacking", "Commonest rules"], layers.map((q) => [
         q.layer, number(q.rows), String(q.rules), q.mean === null ? "" : q.mean.toFixed(2), share(q.unscored, q.rows),
@@ -31,11 +30,4 @@ function qualityView(main, about, source) {
       undatedArticles.length ? table("Without a day of publication", ["Article", "Publisher"], undatedArticles.map((d) => [
         h("a", { href: address("article", { doc: d.id }) }, said(d.title || d.id)), said(d.publisher)])) : null);
   };
-}
-
-/** @param {Source} source */
-async function eventGaps(source) {
-  const none = wantedOf(new URLSearchParams());
-  const count = async (/** @type {string} */ lacks) => (await source.events({ ...none, lacks }, 0)).total;
-  return { total: await count(""), undated: await count("day"), unplaced: await count("place") };
 }

@@ -9,14 +9,16 @@ from typing import Any
 
 import pandas as pd
 
-from dateline.tables.colours import TYPES
+from dateline.notebook.colours import TYPES
+from dateline.notebook.world import HEIGHT, WIDTH, divisions, project, shapes
 from dateline.tables.ledger import EXACT, HAPPENED, PEOPLE, number
-from dateline.tables.world import HEIGHT, WIDTH, project, shapes
 
 WIDE, TOP, TALL, AXIS, DEEP = 1000, 14, 150, 18, 60  # of the timeline, in pixels
 OTHERS = "#9aa2ad"
 RED = "#a8071a"
 UNITS = (("day", 92, "D"), ("week", 800, "W"), ("month", 4000, "M"), ("year", 10**9, "Y"))  # up to so many days
+LANES, LANE = 4, 14  # rows of spans under the timeline, and how high one is
+SPAN = pd.Timedelta(days=800)  # the longest span that is drawn; a longer one says too little of when
 APART = 62  # pixels between the words under the axis
 NAMED = 25  # places that have their name beside them, at most
 TEXT = 'font-family="system-ui, sans-serif" fill="currentColor"'
@@ -42,8 +44,8 @@ class Drawing:
 def timeline(events: pd.DataFrame, figures: pd.DataFrame) -> Drawing:
     """A bar a day, week, month or year, as the span is, by event type; under it the people killed.
 
-    Only events that are dated to a week are drawn, and of them only those that are said to have happened are counted
-    under the axis.
+    Bars are events that are dated to a week, and of them only those that are said to have happened are counted under
+    the axis. Below lie those that are dated to a month or a year, each from its first to its last day.
     """
     dated = events[(events.date_end - events.date_start) <= EXACT].copy()
     if dated.empty:
@@ -55,8 +57,32 @@ def timeline(events: pd.DataFrame, figures: pd.DataFrame) -> Drawing:
     dated["bin"] = dated.date_start.dt.to_period(rule)
     bins = list(pd.period_range(dated["bin"].min(), dated["bin"].max(), freq=rule))
     types = [str(name) for name in dated.event_type.astype(str).value_counts().index]
-    parts = [*_bars(dated, bins, types, unit), *_legend(types)]
-    return _drawing(WIDE, TOP + TALL + AXIS + DEEP + 26, parts, f"Events by {unit}")
+    spans = list(_spans(events, bins))
+    deep = TOP + TALL + AXIS + DEEP
+    foot = deep + LANE * (1 + max((lane for lane, _ in spans), default=-1))
+    parts = [*_bars(dated, bins, types, unit), *(drawn for _, drawn in spans), *_legend(types, foot)]
+    return _drawing(WIDE, foot + 26, parts, f"Events by {unit}")
+
+
+def _spans(events: pd.DataFrame, bins: Sequence[pd.Period]) -> Iterator[tuple[int, str]]:
+    """The events of a month or a year as lines, with the lane of each: none lies over another in its lane."""
+    first, last = bins[0].start_time, bins[-1].end_time
+    long = events.date_end - events.date_start
+    kept = events[(long > EXACT) & (long < SPAN) & (events.date_start <= last) & (events.date_end >= first)]
+    counts: Counter[tuple[Any, Any]] = Counter(zip(kept.date_start, kept.date_end, strict=True))
+    order = sorted(counts.items(), key=lambda item: ((item[0][1] - item[0][0]).days // 32, -item[1], item[0]))
+    lanes: list[list[tuple[Any, Any]]] = []
+    for (start, end), n in order:
+        free = next((i for i, lane in enumerate(lanes) if all(b < start or end < a for a, b in lane)), len(lanes))
+        if free == LANES:
+            continue
+        if free == len(lanes):
+            lanes.append([])
+        lanes[free].append((start, end))
+        left, right = (WIDE * min(1.0, max(0.0, (day - first) / (last - first))) for day in (start, end))
+        title = f"<title>{start:%Y-%m-%d} to {end:%Y-%m-%d}: {n} event{'s' * (n != 1)}</title>"
+        bar = _rect(left, TOP + TALL + AXIS + DEEP + free * LANE, max(3.0, right - left), LANE - 5, TYPES[0], 0.3)
+        yield free, f"<g>{title}{bar}</g>"
 
 
 def _bars(dated: pd.DataFrame, bins: Sequence[pd.Period], types: Sequence[str], unit: str) -> Iterator[str]:
@@ -94,10 +120,10 @@ def _axis(name: pd.Period, unit: str) -> str:
     return shape.get(unit, f"{first.day} {first:%b %y}")
 
 
-def _legend(types: Sequence[str]) -> Iterator[str]:
+def _legend(types: Sequence[str], foot: int) -> Iterator[str]:
     named = [(name.lower().replace("_", " "), _colour(name, types)) for name in types[: len(TYPES)]]
     named += [("others", OTHERS)] if len(types) > len(TYPES) else []
-    x, y = 0.0, TOP + TALL + AXIS + DEEP + 6
+    x, y = 0.0, foot + 6
     for name, colour in [*named, ("people killed", RED)]:
         yield _rect(x, y, 11, 11, colour)
         yield f'<text x="{x + 16:.1f}" y="{y + 10}" font-size="12" {TEXT}>{escape(name)}</text>'
@@ -115,9 +141,11 @@ def world(points: pd.DataFrame) -> Drawing:
     placed = [(*project(row["lat"], row["lon"]), row) for row in rows]
     most = max((row["n"] for row in rows), default=1)
     drawn = shapes()
+    inner = divisions((row["lat"], row["lon"]) for row in rows if not row["whole"])
     parts = [
         f'<path d="{drawn["land"]}" fill="#8a93a0" fill-opacity="0.3" fill-rule="evenodd"/>',
         f'<path d="{drawn["disputed"]}" fill="#8a93a0" fill-opacity="0.5"/>',
+        f'<path d="{inner}" fill="none" stroke="#8a93a0" stroke-opacity="0.5" stroke-width="3"/>',
         f'<path d="{drawn["borders"]}" fill="none" stroke="#8a93a0" stroke-width="6"/>',
         f'<path d="{drawn["contested"]}" fill="none" stroke="#8a93a0" stroke-width="8" stroke-dasharray="24"/>',
     ]
@@ -140,8 +168,9 @@ def _names(placed: Sequence[tuple[int, int, str]]) -> Iterator[str]:
             yield f'<text x="{left}" y="{y + 35}" font-size="110" {TEXT}>{escape(name)}</text>'
 
 
-def _rect(x: float, y: float, width: float, height: float, colour: str) -> str:
-    return f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" fill="{colour}"/>'
+def _rect(x: float, y: float, width: float, height: float, colour: str, opacity: float = 1) -> str:
+    size = f'x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"'
+    return f'<rect {size} fill="{colour}" fill-opacity="{opacity:g}"/>'
 
 
 def _drawing(width: int, height: int, parts: Sequence[str], title: str = "", wide: int | None = None) -> Drawing:

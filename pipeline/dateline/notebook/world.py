@@ -1,6 +1,7 @@
 """The map of the world as paths of SVG, and where a point lies on it.
 
-Shapes: Natural Earth 1:110m, public domain, as TopoJSON (models/map/countries.json). Projection: Miller's cylindrical
+Shapes: Natural Earth, public domain: countries 1:110m as TopoJSON (models/map/countries.json), the lines between their
+first-order divisions 1:10m, simplified (models/map/divisions.json). Projection: Miller's cylindrical
 (O. M. Miller, 1942), whose shapes are near the true ones between the polar circles.
 """
 
@@ -9,7 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any, TypeVar
 
 from dateline.data import models_dir, read_jsonl
@@ -34,11 +35,8 @@ def _miller(lat: float) -> float:
 @cache
 def shapes() -> dict[str, str]:
     """The paths: land, borders, contested (borders that are disputed), disputed (areas that two states claim)."""
-    world = json.loads((models_dir() / "map/countries.json").read_text(encoding="utf-8"))
-    arcs = [_arc(arc, world["transform"]) for arc in world["arcs"]]
+    arcs, rings = _countries()
     points = [[project(lat, lon) for lon, lat in arc] for arc in arcs]
-    countries = world["objects"]["countries"]["geometries"]
-    rings = {country["properties"]["name"]: list(_rings(country)) for country in countries}
     shared = Counter(arc for found in rings.values() for arc in _numbers(found))
     pairs, areas = _contested()
     disputed = {arc for one, other in pairs for arc in _numbers(rings[one]) & _numbers(rings[other])}
@@ -51,6 +49,49 @@ def shapes() -> dict[str, str]:
         "contested": "".join(_path(points[n]) for n in sorted(disputed | around)),
         "disputed": _closed(claimed, points),
     }
+
+
+@cache
+def _countries() -> tuple[list[list[tuple[float, float]]], dict[str, list[Ring]]]:
+    """The arcs as points (longitude, latitude), and the rings of every country."""
+    world = json.loads((models_dir() / "map/countries.json").read_text(encoding="utf-8"))
+    countries = world["objects"]["countries"]["geometries"]
+    rings = {country["properties"]["name"]: list(_rings(country)) for country in countries}
+    return [_arc(arc, world["transform"]) for arc in world["arcs"]], rings
+
+
+@cache
+def _outlines() -> dict[str, list[tuple[float, float, float, float, list[tuple[float, float]]]]]:
+    """The rings of every country with the degrees that they lie between: west, east, south, north."""
+    arcs, rings = _countries()
+    return {name: [_bounded(_outline(ring, arcs)) for ring in found] for name, found in rings.items()}
+
+
+def _bounded(ring: list[tuple[float, float]]) -> tuple[float, float, float, float, list[tuple[float, float]]]:
+    lons, lats = [lon for lon, _ in ring], [lat for _, lat in ring]
+    return min(lons), max(lons), min(lats), max(lats), ring
+
+
+def country_at(lat: float, lon: float) -> str | None:
+    """The country, by the file's name, that a point lies in as the map draws them."""
+    for name, found in _outlines().items():
+        near = (ring for west, east, south, north, ring in found if west <= lon <= east and south <= lat <= north)
+        if sum(_holds(ring, lat, lon) for ring in near) % 2:
+            return name
+    return None
+
+
+def divisions(points: Iterable[tuple[float, float]]) -> str:
+    """The lines between the divisions of those countries that a point, in degrees, lies in."""
+    stored = json.loads((models_dir() / "map/divisions.json").read_text(encoding="utf-8"))
+    wanted = {country_at(lat, lon) for lat, lon in {(round(lat, 1), round(lon, 1)) for lat, lon in points}}
+    lines = (line for name, found in stored["lines"].items() if name in wanted for line in found)
+    return "".join(_path([project(lat, lon) for lon, lat in _degrees(line, stored["scale"])]) for line in lines)
+
+
+def _degrees(line: Sequence[int], scale: int) -> list[tuple[float, float]]:
+    xs, ys = accumulate(line[::2]), accumulate(line[1::2])
+    return [(x / scale, y / scale) for x, y in zip(xs, ys, strict=True)]
 
 
 def _contested() -> tuple[list[tuple[str, str]], list[tuple[str, float, float]]]:

@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import Any
 
 from dateline.layers.registry import LAYERS
+from dateline.notebook.colours import of_layer
 from dateline.tables.brief import line
-from dateline.tables.colours import of_layer
 
 Row = Mapping[str, Any]
 

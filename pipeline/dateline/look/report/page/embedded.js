@@ -1,0 +1,4 @@
+"use strict";
+// The page that has its data in it.
+
+start(embedded(JSON.parse(/** @type {HTMLElement} */ (document.getElementById("data")).textContent || "{}")));
