@@ -1,10 +1,10 @@
 """The data of the room, read once: names of states, bodies and persons, heads of groups, titles, word lists, limits."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from dateline.data import read_jsonl, read_limits
+from dateline.data import read_jsonl, read_limits, words_of
 from dateline.doc.phrases import PhraseTable
 from dateline.layers.actors.resolve import BodyName, Country, Identity, Office, is_acronym, spelling_key
 
@@ -109,7 +109,7 @@ class Limits:
 class Lexicon:
     """Everything that the room knows beforehand.
 
-    titles: sectors, None for forms of address. words: the word lists by name. folds: spellings that are one.
+    titles: sectors, None for forms of address. words: the word lists by name. folds: spellings that are one; loose_folds: within one document.
     offices: by person; spellings: persons by spelling_key; orgs: bodies by name in lower case.
     references: nouns that lead back to a body, with the sectors that they fit.
     offices_alike: titles that may name one office, by the first of them.
@@ -123,6 +123,7 @@ class Lexicon:
     words: Words
     limits: Limits
     folds: list[tuple[str, str]]
+    loose_folds: list[tuple[str, str]]
     offices: Mapping[str, list[Office]]
     spellings: Mapping[str, Identity]
     orgs: Mapping[str, Identity]
@@ -138,7 +139,7 @@ def read_lexicon(tokenize: Tokenize) -> Lexicon:
     orgs = read_jsonl("gazetteer/actors_orgs.jsonl")
     titles = read_jsonl("lexicon/actors_titles.jsonl")
     nouns = read_jsonl("lexicon/actors_references.jsonl")
-    folds = [(row["from"], row["to"]) for row in read_jsonl("lexicon/actors_spellings.jsonl")]
+    folds, loose = _spellings(read_jsonl("lexicon/actors_spellings.jsonl"))
     words = _words(titles)
     names: PhraseTable[Alias] = PhraseTable()
     for text, alias in (
@@ -157,6 +158,7 @@ def read_lexicon(tokenize: Tokenize) -> Lexicon:
         words=words,
         limits=Limits(**read_limits("actors")),
         folds=folds,
+        loose_folds=[*folds, *loose],
         offices={row["id"]: [_office(office) for office in row.get("offices", ())] for row in persons},
         spellings={spelling_key(name, folds): _person(row) for row in persons for name in _names(row) if " " in name},
         orgs={row["name"].lower(): _org(row) for row in orgs},
@@ -164,6 +166,12 @@ def read_lexicon(tokenize: Tokenize) -> Lexicon:
         references={w: frozenset(r["sectors"]) for r in nouns if "sectors" in r for w in r["words"]},
         offices_alike={w: r["words"][0] for r in nouns if "sectors" not in r for w in r["words"]},
     )
+
+
+def _spellings(rows: Sequence[Row]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """What is written in several ways everywhere, and what besides within one document."""
+    pairs = [(row.get("loose", False), (row["from"], row["to"])) for row in rows]
+    return [pair for loose, pair in pairs if not loose], [pair for loose, pair in pairs if loose]
 
 
 def _names(row: Row) -> list[str]:
@@ -292,16 +300,10 @@ def _words(titles: Iterable[Row]) -> Words:
     """The word lists by name; a list takes in those that it names as `with`, but not the words it has `without`."""
     rows = {row["id"].removeprefix("actors/"): row for row in read_jsonl("lexicon/actors_words.jsonl")}
     given = read_jsonl("lexicon/actors_given_names.jsonl")
-    return {name: frozenset(_taken_in(name, rows)).difference(rows[name].get("without", ())) for name in rows} | {
+    return {name: frozenset(words_of(name, rows)).difference(rows[name].get("without", ())) for name in rows} | {
         "given-names": frozenset(word for row in given for word in row["words"]),
         "weak-titles": frozenset(word for row in titles if row.get("weak") for word in row["words"]),
     }
-
-
-def _taken_in(name: str, rows: Mapping[str, Row]) -> Iterator[str]:
-    yield from rows[name]["words"]
-    for other in rows[name].get("with", ()):
-        yield from _taken_in(other, rows)
 
 
 def _surfaces(

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dateline.layers.actors.candidates import Candidate
+from dateline.layers.actors.candidates import Candidate, tokens_of_all
 from dateline.layers.actors.institutions import body_of
 from dateline.layers.actors.resolve import Identity
 from dateline.layers.actors.view import COUNTRY_KINDS, DocumentView
@@ -64,7 +64,12 @@ def resolve_countries(view: DocumentView, found: Sequence[Candidate]) -> list[Ca
     if all(m.pattern is None for m in found):
         return list(found)
     named = [(m.start, m.actor.country) for m in found if m.actor.country and m.actor.sector not in _SPEAK_OF_OTHERS]
-    states = ((a.start, a.alias.country) for a in view.matches if a.alias.kind in COUNTRY_KINDS and a.alias.country)
+    persons = tokens_of_all(m for m in found if m.actor.type == "person" and m.kind == "name")
+    states = (
+        (a.start, a.alias.country)
+        for a in view.matches
+        if a.alias.kind in COUNTRY_KINDS and a.alias.country and a.start not in persons
+    )
     countries = named_countries({*named, *states}, view.lexicon.limits.own_country_share)
     by_kind = _named_by_kind(view, found)
     return [m if m.pattern is None else _resolved(view, m, countries, by_kind) for m in found]

@@ -67,9 +67,12 @@ def role_before(view: DocumentView, start: int) -> Role | None:
 
 
 def _phrase_left(view: DocumentView, start: int, floor: int) -> int:
-    """Where the words before a name begin that may be of its title, over "of", "for" and articles."""
+    """Where the words before a name begin that may be of its title, over "of", "for" and articles.
+
+    Somebody else's office is none: "Governor Rell's wife Dina".
+    """
     left = start
-    while left > floor and (
+    while left > floor and not (view.possessive(left - 1) and left - 1 not in view.affiliations) and (
         view.tag[left - 1] in _IN_OFFICE
         or view.among(left - 1, "office-prepositions")
         or view.among(left - 1, "definite-article")

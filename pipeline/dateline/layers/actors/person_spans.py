@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
+from dateline.doc.persons import has_age, persons_like_places
 from dateline.layers.actors.filters import no_thing
 from dateline.layers.actors.offices import role_in_front
 from dateline.layers.actors.person_names import follows_first_name, name_tokens
@@ -26,6 +27,7 @@ def person_spans(view: DocumentView) -> dict[Range, PersonCue]:
     others = view.labelled(*_NO_PERSONS)
     finders = (
         _after_titles(view),
+        _like_places(view),
         _labelled(view),
         _by_first_name(view, others),
         _after_first_names(view),
@@ -53,6 +55,12 @@ def _after_titles(view: DocumentView) -> Iterator[tuple[Range, PersonCue]]:
         span = name_tokens(view, stop, end)
         if span is not None and span[0] == stop:
             yield span, PersonCue("actors/title", "title")
+
+
+def _like_places(view: DocumentView) -> Iterator[tuple[Range, PersonCue]]:
+    """Full names with a place's name in them, which the words around tell: "Kenya Barris built the house"."""
+    for span in persons_like_places(view.tokens):
+        yield span, PersonCue("actors/like-place", "context")
 
 
 def _labelled(view: DocumentView) -> Iterator[tuple[Range, PersonCue]]:
@@ -143,7 +151,7 @@ def _like_persons(view: DocumentView, others: Iterable[Range]) -> Iterator[tuple
         if view.among(start, "articles") or view.possessive(start - 1):
             continue
         who = view.is_(end, ",") and view.among(end + 1, "relative-pronouns")
-        if who or _is_in_row(view, start, end, starts, ends) or _has_age(view, start, end):
+        if who or _is_in_row(view, start, end, starts, ends) or has_age(view.text, start, end):
             yield (start, end), PersonCue("actors/like-persons", "context")
 
 
@@ -156,11 +164,3 @@ def _is_in_row(view: DocumentView, start: int, end: int, starts: set[int], ends:
 
 def _parts(view: DocumentView, i: int) -> bool:
     return view.is_(i, ",") or view.among(i, "and-words")
-
-
-def _has_age(view: DocumentView, start: int, end: int) -> bool:
-    """Whether an age stands beside a name: "40-year-old Ana Cruz", "Ana Cruz, 40,", "Ana Cruz (40)"."""
-    if view.among(start - 1, "age-words") and view.is_(start - 2, "-"):
-        return True
-    age = view.text[end + 1] if end + 2 < len(view.text) else ""
-    return view.is_(end, ",", "(") and age.isdigit() and len(age) < 3 and view.is_(end + 2, ",", ")", ".")
