@@ -24,6 +24,8 @@ class Alias:
     kind: name, acronym, metonym; place, seat, demonym or people of a state. article: only after "the".
     strength: strong; weak (needs its country or a strong name in the document); common (needs a strong name).
     national: every country has one of its own (the Red Cross); sector: of the groups that a people's name makes.
+    people: what a people is called whose name has several forms; form: of such a name, plural, one (the plural too),
+    adjective, or "" where only the plural of the tagger makes it a people; ambiguous: other words are written so too.
     """
 
     actor: Identity | None
@@ -34,6 +36,9 @@ class Alias:
     adjective: str | None = None
     national: bool = False
     sector: str = "CVL"
+    people: str = ""
+    form: str = ""
+    ambiguous: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,7 @@ class Lexicon:
     titles: sectors, None for forms of address. words: the word lists by name. folds: spellings that are one; loose_folds: within one document.
     offices: by person; spellings: persons by spelling_key; orgs: bodies by name in lower case.
     references: nouns that lead back to a body, with the sectors that they fit.
+    firms: firms of one common word, by it.
     offices_alike: titles that may name one office, by the first of them.
     """
 
@@ -128,6 +134,7 @@ class Lexicon:
     spellings: Mapping[str, Identity]
     orgs: Mapping[str, Identity]
     org_ids: frozenset[str]
+    firms: Mapping[str, Identity]
     references: Mapping[str, frozenset[str]]
     offices_alike: Mapping[str, str]
 
@@ -163,6 +170,7 @@ def read_lexicon(tokenize: Tokenize) -> Lexicon:
         spellings={spelling_key(name, folds): _person(row) for row in persons for name in _names(row) if " " in name},
         orgs={row["name"].lower(): _org(row) for row in orgs},
         org_ids=frozenset(row["id"] for row in orgs),
+        firms={w: _org(row) for row in orgs if row["sector"] == "BUS" for w in row.get("common", ()) if " " not in w},
         references={w: frozenset(r["sectors"]) for r in nouns if "sectors" in r for w in r["words"]},
         offices_alike={w: r["words"][0] for r in nouns if "sectors" not in r for w in r["words"]},
     )
@@ -239,8 +247,19 @@ def _state_names(rows: Iterable[Row]) -> Iterator[tuple[str, Alias]]:
 
 def _people_names() -> Iterator[tuple[str, Alias]]:
     for row in read_jsonl("gazetteer/actors_peoples.jsonl"):
-        sector = row.get("sector", "CVL")
-        yield row["name"], Alias(None, "people", country=row["country"], adjective=row["adjective"], sector=sector)
+        yield (
+            row["name"],
+            Alias(
+                None,
+                "people",
+                country=row["country"],
+                adjective=row["adjective"],
+                sector=row.get("sector", "CVL"),
+                people=row.get("people", ""),
+                form=row.get("form", ""),
+                ambiguous=row.get("ambiguous", False),
+            ),
+        )
 
 
 def _org_names(rows: Iterable[Row], words: Words) -> Iterator[tuple[str, Alias]]:

@@ -73,7 +73,7 @@ def _phrase_left(view: DocumentView, start: int, floor: int) -> int:
     """
     left = start
     while left > floor and not (view.possessive(left - 1) and left - 1 not in view.affiliations) and (
-        view.tag[left - 1] in _IN_OFFICE
+        _in_office(view, left - 1)
         or view.among(left - 1, "office-prepositions")
         or view.among(left - 1, "definite-article")
         or left in view.affiliations
@@ -82,10 +82,20 @@ def _phrase_left(view: DocumentView, start: int, floor: int) -> int:
     return left
 
 
+def _in_office(view: DocumentView, i: int) -> bool:
+    """Whether a word may belong to the office before a name; of participles those that offices have, no verbs."""
+    if view.tag[i] not in _IN_OFFICE:
+        return False
+    if view.tag[i] not in ("VBN", "VBG") or view.is_(i - 1, "-") or view.among(i, "rank-words"):
+        return True
+    listed = view.among(i, "office-participles") or view.among(i, "renewed")
+    return listed and not view.among(i - 1, "having-words")
+
+
 def _office_left(view: DocumentView, left: int, floor: int) -> int:
     """Where the office of a title at token `left` begins: at its modifiers and at the body or state that it is of."""
     while left > floor and left - 1 not in view.date_tokens:
-        if not (view.tag[left - 1] in _IN_OFFICE or left in view.affiliations):
+        if not (_in_office(view, left - 1) or left in view.affiliations):
             break
         foreign = view.possessive(left - 1) and left - 1 not in view.affiliations
         if foreign or view.among(left, "renewed"):

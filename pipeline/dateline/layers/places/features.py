@@ -56,14 +56,23 @@ def own_evidence(
     covered = {i for m in found for i in range(m.start, m.end)}
     wholes = (e for e in tokens.flat.entities if e.label in WHOLE)
     lists = pairs | {e for e in wholes if _is_list(tokens, e, found, covered, lexicon)}
-    return [_evidence(tokens, m, lexicon, people, lists) for m in found]
+    bodies = [(start, end) for start, end, _ in lexicon.bodies.find(tokens.flat.straight)]
+    named = {i: end - start for start, end in bodies for i in range(start, end)}
+    return [_evidence(tokens, m, lexicon, people, lists, named) for m in found]
 
 
 def _evidence(
-    tokens: ShapedTokens, m: Candidate, lexicon: Lexicon, people: Mapping[str, int], lists: Collection[Entity]
+    tokens: ShapedTokens,
+    m: Candidate,
+    lexicon: Lexicon,
+    people: Mapping[str, int],
+    lists: Collection[Entity],
+    bodies: Mapping[int, int],
 ) -> Evidence:
+    """bodies: tokens of names of bodies that the actors' gazetteer knows, and how many each name has."""
     entity = tokens.entity(m.start)
     nested = entity.label in WHOLE and entity not in lists and not _where(tokens, m, entity, lexicon.cues)
+    nested = nested or m.end - m.start < bodies.get(m.start, 0)
     standing = standing_of(m, lexicon.limits)
     signs = [_label(m, entity, lexicon), f"nested-{standing}" if nested and standing in SMALL else standing]
     signs += _inside(tokens, m, lexicon, people, nested=nested)
@@ -200,7 +209,8 @@ def _inside(
         yield "given-name"
     if m.abbreviated:
         return
-    if m.name.isupper() and len(m.name) < 5 and not any(p.level in STATES for p, _ in m.candidates):
+    short = m.name.isupper() and len(m.name) < 5 and m.start not in tokens.headlines
+    if short and not any(p.level in STATES for p, _ in m.candidates):
         yield "acronym"
     if m.label not in GEOGRAPHIC and tokens.in_lower_case(name):
         yield "lower-case-twin"
