@@ -68,9 +68,11 @@ def _names_people(
 def is_told_people(text: Sequence[str], lower: Sequence[str], i: int, j: int, lexicon: Lexicon) -> bool:
     """Whether the words beside a name say that it is a people's: "Masalit families", "300 Rohingya", "ethnic Fur"."""
     words, before = lexicon.words, lower[i - 1] if i else ""
-    if j < len(lower) and lower[j] in words["people-nouns"] and text[j] == lower[j]:
+    after = lower[j] if j < len(lower) and text[j] == lower[j] else ""
+    if after in words["people-nouns"] or after in words["private-persons"]:
         return True
-    counted = before in words["people-quantities"] or before.replace(",", "").isdigit()
+    quantity = lower[i - 2] if i > 1 and before == "of" else before
+    counted = quantity in words["people-quantities"] or quantity.replace(",", "").isdigit()
     return counted and not (j < len(text) and text[j][:1].isupper())
 
 

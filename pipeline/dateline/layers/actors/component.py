@@ -17,6 +17,7 @@ from dateline.layers.actors import values
 from dateline.layers.actors.apposition import find_introduced
 from dateline.layers.actors.armed_units import find_units
 from dateline.layers.actors.candidates import Candidate, starts_of, without_overlaps
+from dateline.layers.actors.clubs import find_clubs
 from dateline.layers.actors.filters import is_label
 from dateline.layers.actors.firms import find_firms
 from dateline.layers.actors.groups import find_groups
@@ -92,6 +93,7 @@ def find_candidates(view: DocumentView, gazetteer: Gazetteer) -> list[Candidate]
     known = [*find_known_bodies(view), *find_institutions(view), *find_units(view), *find_groups(view)]
     persons = find_persons(view, gazetteer)
     orgs = [*find_introduced(view), *find_organisations(view, known, gazetteer), *find_firms(view)]
+    orgs += find_clubs(view)
     named_orgs = [m for m in [*known, *orgs] if m.actor.type == "org"]
     other_names = [*find_acronyms(view, named_orgs), *find_nicknames(view, orgs)]
     short = find_short_names(view, orgs)

@@ -57,7 +57,7 @@ def role_before(view: DocumentView, start: int) -> Role | None:
     floor = max(view.sentence(start)[0], start - view.lexicon.limits.office_words)
     if start - 1 in view.honorifics:
         start -= 1
-    if _joins(view, start - 1):
+    if _joins(view, start - 1) or view.among(start - 1, "kin-nouns"):
         return None
     left = _phrase_left(view, start, floor)
     heads = (j + 1 for j in range(start - 1, left, -1) if view.among(j, "office-prepositions"))
@@ -84,7 +84,7 @@ def _phrase_left(view: DocumentView, start: int, floor: int) -> int:
 
 def _in_office(view: DocumentView, i: int) -> bool:
     """Whether a word may belong to the office before a name; of participles those that offices have, no verbs."""
-    if view.tag[i] not in _IN_OFFICE:
+    if view.tag[i] not in _IN_OFFICE or view.among(i, "not-of-office"):
         return False
     if view.tag[i] not in ("VBN", "VBG") or view.is_(i - 1, "-") or view.among(i, "rank-words"):
         return True
@@ -112,6 +112,8 @@ def role_after(view: DocumentView, end: int, starts: AbstractSet[int]) -> Role |
     top = min(view.sentence(end)[1], left + view.lexicon.limits.office_apposition_words)
     while stop < top and (view.tag[stop] in _IN_OFFICE or _joins(view, stop) or stop + 1 in view.affiliations):
         stop += 1
+    if view.among(stop - 1, "kin-nouns"):
+        return None
     if not view.is_(stop, *_APPOSITION_ENDS) or not starts.isdisjoint(range(left, stop)):
         return None
     head = next(
@@ -123,7 +125,7 @@ def role_after(view: DocumentView, end: int, starts: AbstractSet[int]) -> Role |
 
 def role_in_front(view: DocumentView, start: int) -> Role | None:
     """The office in apposition before a name: "The head of the Kursk region, Alexander Khinshtein,"."""
-    if not view.is_(start - 1, ","):
+    if not view.is_(start - 1, ",") or view.among(start - 2, "kin-nouns"):
         return None
     floor = max(view.sentence(start)[0], start - view.lexicon.limits.office_apposition_words)
     left = stop = start - 1
@@ -150,7 +152,8 @@ def _first_title(view: DocumentView, left: int, right: int) -> FirstTitle | None
     """The first title within [left, right), forms of address aside."""
     for i in range(left, right):
         for stop, sectors in view.lexicon.titles.at(view.lower, i):
-            if stop <= right and sectors[0] is not None and not view.is_(stop, "-") and not view.is_(i - 1, "-"):
+            tied = view.is_(i - 1, "-") and not (i - 2 >= left and view.among(i - 2, "renewed"))
+            if stop <= right and sectors[0] is not None and not view.is_(stop, "-") and not tied:
                 return FirstTitle(i, sectors[0])
     return None
 

@@ -32,6 +32,7 @@ def person_spans(view: DocumentView) -> dict[Range, PersonCue]:
         _by_first_name(view, others),
         _after_first_names(view),
         _after_kin(view),
+        _after_kin_plural(view),
         _behind_offices(view),
         _like_persons(view, others),
     )
@@ -122,6 +123,16 @@ def _after_kin(view: DocumentView) -> Iterator[tuple[Range, PersonCue]]:
             continue
         if no_thing(view, start, end) and not view.titled(start):
             yield (start, end), PersonCue("actors/person-noun", "title")
+
+
+def _after_kin_plural(view: DocumentView) -> Iterator[tuple[Range, PersonCue]]:
+    """Two first names behind a plural of kin: "his sons Uday and Qusay"."""
+    for i in [i for i in view.listed("kin-plurals") if view.text[i].islower()]:
+        start = i + 1 + view.is_(i + 1, ",")
+        joined = view.name_end(start, 1) == start + 1 and view.among(start + 1, "and-words")
+        alone = joined and view.name_end(start + 2, 1) == start + 3 and not view.capital(start + 3)
+        if alone and not view.possessive(start + 3):
+            yield from (((j, j + 1), PersonCue("actors/person-noun", "title")) for j in (start, start + 2))
 
 
 def _behind_offices(view: DocumentView) -> Iterator[tuple[Range, PersonCue]]:

@@ -143,7 +143,7 @@ def _bodies() -> PhraseTable[str]:
     for entry in read_jsonl("gazetteer/actors_orgs.jsonl"):
         for name in (entry["name"], *entry.get("aliases", ())):
             if " " in name:
-                found.add(name.split(), entry["id"])
+                found.add(name.replace("-", " - ").replace("'s", " 's").split(), entry["id"])
     return found
 
 
