@@ -15,9 +15,9 @@ def find_clubs(view: DocumentView) -> Iterator[Candidate]:
     """The two clubs of a result; none where a sentence has several scores, as sets of tennis have."""
     for start, end in _sentences_with_score(view):
         for verb in range(start + 1, end - 1):
-            for span in _sides(view, verb, start, end):
-                if _is_club(view, *span):
-                    yield _club(view, *span)
+            sides = [span for span in _sides(view, verb, start, end) if not _is_person(view, *span)]
+            if any(_is_club(view, *span) for span in sides):
+                yield from (_club(view, *span) for span in sides)
 
 
 def _sentences_with_score(view: DocumentView) -> list[Range]:
@@ -60,15 +60,18 @@ def _sides(view: DocumentView, verb: int, start: int, end: int) -> Iterator[Rang
         yield other, last
 
 
+def _is_person(view: DocumentView, start: int, end: int) -> bool:
+    """Whether a name is a person's: by a first name, a title, a surname that the document explains, or the model."""
+    if view.text[start] in view.lexicon.words["given-names"] or view.text[end - 1] in view.surnames:
+        return True
+    label = view.tokens.entity_at.get(start)
+    return view.titled(start) or (label is not None and label.label == "PERSON")
+
+
 def _is_club(view: DocumentView, start: int, end: int) -> bool:
-    """Whether a name in a result is a place, a body to the model, or "the Lakers"; a person's is none."""
-    words, label = view.lexicon.words, view.tokens.entity_at.get(start)
-    if view.text[start] in words["given-names"] or view.text[end - 1] in view.surnames or view.titled(start):
-        return False
-    if label is not None and label.label == "PERSON":
-        return False
+    """Whether a name is a place, what the model has a label for, or "the Lakers"; the other side is one then too."""
     team = view.among(start - 1, "definite-article") and view.text[end - 1].endswith("s")
-    return team or label is not None or view.place_tokens.issuperset(range(start, end))
+    return team or start in view.tokens.entity_at or view.place_tokens.issuperset(range(start, end))
 
 
 def _club(view: DocumentView, start: int, end: int) -> Candidate:

@@ -14,8 +14,8 @@ _AUXILIARIES = frozenset({"have", "be", "do"})
 
 def find_firms(view: DocumentView) -> Iterator[Candidate]:
     """Firms of one common word, by what they own or do; elsewhere in the document by their capital."""
-    firms = view.lexicon.firms
-    where = [i for i in view.written(firms) if _stands_alone(view, i)]
+    firms, platforms = view.lexicon.firms, view.lexicon.words["platforms"]
+    where = [i for i in view.written(firms) if view.text[i] not in platforms and _stands_alone(view, i)]
     told = {i for i in where if _is_told(view, i)}
     names = {view.text[i] for i in told}
     for i in where:
@@ -38,7 +38,7 @@ def _is_told(view: DocumentView, i: int) -> bool:
 
 
 def _owns(view: DocumentView, i: int) -> bool:
-    """"Target shares", "Visa's chief executive"; but for a few nouns the word must be a name to the tagger."""
+    """ "Target shares", "Visa's chief executive"; but for a few nouns the word must be a name to the tagger."""
     if view.possessive(i + 1):
         return any(view.among(j, "firm-nouns") for j in range(i + 2, min(i + 2 + _OWNED, len(view.text))))
     sure = view.tag[i] in PROPER_NOUNS or view.among(i + 1, "firm-nouns/sure")
@@ -46,14 +46,14 @@ def _owns(view: DocumentView, i: int) -> bool:
 
 
 def _is_apposed(view: DocumentView, i: int) -> bool:
-    """"Orange, the French operator,"."""
+    """ "Orange, the French operator,"."""
     if not (view.is_(i + 1, ",") and view.among(i + 2, "articles")):
         return False
     return any(view.among(j, "org-nouns") and view.is_(j + 1, ",", ".") for j in range(i + 3, i + 3 + _OWNED))
 
 
 def _does(view: DocumentView, i: int) -> bool:
-    """"Shell said it would", "Gap will close"; "Apple fell 3 percent" as shares do; not "Visa said to be forged"."""
+    """ "Shell said it would", "Gap will close"; "Apple fell 3 percent" as shares do; not "Visa said to be forged"."""
     words = view.lexicon.words
     verb = i + 1
     if not view.finite(verb):
@@ -69,12 +69,12 @@ def _does(view: DocumentView, i: int) -> bool:
 
 
 def _is_held(view: DocumentView, i: int) -> bool:
-    """"a stake in Shell", "worked at Apple"."""
+    """ "a stake in Shell", "worked at Apple"."""
     return view.among(i - 1, "stake-prepositions") and view.among(i - 2, "stake-nouns") and view.tag[i] == "NNP"
 
 
 def _beside_firm(view: DocumentView, i: int) -> bool:
-    """"Apple and Google": a firm that the gazetteer knows by a name of its own stands beside it."""
+    """ "Apple and Google": a firm that the gazetteer knows by a name of its own stands beside it."""
     known = view.firm_tokens
     before, after = i - 2, i + 2
     joined = (before in known and view.among(i - 1, "and-words")) or (after in known and view.among(i + 1, "and-words"))

@@ -114,7 +114,8 @@ class Limits:
 class Lexicon:
     """Everything that the room knows beforehand.
 
-    titles: sectors, None for forms of address. words: the word lists by name. folds: spellings that are one; loose_folds: within one document.
+    titles: sectors, None for forms of address. words: the word lists by name.
+    folds: spellings that are one; loose_folds: those, and more within one document.
     offices: by person; spellings: persons by spelling_key; orgs: bodies by name in lower case.
     references: nouns that lead back to a body, with the sectors that they fit.
     firms: firms of one common word, by it.

@@ -77,7 +77,7 @@ def resolve_countries(view: DocumentView, found: Sequence[Candidate]) -> list[Ca
 
 
 def _countries(view: DocumentView, found: Sequence[Candidate]) -> set[tuple[int, str]]:
-    """The countries of what is named, by token: of actors, states and places; of peoples where there is nothing else."""
+    """The countries of actors, states and places, by token; of peoples where nothing else is named."""
     persons = tokens_of_all(m for m in found if m.actor.type == "person" and m.kind == "name")
     bodies = (m for m in found if m.actor.country and m.actor.sector not in _SPEAK_OF_OTHERS)
     named = {(m.start, m.actor.country, m.rule == "actors/people") for m in bodies}

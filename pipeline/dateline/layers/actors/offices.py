@@ -57,7 +57,7 @@ def role_before(view: DocumentView, start: int) -> Role | None:
     floor = max(view.sentence(start)[0], start - view.lexicon.limits.office_words)
     if start - 1 in view.honorifics:
         start -= 1
-    if _joins(view, start - 1) or view.among(start - 1, "kin-nouns"):
+    if _joins(view, start - 1) or _is_kin(view, start - 1):
         return None
     left = _phrase_left(view, start, floor)
     heads = (j + 1 for j in range(start - 1, left, -1) if view.among(j, "office-prepositions"))
@@ -72,11 +72,15 @@ def _phrase_left(view: DocumentView, start: int, floor: int) -> int:
     Somebody else's office is none: "Governor Rell's wife Dina".
     """
     left = start
-    while left > floor and not (view.possessive(left - 1) and left - 1 not in view.affiliations) and (
-        _in_office(view, left - 1)
-        or view.among(left - 1, "office-prepositions")
-        or view.among(left - 1, "definite-article")
-        or left in view.affiliations
+    while (
+        left > floor
+        and not (view.possessive(left - 1) and left - 1 not in view.affiliations)
+        and (
+            _in_office(view, left - 1)
+            or view.among(left - 1, "office-prepositions")
+            or view.among(left - 1, "definite-article")
+            or left in view.affiliations
+        )
     ):
         left -= 1
     return left
@@ -112,7 +116,7 @@ def role_after(view: DocumentView, end: int, starts: AbstractSet[int]) -> Role |
     top = min(view.sentence(end)[1], left + view.lexicon.limits.office_apposition_words)
     while stop < top and (view.tag[stop] in _IN_OFFICE or _joins(view, stop) or stop + 1 in view.affiliations):
         stop += 1
-    if view.among(stop - 1, "kin-nouns"):
+    if _is_kin(view, stop - 1):
         return None
     if not view.is_(stop, *_APPOSITION_ENDS) or not starts.isdisjoint(range(left, stop)):
         return None
@@ -125,7 +129,7 @@ def role_after(view: DocumentView, end: int, starts: AbstractSet[int]) -> Role |
 
 def role_in_front(view: DocumentView, start: int) -> Role | None:
     """The office in apposition before a name: "The head of the Kursk region, Alexander Khinshtein,"."""
-    if not view.is_(start - 1, ",") or view.among(start - 2, "kin-nouns"):
+    if not view.is_(start - 1, ",") or _is_kin(view, start - 2):
         return None
     floor = max(view.sentence(start)[0], start - view.lexicon.limits.office_apposition_words)
     left = stop = start - 1
@@ -135,6 +139,11 @@ def role_in_front(view: DocumentView, start: int) -> Role | None:
     head = next((k for k in range(left, stop) if _joins(view, k) and k + 1 not in view.affiliations), stop)
     title = _first_title(view, left, head)
     return _role(view, left, _before_place(view, title.start, head, stop), title.sector) if title else None
+
+
+def _is_kin(view: DocumentView, i: int) -> bool:
+    """Whether token i says whose kin a name is, and so no office: "the mayor's brother Max"; not "Father Max"."""
+    return view.among(i, "kin-nouns") and view.text[i].islower()
 
 
 def _joins(view: DocumentView, i: int) -> bool:

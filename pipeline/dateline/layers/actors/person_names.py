@@ -71,7 +71,7 @@ def _is_second_syllable(view: DocumentView, start: int, end: int) -> bool:
 
 
 def article_start(view: DocumentView, i: int) -> int:
-    """Where a last name begins with its article, "Al-Taweel" or "Al Rawi" at the word at token i; i where it has none."""
+    """Where the last name at token i begins with its article: "Al-Taweel", "Al Rawi"; i where it has none."""
     start = i - 2 if view.is_(i - 1, "-") else i - 1
     named = view.among(start, "name-articles") and (start == i - 2 or view.capital(start)) and view.capital(i)
     alone = not view.is_(start - 1, "-") and (not view.capital(start - 1) or view.opens(start))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from dateline.doc.persons import has_age, persons_like_places
+from dateline.doc.persons import has_age, names, persons_like_places
 from dateline.layers.actors.filters import no_thing
 from dateline.layers.actors.offices import role_in_front
 from dateline.layers.actors.person_names import follows_first_name, name_tokens
@@ -59,9 +59,10 @@ def _after_titles(view: DocumentView) -> Iterator[tuple[Range, PersonCue]]:
 
 
 def _like_places(view: DocumentView) -> Iterator[tuple[Range, PersonCue]]:
-    """Full names with a place's name in them, which the words around tell: "Kenya Barris built the house"."""
+    """Full names with a first name that is a place's, which the words around tell: "Kenya Barris built the house"."""
     for span in persons_like_places(view.tokens):
-        yield span, PersonCue("actors/like-place", "context")
+        if view.text[span[0]] in names().like_places:
+            yield span, PersonCue("actors/like-place", "context")
 
 
 def _labelled(view: DocumentView) -> Iterator[tuple[Range, PersonCue]]:
