@@ -72,7 +72,7 @@ def _evidence(
     """bodies: tokens of names of bodies that the actors' gazetteer knows, and how many each name has."""
     entity = tokens.entity(m.start)
     nested = entity.label in WHOLE and entity not in lists and not _where(tokens, m, entity, lexicon.cues)
-    nested = nested or m.end - m.start < bodies.get(m.start, 0)
+    nested = nested or (m.end - m.start < bodies.get(m.start, 0) and tokens.words[m.end] not in POSSESSIVE)
     standing = standing_of(m, lexicon.limits)
     signs = [_label(m, entity, lexicon), f"nested-{standing}" if nested and standing in SMALL else standing]
     signs += _inside(tokens, m, lexicon, people, nested=nested)
