@@ -59,7 +59,7 @@ def persons_like_places(tokens: Tokens) -> list[Range]:
     last name doing something elsewhere.
     """
     known = names()
-    begins = (i for i in range(len(tokens.text) - 1) if tokens.text[i] in known.firsts | known.like_places)
+    begins = (i for i, word in enumerate(tokens.text[:-1]) if word in known.firsts or word in known.like_places)
     found = [span for i in begins for span in _name(tokens, i, known)]
     acting = _acting(tokens, {tokens.text[end - 1] for _, end in found}, known)
     return [span for span in found if _is_person(tokens, *span, acting, known)]

@@ -72,21 +72,20 @@ def resolve_countries(view: DocumentView, found: Sequence[Candidate]) -> list[Ca
         return list(found)
     countries = named_countries(_countries(view, found), view.lexicon.limits.own_country_share)
     by_kind = _named_by_kind(view, found)
-    return [_of_own_country(view, m, countries) if m.pattern is None else _resolved(view, m, countries, by_kind)
-            for m in found]  # fmt: skip
+    resolved = (m if m.pattern is None else _resolved(view, m, countries, by_kind) for m in found)
+    return [_of_own_country(view, m, countries) for m in resolved]
 
 
 def _countries(view: DocumentView, found: Sequence[Candidate]) -> set[tuple[int, str]]:
-    """The countries of actors, states and places, by token; of peoples where nothing else is named."""
+    """The countries of actors and states, by token; where none is named those of places, else of peoples."""
     persons = tokens_of_all(m for m in found if m.actor.type == "person" and m.kind == "name")
     bodies = (m for m in found if m.actor.country and m.actor.sector not in _SPEAK_OF_OTHERS)
     named = {(m.start, m.actor.country, m.rule == "actors/people") for m in bodies}
     states = (a for a in view.matches if a.alias.kind in COUNTRY_KINDS and a.start not in persons)
     whence = (a for a in states if a.alias.kind != "demonym" or not modifies_private(view, a.end))
     named |= {(a.start, a.alias.country, a.alias.kind == "people") for a in whence}
-    named |= {(start, country, False) for start, country in view.located}
     sure = {(i, country) for i, country, people in named if country and not people}
-    return sure or {(i, country) for i, country, _ in named if country}
+    return sure or set(view.located) or {(i, country) for i, country, _ in named if country}
 
 
 def _is_of_state(m: Candidate) -> bool:
