@@ -1,7 +1,7 @@
 """Places and actors by kinds of faults, as users of such tools have reported them: names_by_kind.jsonl.
 
-A line: kind, text, published; `expect`, rows that must be there, and `absent`, rows that must not. A row names its layer,
-the words of its mention and columns with their values: "~x" holds x, in capitals or not, a list is any of its values.
+A line: kind, text, published; `expect`, rows that must be there, and `absent`, rows that must not. A row names its
+layer, the words of its mention and columns with their values: "~x" holds x, in capitals or not, a list is any of them.
 A line with `fails` says why it is not right yet.
 """
 

@@ -57,7 +57,8 @@ def find_aliases(text: Sequence[str], lower: Sequence[str], lexicon: Lexicon, be
 
 def _names_people(alias: Alias, text: Sequence[str], lower: Sequence[str], i: int, j: int, lexicon: Lexicon) -> bool:
     """Whether a people's name at tokens [i, j) may be one there: no part of a longer name; an ambiguous one told so."""
-    if is_told_people(text, lower, i, j, lexicon):
+    trade = alias.ambiguous and j < len(lower) and lower[j] in lexicon.words["trade-nouns"]
+    if not trade and is_told_people(text, lower, i, j, lexicon):
         return True
     beside = (text[j : j + 1], text[i - 1 : i] if i and lower[i - 1] not in lexicon.words["articles"] else ())
     return not alias.ambiguous and not any(word[:1].isupper() for words in beside for word in words)

@@ -88,7 +88,7 @@ def _phrase_left(view: DocumentView, start: int, floor: int) -> int:
 
 def _in_office(view: DocumentView, i: int) -> bool:
     """Whether a word may belong to the office before a name; of participles those that offices have, no verbs."""
-    if view.tag[i] not in _IN_OFFICE or view.among(i, "not-of-office"):
+    if view.tag[i] not in _IN_OFFICE or (view.among(i, "not-of-office") and view.text[i].islower()):
         return False
     if view.tag[i] not in ("VBN", "VBG") or view.is_(i - 1, "-") or view.among(i, "rank-words"):
         return True

@@ -18,8 +18,9 @@ def find_states(view: DocumentView) -> list[Candidate]:
     """States from places that act, and from demonyms; peoples."""
     found = [m for find in (_acting_places, _acting_names, _recipients, _represented) for m in find(view)]
     found += _in_a_row(view, starts_of(found))
+    peoples = frozenset(t for m in view.matches if m.alias.kind == "people" for t in (m.start, m.end - 1))
     for match in view.matches:
-        if (named := _by_demonym(view, match)) is not None:
+        if (named := _by_demonym(view, match, peoples)) is not None:
             found.append(named)
     return found
 
@@ -109,14 +110,17 @@ def _joins(view: DocumentView, i: int) -> bool:
     return view.is_(i, ",") or view.among(i, "and-words") or view.among(i, "articles")
 
 
-def _by_demonym(view: DocumentView, match: Match) -> Candidate | None:
-    """A state by its demonym, a people by its name; not within a word joined by hyphens: "Franco-German"."""
+def _by_demonym(view: DocumentView, match: Match, peoples: frozenset[int]) -> Candidate | None:
+    """A state by its demonym, a people by its name; not within a word joined by hyphens: "Franco-German".
+
+    peoples: first and last tokens of peoples' names.
+    """
     alias, start, end = match.alias, match.start, match.end
     plural = view.tag[end - 1] in _PLURAL or alias.form == "plural"
     if view.is_(start - 1, "-") or view.is_(end, "-"):
         return None
     if alias.actor is None and not plural:
-        return _people_by_form(view, match)
+        return _people_by_form(view, match, peoples)
     if alias.kind == "people" or (alias.kind == "demonym" and plural):
         return _people(view, match)
     if alias.kind != "demonym" or alias.actor is None or _is_language(view, start, end):
@@ -131,7 +135,7 @@ def _people(view: DocumentView, match: Match, tier: int = 4) -> Candidate:
     return Candidate(match.start, match.end, "demonym", "actors/people", group, tier=tier)
 
 
-def _people_by_form(view: DocumentView, match: Match) -> Candidate | None:
+def _people_by_form(view: DocumentView, match: Match, peoples: frozenset[int]) -> Candidate | None:
     """A people whose name has no plural of its own, or that owns people: "some 300 Rohingya", "Yazidi families"."""
     start, end, form = match.start, match.end, match.alias.form
     if not form:
@@ -140,16 +144,14 @@ def _people_by_form(view: DocumentView, match: Match) -> Candidate | None:
         return _people(view, match, tier=1)
     many = view.tag[end] == "VBP" if end < len(view.tag) else False
     the = view.among(start - 1, "definite-article") and not view.goes_on(end)
-    return _people(view, match) if form == "one" and (many or the or _beside_people(view, match)) else None
+    return _people(view, match) if form == "one" and (many or the or _beside_people(view, match, peoples)) else None
 
 
-def _beside_people(view: DocumentView, match: Match) -> bool:
+def _beside_people(view: DocumentView, match: Match, peoples: frozenset[int]) -> bool:
     """Whether "and" joins a people's name to another's: "Assyrians and Zaghawa"."""
-    joined = (match.start - 2, match.start - 1), (match.end + 1, match.end)
-    named = {t for m in view.matches if m.alias.kind == "people" for t in (m.start, m.end - 1)}
-    return any(other in named and view.among(joint, "and-words") for other, joint in joined) and not view.goes_on(
-        match.end
-    )
+    before = match.start - 2 in peoples and view.among(match.start - 1, "and-words")
+    after = match.end + 1 in peoples and view.among(match.end, "and-words")
+    return (before or after) and not view.goes_on(match.end)
 
 
 def _side(view: DocumentView, match: Match, state: Identity) -> Candidate | None:

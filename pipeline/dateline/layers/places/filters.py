@@ -30,7 +30,7 @@ class Toponym:
 def accept(tokens: ShapedTokens, found: Sequence[Candidate], lexicon: Lexicon) -> list[Toponym]:
     """The candidates with evidence enough; first by themselves, then with what the sure ones say for the others."""
     weights, persons = lexicon.weights, persons_like_places(tokens.flat)
-    found = _outside_persons(found, [*persons, *last_names(tokens.flat, persons)])
+    found = _outside_persons(found, persons, last_names(tokens.flat, persons))
     own = own_evidence(tokens, found, persons, lexicon)
     sure = {i for i, evidence in enumerate(own) if _suffices(evidence, weights)}
     support = Support(found, own, sure, peoples(tokens, lexicon), lexicon.limits)
@@ -50,10 +50,13 @@ def accept(tokens: ShapedTokens, found: Sequence[Candidate], lexicon: Lexicon) -
     return [Toponym(found[i], whole[i], _rule(found[i], own[i], whole[i], lexicon)) for i in sorted(sure)]
 
 
-def _outside_persons(found: Sequence[Candidate], persons: Iterable[tuple[int, int]]) -> list[Candidate]:
-    """The candidates that are no part of a person's name: "Washington" in "Denzel Washington"; a longer one is none."""
-    whose = {i: end - start for start, end in persons for i in range(start, end)}
-    return [m for m in found if m.end - m.start > whose.get(m.start, 0) or m.start not in whose]
+def _outside_persons(
+    found: Sequence[Candidate], persons: Iterable[tuple[int, int]], alone: Iterable[tuple[int, int]]
+) -> list[Candidate]:
+    """The candidates that are no part of a person's full name, nor one alone: "Washington" in "Denzel Washington"."""
+    whole = {i: end - start for start, end in persons for i in range(start, end)}
+    last = {start for start, _ in alone}
+    return [m for m in found if m.end - m.start >= whole.get(m.start, 1) + (m.start in last)]
 
 
 def _suffices(evidence: Evidence, weights: Mapping[str, float]) -> bool:
