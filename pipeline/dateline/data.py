@@ -112,6 +112,14 @@ def shared_lists() -> dict[str, tuple[str, ...]]:
     return lists
 
 
+def words_of(name: str, rows: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """The words of one of some word lists by name, with those of the lists of the file that it takes in by `with`."""
+    yield from rows[name]["words"]
+    for other in rows[name].get("with", ()):
+        if other in rows:
+            yield from words_of(other, rows)
+
+
 def read_limits(room: str) -> dict[str, Any]:
     """A room's thresholds by name, from lexicon/<room>_limits.jsonl; each line says what it bounds, with an example."""
     return {entry["name"]: entry["value"] for entry in read_jsonl(f"lexicon/{room}_limits.jsonl")}

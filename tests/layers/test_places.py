@@ -85,7 +85,7 @@ def signs(text: str, name: str) -> dict[str, float]:
     """What a candidate has by itself for and against it."""
     tokens = FINDER.read(words(text))
     found = FINDER.find(tokens)
-    pairs = zip(found, own_evidence(tokens, found, LEXICON), strict=True)
+    pairs = zip(found, own_evidence(tokens, found, (), LEXICON), strict=True)
     return next(dict(evidence.signs) for m, evidence in pairs if m.name == name)
 
 

@@ -45,6 +45,7 @@ def find_aliases(text: Sequence[str], lower: Sequence[str], lexicon: Lexicon, be
     articles = lexicon.words["articles"]
     for i, j, aliases in lexicon.names.find(text, begins):
         usable = [a for a in aliases if not a.article or (i and lower[i - 1] in articles)]
+        usable = [a for a in usable if not a.form or _names_people(a, text, lower, i, j, lexicon)]
         strong = [a for a in usable if a.strength == "strong"]
         if strong:
             matches.append(Match(i, j, strong[0]))
@@ -52,6 +53,26 @@ def find_aliases(text: Sequence[str], lower: Sequence[str], lexicon: Lexicon, be
             weak.append((i, j, usable))
     share = lexicon.limits.country_share
     return sorted([*matches, *_borne_out(matches, weak, share)], key=lambda m: m.start)
+
+
+def _names_people(alias: Alias, text: Sequence[str], lower: Sequence[str], i: int, j: int, lexicon: Lexicon) -> bool:
+    """Whether a people's name at tokens [i, j) may be one there: no part of a longer name; an ambiguous one told so."""
+    trade = alias.ambiguous and j < len(lower) and lower[j] in lexicon.words["trade-nouns"]
+    if not trade and is_told_people(text, lower, i, j, lexicon):
+        return True
+    beside = (text[j : j + 1], text[i - 1 : i] if i and lower[i - 1] not in lexicon.words["articles"] else ())
+    return not alias.ambiguous and not any(word[:1].isupper() for words in beside for word in words)
+
+
+def is_told_people(text: Sequence[str], lower: Sequence[str], i: int, j: int, lexicon: Lexicon) -> bool:
+    """Whether the words beside a name say that it is a people's: "Masalit families", "300 Rohingya", "ethnic Fur"."""
+    words, before = lexicon.words, lower[i - 1] if i else ""
+    after = lower[j] if j < len(lower) and text[j] == lower[j] else ""
+    if after in words["people-nouns"] or after in words["private-persons"]:
+        return True
+    quantity = lower[i - 2] if i > 1 and before == "of" else before
+    counted = quantity in words["people-quantities"] or quantity.replace(",", "").isdigit()
+    return counted and not (j < len(text) and text[j][:1].isupper())
 
 
 def _borne_out(matches: Sequence[Match], weak: Sequence[tuple[int, int, list[Alias]]], share: float) -> list[Match]:

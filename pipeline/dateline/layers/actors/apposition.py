@@ -46,11 +46,16 @@ def _platforms(view: DocumentView) -> Iterator[Candidate]:
     """Platforms that are more than a channel: they act ("Telegram denied"), or a statement is theirs to publish."""
     for i in [i for i in view.written(view.lexicon.words["platforms"]) if view.tag[i] in PROPER_NOUNS]:
         channel = view.among(i - 1, "channel-prepositions") or view.is_(i - 1, "-")
-        if view.among(i + 1, "statement-nouns") or (speaks(view, i + 1) and not channel):
+        if view.among(i + 1, "statement-nouns") or ((speaks(view, i + 1) or _acts(view, i + 1)) and not channel):
             text = view.text[i]
             own = Identity(actor_id("org", text), text, "org", "BUS")
             actor = view.lexicon.orgs.get(text.lower(), own)
             yield Candidate(i, i + 1, "name", "actors/platform", actor, basis="outlet")
+
+
+def _acts(view: DocumentView, i: int) -> bool:
+    """Whether token i is a finite verb of what firms do: "TikTok removed 30 accounts"."""
+    return view.finite(i) and view.lemma[i] in view.lexicon.words["firm-verbs"]
 
 
 class Name(NamedTuple):

@@ -17,6 +17,9 @@ from dateline.layers.actors import values
 from dateline.layers.actors.apposition import find_introduced
 from dateline.layers.actors.armed_units import find_units
 from dateline.layers.actors.candidates import Candidate, starts_of, without_overlaps
+from dateline.layers.actors.clubs import find_clubs
+from dateline.layers.actors.filters import is_label
+from dateline.layers.actors.firms import find_firms
 from dateline.layers.actors.groups import find_groups
 from dateline.layers.actors.institutions import find_institutions, find_known_bodies
 from dateline.layers.actors.lexicon import Lexicon, read_lexicon
@@ -57,7 +60,8 @@ class Actors:
     def find(self, doc: Doc) -> list[Span]:
         """The mentions, in reading order, without overlaps."""
         view = read_view(doc, self.lexicon)
-        found = without_overlaps(find_candidates(view, self.gazetteer))
+        found = [m for m in find_candidates(view, self.gazetteer) if not is_label(view, m.start, m.end)]
+        found = without_overlaps(found)
         found = without_overlaps([*found, *find_statements(view, found)])
         found = resolve_countries(view, resolve_roles(view, found))
         published = doc._.published
@@ -88,7 +92,8 @@ def find_candidates(view: DocumentView, gazetteer: Gazetteer) -> list[Candidate]
     """All that could be mentions; of two that overlap alike, the first one stays."""
     known = [*find_known_bodies(view), *find_institutions(view), *find_units(view), *find_groups(view)]
     persons = find_persons(view, gazetteer)
-    orgs = [*find_introduced(view), *find_organisations(view, known, gazetteer)]
+    orgs = [*find_introduced(view), *find_organisations(view, known, gazetteer), *find_firms(view)]
+    orgs += find_clubs(view)
     named_orgs = [m for m in [*known, *orgs] if m.actor.type == "org"]
     other_names = [*find_acronyms(view, named_orgs), *find_nicknames(view, orgs)]
     short = find_short_names(view, orgs)

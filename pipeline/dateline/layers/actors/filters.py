@@ -7,6 +7,8 @@ from dateline.gazetteer import Gazetteer
 from dateline.layers.actors.resolve import fits_acronym, is_acronym, is_model_code
 from dateline.layers.actors.view import DocumentView
 
+_BEFORE_NOUN = frozenset({"JJ", "JJR", "JJS", "HYPH", "CD"})
+_MODIFIERS = 4  # words between a nationality and what it modifies
 _QUOTES = frozenset({'"', "“", "”", "'", "``", "''"})
 
 
@@ -55,6 +57,21 @@ def is_free(view: DocumentView, start: int, end: int) -> bool:
         and not any(view.lexicon.names.at(view.text, start))
         and not is_person(view, start, end)
     )
+
+
+def modifies_private(view: DocumentView, end: int) -> bool:
+    """Whether a nationality that ends at a token only says whence a person or thing is: "an Australian teenager"."""
+    words, i = view.lexicon.words, end
+    while i < len(view.tag) and (view.tag[i] in _BEFORE_NOUN or view.goes_on(i + 1)) and i - end < _MODIFIERS:
+        i += 1
+    private = i < len(view.tag) and not view.text[i][0].isupper()
+    return private and (view.lower[i] in words["private-persons"] or view.lower[i] in words["private-things"])
+
+
+def is_label(view: DocumentView, start: int, end: int) -> bool:
+    """Whether a sentence's first words are a label of what follows: "Breaking News: the dam holds"."""
+    labels = view.lexicon.words["label-words"]
+    return view.is_(end, ":") and view.opens(start) and labels.issuperset(view.text[start:end])
 
 
 def is_award(view: DocumentView, start: int, end: int) -> bool:

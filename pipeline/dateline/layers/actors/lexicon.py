@@ -1,10 +1,10 @@
 """The data of the room, read once: names of states, bodies and persons, heads of groups, titles, word lists, limits."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from dateline.data import read_jsonl, read_limits
+from dateline.data import read_jsonl, read_limits, words_of
 from dateline.doc.phrases import PhraseTable
 from dateline.layers.actors.resolve import BodyName, Country, Identity, Office, is_acronym, spelling_key
 
@@ -24,6 +24,8 @@ class Alias:
     kind: name, acronym, metonym; place, seat, demonym or people of a state. article: only after "the".
     strength: strong; weak (needs its country or a strong name in the document); common (needs a strong name).
     national: every country has one of its own (the Red Cross); sector: of the groups that a people's name makes.
+    people: what a people is called whose name has several forms; form: of such a name, plural, one (the plural too),
+    adjective, or "" where only the plural of the tagger makes it a people; ambiguous: other words are written so too.
     """
 
     actor: Identity | None
@@ -34,6 +36,9 @@ class Alias:
     adjective: str | None = None
     national: bool = False
     sector: str = "CVL"
+    people: str = ""
+    form: str = ""
+    ambiguous: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +114,11 @@ class Limits:
 class Lexicon:
     """Everything that the room knows beforehand.
 
-    titles: sectors, None for forms of address. words: the word lists by name. folds: spellings that are one.
+    titles: sectors, None for forms of address. words: the word lists by name.
+    folds: spellings that are one; loose_folds: those, and more within one document.
     offices: by person; spellings: persons by spelling_key; orgs: bodies by name in lower case.
     references: nouns that lead back to a body, with the sectors that they fit.
+    firms: firms of one common word, by it.
     offices_alike: titles that may name one office, by the first of them.
     """
 
@@ -123,10 +130,12 @@ class Lexicon:
     words: Words
     limits: Limits
     folds: list[tuple[str, str]]
+    loose_folds: list[tuple[str, str]]
     offices: Mapping[str, list[Office]]
     spellings: Mapping[str, Identity]
     orgs: Mapping[str, Identity]
     org_ids: frozenset[str]
+    firms: Mapping[str, Identity]
     references: Mapping[str, frozenset[str]]
     offices_alike: Mapping[str, str]
 
@@ -138,7 +147,7 @@ def read_lexicon(tokenize: Tokenize) -> Lexicon:
     orgs = read_jsonl("gazetteer/actors_orgs.jsonl")
     titles = read_jsonl("lexicon/actors_titles.jsonl")
     nouns = read_jsonl("lexicon/actors_references.jsonl")
-    folds = [(row["from"], row["to"]) for row in read_jsonl("lexicon/actors_spellings.jsonl")]
+    folds, loose = _spellings(read_jsonl("lexicon/actors_spellings.jsonl"))
     words = _words(titles)
     names: PhraseTable[Alias] = PhraseTable()
     for text, alias in (
@@ -157,13 +166,21 @@ def read_lexicon(tokenize: Tokenize) -> Lexicon:
         words=words,
         limits=Limits(**read_limits("actors")),
         folds=folds,
+        loose_folds=[*folds, *loose],
         offices={row["id"]: [_office(office) for office in row.get("offices", ())] for row in persons},
         spellings={spelling_key(name, folds): _person(row) for row in persons for name in _names(row) if " " in name},
         orgs={row["name"].lower(): _org(row) for row in orgs},
         org_ids=frozenset(row["id"] for row in orgs),
+        firms={w: _org(row) for row in orgs if row["sector"] == "BUS" for w in row.get("common", ()) if " " not in w},
         references={w: frozenset(r["sectors"]) for r in nouns if "sectors" in r for w in r["words"]},
         offices_alike={w: r["words"][0] for r in nouns if "sectors" not in r for w in r["words"]},
     )
+
+
+def _spellings(rows: Sequence[Row]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """What is written in several ways everywhere, and what besides within one document."""
+    pairs = [(row.get("loose", False), (row["from"], row["to"])) for row in rows]
+    return [pair for loose, pair in pairs if not loose], [pair for loose, pair in pairs if loose]
 
 
 def _names(row: Row) -> list[str]:
@@ -231,8 +248,19 @@ def _state_names(rows: Iterable[Row]) -> Iterator[tuple[str, Alias]]:
 
 def _people_names() -> Iterator[tuple[str, Alias]]:
     for row in read_jsonl("gazetteer/actors_peoples.jsonl"):
-        sector = row.get("sector", "CVL")
-        yield row["name"], Alias(None, "people", country=row["country"], adjective=row["adjective"], sector=sector)
+        yield (
+            row["name"],
+            Alias(
+                None,
+                "people",
+                country=row["country"],
+                adjective=row["adjective"],
+                sector=row.get("sector", "CVL"),
+                people=row.get("people", ""),
+                form=row.get("form", ""),
+                ambiguous=row.get("ambiguous", False),
+            ),
+        )
 
 
 def _org_names(rows: Iterable[Row], words: Words) -> Iterator[tuple[str, Alias]]:
@@ -292,16 +320,10 @@ def _words(titles: Iterable[Row]) -> Words:
     """The word lists by name; a list takes in those that it names as `with`, but not the words it has `without`."""
     rows = {row["id"].removeprefix("actors/"): row for row in read_jsonl("lexicon/actors_words.jsonl")}
     given = read_jsonl("lexicon/actors_given_names.jsonl")
-    return {name: frozenset(_taken_in(name, rows)).difference(rows[name].get("without", ())) for name in rows} | {
+    return {name: frozenset(words_of(name, rows)).difference(rows[name].get("without", ())) for name in rows} | {
         "given-names": frozenset(word for row in given for word in row["words"]),
         "weak-titles": frozenset(word for row in titles if row.get("weak") for word in row["words"]),
     }
-
-
-def _taken_in(name: str, rows: Mapping[str, Row]) -> Iterator[str]:
-    yield from rows[name]["words"]
-    for other in rows[name].get("with", ()):
-        yield from _taken_in(other, rows)
 
 
 def _surfaces(

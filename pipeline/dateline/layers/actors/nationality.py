@@ -5,13 +5,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dateline.layers.actors.candidates import Candidate
+from dateline.layers.actors.candidates import Candidate, tokens_of_all
+from dateline.layers.actors.filters import modifies_private
 from dateline.layers.actors.institutions import body_of
 from dateline.layers.actors.resolve import Identity
 from dateline.layers.actors.view import COUNTRY_KINDS, DocumentView
 
 _SPEAK_OF_OTHERS = frozenset({"MED", "BUS"})
 """Sectors of bodies that speak of other countries than their own."""
+
+_OF_STATES = frozenset({"GOV", "MIL", "COP", "JUD"})
+"""Sectors of offices that a state gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +64,41 @@ def named_countries(seen: Iterable[tuple[int, str]], share: float) -> NamedCount
 
 
 def resolve_countries(view: DocumentView, found: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates; bare bodies with the country that their sentence or document points to (DESIGN section 4)."""
-    if all(m.pattern is None for m in found):
+    """The candidates; bare bodies, and persons in a state's office, with the country that is meant (DESIGN section 4).
+
+    A body's is the one that its sentence or document points to; a person's must be the document's own.
+    """
+    if all(m.pattern is None and not _is_of_state(m) for m in found):
         return list(found)
-    named = [(m.start, m.actor.country) for m in found if m.actor.country and m.actor.sector not in _SPEAK_OF_OTHERS]
-    states = ((a.start, a.alias.country) for a in view.matches if a.alias.kind in COUNTRY_KINDS and a.alias.country)
-    countries = named_countries({*named, *states}, view.lexicon.limits.own_country_share)
+    countries = named_countries(_countries(view, found), view.lexicon.limits.own_country_share)
     by_kind = _named_by_kind(view, found)
-    return [m if m.pattern is None else _resolved(view, m, countries, by_kind) for m in found]
+    resolved = (m if m.pattern is None else _resolved(view, m, countries, by_kind) for m in found)
+    return [_of_own_country(view, m, countries) for m in resolved]
+
+
+def _countries(view: DocumentView, found: Sequence[Candidate]) -> set[tuple[int, str]]:
+    """The countries of actors and states, by token; where none is named those of places, else of peoples."""
+    persons = tokens_of_all(m for m in found if m.actor.type == "person" and m.kind == "name")
+    bodies = (m for m in found if m.actor.country and m.actor.sector not in _SPEAK_OF_OTHERS)
+    named = {(m.start, m.actor.country, m.rule == "actors/people") for m in bodies}
+    states = (a for a in view.matches if a.alias.kind in COUNTRY_KINDS and a.start not in persons)
+    whence = (a for a in states if a.alias.kind != "demonym" or not modifies_private(view, a.end))
+    named |= {(a.start, a.alias.country, a.alias.kind == "people") for a in whence}
+    sure = {(i, country) for i, country, people in named if country and not people}
+    return sure or set(view.located) or {(i, country) for i, country, _ in named if country}
+
+
+def _is_of_state(m: Candidate) -> bool:
+    """Whether a person is named in an office of some state that is not told: "the finance minister"."""
+    plain = m.actor.type == "person" and m.kind == "name" and m.actor.country is None
+    return plain and m.role is not None and m.actor.sector in _OF_STATES
+
+
+def _of_own_country(view: DocumentView, m: Candidate, countries: NamedCountries) -> Candidate:
+    """A person in a state's office as of the document's own country, where the sentence names no other before."""
+    if not _is_of_state(m) or countries.main is None or countries.guess(view, m.start).country != countries.main:
+        return m
+    return replace(m, actor=replace(m.actor, country=countries.main))
 
 
 ByKind = Mapping[str, Mapping[str, tuple[int, Identity]]]

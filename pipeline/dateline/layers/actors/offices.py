@@ -57,7 +57,7 @@ def role_before(view: DocumentView, start: int) -> Role | None:
     floor = max(view.sentence(start)[0], start - view.lexicon.limits.office_words)
     if start - 1 in view.honorifics:
         start -= 1
-    if _joins(view, start - 1):
+    if _joins(view, start - 1) or _is_kin(view, start - 1):
         return None
     left = _phrase_left(view, start, floor)
     heads = (j + 1 for j in range(start - 1, left, -1) if view.among(j, "office-prepositions"))
@@ -67,22 +67,39 @@ def role_before(view: DocumentView, start: int) -> Role | None:
 
 
 def _phrase_left(view: DocumentView, start: int, floor: int) -> int:
-    """Where the words before a name begin that may be of its title, over "of", "for" and articles."""
+    """Where the words before a name begin that may be of its title, over "of", "for" and articles.
+
+    Somebody else's office is none: "Governor Rell's wife Dina".
+    """
     left = start
-    while left > floor and (
-        view.tag[left - 1] in _IN_OFFICE
-        or view.among(left - 1, "office-prepositions")
-        or view.among(left - 1, "definite-article")
-        or left in view.affiliations
+    while (
+        left > floor
+        and not (view.possessive(left - 1) and left - 1 not in view.affiliations)
+        and (
+            _in_office(view, left - 1)
+            or view.among(left - 1, "office-prepositions")
+            or view.among(left - 1, "definite-article")
+            or left in view.affiliations
+        )
     ):
         left -= 1
     return left
 
 
+def _in_office(view: DocumentView, i: int) -> bool:
+    """Whether a word may belong to the office before a name; of participles those that offices have, no verbs."""
+    if view.tag[i] not in _IN_OFFICE or (view.among(i, "not-of-office") and view.text[i].islower()):
+        return False
+    if view.tag[i] not in ("VBN", "VBG") or view.is_(i - 1, "-") or view.among(i, "rank-words"):
+        return True
+    listed = view.among(i, "office-participles") or view.among(i, "renewed")
+    return listed and not view.among(i - 1, "having-words")
+
+
 def _office_left(view: DocumentView, left: int, floor: int) -> int:
     """Where the office of a title at token `left` begins: at its modifiers and at the body or state that it is of."""
     while left > floor and left - 1 not in view.date_tokens:
-        if not (view.tag[left - 1] in _IN_OFFICE or left in view.affiliations):
+        if not (_in_office(view, left - 1) or left in view.affiliations):
             break
         foreign = view.possessive(left - 1) and left - 1 not in view.affiliations
         if foreign or view.among(left, "renewed"):
@@ -99,6 +116,8 @@ def role_after(view: DocumentView, end: int, starts: AbstractSet[int]) -> Role |
     top = min(view.sentence(end)[1], left + view.lexicon.limits.office_apposition_words)
     while stop < top and (view.tag[stop] in _IN_OFFICE or _joins(view, stop) or stop + 1 in view.affiliations):
         stop += 1
+    if _is_kin(view, stop - 1):
+        return None
     if not view.is_(stop, *_APPOSITION_ENDS) or not starts.isdisjoint(range(left, stop)):
         return None
     head = next(
@@ -110,7 +129,7 @@ def role_after(view: DocumentView, end: int, starts: AbstractSet[int]) -> Role |
 
 def role_in_front(view: DocumentView, start: int) -> Role | None:
     """The office in apposition before a name: "The head of the Kursk region, Alexander Khinshtein,"."""
-    if not view.is_(start - 1, ","):
+    if not view.is_(start - 1, ",") or _is_kin(view, start - 2):
         return None
     floor = max(view.sentence(start)[0], start - view.lexicon.limits.office_apposition_words)
     left = stop = start - 1
@@ -120,6 +139,11 @@ def role_in_front(view: DocumentView, start: int) -> Role | None:
     head = next((k for k in range(left, stop) if _joins(view, k) and k + 1 not in view.affiliations), stop)
     title = _first_title(view, left, head)
     return _role(view, left, _before_place(view, title.start, head, stop), title.sector) if title else None
+
+
+def _is_kin(view: DocumentView, i: int) -> bool:
+    """Whether token i says whose kin a name is, and so no office: "the mayor's brother Max"; not "Father Max"."""
+    return view.among(i, "kin-nouns") and view.text[i].islower()
 
 
 def _joins(view: DocumentView, i: int) -> bool:
@@ -137,7 +161,8 @@ def _first_title(view: DocumentView, left: int, right: int) -> FirstTitle | None
     """The first title within [left, right), forms of address aside."""
     for i in range(left, right):
         for stop, sectors in view.lexicon.titles.at(view.lower, i):
-            if stop <= right and sectors[0] is not None and not view.is_(stop, "-") and not view.is_(i - 1, "-"):
+            tied = view.is_(i - 1, "-") and not (i - 2 >= left and view.among(i - 2, "renewed"))
+            if stop <= right and sectors[0] is not None and not view.is_(stop, "-") and not tied:
                 return FirstTitle(i, sectors[0])
     return None
 

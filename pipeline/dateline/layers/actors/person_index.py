@@ -21,6 +21,7 @@ class PersonIndex:
     middle: dict[str, Identity | None] = field(default_factory=dict)
     parts: dict[str, set[str]] = field(default_factory=dict)
     _by_key: dict[str, Identity] = field(default_factory=dict)
+    _by_loose_key: dict[str, tuple[str, Identity]] = field(default_factory=dict)
     _by_end: dict[str, Identity] = field(default_factory=dict)
 
     def person(self, parts: Sequence[str]) -> Identity:
@@ -28,9 +29,20 @@ class PersonIndex:
         name, core = write(parts), core_name(parts, self.lexicon.words["name-suffixes"])
         key = spelling_key(write(core), self.lexicon.folds)
         known = self._by_key.get(key) or self._by_end.get(name) or self._namesake(core[0], core[-1])
-        person = known or self.lexicon.spellings.get(key) or Identity(actor_id("person", name), name, "person")
+        known = known or self.lexicon.spellings.get(key) or self._other_spelling(core)
+        person = known or Identity(actor_id("person", name), name, "person")
         self._by_key[key] = person
+        self._by_loose_key.setdefault(self._loose_key(core), (core[0], person))
         return person
+
+    def _other_spelling(self, core: Sequence[str]) -> Identity | None:
+        """A person met before whose name sounds alike; two known first names are two persons, "Lena" and "Lana"."""
+        first, known = self._by_loose_key.get(self._loose_key(core), ("", None))
+        given = self.lexicon.words["given-names"]
+        return None if first in given and core[0] in given else known
+
+    def _loose_key(self, core: Sequence[str]) -> str:
+        return spelling_key(write(core), self.lexicon.loose_folds)
 
     def _namesake(self, first: str, last: str) -> Identity | None:
         """A person met before with that last name, whose first name begins alike: "Mitch", "Mitchell"."""

@@ -70,6 +70,14 @@ def _is_second_syllable(view: DocumentView, start: int, end: int) -> bool:
     return view.tag[end + 1] not in _NO_SYLLABLE and not families.isdisjoint(view.text[start : end - 1])
 
 
+def article_start(view: DocumentView, i: int) -> int:
+    """Where the last name at token i begins with its article: "Al-Taweel", "Al Rawi"; i where it has none."""
+    start = i - 2 if view.is_(i - 1, "-") else i - 1
+    named = view.among(start, "name-articles") and (start == i - 2 or view.capital(start)) and view.capital(i)
+    alone = not view.is_(start - 1, "-") and (not view.capital(start - 1) or view.opens(start))
+    return start if named and alone else i
+
+
 def follows_first_name(view: DocumentView, i: int) -> bool:
     """Whether a known first name stands before the word at token i, and no further name before that."""
     words = view.lexicon.words

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
+from dateline.doc.persons import has_age, names, persons_like_places
 from dateline.layers.actors.filters import no_thing
 from dateline.layers.actors.offices import role_in_front
 from dateline.layers.actors.person_names import follows_first_name, name_tokens
@@ -26,10 +27,12 @@ def person_spans(view: DocumentView) -> dict[Range, PersonCue]:
     others = view.labelled(*_NO_PERSONS)
     finders = (
         _after_titles(view),
+        _like_places(view),
         _labelled(view),
         _by_first_name(view, others),
         _after_first_names(view),
         _after_kin(view),
+        _after_kin_plural(view),
         _behind_offices(view),
         _like_persons(view, others),
     )
@@ -53,6 +56,13 @@ def _after_titles(view: DocumentView) -> Iterator[tuple[Range, PersonCue]]:
         span = name_tokens(view, stop, end)
         if span is not None and span[0] == stop:
             yield span, PersonCue("actors/title", "title")
+
+
+def _like_places(view: DocumentView) -> Iterator[tuple[Range, PersonCue]]:
+    """Full names with a first name that is a place's, which the words around tell: "Kenya Barris built the house"."""
+    for span in persons_like_places(view.tokens):
+        if view.text[span[0]] in names().like_places:
+            yield span, PersonCue("actors/like-place", "context")
 
 
 def _labelled(view: DocumentView) -> Iterator[tuple[Range, PersonCue]]:
@@ -116,6 +126,16 @@ def _after_kin(view: DocumentView) -> Iterator[tuple[Range, PersonCue]]:
             yield (start, end), PersonCue("actors/person-noun", "title")
 
 
+def _after_kin_plural(view: DocumentView) -> Iterator[tuple[Range, PersonCue]]:
+    """Two first names behind a plural of kin: "his sons Uday and Qusay"."""
+    for i in [i for i in view.listed("kin-plurals") if view.text[i].islower()]:
+        start = i + 1 + view.is_(i + 1, ",")
+        joined = view.name_end(start, 1) == start + 1 and view.among(start + 1, "and-words")
+        alone = joined and view.name_end(start + 2, 1) == start + 3 and not view.capital(start + 3)
+        if alone and not view.possessive(start + 3):
+            yield from (((j, j + 1), PersonCue("actors/person-noun", "title")) for j in (start, start + 2))
+
+
 def _behind_offices(view: DocumentView) -> Iterator[tuple[Range, PersonCue]]:
     """Two or three words after an office and a comma, whatever the model takes them for: "the chief, Ana Cruz,"."""
     begun = {start for start, _ in view.labelled("PERSON")} | {title.start for title in view.titles}
@@ -143,7 +163,7 @@ def _like_persons(view: DocumentView, others: Iterable[Range]) -> Iterator[tuple
         if view.among(start, "articles") or view.possessive(start - 1):
             continue
         who = view.is_(end, ",") and view.among(end + 1, "relative-pronouns")
-        if who or _is_in_row(view, start, end, starts, ends) or _has_age(view, start, end):
+        if who or _is_in_row(view, start, end, starts, ends) or has_age(view.text, start, end):
             yield (start, end), PersonCue("actors/like-persons", "context")
 
 
@@ -156,11 +176,3 @@ def _is_in_row(view: DocumentView, start: int, end: int, starts: set[int], ends:
 
 def _parts(view: DocumentView, i: int) -> bool:
     return view.is_(i, ",") or view.among(i, "and-words")
-
-
-def _has_age(view: DocumentView, start: int, end: int) -> bool:
-    """Whether an age stands beside a name: "40-year-old Ana Cruz", "Ana Cruz, 40,", "Ana Cruz (40)"."""
-    if view.among(start - 1, "age-words") and view.is_(start - 2, "-"):
-        return True
-    age = view.text[end + 1] if end + 2 < len(view.text) else ""
-    return view.is_(end, ",", "(") and age.isdigit() and len(age) < 3 and view.is_(end + 2, ",", ")", ".")

@@ -16,7 +16,7 @@ from dateline.layers.actors.person_filters import (
     names_of_things,
 )
 from dateline.layers.actors.person_index import PersonIndex
-from dateline.layers.actors.person_names import follows_first_name
+from dateline.layers.actors.person_names import article_start, follows_first_name
 from dateline.layers.actors.person_spans import PersonCue, person_spans
 from dateline.layers.actors.resolve import Identity, actor_id, fold, write
 from dateline.layers.actors.view import DocumentView, Range
@@ -83,7 +83,10 @@ def _full_names(
 
 def _full_name(view: DocumentView, span: Range, cue: PersonCue, index: PersonIndex) -> Candidate:
     """The mention of a full name, which the index learns."""
-    parts = view.text[span[0] : span[1]]
+    parts, last = view.text[span[0] : span[1]], span[1] - 1
+    known = index.last.get(view.text[last])
+    if known is not None and _start_with_article(view, last, index.parts.get(known.actor_id, ())) == span[0]:
+        return Candidate(*span, "name", "actors/short-name", known, reason=_part_of(known))
     person = index.person(parts)
     index.learn(parts, person)
     reason = f"a spelling of {person.name}" if person.name != view.phrase(*span) else ""
@@ -101,13 +104,22 @@ def _short_names(
         if person is None or i in taken or view.tag[i] not in _SHORT_TAGS:
             continue
         parts = index.parts.get(person.actor_id, ())
-        start = _start_with_first(view, i, parts, taken)
-        if start == i and i - 1 not in taken and follows_first_name(view, i) and view.text[i - 1] not in parts:
+        start, article = _start_with_first(view, i, parts, taken), _start_with_article(view, i, parts)
+        if start == i and article < i and taken.isdisjoint(range(article, i)):
+            yield Candidate(article, i + 1, "name", "actors/short-name", person, reason=_part_of(person))
+        elif start == i and i - 1 not in taken and follows_first_name(view, i) and view.text[i - 1] not in parts:
             yield _namesake(view, i, index)
         elif start < i:
             yield _longer(view, start, i, person)
         elif (i in singles and not is_thing_head(view, i)) or not is_inside_name(view, i):
             yield _shorter(i, person)
+
+
+def _start_with_article(view: DocumentView, i: int, parts: Collection[str]) -> int:
+    """Where the last name at token i begins with its article, which has a hyphen or is told before: "Al Rawi"."""
+    start = article_start(view, i)
+    told = start == i - 2 or any(part.lower() == view.lower[start] for part in parts)
+    return start if told else i
 
 
 def _namesake(view: DocumentView, i: int, index: PersonIndex) -> Candidate:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from dateline.doc.predicates import NOUNS
-from dateline.layers.actors.aliases import Match
+from dateline.layers.actors.aliases import Match, is_told_people
 from dateline.layers.actors.candidates import Candidate, starts_of
+from dateline.layers.actors.filters import modifies_private
 from dateline.layers.actors.resolve import Identity, group_actor
 from dateline.layers.actors.view import DocumentView
 
@@ -17,8 +18,9 @@ def find_states(view: DocumentView) -> list[Candidate]:
     """States from places that act, and from demonyms; peoples."""
     found = [m for find in (_acting_places, _acting_names, _recipients, _represented) for m in find(view)]
     found += _in_a_row(view, starts_of(found))
+    peoples = frozenset(t for m in view.matches if m.alias.kind == "people" for t in (m.start, m.end - 1))
     for match in view.matches:
-        if (named := _by_demonym(view, match)) is not None:
+        if (named := _by_demonym(view, match, peoples)) is not None:
             found.append(named)
     return found
 
@@ -108,23 +110,48 @@ def _joins(view: DocumentView, i: int) -> bool:
     return view.is_(i, ",") or view.among(i, "and-words") or view.among(i, "articles")
 
 
-def _by_demonym(view: DocumentView, match: Match) -> Candidate | None:
-    """A state by its demonym, a people by its name; not within a word joined by hyphens: "Franco-German"."""
+def _by_demonym(view: DocumentView, match: Match, peoples: frozenset[int]) -> Candidate | None:
+    """A state by its demonym, a people by its name; not within a word joined by hyphens: "Franco-German".
+
+    peoples: first and last tokens of peoples' names.
+    """
     alias, start, end = match.alias, match.start, match.end
-    plural = view.tag[end - 1] in _PLURAL
-    if (alias.actor is None and not plural) or view.is_(start - 1, "-") or view.is_(end, "-"):
+    plural = view.tag[end - 1] in _PLURAL or alias.form == "plural"
+    if view.is_(start - 1, "-") or view.is_(end, "-"):
         return None
+    if alias.actor is None and not plural:
+        return _people_by_form(view, match, peoples)
     if alias.kind == "people" or (alias.kind == "demonym" and plural):
         return _people(view, match)
     if alias.kind != "demonym" or alias.actor is None or _is_language(view, start, end):
         return None
-    return _side(view, match, alias.actor) or _demonym(match, alias.actor)
+    return _side(view, match, alias.actor) or _demonym(view, match, alias.actor)
 
 
-def _people(view: DocumentView, match: Match) -> Candidate:
+def _people(view: DocumentView, match: Match, tier: int = 4) -> Candidate:
     """A people, a creed or a party's members: "Kurds", "Ukrainians", "Democrats"."""
-    group = group_actor(view.phrase(match.start, match.end), match.alias.sector, match.alias.country)
-    return Candidate(match.start, match.end, "demonym", "actors/people", group, tier=4)
+    name = match.alias.people or view.phrase(match.start, match.end)
+    group = group_actor(name, match.alias.sector, match.alias.country)
+    return Candidate(match.start, match.end, "demonym", "actors/people", group, tier=tier)
+
+
+def _people_by_form(view: DocumentView, match: Match, peoples: frozenset[int]) -> Candidate | None:
+    """A people whose name has no plural of its own, or that owns people: "some 300 Rohingya", "Yazidi families"."""
+    start, end, form = match.start, match.end, match.alias.form
+    if not form:
+        return None
+    if is_told_people(view.text, view.lower, start, end, view.lexicon):
+        return _people(view, match, tier=1)
+    many = view.tag[end] == "VBP" if end < len(view.tag) else False
+    the = view.among(start - 1, "definite-article") and not view.goes_on(end)
+    return _people(view, match) if form == "one" and (many or the or _beside_people(view, match, peoples)) else None
+
+
+def _beside_people(view: DocumentView, match: Match, peoples: frozenset[int]) -> bool:
+    """Whether "and" joins a people's name to another's: "Assyrians and Zaghawa"."""
+    before = match.start - 2 in peoples and view.among(match.start - 1, "and-words")
+    after = match.end + 1 in peoples and view.among(match.end, "and-words")
+    return (before or after) and not view.goes_on(match.end)
 
 
 def _side(view: DocumentView, match: Match, state: Identity) -> Candidate | None:
@@ -134,8 +161,10 @@ def _side(view: DocumentView, match: Match, state: Identity) -> Candidate | None
     return Candidate(match.start, match.end + 1, "nominal", "actors/side", state, tier=3)
 
 
-def _demonym(match: Match, state: Identity) -> Candidate:
-    """A state by the adjective made of its name: "a Russian drone"."""
+def _demonym(view: DocumentView, match: Match, state: Identity) -> Candidate | None:
+    """A state by the adjective made of its name, "a Russian drone"; a private person or thing is not its doing."""
+    if modifies_private(view, match.end):
+        return None
     return Candidate(match.start, match.end, "demonym", "actors/demonym", state, tier=4)
 
 

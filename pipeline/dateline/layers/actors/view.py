@@ -40,7 +40,8 @@ class DocumentView:
     place_tokens: tokens of places; state_tokens: of states and peoples; geographic: of both, places that are part of
     names aside; title_case: of sentences in title case; date_tokens: of dates.
     labels: the model's labels of each name of several words, counted; surnames: last words of its persons' names.
-    honorifics: last tokens of forms of address.
+    honorifics: last tokens of forms of address. firm_tokens: of firms that the gazetteer knows.
+    located: where places are named that are no part of names, and their countries.
     """
 
     lexicon: Lexicon
@@ -65,6 +66,8 @@ class DocumentView:
     surnames: frozenset[str]
     titles: Sequence[Title]
     honorifics: frozenset[int]
+    firm_tokens: frozenset[int]
+    located: Sequence[tuple[int, str]]
 
     def sentence(self, i: int) -> Range:
         """First token and one past the last token of the sentence of token i."""
@@ -205,6 +208,8 @@ def read_view(doc: Doc, lexicon: Lexicon) -> DocumentView:
         surnames=_surnames(text, tokens.entities),
         titles=found,
         honorifics=frozenset(title.end - 1 for title in found if title.sector is None),
+        located=[(i, p.country) for i, _, p in places if p.country and p.reading != "name"],
+        firm_tokens=_covered((m.start, m.end) for m in matches if m.alias.actor and m.alias.actor.sector == "BUS"),
     )
 
 

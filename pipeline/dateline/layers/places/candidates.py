@@ -76,8 +76,10 @@ class Finder:
         return found
 
     def _look_up(self, text: str) -> Candidates:
-        """The places that bear a name."""
-        return self.gazetteer.find(fold(text))
+        """The places that bear a name, its first word written out: "FT. WORTH" is Fort Worth."""
+        first, space, rest = text.partition(" ")
+        whole = self.lexicon.openers.get(first.lower()) if space else None
+        return (self.gazetteer.find(fold(f"{whole} {rest}")) if whole else ()) or self.gazetteer.find(fold(text))
 
     # ---- names of the gazetteer ----
 
@@ -181,6 +183,8 @@ class Finder:
         if not (after in offices or (before in offices and tokens.lowers[m.start - 1] in self.cues["office-of"])):
             return False
         levels = {p.level for p, usual in m.candidates[:4] if usual}
+        if "capital" in levels and after in self.cues["capital-office"]:
+            return False
         return "admin1" in levels and not levels & {"country", "other"} and m.candidates[0][0].country == "USA"
 
     def _of_kind(self, candidates: Candidates, level: str, kind: str) -> Candidates:
@@ -292,9 +296,19 @@ class Finder:
         if begin == start and label and all(tokens.shapes[i] != OTHER for i in range(start, end)):
             return next((i for i in range(start, end) if tokens.lowers[i] in joints or tokens.lowers[i] == "in"), end)
         end = start + 1
-        while tokens.capital(end) and not tokens.opens(end) and not tokens.entity(end).label:
-            end += 1
+        while step := self._further(tokens, end):
+            end += step
         return end
+
+    def _further(self, tokens: ShapedTokens, i: int) -> int:
+        """How many tokens from one on belong to the name before it: "Sarim", and "al-Sarim" and "-Sud" with it."""
+        if tokens.capital(i):
+            return int(not tokens.opens(i) and not tokens.entity(i).label)
+        article = tokens.words[i] in self.cues["article"]
+        hyphen = i + article
+        if tokens.words[hyphen] == "-":
+            return hyphen + 2 - i if tokens.capital(hyphen + 1) else 0
+        return 2 if article and len(tokens.words[i]) > 1 and tokens.capital(i + 1) else 0
 
     def _called(self, tokens: ShapedTokens, start: int, end: int) -> str | None:
         """The level of place that the word before "of", or the one behind, says a name is of: towns only."""
@@ -336,11 +350,16 @@ def _ends(tokens: ShapedTokens, i: int, longest: int) -> list[int]:
     """Where a name that begins at a capitalised token can end, the farthest first."""
     end, stop = i + 1, min(i + longest, len(tokens))
     ends = [end]
-    while end < stop and tokens.shapes[end] != OTHER and not tokens.opens(end):
+    while end < stop and (tokens.shapes[end] != OTHER or _owns_in_capitals(tokens, end)) and not tokens.opens(end):
         end += 1
-        if tokens.shapes[end - 1] == CAPITAL:
+        if tokens.shapes[end - 1] == CAPITAL or _owns_in_capitals(tokens, end - 1):
             ends.insert(0, end)
     return ends
+
+
+def _owns_in_capitals(tokens: ShapedTokens, i: int) -> bool:
+    """Whether a token is an apostrophe and S in capitals, which may belong to a name: "ST. JOHN'S"."""
+    return tokens.words[i] in ("'S", "’S") and tokens.words[i - 1].isupper()
 
 
 def _give_way(tokens: ShapedTokens, parts: Collection[Candidate], start: int, end: int, large: int) -> bool:

@@ -47,21 +47,32 @@ class Evidence:
         return Evidence((*self.signs, *signs), self.total + sum(value for _, value in signs), self.nested)
 
 
-def own_evidence(tokens: ShapedTokens, found: Sequence[Candidate], lexicon: Lexicon) -> list[Evidence]:
-    """The evidence that each candidate has by itself, whatever the others mean."""
+def own_evidence(
+    tokens: ShapedTokens, found: Sequence[Candidate], persons: Collection[tuple[int, int]], lexicon: Lexicon
+) -> list[Evidence]:
+    """The evidence that each candidate has by itself, whatever the others mean; persons: full names that hold some."""
     pairs = _pairs(tokens, found, lexicon)
-    people = _people(tokens, found, lexicon.cues, pairs)
+    people = _people(tokens, found, persons, lexicon.cues, pairs)
     covered = {i for m in found for i in range(m.start, m.end)}
     wholes = (e for e in tokens.flat.entities if e.label in WHOLE)
     lists = pairs | {e for e in wholes if _is_list(tokens, e, found, covered, lexicon)}
-    return [_evidence(tokens, m, lexicon, people, lists) for m in found]
+    bodies = [(start, end) for start, end, _ in lexicon.bodies.find(tokens.flat.straight)]
+    named = {i: end - start for start, end in bodies for i in range(start, end)}
+    return [_evidence(tokens, m, lexicon, people, lists, named) for m in found]
 
 
 def _evidence(
-    tokens: ShapedTokens, m: Candidate, lexicon: Lexicon, people: Mapping[str, int], lists: Collection[Entity]
+    tokens: ShapedTokens,
+    m: Candidate,
+    lexicon: Lexicon,
+    people: Mapping[str, int],
+    lists: Collection[Entity],
+    bodies: Mapping[int, int],
 ) -> Evidence:
+    """bodies: tokens of names of bodies that the actors' gazetteer knows, and how many each name has."""
     entity = tokens.entity(m.start)
     nested = entity.label in WHOLE and entity not in lists and not _where(tokens, m, entity, lexicon.cues)
+    nested = nested or (m.end - m.start < bodies.get(m.start, 0) and tokens.words[m.end] not in POSSESSIVE)
     standing = standing_of(m, lexicon.limits)
     signs = [_label(m, entity, lexicon), f"nested-{standing}" if nested and standing in SMALL else standing]
     signs += _inside(tokens, m, lexicon, people, nested=nested)
@@ -123,12 +134,19 @@ def _pairs(tokens: ShapedTokens, found: Sequence[Candidate], lexicon: Lexicon) -
     return {e for e in joined if _only_places(tokens, e, states, lexicon.cues)}
 
 
-def _people(tokens: ShapedTokens, found: Sequence[Candidate], cues: Cues, pairs: Collection[Entity]) -> Counter[str]:
+def _people(
+    tokens: ShapedTokens,
+    found: Sequence[Candidate],
+    persons: Collection[tuple[int, int]],
+    cues: Cues,
+    pairs: Collection[Entity],
+) -> Counter[str]:
     """Words of names of persons of two words or more → how much oftener they are that than a place.
 
     A surname alone is often a place to the model: where a full name ends in it, only words around it count against.
     """
-    names = [e[:2] for e in tokens.flat.entities if e.label == "PERSON" and e[1] - e[0] > 1 and e not in pairs]
+    names = {e[:2] for e in tokens.flat.entities if e.label == "PERSON" and e[1] - e[0] > 1 and e not in pairs}
+    names.update(persons)
     votes = Counter(tokens.lowers[i] for start, end in names for i in range(start, end) if tokens.capital(i))
     surnames = {tokens.lowers[end - 1] for _, end in names if tokens.capital(end - 1)}
     places = (m for m in found if m.label in ("GPE", "LOC"))
@@ -191,7 +209,8 @@ def _inside(
         yield "given-name"
     if m.abbreviated:
         return
-    if m.name.isupper() and len(m.name) < 5 and not any(p.level in STATES for p, _ in m.candidates):
+    short = m.name.isupper() and len(m.name) < 5 and m.start not in tokens.headlines
+    if short and not any(p.level in STATES for p, _ in m.candidates):
         yield "acronym"
     if m.label not in GEOGRAPHIC and tokens.in_lower_case(name):
         yield "lower-case-twin"

@@ -1,10 +1,11 @@
 """Which candidates are toponyms: those with evidence enough, by themselves or by what the document's others say."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dateline.doc.persons import last_names, persons_like_places
 from dateline.gazetteer import Place, distance
 from dateline.layers.places.candidates import GEOGRAPHIC, Candidate
 from dateline.layers.places.features import Evidence, own_evidence
@@ -28,8 +29,9 @@ class Toponym:
 
 def accept(tokens: ShapedTokens, found: Sequence[Candidate], lexicon: Lexicon) -> list[Toponym]:
     """The candidates with evidence enough; first by themselves, then with what the sure ones say for the others."""
-    weights = lexicon.weights
-    own = own_evidence(tokens, found, lexicon)
+    weights, persons = lexicon.weights, persons_like_places(tokens.flat)
+    found = _outside_persons(found, persons, last_names(tokens.flat, persons))
+    own = own_evidence(tokens, found, persons, lexicon)
     sure = {i for i, evidence in enumerate(own) if _suffices(evidence, weights)}
     support = Support(found, own, sure, peoples(tokens, lexicon), lexicon.limits)
     unsure = [i for i, evidence in enumerate(own) if i not in sure and not evidence.has("person")]
@@ -46,6 +48,15 @@ def accept(tokens: ShapedTokens, found: Sequence[Candidate], lexicon: Lexicon) -
                 sure.add(i)
                 whole[i] = evidence
     return [Toponym(found[i], whole[i], _rule(found[i], own[i], whole[i], lexicon)) for i in sorted(sure)]
+
+
+def _outside_persons(
+    found: Sequence[Candidate], persons: Iterable[tuple[int, int]], alone: Iterable[tuple[int, int]]
+) -> list[Candidate]:
+    """The candidates that are no part of a person's full name, nor one alone: "Washington" in "Denzel Washington"."""
+    whole = {i: end - start for start, end in persons for i in range(start, end)}
+    last = {start for start, _ in alone}
+    return [m for m in found if m.end - m.start >= whole.get(m.start, 1) + (m.start in last)]
 
 
 def _suffices(evidence: Evidence, weights: Mapping[str, float]) -> bool:

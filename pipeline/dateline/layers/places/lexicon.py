@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from dateline.data import read_jsonl, read_limits
+from dateline.doc.phrases import PhraseTable
 from dateline.errors import ConfigError
 
 STATES = "gazetteer/actors_states.jsonl"
@@ -70,6 +71,8 @@ class Lexicon:
     cues: Cues
     kinds: Mapping[str, str]
     """Kind word after a name ("oblast") → the level of place that it asks for."""
+    openers: Mapping[str, str]
+    """Short form of a name's first word ("ft.") → the word."""
     plurals: Mapping[str, str]
     """Kind word in the plural → in the singular."""
     ambiguous: Mapping[str, frozenset[str]]
@@ -79,6 +82,8 @@ class Lexicon:
     """Capitalised adjective or people ("Ukrainian") → alpha-3."""
     contested: Mapping[str, Dispute]
     """By place id, or "alpha-3/admin1"."""
+    bodies: PhraseTable[str]
+    """Names of several words of bodies that the actors' gazetteer knows → their ids."""
     weights: Mapping[str, float]
     limits: Limits
     rules: Mapping[str, str]
@@ -94,6 +99,7 @@ def read_lexicon(contested: Path | None = None) -> Lexicon:
     return Lexicon(
         cues={i: frozenset(e["words"]) for i, e in cues.items()},
         kinds=kinds,
+        openers={w: e["means"] for i, e in cues.items() if i.startswith("short-opener/") for w in e["words"]},
         plurals={plural: _singular(plural) for plural in cues["kind-plural"]["words"]},
         ambiguous={
             e["id"].partition("/")[2]: frozenset(e["words"]) for e in read_jsonl("lexicon/places_ambiguous.jsonl")
@@ -105,6 +111,7 @@ def read_lexicon(contested: Path | None = None) -> Lexicon:
         },
         demonyms=_demonyms(),
         contested={key: Dispute(e["id"], e["country"]) for e in disputes for key in e["places"]},
+        bodies=_bodies(),
         weights={e["name"]: e["weight"] for e in weights},
         limits=Limits(**read_limits("places")),
         rules={e["name"]: e["id"] for e in weights},
@@ -129,6 +136,15 @@ def read_contested(path: Path) -> Iterator[dict[str, Any]]:
         if lacking:
             raise ConfigError(f"{path}:{number}: missing {lacking}; expected id, places and country.")
         yield entry
+
+
+def _bodies() -> PhraseTable[str]:
+    found: PhraseTable[str] = PhraseTable()
+    for entry in read_jsonl("gazetteer/actors_orgs.jsonl"):
+        for name in (entry["name"], *entry.get("aliases", ())):
+            if " " in name:
+                found.add(name.replace("-", " - ").replace("'s", " 's").split(), entry["id"])
+    return found
 
 
 def _singular(plural: str) -> str:

@@ -26,6 +26,8 @@ def reading(doc: Doc, toponym: Toponym, place: Place | None, lexicon: Lexicon) -
         return "name"
     if following is not None and candidate.name.lower() in cues["adjectival"] and _modifies(head, following, cues):
         return "name"
+    if following is not None and following.text in cues["capital-office"] and not candidate.wanted:
+        return "actor" if place is not None and place.level in ("country", "capital") else "name"
     if _ends_a_name(doc, candidate, cues):
         return "name"
     if following is not None and following.text in POSSESSIVE:

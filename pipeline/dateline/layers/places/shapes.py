@@ -1,7 +1,8 @@
 """Which tokens of a Doc begin or join a name, beside its flattened view."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -11,6 +12,7 @@ from dateline.doc.tokens import Entity, Tokens, tokens_of
 CAPITAL, JOINER, OTHER = 1, 2, 0
 _BEHIND = 3  # empty words behind the last: what is asked for before the first or behind the last is none
 _BESIDE = [""] * _BEHIND
+_LONG = 3  # letters of which a word has more that tells a line in capitals, and how many such words it needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,7 @@ class ShapedTokens:
 
     words, lowers: as written and in lower case, with empty ones behind the last, so that what stands up to three
     tokens beside a name can be asked for at either end of the Doc. shapes: CAPITAL, JOINER or OTHER, one of the latter
-    behind the last. capitals: the tokens that begin with a capital.
+    behind the last. capitals: the tokens that begin with a capital. headlines: those of sentences in capitals.
     """
 
     flat: Tokens
@@ -27,6 +29,7 @@ class ShapedTokens:
     lowers: list[str]
     shapes: list[int]
     capitals: list[int]
+    headlines: frozenset[int]
 
     def __len__(self) -> int:
         return len(self.flat)
@@ -69,4 +72,14 @@ def shaped(doc: Doc, joiners: Collection[str]) -> ShapedTokens:
     shapes = [JOINER if word in joiners else OTHER for word in flat.text]
     for i in capitals:
         shapes[i] = CAPITAL
-    return ShapedTokens(flat, flat.text + _BESIDE, flat.lower + _BESIDE, [*shapes, OTHER], capitals)
+    return ShapedTokens(
+        flat, flat.text + _BESIDE, flat.lower + _BESIDE, [*shapes, OTHER], capitals, frozenset(_in_capitals(flat))
+    )
+
+
+def _in_capitals(flat: Tokens) -> Iterator[int]:
+    """The tokens of sentences all of whose long words are in capitals: "TRAIN CRASH NEAR PUNE KILLS SEVEN"."""
+    for start, end in pairwise([*flat.starts, len(flat.text)]):
+        long = [word for word in flat.text[start:end] if len(word) > _LONG and word.isalpha()]
+        if len(long) >= _LONG and all(word.isupper() for word in long):
+            yield from range(start, end)
