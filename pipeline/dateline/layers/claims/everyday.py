@@ -1,0 +1,111 @@
+"""What is no event that an analyst counts, though its words are: private dealings, games, what anybody does or may do."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from dateline.doc.offsets import region_of
+from dateline.doc.predicates import VERBAL, is_passive, own_subject, tense
+from dateline.layers.actors.values import Actor
+from dateline.layers.claims.candidates import Candidate
+from dateline.layers.claims.event import Event, Linked
+from dateline.layers.claims.fillers import Fillers
+from dateline.layers.claims.lexicon import Lexicon
+from dateline.layers.places.values import Place
+
+_DEALINGS = frozenset({"REQUEST", "AGREE", "CONSULT", "COOPERATE", "CONCEDE", "REJECT", "SUPPORT", "SANCTION"})
+"""Event types that take place between parties, of whom one at least must be public."""
+_DEEDS = frozenset({
+    "ASSAULT", "CASUALTY", "COERCE", "DAMAGE", "DISASTER", "DISRUPTION", "MOVEMENT", "AID", "RETREAT", "INVESTIGATE",
+})  # fmt: skip
+"""Event types that happen once and at one place; "smokers die young" is none of them."""
+_SPORTING = frozenset({"ASSAULT", "TERRITORIAL_CONTROL", "COERCE", "RETREAT"})
+_PUBLIC_TYPES = frozenset({"state", "group"})
+_ACTING = frozenset({"force", "crowd"})
+_BARE = frozenset({"det", "poss", "nummod", "quantmod", "predet"})
+_FEWEST_WORDS = 2
+"""Words of play in a sentence from which on it tells of a game."""
+
+
+def is_everyday(event: Event, lexicon: Lexicon, fillers: Fillers) -> bool:
+    """Whether it is a dealing between private parties, a move in a game, or what is said of all or of what may be."""
+    return is_private(event, lexicon) or is_play(event.candidate, lexicon) or is_general(event, lexicon, fillers)
+
+
+def is_private(event: Event, lexicon: Lexicon) -> bool:
+    """ "The singer asked her band to play": what passes between people and firms alone, or between nobody."""
+    found = event.candidate
+    if found.frame.event_type not in _DEALINGS:
+        return False
+    parties = [*event.of("agent"), *event.of("recipient"), *event.of("source")]
+    if not parties:
+        return found.token.pos_ not in ("NOUN", "PROPN") and not any(True for _ in found.of("subject", "by"))
+    return not any(_is_public(party, found.token, lexicon) for party in parties)
+
+
+def _is_public(party: Linked, token: Token, lexicon: Lexicon) -> bool:
+    """Whether a party is a state or a body or office of one, an armed group, a crowd, or speaks for people."""
+    words, value = lexicon.words, party.value
+    if isinstance(value, Place):
+        return True
+    if isinstance(value, Actor) and (
+        value.type in _PUBLIC_TYPES or (value.sector is not None and value.sector not in words.private_sectors)
+    ):
+        return True
+    at = party.argument.at
+    tokens = token.doc[at[0] : at[1]] if at is not None else ()
+    lemmas = {each.lemma_.lower() for each in tokens} | {word.lower() for word in party.argument.name.split()}
+    if lemmas & words.public_nouns:
+        return True
+    return any(lexicon.nouns.get(lemma, frozenset()) & _ACTING for lemma in lemmas)
+
+
+def is_play(found: Candidate, lexicon: Lexicon) -> bool:
+    """ "Kenya beat Somalia in the second half of the match": a verb of fighting in a sentence about a game."""
+    words = lexicon.words
+    if found.frame.event_type not in _SPORTING or found.verb.lemma_ not in words.play_verbs:
+        return False
+    if any(True for _ in found.of("with")):
+        return False
+    said = {token.lemma_.lower() for token in found.token.sent} & words.play
+    return len(said) >= _FEWEST_WORDS
+
+
+def is_general(event: Event, lexicon: Lexicon, fillers: Fillers) -> bool:
+    """ "Smokers die younger", "a blow can damage the brain", "events where people are killed": said of no one event."""
+    found, words = event.candidate, lexicon.words
+    verb = found.verb
+    if found.frame.event_type not in _DEEDS or verb.pos_ not in VERBAL:
+        return False
+    if any(c.dep_ == "aux" and c.lower_ in words.capabilities for c in verb.lefts):
+        return True
+    if not _is_simple_present(verb) or event.of("place"):
+        return False
+    return any(_is_bare_plural(noun, lexicon, fillers) for noun in _spoken_of(verb))
+
+
+def _spoken_of(verb: Token) -> Iterator[Token]:
+    """The subject of a clause, and the noun that a relative clause says more of."""
+    found = own_subject(verb)
+    if found is not None:
+        yield found
+    if verb.dep_ == "relcl":
+        yield verb.head
+
+
+def _is_simple_present(verb: Token) -> bool:
+    """ "Die", "are killed"; not "have died", "are dying", and not in a title."""
+    if verb.tag_ == "VBG" or any(c.lemma_ in ("have", "do", "will") or c.tag_ in ("MD", "VBG") for c in verb.lefts):
+        return False
+    if verb.tag_ == "VBN" and not is_passive(verb):
+        return False
+    return tense(verb) == "present" and region_of(verb.doc, verb.idx) != "title"
+
+
+def _is_bare_plural(noun: Token, lexicon: Lexicon, fillers: Fillers) -> bool:
+    """ "Smokers", "events"; not "rebels", "the soldiers", "ten men", "Kenyan miners"."""
+    if noun.tag_ != "NNS" or fillers.at(noun.i) is not None or noun.i in fillers.in_counts:
+        return False
+    if any(c.dep_ in _BARE or c.pos_ == "PROPN" or c.i in fillers.in_counts for c in noun.lefts):
+        return False
+    return lexicon.nouns.get(noun.lemma_.lower(), frozenset()).isdisjoint(_ACTING)
