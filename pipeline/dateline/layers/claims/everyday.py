@@ -19,6 +19,8 @@ _DEEDS = frozenset({
     "ASSAULT", "CASUALTY", "COERCE", "DAMAGE", "DISASTER", "DISRUPTION", "MOVEMENT", "AID", "RETREAT", "INVESTIGATE",
 })  # fmt: skip
 """Event types that happen once and at one place; "smokers die young" is none of them."""
+_TALKS = frozenset({"CONSULT", "AGREE"})
+"""Event types that tell of something even where nobody is named: "a treaty signed in Lamu"."""
 _SPORTING = frozenset({"ASSAULT", "TERRITORIAL_CONTROL", "COERCE", "RETREAT"})
 _PUBLIC_TYPES = frozenset({"state", "group"})
 _ACTING = frozenset({"force", "crowd"})
@@ -33,14 +35,27 @@ def is_everyday(event: Event, lexicon: Lexicon, fillers: Fillers) -> bool:
 
 
 def is_private(event: Event, lexicon: Lexicon) -> bool:
-    """ "The singer asked her band to play": what passes between people and firms alone, or between nobody."""
+    """ "The singer asked her band to play": what passes between people and firms alone, or between nobody.
+
+    Of what somebody unnamed does ("the clerk was told not to publish it") it is not known.
+    """
     found = event.candidate
     if found.frame.event_type not in _DEALINGS:
         return False
     parties = [*event.of("agent"), *event.of("recipient"), *event.of("source")]
     if not parties:
-        return found.token.pos_ not in ("NOUN", "PROPN") and not any(True for _ in found.of("subject", "by"))
-    return not any(_is_public(party, found.token, lexicon) for party in parties)
+        if found.token.pos_ in ("NOUN", "PROPN") or found.frame.event_type in _TALKS or is_passive(found.token):
+            return False
+        return not any(_may_be_public(head, lexicon) for head in found.of("subject", "by"))
+    by_somebody = is_passive(found.token) and not event.of("agent")
+    return not by_somebody and not any(_is_public(party, found.token, lexicon) for party in parties)
+
+
+def _may_be_public(head: Token, lexicon: Lexicon) -> bool:
+    """Whether a subject that is no party of the claim may be one: "they", a name, "ministers"; not "the shop"."""
+    lemma = head.lemma_.lower()
+    acts = bool(lexicon.nouns.get(lemma, frozenset()) & _ACTING)
+    return head.pos_ in ("PRON", "PROPN") or lemma in lexicon.words.public_nouns or acts
 
 
 def _is_public(party: Linked, token: Token, lexicon: Lexicon) -> bool:
@@ -81,7 +96,7 @@ def is_general(event: Event, lexicon: Lexicon, fillers: Fillers) -> bool:
         return True
     if not _is_simple_present(verb) or event.of("place"):
         return False
-    return any(_is_bare_plural(noun, lexicon, fillers) for noun in _spoken_of(verb))
+    return any(noun != found.token and _is_bare_plural(noun, lexicon, fillers) for noun in _spoken_of(verb))
 
 
 def _spoken_of(verb: Token) -> Iterator[Token]:
