@@ -31,6 +31,7 @@ from dateline.layers.claims.filters import (
     without_doubles,
     without_embedded,
     without_repeats,
+    without_taken_up,
 )
 from dateline.layers.claims.lexicon import Lexicon, Words, read_lexicon
 from dateline.layers.claims.link import Linker
@@ -93,7 +94,7 @@ class Claims:
         events = [event for i in hits if (event := self._event(doc[i], referents, said, hits)) is not None]
         kept = without_embedded(without_doubles(events, self.lexicon), self.lexicon.limits)
         kept = sorted(kept + elided(doc, kept, self.lexicon, fillers), key=lambda event: event.candidate.token.i)
-        kept = without_repeats(kept)
+        kept = without_repeats(without_taken_up(kept, fillers, self.lexicon))
         claims = [self._claim(event, fillers, said) for event in kept]
         return settle(doc, kept, claims, referents, self.lexicon.limits)
 

@@ -1,6 +1,7 @@
 """What is no event that an analyst counts, though its words are: private dealings, games, what anybody does or may do."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -21,6 +22,11 @@ _DEEDS = frozenset({
 """Event types that happen once and at one place; "smokers die young" is none of them."""
 _TALKS = frozenset({"CONSULT", "AGREE"})
 """Event types that tell of something even where nobody is named: "a treaty signed in Lamu"."""
+_RECEIVING = "receive-aid"
+_PLURAL = frozenset({"NNS", "NNPS"})
+_MAY_BE = "hypothetical"
+_CHARGED = frozenset({"CASUALTY", "ASSAULT"})
+_NEAR = 3
 _SPORTING = frozenset({"ASSAULT", "TERRITORIAL_CONTROL", "COERCE", "RETREAT"})
 _PUBLIC_TYPES = frozenset({"state", "group"})
 _ACTING = frozenset({"force", "crowd"})
@@ -30,8 +36,11 @@ _FEWEST_WORDS = 2
 
 
 def is_everyday(event: Event, lexicon: Lexicon, fillers: Fillers) -> bool:
-    """Whether it is a dealing between private parties, a move in a game, or what is said of all or of what may be."""
-    return is_private(event, lexicon) or is_play(event.candidate, lexicon) or is_general(event, lexicon, fillers)
+    """Whether it is a dealing between private parties, a move in a game, a mere charge, or said of all or what may be."""
+    found = event.candidate
+    if is_charge(event, lexicon) or is_play(found, lexicon):
+        return True
+    return is_private(event, lexicon) or is_general(event, lexicon, fillers)
 
 
 def is_private(event: Event, lexicon: Lexicon) -> bool:
@@ -40,8 +49,13 @@ def is_private(event: Event, lexicon: Lexicon) -> bool:
     Of what somebody unnamed does ("the clerk was told not to publish it") it is not known.
     """
     found = event.candidate
-    if found.frame.event_type not in _DEALINGS:
+    if found.frame.pattern == _RECEIVING:
+        if event.of("quantity") or any(head.tag_ in _PLURAL for head in found.of("subject")):
+            return False
+    elif found.frame.event_type not in _DEALINGS:
         return False
+    if event.factuality.modality == _MAY_BE:
+        return True
     parties = [*event.of("agent"), *event.of("recipient"), *event.of("source")]
     if not parties:
         if found.token.pos_ in ("NOUN", "PROPN") or found.frame.event_type in _TALKS or is_passive(found.token):
@@ -73,6 +87,18 @@ def _is_public(party: Linked, token: Token, lexicon: Lexicon) -> bool:
     if lemmas & words.public_nouns:
         return True
     return any(lexicon.nouns.get(lemma, frozenset()) & _ACTING for lemma in lemmas)
+
+
+def is_charge(event: Event, lexicon: Lexicon) -> bool:
+    """ "Charged with murder", "seven counts of homicide": what a court says of somebody, unless it says of whose death."""
+    found = event.candidate
+    token = found.token
+    if found.frame.event_type not in _CHARGED or token.pos_ != "NOUN" or token.dep_ not in ("pobj", "conj"):
+        return False
+    if any(event.of(role) for role in ("quantity", "recipient")) or any(True for _ in found.of("of", "possessor")):
+        return False
+    above = list(islice(token.ancestors, _NEAR))
+    return any(each.lemma_.lower() in lexicon.words.charging for each in above)
 
 
 def is_play(found: Candidate, lexicon: Lexicon) -> bool:

@@ -276,6 +276,35 @@ def without_embedded(events: Sequence[Event], limits: Limits) -> list[Event]:
     return [event for event, token in kept if token.i not in told]
 
 
+def without_taken_up(events: Sequence[Event], fillers: Fillers, lexicon: Lexicon) -> list[Event]:
+    """The events without a noun that only takes up what a verb before it has told: "his death was mourned"."""
+    told: set[tuple[str, str]] = set()
+    kept: list[Event] = []
+    for event in events:
+        words = {(event.candidate.frame.event_type, name) for name in _whom(event)}
+        if not (words & told and _only_takes_up(event, fillers, lexicon)):
+            kept.append(event)
+        if event.candidate.token.pos_ == "VERB":
+            told |= words
+    return kept
+
+
+def _whom(event: Event) -> Set[str]:
+    """The last words of those to whom it was done."""
+    harmed = [linked.argument.name for role in ("patient", "recipient") for linked in event.of(role)]
+    return {name.removesuffix("'s").split()[-1].lower() for name in harmed if name.strip("'s")}
+
+
+def _only_takes_up(event: Event, fillers: Fillers, lexicon: Lexicon) -> bool:
+    """Whether a noun tells nothing new: no figure, doer, place or day, and no verb says that it happened."""
+    found = event.candidate
+    if found.token.pos_ != "NOUN" or found.light is not None or _is_told_of(found, fillers, lexicon):
+        return False
+    if any(event.of(role) for role in ("quantity", "agent", "place")):
+        return False
+    return not own_dates(found, fillers, lexicon.words)
+
+
 def without_repeats(events: Sequence[Event]) -> list[Event]:
     """The events without a second one over the same figures: "the toll rose to 32 dead", "killed or wounded 40".
 

@@ -76,6 +76,7 @@ class Words:
     bare_light_verbs: frozenset[str]
     beside_words: frozenset[str]
     coming_infinitive_verbs: frozenset[str]
+    charging: frozenset[str]
     companions: frozenset[str]
     capabilities: frozenset[str]
     conditions: frozenset[str]
