@@ -14,14 +14,17 @@ from dateline.layers.claims.fillers import Fillers
 from dateline.layers.claims.lexicon import Lexicon
 from dateline.layers.places.values import Place
 
-_DEALINGS = frozenset({"REQUEST", "AGREE", "CONSULT", "COOPERATE", "CONCEDE", "REJECT", "SUPPORT", "SANCTION"})
+_DEALINGS = frozenset({
+    "REQUEST", "AGREE", "CONSULT", "COOPERATE", "CONCEDE", "REJECT", "SUPPORT", "SANCTION", "MOBILIZE",
+})  # fmt: skip
 """Event types that take place between parties, of whom one at least must be public."""
 _DEEDS = frozenset({
     "ASSAULT", "CASUALTY", "COERCE", "DAMAGE", "DISASTER", "DISRUPTION", "MOVEMENT", "AID", "RETREAT", "INVESTIGATE",
 })  # fmt: skip
 """Event types that happen once and at one place; "smokers die young" is none of them."""
-_TALKS = frozenset({"CONSULT", "AGREE"})
+_TALKS = frozenset({"CONSULT", "AGREE", "MOBILIZE"})
 """Event types that tell of something even where nobody is named: "a treaty signed in Lamu"."""
+_ASKING, _BLAMING = "REQUEST", "ACCUSE"
 _RECEIVING = "receive-aid"
 _PLURAL = frozenset({"NNS", "NNPS"})
 _MAY_BE = "hypothetical"
@@ -61,7 +64,7 @@ def is_private(event: Event, lexicon: Lexicon) -> bool:
         if found.token.pos_ in ("NOUN", "PROPN") or found.frame.event_type in _TALKS or is_passive(found.token):
             return False
         return not any(_may_be_public(head, lexicon) for head in found.of("subject", "by"))
-    by_somebody = is_passive(found.token) and not event.of("agent")
+    by_somebody = found.frame.event_type == _ASKING and is_passive(found.token) and not event.of("agent")
     return not by_somebody and not any(_is_public(party, found.token, lexicon) for party in parties)
 
 
@@ -116,6 +119,8 @@ def is_general(event: Event, lexicon: Lexicon, fillers: Fillers) -> bool:
     """ "Smokers die younger", "a blow can damage the brain", "events where people are killed": said of no one event."""
     found, words = event.candidate, lexicon.words
     verb = found.verb
+    if found.frame.event_type == _BLAMING and verb.dep_ in ("acl", "relcl"):
+        return _is_bare_plural(verb.head, lexicon, fillers)  # "people accused of crimes"
     if found.frame.event_type not in _DEEDS or verb.pos_ not in VERBAL:
         return False
     if any(c.dep_ == "aux" and c.lower_ in words.capabilities for c in verb.lefts):

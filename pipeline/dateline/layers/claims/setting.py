@@ -39,6 +39,7 @@ _DAYS_ON = 14
 _COURT = frozenset({"punish", "charge"})
 """Modes of what a court does, long after the deed and elsewhere."""
 _TOLL = "toll"
+_KILLED, _DYING = "killed", "suffer"
 _ROUTES = frozenset({"evacuate", "escape"})
 """Modes of events whose places are the ends of a way."""
 _WHO = frozenset({"who", "whom"})
@@ -50,7 +51,7 @@ _DEFINITE = frozenset({"the", "this"})
 class Scene:
     """Where and when a claim happened, as far as others can inherit it: arguments, days, sentence, paragraph.
 
-    sides: the countries of who did it.
+    sides: the countries of who did it. died: who died, where it tells of single people.
     """
 
     places: tuple[Argument, ...]
@@ -59,6 +60,7 @@ class Scene:
     sentence: int
     paragraph: int
     sides: frozenset[str] = frozenset()
+    died: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +101,12 @@ def settle(
             under = next((_scene(claims[j], paragraph, limits, fillers.countries) for j in causes), None)
             sides = _sides(event)
             near = [s for s in scenes[-_REACH:] if s.sentence == claim.sentence or _is_same_side(s.sides, sides)]
+            near = [s for s in near if _is_same_side(s.died, _dead(event))]
             about = lead if lead is not None and _is_same_side(lead.sides, sides) else None
             around = Around(doc, paragraph, near, under, about, fillers, referents, words, owned, spoken, limits.lead_reach)
             claim = _settled(event, claim, around)
-            scenes.append(replace(_lent(event, _scene(claim, paragraph, limits, fillers.countries)), sides=sides))
+            scene = replace(_scene(claim, paragraph, limits, fillers.countries), sides=sides, died=_dead(event))
+            scenes.append(_lent(event, scene))
         found.append(claim)
     return found
 
@@ -123,6 +127,14 @@ def _settled(event: Event, claim: Claim, around: Around) -> Claim:
 
 def _sides(event: Event) -> frozenset[str]:
     return frozenset(one.country for one in event.of("agent") if one.country is not None)
+
+
+def _dead(event: Event) -> frozenset[str]:
+    """The names of single people who died; "her father died" is of another day than "she died on Monday"."""
+    frame = event.candidate.frame
+    if frame.mode != _KILLED or frame.pattern != _DYING or event.of("quantity"):
+        return frozenset()
+    return event.names("patient")
 
 
 def _is_same_side(one: Set[str], other: Set[str]) -> bool:

@@ -23,6 +23,8 @@ DENIAL = "denial"
 """The pattern of frames that say no more than that their subject denies what was said."""
 CLAIMED = "claimed"
 """The pattern of frames whose subject says himself that he did it: "claimed responsibility"."""
+_NOT_SO = frozenset({"unproven", "inactive"})
+"""Patterns of frames that say by themselves that it is not so: "unverified", "stood by"."""
 _CITING_CLASS = "cite"
 _REJECT = "REJECT"
 _ACCORDING = "according"
@@ -284,7 +286,7 @@ def _speaks(event: Event) -> bool:
 
 def is_negative(event: Event, status: str) -> bool:
     """Whether the claim says that it is not so: negated, denied (but not both), a stated zero, unproven."""
-    if event.candidate.frame.pattern == "unproven" or any(q.negated for q in event.of("quantity")):
+    if event.candidate.frame.pattern in _NOT_SO or any(q.negated for q in event.of("quantity")):
         return True
     return event.factuality.negated != (status == "denied")
 
