@@ -1,4 +1,4 @@
-"""What is no event that an analyst counts, though its words are: private dealings, games, what anybody does or may do."""
+"""What is no event that an analyst counts, though its words are: private dealings, games, what anybody may do."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -11,7 +11,7 @@ from dateline.layers.actors.values import Actor
 from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.event import Event, Linked
 from dateline.layers.claims.fillers import Fillers
-from dateline.layers.claims.lexicon import Lexicon
+from dateline.layers.claims.lexicon import Lexicon, Words
 from dateline.layers.places.values import Place
 
 _DEALINGS = frozenset({
@@ -29,7 +29,8 @@ _RECEIVING = "receive-aid"
 _PLURAL = frozenset({"NNS", "NNPS"})
 _MAY_BE = "hypothetical"
 _CHARGED = frozenset({"CASUALTY", "ASSAULT"})
-_NEAR = 3
+_WHOSE = ("quantity", "recipient", "place")
+_NEAR = 2
 _SPORTING = frozenset({"ASSAULT", "TERRITORIAL_CONTROL", "COERCE", "RETREAT"})
 _PUBLIC_TYPES = frozenset({"state", "group"})
 _ACTING = frozenset({"force", "crowd"})
@@ -39,7 +40,7 @@ _FEWEST_WORDS = 2
 
 
 def is_everyday(event: Event, lexicon: Lexicon, fillers: Fillers) -> bool:
-    """Whether it is a dealing between private parties, a move in a game, a mere charge, or said of all or what may be."""
+    """Whether it is a dealing between private parties, a move in a game, a mere charge, or is said of all."""
     found = event.candidate
     if is_charge(event, lexicon) or is_play(found, lexicon):
         return True
@@ -57,7 +58,7 @@ def is_private(event: Event, lexicon: Lexicon) -> bool:
             return False
     elif found.frame.event_type not in _DEALINGS:
         return False
-    if event.factuality.modality == _MAY_BE:
+    if _may_only_be(event, lexicon.words):
         return True
     parties = [*event.of("agent"), *event.of("recipient"), *event.of("source")]
     if not parties:
@@ -66,6 +67,15 @@ def is_private(event: Event, lexicon: Lexicon) -> bool:
         return not any(_may_be_public(head, lexicon) for head in found.of("subject", "by"))
     by_somebody = found.frame.event_type == _ASKING and is_passive(found.token) and not event.of("agent")
     return not by_somebody and not any(_is_public(party, found.token, lexicon) for party in parties)
+
+
+def _may_only_be(event: Event, words: Words) -> bool:
+    """ "Prosecutors could demand an apology", "if they agree": a modal or a condition says that it is not known."""
+    sure = event.factuality
+    if sure.modality != _MAY_BE or sure.cue is None:
+        return False
+    cue = event.candidate.token.doc[sure.cue].lower_
+    return words.modals.get(cue) == _MAY_BE or cue in words.conditions
 
 
 def _may_be_public(head: Token, lexicon: Lexicon) -> bool:
@@ -93,12 +103,12 @@ def _is_public(party: Linked, token: Token, lexicon: Lexicon) -> bool:
 
 
 def is_charge(event: Event, lexicon: Lexicon) -> bool:
-    """ "Charged with murder", "seven counts of homicide": what a court says of somebody, unless it says of whose death."""
+    """ "Charged with murder", "seven counts of homicide": what a court says, unless it says of whose death."""
     found = event.candidate
     token = found.token
     if found.frame.event_type not in _CHARGED or token.pos_ != "NOUN" or token.dep_ not in ("pobj", "conj"):
         return False
-    if any(event.of(role) for role in ("quantity", "recipient")) or any(True for _ in found.of("of", "possessor")):
+    if any(event.of(role) for role in _WHOSE) or any(True for _ in found.of("of", "possessor")):
         return False
     above = list(islice(token.ancestors, _NEAR))
     return any(each.lemma_.lower() in lexicon.words.charging for each in above)

@@ -36,6 +36,7 @@ _MODALITIES: Mapping[str, str] = {
 _PARTICIPLES = frozenset({"VBN", "VBG"})
 _BE = "be"
 _IN = frozenset({"in", "during"})
+_CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp", "prep"})
 _GOVERNED = frozenset({"xcomp", "ccomp", "pcomp", "dobj", "nsubjpass", "prep", "pobj", "acl", "oprd", "acomp", "nsubj"})
 
 
@@ -254,7 +255,7 @@ def _governed_by_verb(token: Token, head: Token, found: Factuality, lexicon: Lex
     effect = signature.negated if negated else signature.affirmed
     if (lemma in words.done_in_past or effect == "general") and not negated and _is_past(head):
         return found
-    if effect == "general" and _is_perfect(token):
+    if effect == "general" and (_is_perfect(token) or token.dep_ not in _CLAUSAL):
         return found
     passive = is_passive(head)
     if effect in ("unverified", "reported"):

@@ -26,6 +26,7 @@ _SAID_IN = frozenset({"xcomp", "ccomp", "prep", "pcomp", "pobj", "conj", "dobj",
 _DETERMINERS = frozenset({"the", "this", "that", "these", "those", "such", "both", "its", "their", "his", "her"})
 _PRESENT = frozenset({"VBP", "VBZ"})
 _DEPENDING = frozenset({"dobj", "acomp", "oprd", "attr", "nsubjpass", "ccomp", "xcomp", "pobj"})
+_DEATHS = "CASUALTY"
 _HAPPENING = frozenset({"nsubj", "nsubjpass", "ROOT", "appos", "attr"})
 
 
@@ -298,7 +299,9 @@ def _whom(event: Event) -> Set[str]:
 def _only_takes_up(event: Event, fillers: Fillers, lexicon: Lexicon) -> bool:
     """Whether a noun tells nothing new: no figure, doer, place or day, and no verb says that it happened."""
     found = event.candidate
-    if found.token.pos_ != "NOUN" or found.light is not None or _is_told_of(found, fillers, lexicon):
+    if found.frame.event_type != _DEATHS or found.token.pos_ != "NOUN" or found.light is not None:
+        return False
+    if _is_told_of(found, fillers, lexicon):
         return False
     if any(event.of(role) for role in ("quantity", "agent", "place")):
         return False

@@ -67,7 +67,8 @@ class Scene:
 class Around:
     """What a claim can inherit from: the scenes before it, nearest last, the lead's, the other layers' mentions.
 
-    owned: the dates that are some claim's own. spoken: the tokens of cues of speech. reach: how many sentences after the lead its scene still counts.
+    owned: the dates that are some claim's own. spoken: the tokens of cues of speech. reach: how many sentences after
+    the lead its scene still counts.
     under: the scene of a claim behind it that tells how it came about ("died when a bomb fell on Lamu").
     """
 
@@ -103,7 +104,9 @@ def settle(
             near = [s for s in scenes[-_REACH:] if s.sentence == claim.sentence or _is_same_side(s.sides, sides)]
             near = [s for s in near if _is_same_side(s.died, _dead(event))]
             about = lead if lead is not None and _is_same_side(lead.sides, sides) else None
-            around = Around(doc, paragraph, near, under, about, fillers, referents, words, owned, spoken, limits.lead_reach)
+            around = Around(
+                doc, paragraph, near, under, about, fillers, referents, words, owned, spoken, limits.lead_reach
+            )
             claim = _settled(event, claim, around)
             scene = replace(_scene(claim, paragraph, limits, fillers.countries), sides=sides, died=_dead(event))
             scenes.append(_lent(event, scene))
