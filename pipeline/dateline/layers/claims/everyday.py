@@ -16,15 +16,20 @@ from dateline.layers.places.values import Place
 
 _DEALINGS = frozenset({
     "REQUEST", "AGREE", "CONSULT", "COOPERATE", "CONCEDE", "REJECT", "SUPPORT", "SANCTION", "MOBILIZE",
+    "INVESTIGATE",
 })  # fmt: skip
 """Event types that take place between parties, of whom one at least must be public."""
 _DEEDS = frozenset({
     "ASSAULT", "CASUALTY", "COERCE", "DAMAGE", "DISASTER", "DISRUPTION", "MOVEMENT", "AID", "RETREAT", "INVESTIGATE",
 })  # fmt: skip
 """Event types that happen once and at one place; "smokers die young" is none of them."""
-_TALKS = frozenset({"CONSULT", "AGREE", "MOBILIZE"})
+_TALKS = frozenset({"CONSULT", "AGREE", "MOBILIZE", "INVESTIGATE"})
 """Event types that tell of something even where nobody is named: "a treaty signed in Lamu"."""
-_ASKING, _BLAMING = "REQUEST", "ACCUSE"
+_ASKING, _BLAMING, _HELPING = "REQUEST", "ACCUSE", "AID"
+_IDENTIFYING = "identify"
+_ANYBODY = frozenset({"people", "public"})
+"""Those who are no public party where something is done to them: "it allows people to see"."""
+_PERSONAL = frozenset({"he", "she", "i"})
 _RECEIVING = "receive-aid"
 _PLURAL = frozenset({"NNS", "NNPS"})
 _MAY_BE = "hypothetical"
@@ -56,7 +61,7 @@ def is_private(event: Event, lexicon: Lexicon) -> bool:
     if found.frame.pattern == _RECEIVING:
         if event.of("quantity") or any(head.tag_ in _PLURAL for head in found.of("subject")):
             return False
-    elif found.frame.event_type not in _DEALINGS:
+    elif found.frame.event_type not in _DEALINGS or found.frame.mode == _IDENTIFYING:
         return False
     if _may_only_be(event, lexicon.words):
         return True
@@ -82,7 +87,8 @@ def _may_be_public(head: Token, lexicon: Lexicon) -> bool:
     """Whether a subject that is no party of the claim may be one: "they", a name, "ministers"; not "the shop"."""
     lemma = head.lemma_.lower()
     acts = bool(lexicon.nouns.get(lemma, frozenset()) & _ACTING)
-    return head.pos_ in ("PRON", "PROPN") or lemma in lexicon.words.public_nouns or acts
+    named = head.pos_ in ("PRON", "PROPN") and head.lower_ not in _PERSONAL
+    return named or lemma in lexicon.words.public_nouns or acts
 
 
 def _is_public(party: Linked, token: Token, lexicon: Lexicon) -> bool:
@@ -97,7 +103,7 @@ def _is_public(party: Linked, token: Token, lexicon: Lexicon) -> bool:
     at = party.argument.at
     tokens = token.doc[at[0] : at[1]] if at is not None else ()
     lemmas = {each.lemma_.lower() for each in tokens} | {word.lower() for word in party.argument.name.split()}
-    if lemmas & words.public_nouns:
+    if lemmas & (words.public_nouns if party.role != "recipient" else words.public_nouns - _ANYBODY):
         return True
     return any(lexicon.nouns.get(lemma, frozenset()) & _ACTING for lemma in lemmas)
 
@@ -137,6 +143,8 @@ def is_general(event: Event, lexicon: Lexicon, fillers: Fillers) -> bool:
         return True
     if not _is_simple_present(verb) or event.of("place"):
         return False
+    if found.frame.event_type == _HELPING and not is_passive(verb) and not event.of("quantity"):
+        return True  # "the charity provides food for families"
     return any(noun != found.token and _is_bare_plural(noun, lexicon, fillers) for noun in _spoken_of(verb))
 
 
