@@ -26,13 +26,14 @@ _DEEDS = frozenset({
 _TALKS = frozenset({"CONSULT", "AGREE", "MOBILIZE", "INVESTIGATE"})
 """Event types that tell of something even where nobody is named: "a treaty signed in Lamu"."""
 _ASKING, _BLAMING, _HELPING = "REQUEST", "ACCUSE", "AID"
-_IDENTIFYING = "identify"
+_IDENTIFYING, _MOBILISING = "identify", "MOBILIZE"
 _ANYBODY = frozenset({"people", "public"})
 """Those who are no public party where something is done to them: "it allows people to see"."""
-_PERSONAL = frozenset({"he", "she", "i"})
+_PERSONAL = frozenset({"he", "she", "i", "we", "you", "me", "us"})
 _RECEIVING = "receive-aid"
 _PLURAL = frozenset({"NNS", "NNPS"})
-_MAY_BE = "hypothetical"
+_MAY_BE, _PLANNED = "hypothetical", "planned"
+_DYING, _SUFFERING = "CASUALTY", "suffer"
 _CHARGED = frozenset({"CASUALTY", "ASSAULT"})
 _WHOSE = ("quantity", "recipient", "place")
 _NEAR = 2
@@ -47,7 +48,7 @@ _FEWEST_WORDS = 2
 def is_everyday(event: Event, lexicon: Lexicon, fillers: Fillers) -> bool:
     """Whether it is a dealing between private parties, a move in a game, a mere charge, or is said of all."""
     found = event.candidate
-    if is_charge(event, lexicon) or is_play(found, lexicon):
+    if is_charge(event, lexicon) or is_play(found, lexicon) or is_dread(event):
         return True
     return is_private(event, lexicon) or is_general(event, lexicon, fillers)
 
@@ -63,9 +64,10 @@ def is_private(event: Event, lexicon: Lexicon) -> bool:
             return False
     elif found.frame.event_type not in _DEALINGS or found.frame.mode == _IDENTIFYING:
         return False
-    if _may_only_be(event, lexicon.words):
-        return True
     parties = [*event.of("agent"), *event.of("recipient"), *event.of("source")]
+    named = any(isinstance(party.value, Actor) for party in parties)
+    if not named and found.frame.event_type != _MOBILISING and _may_only_be(event, lexicon.words):
+        return True
     if not parties:
         if found.token.pos_ in ("NOUN", "PROPN") or found.frame.event_type in _TALKS or is_passive(found.token):
             return False
@@ -79,7 +81,8 @@ def _may_only_be(event: Event, words: Words) -> bool:
     sure = event.factuality
     if sure.modality != _MAY_BE or sure.cue is None:
         return False
-    cue = event.candidate.token.doc[sure.cue].lower_
+    modal = event.candidate.token.doc[sure.cue]
+    cue = modal.lower_ if modal.head.i in event.candidate.heads else ""
     return words.modals.get(cue) == _MAY_BE or cue in words.conditions
 
 
@@ -105,7 +108,16 @@ def _is_public(party: Linked, token: Token, lexicon: Lexicon) -> bool:
     lemmas = {each.lemma_.lower() for each in tokens} | {word.lower() for word in party.argument.name.split()}
     if lemmas & (words.public_nouns if party.role != "recipient" else words.public_nouns - _ANYBODY):
         return True
+    if any(each.tag_ in _PLURAL and each.lemma_.lower() in words.public_groups for each in tokens):
+        return True
     return any(lexicon.nouns.get(lemma, frozenset()) & _ACTING for lemma in lemmas)
+
+
+def is_dread(event: Event) -> bool:
+    """ "I thought I was going to die": nobody plans to, unless it is told how many will."""
+    frame = event.candidate.frame
+    planned = event.factuality.modality == _PLANNED and frame.event_type == _DYING and frame.pattern == _SUFFERING
+    return planned and not event.of("quantity") and any(h.pos_ == "PRON" for h in event.candidate.of("subject"))
 
 
 def is_charge(event: Event, lexicon: Lexicon) -> bool:
@@ -137,7 +149,7 @@ def is_general(event: Event, lexicon: Lexicon, fillers: Fillers) -> bool:
     verb = found.verb
     if found.frame.event_type == _BLAMING and verb.dep_ in ("acl", "relcl"):
         return _is_bare_plural(verb.head, lexicon, fillers)  # "people accused of crimes"
-    if found.frame.event_type not in _DEEDS or verb.pos_ not in VERBAL:
+    if found.frame.event_type not in _DEEDS or verb.pos_ not in VERBAL or found.token.pos_ == "ADJ":
         return False
     if any(c.dep_ == "aux" and c.lower_ in words.capabilities for c in verb.lefts):
         return True

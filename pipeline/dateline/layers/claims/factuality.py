@@ -255,7 +255,7 @@ def _governed_by_verb(token: Token, head: Token, found: Factuality, lexicon: Lex
     effect = signature.negated if negated else signature.affirmed
     if (lemma in words.done_in_past or effect == "general") and not negated and _is_past(head):
         return found
-    if effect == "general" and (_is_perfect(token) or token.dep_ not in _CLAUSAL):
+    if effect == "general" and (_is_perfect(token) or token.lemma_ == _BE or token.dep_ not in _CLAUSAL):
         return found
     passive = is_passive(head)
     if effect in ("unverified", "reported"):

@@ -117,6 +117,7 @@ class Words:
     play: frozenset[str]
     play_verbs: frozenset[str]
     private_sectors: frozenset[str]
+    public_groups: frozenset[str]
     public_nouns: frozenset[str]
     party_prepositions: frozenset[str]
     person_suffixes: tuple[str, ...]
