@@ -5,8 +5,20 @@ from typing import Any
 
 import pytest
 from dateline.data import read_jsonl
-from dateline.layers.claims.confidence import FAR, WEIGHTS, agreement, score, scores, signs, weights
-from dateline.layers.claims.values import Argument, Claim
+from dateline.layers.claims.confidence import (
+    DEEP,
+    FAR,
+    LONG,
+    SHORT,
+    WEIGHTS,
+    Around,
+    agreement,
+    score,
+    signs,
+    surroundings,
+    weights,
+)
+from dateline.layers.claims.values import Argument, Claim, claims
 from spacy.language import Language
 
 AGENT = Argument("agent", "actors", "Kenya", (0, 1), "clause")
@@ -15,10 +27,11 @@ CLAIM = Claim(
     date_end=None, said_on=None, quote_id=None, polarity="+", modality="actual", status="asserted",
     date_inherited=False, place_inherited=False, source_unnamed=False, arguments=(AGENT,),
 )  # fmt: skip
+AROUND = Around()
 
 
-def of(agreeing: int = 0, in_title: bool = False, **changed: Any) -> dict[str, float]:
-    return signs(replace(CLAIM, **changed), agreeing=agreeing, in_title=in_title)
+def of(around: Around = AROUND, **changed: Any) -> dict[str, float]:
+    return signs(replace(CLAIM, **changed), around)
 
 
 @pytest.mark.parametrize(
@@ -30,8 +43,20 @@ def of(agreeing: int = 0, in_title: bool = False, **changed: Any) -> dict[str, f
         ("quoted", of(quote_id="quotes:0-5"), of()),
         ("asserted", of(), of(status="claimed")),
         ("unnamed-source", of(source_unnamed=True), of()),
-        ("agreeing", of(agreeing=2), of()),
-        ("title", of(in_title=True), of()),
+        ("agreeing", of(Around(agreeing=2)), of()),
+        ("title", of(Around(in_title=True)), of()),
+        ("noun", of(Around(is_noun=True)), of()),
+        ("told-back", of(Around(is_told_back=True)), of()),
+        ("public", of(Around(is_public=True)), of()),
+        ("deep", of(Around(is_deep=True)), of()),
+        ("pronoun", of(Around(has_pronoun=True)), of()),
+        ("short", of(Around(words=SHORT - 1)), of()),
+        ("long", of(Around(words=LONG + 1)), of()),
+        ("violent", of(Around(violent=1.0)), of()),
+        ("dense", of(Around(dense=1.0)), of()),
+        ("speech", of(event_type="REQUEST"), of()),
+        ("text-agent", of(arguments=(replace(AGENT, layer="none"),)), of()),
+        ("several-agent", of(arguments=(AGENT, AGENT)), of()),
         ("figure-differs", of(figure_differs=True), of()),
         ("no-parties", of(arguments=()), of()),
         ("no-parties", of(arguments=()), of(arguments=(), event_type="CASUALTY")),
@@ -64,8 +89,19 @@ def test_claims_that_repeat_each_other_agree() -> None:
 
 
 def test_an_unnamed_source_is_less_sure() -> None:
-    sure, unsure = scores([CLAIM, replace(CLAIM, source_unnamed=True, status="claimed")], [], [False, False])
+    sure, unsure = (score(signs(claim, AROUND), weights()) for claim in (CLAIM, replace(CLAIM, source_unnamed=True)))
     assert 0 < unsure < sure < 1
+
+
+def test_what_the_document_says_of_a_claim(nlp: Language) -> None:
+    doc = nlp("Rebels in Kenya had killed ten people. They took the town of Lamu.")
+    first, second = surroundings(doc, claims(doc), [])
+    assert first.is_told_back
+    assert not second.is_told_back
+    assert (second.has_pronoun, second.violent, second.dense) == (True, 1.0, 1.0)
+    assert first.words < SHORT
+    assert not first.is_deep
+    assert DEEP > 0
 
 
 def test_rows_have_a_score(nlp: Language) -> None:

@@ -149,7 +149,7 @@ def _signature(it: Reading) -> bool:
 
 def has_effect(found: Sequence[Claim], effect: str) -> bool:
     """Whether what a word makes of the clause under it is seen in a claim, or in that there is none."""
-    if effect == "none":
+    if effect in ("none", "general"):
         return not found
     if effect == "unverified":
         return any(claim.status == "unverified" for claim in found)

@@ -16,6 +16,7 @@ from dateline.layers.claims.coreference import Referents
 from dateline.layers.claims.dating import cue_dates, event_dates
 from dateline.layers.claims.ellipsis import elided, gaps
 from dateline.layers.claims.event import Event, Linked
+from dateline.layers.claims.everyday import is_everyday
 from dateline.layers.claims.factuality import factuality
 from dateline.layers.claims.fillers import Fillers, read_fillers
 from dateline.layers.claims.filters import (
@@ -30,6 +31,7 @@ from dateline.layers.claims.filters import (
     without_doubles,
     without_embedded,
     without_repeats,
+    without_taken_up,
 )
 from dateline.layers.claims.lexicon import Lexicon, Words, read_lexicon
 from dateline.layers.claims.link import Linker
@@ -92,7 +94,7 @@ class Claims:
         events = [event for i in hits if (event := self._event(doc[i], referents, said, hits)) is not None]
         kept = without_embedded(without_doubles(events, self.lexicon), self.lexicon.limits)
         kept = sorted(kept + elided(doc, kept, self.lexicon, fillers), key=lambda event: event.candidate.token.i)
-        kept = without_repeats(kept)
+        kept = without_repeats(without_taken_up(kept, fillers, self.lexicon))
         claims = [self._claim(event, fillers, said) for event in kept]
         return settle(doc, kept, claims, referents, self.lexicon.limits)
 
@@ -117,7 +119,9 @@ class Claims:
         speaker = next((a.speaker for a in said.around(token.i)), None)
         others = frozenset(hits[bisect_left(hits, found.scope[0]) : bisect_left(hits, found.scope[1])]) - found.heads
         event = Event(found, sure, Linker(lexicon, fillers, referents, speaker).link(found, others))
-        return None if is_bare(event, lexicon, fillers) or not has_what_it_needs(event, fillers, lexicon) else event
+        if is_bare(event, lexicon, fillers) or not has_what_it_needs(event, fillers, lexicon):
+            return None
+        return None if is_everyday(event, lexicon, fillers) else event
 
     def _claim(self, event: Event, fillers: Fillers, said: Attributions) -> Claim:
         found, words = event.candidate, self.lexicon.words

@@ -3,15 +3,33 @@
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
+from spacy.tokens import Doc
+
 from dateline.data import read_jsonl
-from dateline.layers.claims.values import Claim, Relation
+from dateline.doc.offsets import region_of
+from dateline.layers.actors.values import actors
+from dateline.layers.claims.values import Claim, Relation, claims, relations
 
 WEIGHTS = "lexicon/claims_weights.jsonl"
 _AGREEING = frozenset({"repeats", "confirms"})
 _PARTYLESS = frozenset({"CASUALTY", "DAMAGE", "DISASTER", "DISRUPTION", "MOVEMENT", "STATEMENT"})
 """Event types whose claims often have neither agent nor recipient."""
+_VIOLENT = frozenset({
+    "ASSAULT", "CASUALTY", "COERCE", "TERRITORIAL_CONTROL", "RETREAT", "MOBILIZE", "DAMAGE", "DISASTER", "PROTEST",
+})  # fmt: skip
+"""Event types of which news of war and disaster is full."""
+_PUBLIC = frozenset({"state", "group"})
+_SEVERAL = ("agent", "recipient", "patient", "place")
+_SPEECH = frozenset({
+    "REQUEST", "ACCUSE", "THREATEN", "STATEMENT", "REJECT", "SUPPORT", "AGREE", "CONCEDE", "CONSULT",
+})  # fmt: skip
+"""Event types that are words, or dealings by words."""
+_CORE = frozenset({"nsubj", "nsubjpass", "dobj"})
+DEEP = 4  # heads above the trigger
+SHORT, LONG = 15, 35  # tokens of a sentence
 FAR = 8  # tokens from the trigger
 _INFERRED = ("agent", "recipient", "quantity", "place", "date")
 
@@ -22,14 +40,55 @@ def weights() -> Mapping[str, float]:
     return {entry["name"]: entry["weight"] for entry in read_jsonl(WEIGHTS)}
 
 
-def scores(claims: Sequence[Claim], relations: Sequence[Relation], titles: Sequence[bool]) -> Iterator[float]:
-    """The score of each claim of a document, in [0, 1].
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the document says of how sure a claim is.
 
-    relations: as `values.relations` has them. titles: whether each claim stands in the title.
+    agreeing: other claims that agree with it. in_title, is_noun, is_told_back ("had killed"), is_public (a state, an
+    office or an armed group takes part), is_deep (far down in the parse), has_pronoun (as its subject or object): of
+    the claim. words: those of its sentence. violent: the share of the document's claims that tell of violence or
+    disaster; dense: claims a sentence, at most 1.
     """
-    agreeing = agreement(len(claims), relations)
-    for claim, n, in_title in zip(claims, agreeing, titles, strict=True):
-        yield score(signs(claim, agreeing=n, in_title=in_title), weights())
+
+    agreeing: int = 0
+    in_title: bool = False
+    is_noun: bool = False
+    is_told_back: bool = False
+    is_public: bool = False
+    is_deep: bool = False
+    has_pronoun: bool = False
+    words: int = 20
+    violent: float = 0.0
+    dense: float = 0.0
+
+
+def scores(doc: Doc) -> Iterator[float]:
+    """The score of each claim of a Doc, in [0, 1]."""
+    found = claims(doc)
+    for claim, around in zip(found, surroundings(doc, found, list(relations(doc))), strict=True):
+        yield score(signs(claim, around), weights())
+
+
+def surroundings(doc: Doc, found: Sequence[Claim], related: Sequence[Relation]) -> Iterator[Around]:
+    """What the document says of each of its claims."""
+    known = {(span.start, span.end): actor for span, actor in actors(doc)}
+    public = {at for at, actor in known.items() if actor.type in _PUBLIC or actor.sector not in (None, "CVL", "BUS")}
+    violent = sum(claim.event_type in _VIOLENT for claim in found) / max(1, len(found))
+    dense = min(1.0, len(found) / max(1, sum(1 for _ in doc.sents)))
+    for claim, agreeing in zip(found, agreement(len(found), related), strict=True):
+        word = doc[claim.at[0]]
+        yield Around(
+            agreeing=agreeing,
+            in_title=region_of(doc, word.idx) == "title",
+            is_noun=word.pos_ in ("NOUN", "PROPN"),
+            is_told_back=any(c.lower_ == "had" and c.dep_ == "aux" for c in word.lefts),
+            is_public=any(arg.at in public for arg in claim.arguments if arg.role in ("agent", "recipient")),
+            is_deep=sum(1 for _ in word.ancestors) > DEEP,
+            has_pronoun=any(c.pos_ == "PRON" and c.dep_ in _CORE for c in word.children),
+            words=len(word.sent),
+            violent=violent,
+            dense=dense,
+        )
 
 
 def agreement(n_claims: int, relations: Sequence[Relation]) -> list[int]:
@@ -48,12 +107,23 @@ def score(found: Mapping[str, float], known: Mapping[str, float]) -> float:
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 3)
 
 
-def signs(claim: Claim, *, agreeing: int, in_title: bool) -> dict[str, float]:
-    """What says how sure a claim is, by name; each 0 or 1."""
+def signs(claim: Claim, around: Around) -> dict[str, float]:
+    """What says how sure a claim is, by name; each from 0 to 1."""
     count = Counter(arg.role for arg in claim.arguments)
     found = {
         "constant": 1.0,
-        "title": float(in_title),
+        "title": float(around.in_title),
+        "noun": float(around.is_noun),
+        "told-back": float(around.is_told_back),
+        "public": float(around.is_public),
+        "deep": float(around.is_deep),
+        "pronoun": float(around.has_pronoun),
+        "short": float(around.words < SHORT),
+        "long": float(around.words > LONG),
+        "speech": float(claim.event_type in _SPEECH),
+        "violent": around.violent,
+        "dense": around.dense,
+        "text-agent": float(any(arg.role == "agent" and arg.layer == "none" for arg in claim.arguments)),
         "negated": float(claim.polarity == "-"),
         "not-actual": float(claim.modality != "actual"),
         "unverified": float(claim.status in ("unverified", "not_confirmed", "disputed", "denied")),
@@ -61,11 +131,12 @@ def signs(claim: Claim, *, agreeing: int, in_title: bool) -> dict[str, float]:
         "asserted": float(claim.status == "asserted"),
         "unnamed-source": float(claim.source_unnamed),
         "far": float(_farthest(claim) > FAR),
-        "agreeing": float(agreeing > 0),
+        "agreeing": float(around.agreeing > 0),
         "figure-differs": float(claim.figure_differs),
         "no-parties": float(not count["agent"] and not count["recipient"] and claim.event_type not in _PARTYLESS),
     }
     found |= {f"no-{role}": float(not count[role]) for role in ("date", "place", "quantity")}
+    found |= {f"several-{role}": float(count[role] > 1) for role in _SEVERAL}
     return found | {f"inferred/{role}": float(n) for role, n in _inferred(claim).items()}
 
 

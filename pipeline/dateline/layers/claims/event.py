@@ -63,6 +63,10 @@ class Event:
         """The arguments of a role."""
         return [linked for linked in self.arguments if linked.role == role]
 
+    def names(self, role: str) -> frozenset[str]:
+        """The names of the arguments of a role."""
+        return frozenset(linked.argument.name for linked in self.of(role))
+
     def with_more_of(self, other: "Event") -> "Event":
         """With the arguments of another word for the same event in the roles that this one leaves empty."""
         own = {linked.role for linked in self.arguments}

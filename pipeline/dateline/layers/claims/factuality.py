@@ -36,6 +36,7 @@ _MODALITIES: Mapping[str, str] = {
 _PARTICIPLES = frozenset({"VBN", "VBG"})
 _BE = "be"
 _IN = frozenset({"in", "during"})
+_CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp", "prep"})
 _GOVERNED = frozenset({"xcomp", "ccomp", "pcomp", "dobj", "nsubjpass", "prep", "pobj", "acl", "oprd", "acomp", "nsubj"})
 
 
@@ -64,7 +65,7 @@ def factuality(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
     """
     words = lexicon.words
     found = _of_itself(trigger, verb, lexicon)
-    if _is_told_in(verb, lexicon):
+    if _is_told_in(verb, lexicon) or _is_of_a_story(verb, lexicon):
         return replace(found, unreal=True)
     token = trigger
     for _ in range(lexicon.limits.governing_heads):
@@ -112,6 +113,16 @@ def _is_told_in(verb: Token, lexicon: Lexicon) -> bool:
     return any(signature is not None and signature.affirmed == "none" for signature in signatures)
 
 
+def _is_of_a_story(verb: Token, lexicon: Lexicon) -> bool:
+    """Whether a clause above has a film or a book tell of it: "the film follows a girl who is kidnapped"."""
+    words = lexicon.words
+    for above in (verb, *verb.ancestors):
+        told = own_subject(above) if above.pos_ in VERBAL and above.lemma_ in words.telling_verbs else None
+        if told is not None and told.lemma_.lower() in words.fiction:
+            return True
+    return False
+
+
 def _of_itself(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
     """What hangs on the trigger and the verb that carries it: negators, auxiliaries, hedges, adjectives."""
     words = lexicon.words
@@ -133,7 +144,7 @@ def _of_itself(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
 
 def _with(found: Factuality, effect: str, cue: Token) -> Factuality:
     """The factuality with what a word makes of it; what is nearer to the event decides on its modality."""
-    if effect == "none":
+    if effect in ("none", "general"):
         return replace(found, unreal=True, cue=cue.i)
     if effect == "negative":
         return replace(found, negated=True, cue=cue.i)
@@ -242,7 +253,9 @@ def _governed_by_verb(token: Token, head: Token, found: Factuality, lexicon: Lex
         plain = negated and token.dep_ in _NEGATED_BY_HEAD and head.pos_ in VERBAL and carried
         return replace(found, negated=True, cue=head.i) if plain else found
     effect = signature.negated if negated else signature.affirmed
-    if lemma in words.done_in_past and not negated and _is_past(head):
+    if (lemma in words.done_in_past or effect == "general") and not negated and _is_past(head):
+        return found
+    if effect == "general" and (_is_perfect(token) or token.lemma_ == _BE or token.dep_ not in _CLAUSAL):
         return found
     passive = is_passive(head)
     if effect in ("unverified", "reported"):
@@ -256,6 +269,11 @@ def _governed_by_verb(token: Token, head: Token, found: Factuality, lexicon: Lex
     if effect == "negative" and token.dep_ == "nsubj":
         return replace(found, negated=True, cue=head.i) if lemma in ("fail", "collapse") else found
     return _with(found, effect, head)
+
+
+def _is_perfect(token: Token) -> bool:
+    """ "Are known to have killed ten": what is said of the past is no habit."""
+    return any(c.dep_ == "aux" and c.lemma_ == "have" for c in token.lefts)
 
 
 def _is_past(head: Token) -> bool:

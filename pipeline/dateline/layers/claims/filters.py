@@ -26,6 +26,7 @@ _SAID_IN = frozenset({"xcomp", "ccomp", "prep", "pcomp", "pobj", "conj", "dobj",
 _DETERMINERS = frozenset({"the", "this", "that", "these", "those", "such", "both", "its", "their", "his", "her"})
 _PRESENT = frozenset({"VBP", "VBZ"})
 _DEPENDING = frozenset({"dobj", "acomp", "oprd", "attr", "nsubjpass", "ccomp", "xcomp", "pobj"})
+_DEATHS = "CASUALTY"
 _HAPPENING = frozenset({"nsubj", "nsubjpass", "ROOT", "appos", "attr"})
 
 
@@ -274,6 +275,37 @@ def without_embedded(events: Sequence[Event], limits: Limits) -> list[Event]:
     kept = [(e, t) for e, t in said if t.i in acts or not _is_under(t, acts, _CONTENT, limits.embedding_heads)]
     told = {i for _, t in kept for i in agreed if t.i != i and _is_under(t, {i}, _SAID_IN, limits.embedding_heads)}
     return [event for event, token in kept if token.i not in told]
+
+
+def without_taken_up(events: Sequence[Event], fillers: Fillers, lexicon: Lexicon) -> list[Event]:
+    """The events without a noun that only takes up what a verb before it has told: "his death was mourned"."""
+    told: set[tuple[str, str]] = set()
+    kept: list[Event] = []
+    for event in events:
+        words = {(event.candidate.frame.event_type, name) for name in _whom(event)}
+        if not (words & told and _only_takes_up(event, fillers, lexicon)):
+            kept.append(event)
+        if event.candidate.token.pos_ == "VERB":
+            told |= words
+    return kept
+
+
+def _whom(event: Event) -> Set[str]:
+    """The last words of those to whom it was done."""
+    harmed = [linked.argument.name for role in ("patient", "recipient") for linked in event.of(role)]
+    return {name.removesuffix("'s").split()[-1].lower() for name in harmed if name.strip("'s")}
+
+
+def _only_takes_up(event: Event, fillers: Fillers, lexicon: Lexicon) -> bool:
+    """Whether a noun tells nothing new: no figure, doer, place or day, and no verb says that it happened."""
+    found = event.candidate
+    if found.frame.event_type != _DEATHS or found.token.pos_ != "NOUN" or found.light is not None:
+        return False
+    if _is_told_of(found, fillers, lexicon):
+        return False
+    if any(event.of(role) for role in ("quantity", "agent", "place")):
+        return False
+    return not own_dates(found, fillers, lexicon.words)
 
 
 def without_repeats(events: Sequence[Event]) -> list[Event]:

@@ -13,7 +13,7 @@ Entries = Iterable[Mapping[str, Any]]
 
 EFFECTS = frozenset({
     "actual", "negative", "planned", "intended", "attempted", "requested", "agreed", "hypothetical", "unverified",
-    "reported", "none",
+    "reported", "general", "none",
 })  # fmt: skip
 """What a word can make of the clause under it: see models/frames/factuality.jsonl."""
 
@@ -76,7 +76,9 @@ class Words:
     bare_light_verbs: frozenset[str]
     beside_words: frozenset[str]
     coming_infinitive_verbs: frozenset[str]
+    charging: frozenset[str]
     companions: frozenset[str]
+    capabilities: frozenset[str]
     conditions: frozenset[str]
     counted_more: frozenset[str]
     counting_verbs: frozenset[str]
@@ -86,6 +88,7 @@ class Words:
     denying_verbs: frozenset[str]
     disputed: frozenset[str]
     done_in_past: frozenset[str]
+    fiction: frozenset[str]
     figure_prepositions: frozenset[str]
     gap_prepositions: frozenset[str]
     genders: Mapping[str, str]
@@ -111,6 +114,11 @@ class Words:
     outstanding_adverbs: frozenset[str]
     outstanding_verbs: frozenset[str]
     part_prepositions: frozenset[str]
+    play: frozenset[str]
+    play_verbs: frozenset[str]
+    private_sectors: frozenset[str]
+    public_groups: frozenset[str]
+    public_nouns: frozenset[str]
     party_prepositions: frozenset[str]
     person_suffixes: tuple[str, ...]
     place_relatives: frozenset[str]
@@ -125,6 +133,7 @@ class Words:
     simultaneous: frozenset[str]
     such_determiners: frozenset[str]
     target_nouns: frozenset[str]
+    telling_verbs: frozenset[str]
     toll_prepositions: frozenset[str]
     toll_verbs: frozenset[str]
     two_determiners: frozenset[str]

@@ -11,7 +11,7 @@ from datetime import date
 from spacy.tokens import Doc, Token
 
 from dateline.doc.offsets import region_of, sentence_of, sentence_tokens
-from dateline.doc.predicates import tense
+from dateline.doc.predicates import VERBAL, tense
 from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.coreference import Referents
 from dateline.layers.claims.event import Event
@@ -20,6 +20,7 @@ from dateline.layers.claims.lexicon import Limits, Words
 from dateline.layers.claims.values import Argument, Claim
 from dateline.layers.dates.values import Date
 from dateline.layers.quantities.values import Quantity
+from dateline.layers.quotes.values import quotes
 
 _SCENIC = frozenset({
     "ASSAULT", "CASUALTY", "DAMAGE", "DISASTER", "DISRUPTION", "PROTEST", "COERCE", "MOVEMENT", "AID",
@@ -35,6 +36,13 @@ _REACH = 8
 _FROM_THEN = "start"
 _DAYS_ON = 14
 """Days from which on a period has no longer the place of what opened it."""
+_COURT = frozenset({"punish", "charge"})
+"""Modes of what a court does, long after the deed and elsewhere."""
+_TOLL = "toll"
+_KILLED, _DYING = "killed", "suffer"
+_ROUTES = frozenset({"evacuate", "escape"})
+"""Modes of events whose places are the ends of a way."""
+_WHO = frozenset({"who", "whom"})
 _THERE = "there"
 _DEFINITE = frozenset({"the", "this"})
 
@@ -43,7 +51,7 @@ _DEFINITE = frozenset({"the", "this"})
 class Scene:
     """Where and when a claim happened, as far as others can inherit it: arguments, days, sentence, paragraph.
 
-    sides: the countries of who did it.
+    sides: the countries of who did it. died: who died, where it tells of single people.
     """
 
     places: tuple[Argument, ...]
@@ -52,13 +60,15 @@ class Scene:
     sentence: int
     paragraph: int
     sides: frozenset[str] = frozenset()
+    died: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
     """What a claim can inherit from: the scenes before it, nearest last, the lead's, the other layers' mentions.
 
-    owned: the dates that are some claim's own. reach: how many sentences after the lead its scene still counts.
+    owned: the dates that are some claim's own. spoken: the tokens of cues of speech. reach: how many sentences after
+    the lead its scene still counts.
     under: the scene of a claim behind it that tells how it came about ("died when a bomb fell on Lamu").
     """
 
@@ -71,6 +81,7 @@ class Around:
     referents: Referents
     words: Words
     owned: Set[tuple[int, int] | None]
+    spoken: Set[int]
     reach: int
 
 
@@ -82,6 +93,7 @@ def settle(
     fillers, words = referents.fillers, referents.lexicon.words
     lead = _lead(events, claims, paragraphs, limits, fillers.countries)
     owned = frozenset(arg.at for claim in claims for arg in claim.arguments if arg.role == "date")
+    spoken = frozenset(i for _, quote in quotes(doc) for i in range(*quote.cue))
     found: list[Claim] = []
     scenes: list[Scene] = []
     for i, (event, claim, paragraph) in enumerate(zip(events, claims, paragraphs, strict=True)):
@@ -90,10 +102,14 @@ def settle(
             under = next((_scene(claims[j], paragraph, limits, fillers.countries) for j in causes), None)
             sides = _sides(event)
             near = [s for s in scenes[-_REACH:] if s.sentence == claim.sentence or _is_same_side(s.sides, sides)]
+            near = [s for s in near if _is_same_side(s.died, _dead(event))]
             about = lead if lead is not None and _is_same_side(lead.sides, sides) else None
-            around = Around(doc, paragraph, near, under, about, fillers, referents, words, owned, limits.lead_reach)
+            around = Around(
+                doc, paragraph, near, under, about, fillers, referents, words, owned, spoken, limits.lead_reach
+            )
             claim = _settled(event, claim, around)
-            scenes.append(replace(_scene(claim, paragraph, limits, fillers.countries), sides=sides))
+            scene = replace(_scene(claim, paragraph, limits, fillers.countries), sides=sides, died=_dead(event))
+            scenes.append(_lent(event, scene))
         found.append(claim)
     return found
 
@@ -102,7 +118,8 @@ def _settled(event: Event, claim: Claim, around: Around) -> Claim:
     if _is_other(event.candidate, around.words):
         return claim
     undated = claim.date_start is None and claim.date_end is None and claim.modality == _HAPPENED
-    if undated and not _is_present(event.candidate.verb) and not _is_rate(event):
+    settled = _is_present(event.candidate.verb) or _is_rate(event) or _is_told_back(event, claim)
+    if undated and not settled:
         claim = _dated(claim, around)
     if claim.date_inherited and _counts_on(event, around.words):
         claim = replace(claim, date_end=None)
@@ -113,6 +130,14 @@ def _settled(event: Event, claim: Claim, around: Around) -> Claim:
 
 def _sides(event: Event) -> frozenset[str]:
     return frozenset(one.country for one in event.of("agent") if one.country is not None)
+
+
+def _dead(event: Event) -> frozenset[str]:
+    """The names of single people who died; "her father died" is of another day than "she died on Monday"."""
+    frame = event.candidate.frame
+    if frame.mode != _KILLED or frame.pattern != _DYING or event.of("quantity"):
+        return frozenset()
+    return event.names("patient")
 
 
 def _is_same_side(one: Set[str], other: Set[str]) -> bool:
@@ -169,14 +194,28 @@ def _dated(claim: Claim, around: Around) -> Claim:
 def _free_dates(claim: Claim, around: Around) -> list[Filler[Date]]:
     """The dates of a sentence none of whose claims has one: "In 2006 the town was the target of an attack"."""
     near = between(around.fillers.dates, *sentence_tokens(around.doc, claim.sentence))
-    return [day for day in near if day.value.date_end != claim.said_on and (day.start, day.end) not in around.owned]
+    free = [day for day in near if day.value.date_end != claim.said_on and (day.start, day.end) not in around.owned]
+    return [day for day in free if not _is_of_speech(around.doc[day.start : day.end].root, around.spoken)]
+
+
+def _is_of_speech(date: Token, spoken: Set[int]) -> bool:
+    """Whether a date is that of what is said: it hangs on a cue of speech ("told a newspaper on Monday")."""
+    verb = next((token for token in date.ancestors if token.pos_ in VERBAL), None)
+    return verb is not None and verb.i in spoken
 
 
 def _is_told_beside(date: Token, claim: Claim) -> bool:
-    """Whether a date stands in a relative clause that the claim does not: "Li, who had spoken in May, was detained"."""
+    """Whether only one of date and claim stands in a relative clause: "Li, who had spoken in May, was detained".
+
+    What is said of somebody who is met on a day need not be of that day: "named the ship after a boy who drowned".
+    """
     for token in (date, *date.ancestors):
         if token.dep_ == "relcl":
             return not token.left_edge.i <= claim.at[0] <= token.right_edge.i
+    trigger = date.doc[claim.at[0]]
+    for token in (trigger, *trigger.ancestors):
+        if token.dep_ == "relcl" and any(c.lower_ in _WHO for c in token.lefts):
+            return not token.left_edge.i <= date.i <= token.right_edge.i
     return False
 
 
@@ -248,7 +287,7 @@ def _lead(
 ) -> Scene | None:
     """What the text is about: of the scenes of its first sentences the first place and the first day."""
     first = [
-        replace(_scene(claim, paragraph, limits, countries), sides=_sides(event))
+        replace(_lent(event, _scene(claim, paragraph, limits, countries)), sides=_sides(event))
         for event, claim, paragraph in zip(events, claims, paragraphs, strict=True)
         if claim.event_type in _SCENIC and claim.sentence < limits.lead_sentences and claim.modality == _HAPPENED
     ]
@@ -274,6 +313,18 @@ def _scene(claim: Claim, paragraph: int, limits: Limits, countries: Set[str]) ->
     return Scene(places, tuple(a for a in claim.arguments if a.role == "date"), days, claim.sentence, paragraph)
 
 
+def _lent(event: Event, scene: Scene) -> Scene:
+    """What others can inherit of a scene: nothing of a court's, no day of a toll, no two ends of a way."""
+    frame = event.candidate.frame
+    if frame.mode in _COURT:
+        return replace(scene, places=(), dates=(), days=(None, None))
+    if frame.pattern == _TOLL:
+        scene = replace(scene, dates=(), days=(None, None))
+    if (frame.mode in _ROUTES or frame.event_type == "MOVEMENT") and len(scene.places) > 1:
+        scene = replace(scene, places=())
+    return scene
+
+
 def _is_short(days: tuple[str | None, str | None], most: int) -> bool:
     first, last = days
     if first is None or last is None:
@@ -285,6 +336,12 @@ def _is_present(verb: Token) -> bool:
     """Whether what is told goes on, in the present tense and not in a title: it is of no day."""
     perfect = any(c.lemma_ == "have" for c in verb.lefts)
     return tense(verb) == "present" and not perfect and region_of(verb.doc, verb.idx) != "title"
+
+
+def _is_told_back(event: Event, claim: Claim) -> bool:
+    """Whether the narrator goes back to what was before: "he had killed two boys"; in reported speech "had" is none."""
+    had = any(c.lower_ in ("had", "'d") and c.dep_ in ("aux", "auxpass") for c in event.candidate.verb.lefts)
+    return had and claim.status == "asserted"
 
 
 def _is_rate(event: Event) -> bool:

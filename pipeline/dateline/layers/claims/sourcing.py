@@ -11,8 +11,9 @@ from dateline.doc.predicates import Range, direct_object, is_passive
 from dateline.layers.actors.values import Actor
 from dateline.layers.claims.coreference import Referents
 from dateline.layers.claims.event import Event
-from dateline.layers.claims.fillers import Filler, Participant, between
+from dateline.layers.claims.fillers import Filler, Fillers, Participant, between
 from dateline.layers.claims.lexicon import CueClass, Lexicon, Words
+from dateline.layers.claims.nouns import kinds
 from dateline.layers.claims.resolve import SPEECH_ACTS, resolve_modality, resolve_status
 from dateline.layers.claims.values import Argument
 from dateline.layers.dates.values import Date
@@ -22,10 +23,14 @@ DENIAL = "denial"
 """The pattern of frames that say no more than that their subject denies what was said."""
 CLAIMED = "claimed"
 """The pattern of frames whose subject says himself that he did it: "claimed responsibility"."""
+_NOT_SO = frozenset({"unproven", "inactive"})
+"""Patterns of frames that say by themselves that it is not so: "unverified", "stood by"."""
 _CITING_CLASS = "cite"
 _REJECT = "REJECT"
 _ACCORDING = "according"
 _ON = "on"
+_SAYING = frozenset({"person", "party", "force", "crowd", "name", "place", "information"})
+"""Classes of nouns that can be cited as the source of something."""
 _NO_CUE_STATUS = frozenset({"planned", "requested", "intended", "agreed"})
 """What the content is by its modality; of the source these cues only say that it says so."""
 
@@ -93,7 +98,7 @@ def read_attributions(doc: Doc, lexicon: Lexicon, referents: Referents, hits: Se
     found = [_attribution(doc, value, tuple(parts[name]), lexicon, actors, referents) for name, value in first.items()]
     found.sort(key=lambda said: said.length)
     days = frozenset(said.day.start for said in found if said.day is not None)
-    return Attributions(_by_hit(found, hits), _by_cited(doc, found, lexicon.limits.cited_tokens), days)
+    return Attributions(_by_hit(found, hits), _by_cited(doc, found, lexicon, referents.fillers), days)
 
 
 def _attribution(
@@ -165,13 +170,24 @@ def _by_hit(found: Iterable[Attribution], hits: Sequence[int]) -> Mapping[int, S
     return holding
 
 
-def _by_cited(doc: Doc, found: Iterable[Attribution], longest: int) -> Mapping[int, Sequence[Attribution]]:
+def _by_cited(
+    doc: Doc, found: Iterable[Attribution], lexicon: Lexicon, fillers: Fillers
+) -> Mapping[int, Sequence[Attribution]]:
     citing: dict[int, list[Attribution]] = defaultdict(list)
     for said in found:
         cue = doc[said.cue[0]]
-        if said.class_name == _CITING_CLASS and cue.tag_ == "VBG" and said.length <= longest:
+        short = said.length <= lexicon.limits.cited_tokens
+        if said.class_name == _CITING_CLASS and cue.tag_ == "VBG" and short and _can_say(doc, said, lexicon, fillers):
             citing[cue.head.i].append(said)
     return citing
+
+
+def _can_say(doc: Doc, said: Attribution, lexicon: Lexicon, fillers: Fillers) -> bool:
+    """Whether what is cited can say something: "an officer", "a report"; not "a lack of funds", "'security'"."""
+    cited = doc[said.parts[0][0] : said.parts[0][1]].root
+    if cited.lemma_.lower() in lexicon.words.utterances:
+        return True
+    return not kinds(cited, lexicon.nouns, fillers, lexicon.words).isdisjoint(_SAYING)
 
 
 def source_arguments(event: Event, said: Attributions) -> list[Argument]:
@@ -270,7 +286,7 @@ def _speaks(event: Event) -> bool:
 
 def is_negative(event: Event, status: str) -> bool:
     """Whether the claim says that it is not so: negated, denied (but not both), a stated zero, unproven."""
-    if event.candidate.frame.pattern == "unproven" or any(q.negated for q in event.of("quantity")):
+    if event.candidate.frame.pattern in _NOT_SO or any(q.negated for q in event.of("quantity")):
         return True
     return event.factuality.negated != (status == "denied")
 

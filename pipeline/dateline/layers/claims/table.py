@@ -7,7 +7,7 @@ from typing import Any
 from spacy.tokens import Doc, Span
 
 from dateline.doc.mentions import mention_id, mention_row
-from dateline.doc.offsets import region_of, token_span
+from dateline.doc.offsets import token_span
 from dateline.layers.actors.values import actors
 from dateline.layers.claims.confidence import scores
 from dateline.layers.claims.types import event_types, modes
@@ -87,9 +87,7 @@ RELATIONS_SCHEMA = declare(
 
 def rows(doc: Doc) -> Iterator[dict[str, Any]]:
     """A row per claim."""
-    found = claims(doc)
-    titles = [region_of(doc, doc[claim.at[0]].idx) == "title" for claim in found]
-    for claim, score in zip(found, scores(found, list(relations(doc)), titles), strict=True):
+    for claim, score in zip(claims(doc), scores(doc), strict=True):
         trigger = Span(doc, *claim.at, label=claim.event_type, span_id=claim.rule)
         row = mention_row(doc, trigger, "claims", score)
         scope_start, scope_end = token_span(doc, *claim.scope)

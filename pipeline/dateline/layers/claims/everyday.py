@@ -1,0 +1,187 @@
+"""What is no event that an analyst counts, though its words are: private dealings, games, what anybody may do."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from spacy.tokens import Token
+
+from dateline.doc.offsets import region_of
+from dateline.doc.predicates import VERBAL, is_passive, own_subject, tense
+from dateline.layers.actors.values import Actor
+from dateline.layers.claims.candidates import Candidate
+from dateline.layers.claims.event import Event, Linked
+from dateline.layers.claims.fillers import Fillers
+from dateline.layers.claims.lexicon import Lexicon, Words
+from dateline.layers.places.values import Place
+
+_DEALINGS = frozenset({
+    "REQUEST", "AGREE", "CONSULT", "COOPERATE", "CONCEDE", "REJECT", "SUPPORT", "SANCTION", "MOBILIZE",
+    "INVESTIGATE",
+})  # fmt: skip
+"""Event types that take place between parties, of whom one at least must be public."""
+_DEEDS = frozenset({
+    "ASSAULT", "CASUALTY", "COERCE", "DAMAGE", "DISASTER", "DISRUPTION", "MOVEMENT", "AID", "RETREAT", "INVESTIGATE",
+})  # fmt: skip
+"""Event types that happen once and at one place; "smokers die young" is none of them."""
+_TALKS = frozenset({"CONSULT", "AGREE", "MOBILIZE", "INVESTIGATE"})
+"""Event types that tell of something even where nobody is named: "a treaty signed in Lamu"."""
+_ASKING, _BLAMING, _HELPING = "REQUEST", "ACCUSE", "AID"
+_IDENTIFYING, _MOBILISING = "identify", "MOBILIZE"
+_ANYBODY = frozenset({"people", "public"})
+"""Those who are no public party where something is done to them: "it allows people to see"."""
+_PERSONAL = frozenset({"he", "she", "i", "we", "you", "me", "us"})
+_RECEIVING = "receive-aid"
+_PLURAL = frozenset({"NNS", "NNPS"})
+_MAY_BE, _PLANNED = "hypothetical", "planned"
+_DYING, _SUFFERING = "CASUALTY", "suffer"
+_CHARGED = frozenset({"CASUALTY", "ASSAULT"})
+_WHOSE = ("quantity", "recipient", "place")
+_NEAR = 2
+_SPORTING = frozenset({"ASSAULT", "TERRITORIAL_CONTROL", "COERCE", "RETREAT"})
+_PUBLIC_TYPES = frozenset({"state", "group"})
+_ACTING = frozenset({"force", "crowd"})
+_BARE = frozenset({"det", "poss", "nummod", "quantmod", "predet"})
+_FEWEST_WORDS = 2
+"""Words of play in a sentence from which on it tells of a game."""
+
+
+def is_everyday(event: Event, lexicon: Lexicon, fillers: Fillers) -> bool:
+    """Whether it is a dealing between private parties, a move in a game, a mere charge, or is said of all."""
+    found = event.candidate
+    if is_charge(event, lexicon) or is_play(found, lexicon) or is_dread(event):
+        return True
+    return is_private(event, lexicon) or is_general(event, lexicon, fillers)
+
+
+def is_private(event: Event, lexicon: Lexicon) -> bool:
+    """ "The singer asked her band to play": what passes between people and firms alone, or between nobody.
+
+    Of what somebody unnamed does ("the clerk was told not to publish it") it is not known.
+    """
+    found = event.candidate
+    if found.frame.pattern == _RECEIVING:
+        if event.of("quantity") or any(head.tag_ in _PLURAL for head in found.of("subject")):
+            return False
+    elif found.frame.event_type not in _DEALINGS or found.frame.mode == _IDENTIFYING:
+        return False
+    parties = [*event.of("agent"), *event.of("recipient"), *event.of("source")]
+    named = any(isinstance(party.value, Actor) for party in parties)
+    if not named and found.frame.event_type != _MOBILISING and _may_only_be(event, lexicon.words):
+        return True
+    if not parties:
+        if found.token.pos_ in ("NOUN", "PROPN") or found.frame.event_type in _TALKS or is_passive(found.token):
+            return False
+        return not any(_may_be_public(head, lexicon) for head in found.of("subject", "by"))
+    by_somebody = found.frame.event_type == _ASKING and is_passive(found.token) and not event.of("agent")
+    return not by_somebody and not any(_is_public(party, found.token, lexicon) for party in parties)
+
+
+def _may_only_be(event: Event, words: Words) -> bool:
+    """ "Prosecutors could demand an apology", "if they agree": a modal or a condition says that it is not known."""
+    sure = event.factuality
+    if sure.modality != _MAY_BE or sure.cue is None:
+        return False
+    modal = event.candidate.token.doc[sure.cue]
+    cue = modal.lower_ if modal.head.i in event.candidate.heads else ""
+    return words.modals.get(cue) == _MAY_BE or cue in words.conditions
+
+
+def _may_be_public(head: Token, lexicon: Lexicon) -> bool:
+    """Whether a subject that is no party of the claim may be one: "they", a name, "ministers"; not "the shop"."""
+    lemma = head.lemma_.lower()
+    acts = bool(lexicon.nouns.get(lemma, frozenset()) & _ACTING)
+    named = head.pos_ in ("PRON", "PROPN") and head.lower_ not in _PERSONAL
+    return named or lemma in lexicon.words.public_nouns or acts
+
+
+def _is_public(party: Linked, token: Token, lexicon: Lexicon) -> bool:
+    """Whether a party is a state or a body or office of one, an armed group, a crowd, or speaks for people."""
+    words, value = lexicon.words, party.value
+    if isinstance(value, Place):
+        return True
+    if isinstance(value, Actor) and (
+        value.type in _PUBLIC_TYPES or (value.sector is not None and value.sector not in words.private_sectors)
+    ):
+        return True
+    at = party.argument.at
+    tokens = token.doc[at[0] : at[1]] if at is not None else ()
+    lemmas = {each.lemma_.lower() for each in tokens} | {word.lower() for word in party.argument.name.split()}
+    if lemmas & (words.public_nouns if party.role != "recipient" else words.public_nouns - _ANYBODY):
+        return True
+    if any(each.tag_ in _PLURAL and each.lemma_.lower() in words.public_groups for each in tokens):
+        return True
+    return any(lexicon.nouns.get(lemma, frozenset()) & _ACTING for lemma in lemmas)
+
+
+def is_dread(event: Event) -> bool:
+    """ "I thought I was going to die": nobody plans to, unless it is told how many will."""
+    frame = event.candidate.frame
+    planned = event.factuality.modality == _PLANNED and frame.event_type == _DYING and frame.pattern == _SUFFERING
+    return planned and not event.of("quantity") and any(h.pos_ == "PRON" for h in event.candidate.of("subject"))
+
+
+def is_charge(event: Event, lexicon: Lexicon) -> bool:
+    """ "Charged with murder", "seven counts of homicide": what a court says, unless it says of whose death."""
+    found = event.candidate
+    token = found.token
+    if found.frame.event_type not in _CHARGED or token.pos_ != "NOUN" or token.dep_ not in ("pobj", "conj"):
+        return False
+    if any(event.of(role) for role in _WHOSE) or any(True for _ in found.of("of", "possessor")):
+        return False
+    above = list(islice(token.ancestors, _NEAR))
+    return any(each.lemma_.lower() in lexicon.words.charging for each in above)
+
+
+def is_play(found: Candidate, lexicon: Lexicon) -> bool:
+    """ "Kenya beat Somalia in the second half of the match": a verb of fighting in a sentence about a game."""
+    words = lexicon.words
+    if found.frame.event_type not in _SPORTING or found.verb.lemma_ not in words.play_verbs:
+        return False
+    if any(True for _ in found.of("with")):
+        return False
+    said = {token.lemma_.lower() for token in found.token.sent} & words.play
+    return len(said) >= _FEWEST_WORDS
+
+
+def is_general(event: Event, lexicon: Lexicon, fillers: Fillers) -> bool:
+    """ "Smokers die younger", "a blow can damage the brain", "events where people are killed": said of no one event."""
+    found, words = event.candidate, lexicon.words
+    verb = found.verb
+    if found.frame.event_type == _BLAMING and verb.dep_ in ("acl", "relcl"):
+        return _is_bare_plural(verb.head, lexicon, fillers)  # "people accused of crimes"
+    if found.frame.event_type not in _DEEDS or verb.pos_ not in VERBAL or found.token.pos_ == "ADJ":
+        return False
+    if any(c.dep_ == "aux" and c.lower_ in words.capabilities for c in verb.lefts):
+        return True
+    if not _is_simple_present(verb) or event.of("place"):
+        return False
+    if found.frame.event_type == _HELPING and not is_passive(verb) and not event.of("quantity"):
+        return True  # "the charity provides food for families"
+    return any(noun != found.token and _is_bare_plural(noun, lexicon, fillers) for noun in _spoken_of(verb))
+
+
+def _spoken_of(verb: Token) -> Iterator[Token]:
+    """The subject of a clause, and the noun that a relative clause says more of."""
+    found = own_subject(verb)
+    if found is not None:
+        yield found
+    if verb.dep_ == "relcl":
+        yield verb.head
+
+
+def _is_simple_present(verb: Token) -> bool:
+    """ "Die", "are killed"; not "have died", "are dying", and not in a title."""
+    if verb.tag_ == "VBG" or any(c.lemma_ in ("have", "do", "will") or c.tag_ in ("MD", "VBG") for c in verb.lefts):
+        return False
+    if verb.tag_ == "VBN" and not is_passive(verb):
+        return False
+    return tense(verb) == "present" and region_of(verb.doc, verb.idx) != "title"
+
+
+def _is_bare_plural(noun: Token, lexicon: Lexicon, fillers: Fillers) -> bool:
+    """ "Smokers", "events"; not "rebels", "the soldiers", "ten men", "Kenyan miners"."""
+    if noun.tag_ != "NNS" or fillers.at(noun.i) is not None or noun.i in fillers.in_counts:
+        return False
+    if any(c.dep_ in _BARE or c.pos_ == "PROPN" or c.i in fillers.in_counts for c in noun.lefts):
+        return False
+    return lexicon.nouns.get(noun.lemma_.lower(), frozenset()).isdisjoint(_ACTING)
