@@ -19,6 +19,15 @@ from dateline.layers.quantities.values import Quantity
 
 _GAPPED = frozenset({"CASUALTY", "DAMAGE", "RETREAT", "AID", "TERRITORIAL_CONTROL", "MOVEMENT", "COERCE", "DISRUPTION"})
 """Event types whose figures go on without their verb."""
+_LOSSES = frozenset({"harm", "suffer", "deaths", "harm-noun"})
+"""Patterns of frames for those who were hurt or lost."""
+_WITH = "with"
+_BEFALLING = frozenset({"of", "to", "among"})
+_HARM = "harm"
+_HURT = (("injured", "ADJ"),)
+"""The entry of those who are "with wounds"."""
+_MOST_BETWEEN = 4
+"""Tokens from "with" to the wounds."""
 _JOINING = frozenset({"and", ",", "but", ";"})
 
 
@@ -30,7 +39,11 @@ def elided(doc: Doc, events: Sequence[Event], lexicon: Lexicon, fillers: Fillers
     for figure in fillers.quantities:
         if figure.start in taken or figure.value.kind != "count" or figure.value.per is not None:
             continue
-        event = _with_adjective(doc, figure, words, lexicon) or _gapped(doc, figure, events, fillers)
+        event = (
+            _with_adjective(doc, figure, words, lexicon)
+            or _with_noun(doc, figure, words, lexicon)
+            or _gapped(doc, figure, events, fillers)
+        )
         if event is not None:
             found.append(event)
     return found
@@ -46,6 +59,8 @@ def _with_adjective(doc: Doc, figure: Filler[Quantity], words: set[int], lexicon
     i = figure.end
     while i < min(end, figure.end + 3) and doc[i].lemma_.lower() in lexicon.words.counted_people:
         i += 1
+    if i < end and doc[i].lower_ == _WITH:
+        i = next((c.i for c in doc[i].rights if c.dep_ == "pobj" and c.i <= i + _MOST_BETWEEN), i)
     if i >= end or i in words:
         return None
     word = doc[i]
@@ -56,13 +71,41 @@ def _with_adjective(doc: Doc, figure: Filler[Quantity], words: set[int], lexicon
     return Event(candidate, Factuality(), (figure_of(doc, figure),))
 
 
-def _frame_of_loss(word: Token, lexicon: Lexicon) -> Frame | None:
-    """The frame of an adjective or participle for those who were hurt or lost."""
-    if word.pos_ not in ("ADJ", "VERB", "NOUN") or word.tag_ in ("VBG", "VB", "VBZ", "VBP"):
+def _with_noun(doc: Doc, figure: Filler[Quantity], words: set[int], lexicon: Lexicon) -> Event | None:
+    """ "The deaths of ten and injuries to 50": a figure and the noun for what befell those before it."""
+    i = (figure.start if figure.value.modifier_start is None else figure.value.modifier_start) - 2
+    if i < 0 or i in words or doc[i].pos_ != "NOUN" or doc[i + 1].lower_ not in _BEFALLING:
         return None
-    keys = ((word.lower_, "ADJ"), (word.lemma_.lower(), "VERB"))
+    frames = lexicon.frames.get((doc[i].lemma_.lower(), "NOUN"), ())
+    frame = next((f for f in frames if f.event_type == "CASUALTY" and f.pattern == "deaths"), None)
+    if frame is None:
+        return None
+    candidate = Candidate(frame, doc[i], None, (), (i, figure.end))
+    return Event(candidate, Factuality(), (figure_of(doc, figure),))
+
+
+def _frame_of_loss(word: Token, lexicon: Lexicon) -> Frame | None:
+    """The frame of an adjective, participle or adverb ("two fatally"), or of "wounds", for those hurt or lost."""
+    if word.pos_ not in ("ADJ", "VERB", "NOUN", "ADV") or word.tag_ in ("VBG", "VB", "VBZ", "VBP"):
+        return None
+    lemma = word.lemma_.lower()
+    keys = ((word.lower_, "ADJ"), (lemma, "VERB"), (word.lower_, "ADV"))
+    if word.dep_ == "pobj" and _HARM in lexicon.nouns.get(lemma, ()):
+        keys = ((lemma, "NOUN"), *_HURT)
     frames = (frame for key in keys for frame in lexicon.frames.get(key, ()))
-    return next((f for f in frames if f.event_type == "CASUALTY" and f.pattern in ("harm", "suffer")), None)
+    return next((f for f in frames if f.event_type == "CASUALTY" and f.pattern in _LOSSES), None)
+
+
+def with_parts(doc: Doc, events: Sequence[Event], fillers: Fillers) -> list[Event]:
+    """The events with the parts of their figures that no event has: "45 hurt, six of them critically"."""
+    owners = {linked.argument.at[0]: n for n, e in enumerate(events) for linked in e.of("quantity") if linked.argument.at}
+    found = list(events)
+    for figure in fillers.quantities:
+        n = owners.get(figure.value.part_of) if figure.value.part_of is not None else None
+        if n is not None and figure.start not in owners and figure.value.kind == "count":
+            found[n] = replace(found[n], arguments=(*found[n].arguments, figure_of(doc, figure)))
+            owners[figure.start] = n
+    return found
 
 
 def gaps(doc: Doc, fillers: Fillers, lexicon: Lexicon) -> dict[int, int]:

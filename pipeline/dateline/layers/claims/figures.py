@@ -27,6 +27,10 @@ _COUNTING = frozenset({
 """Labels on the way from a figure to what it counts."""
 
 
+_OPENING = frozenset({"det", "poss", "advmod", "quantmod", "amod", "predet"})
+"""Labels of what may stand between a preposition and the figure that it governs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
     """What the figures of a claim are looked up in; parties: who and what takes part in it."""
@@ -46,15 +50,16 @@ class Figures:
                 or _is_half_of_a_word(doc, figure)
                 or self._is_beside(root)
                 or _is_contrasted(root)
+                or self._is_otherwise(root)
             ):
                 continue
-            if self._is_age_or_rate(figure, root) or self._is_of_none(root):
+            if self._is_age_or_rate(figure, root) or self._is_of_none(root) or self._is_whole(doc, figure):
                 continue
             if (figure.value.per is not None and figure.value.per not in self.parties.lexicon.words.side_nouns) or (
                 figure.value.kind in _NO_COUNT and found.frame.event_type not in _MEASURED
             ):
                 continue
-            if self._hangs_on(root, heads, barred, others, tolls=found.frame.pattern in _TOLLS):
+            if self._hangs_on(root, heads, found.heads, barred, others, tolls=found.frame.pattern in _TOLLS):
                 yield figure_of(doc, figure)
 
     def _counted(self, found: Candidate) -> set[int]:
@@ -78,8 +83,13 @@ class Figures:
         roles = found.frame.roles
         return {head.i for name, head in found.arguments if self.parties.role(name, head, roles) == "agent"}
 
-    def _hangs_on(self, root: Token, heads: set[int], barred: set[int], others: Set[int], *, tolls: bool) -> bool:
-        """Whether a figure counts one of the heads, or a part of it: over "of" and "including", never over "in"."""
+    def _hangs_on(
+        self, root: Token, heads: set[int], words: Set[int], barred: set[int], others: Set[int], *, tolls: bool
+    ) -> bool:
+        """Whether a figure counts one of the heads, or a part of it: over "of" and "including", never over "in".
+
+        words: those for the event itself. Of coordinated nouns each has its own figure.
+        """
         token = root
         for _ in range(self.parties.lexicon.limits.governing_heads):
             if token.i in heads:
@@ -89,20 +99,42 @@ class Figures:
                 head == token
                 or token.i in barred
                 or token.dep_ not in _COUNTING
-                or (token.i in others and token.pos_ == "NOUN")
+                or (token.i in others and token.pos_ == "NOUN" and self._may_be_event(token))
+                or _has_own_event(token, others)
             ):
                 return False
+            if token.dep_ == "conj" and head.i in words and token.pos_ == "NOUN" == head.pos_:
+                return False  # "56 deaths and 200 people hurt"
             if token.dep_ in ("pobj", "pcomp") and head.lower_ not in self.parties.lexicon.words.figure_prepositions:
-                return tolls and head.head.i in heads and head.lower_ in self.parties.lexicon.words.toll_prepositions
+                reached = _over_prepositions(head).i in heads and head.nbor(-1).i not in others
+                return tolls and reached and head.lower_ in self.parties.lexicon.words.toll_prepositions
             if head.pos_ in VERBAL and head.i not in heads and head.lower_ not in self.parties.lexicon.words.including:
                 return False
             token = head
         return False
 
+    def _is_otherwise(self, root: Token) -> bool:
+        """ "Hurt 31 people, two fatally": what an adverb says of a part is a claim of its own."""
+        return root.dep_ == "appos" and any((c.lower_, "ADV") in self.parties.lexicon.frames for c in root.rights)
+
+    def _may_be_event(self, noun: Token) -> bool:
+        """Whether a frame has the noun itself: no "nurse", which is a verb of aid only."""
+        return (noun.lemma_.lower(), "NOUN") in self.parties.lexicon.frames
+
     def _is_of_none(self, root: Token) -> bool:
         """ "None of the 240 passengers was hurt": the figure counts those whom it did not befall."""
         whole = root if root.dep_ == "pobj" else root.head
         return whole.dep_ == "pobj" and whole.head.head.lower_ in self.parties.lexicon.words.negative_pronouns
+
+    def _is_whole(self, doc: Doc, figure: Filler[Quantity]) -> bool:
+        """ "34 of the 38", "of the 52 passengers, 17 died": those out of whom it befell another figure."""
+        of = figure.start - 1
+        while of > 0 and doc[of].dep_ in _OPENING and doc[of].head.i >= figure.start:
+            of -= 1
+        if of < 0 or doc[of].lower_ not in self.parties.lexicon.words.part_prepositions:
+            return False
+        parts = (q for q in self.parties.fillers.quantities if q.value.part_of == figure.start)
+        return any(part.end == of or (part.start > figure.start and _opens(doc, of)) for part in parts)
 
     def _is_beside(self, root: Token) -> bool:
         """Whether a figure counts what is only there too: "with his two daughters", "a mother of four"."""
@@ -139,6 +171,23 @@ class Figures:
             self.parties.fillers.dates, quantity.start - self.parties.lexicon.limits.date_tokens, quantity.end
         )
         return any(date.start <= quantity.start < date.end for date in near)
+
+
+def _has_own_event(noun: Token, others: Set[int]) -> bool:
+    """Whether something else is said of a noun beside another one: "56 deaths and 200 people injured"."""
+    beside = noun.dep_ in ("conj", "appos")
+    return beside and any(c.i in others and c.dep_ == "acl" and c.tag_ == "VBN" for c in noun.rights)
+
+
+def _over_prepositions(preposition: Token) -> Token:
+    """What a preposition hangs on, over another one: "rose from 12 to 19"."""
+    token = preposition.head
+    return token.head if token.dep_ == "prep" else token
+
+
+def _opens(doc: Doc, i: int) -> bool:
+    """Whether a token opens its sentence or a part of it."""
+    return bool(doc[i].is_sent_start) or doc[i - 1].is_punct or doc[i - 1].dep_ in ("mark", "cc")
 
 
 def _is_contrasted(root: Token) -> bool:

@@ -187,7 +187,7 @@ def _connected(p: Pieces, a: Amount, b: Amount, x: float, y: float, lex: Lexicon
             first in lex.lists["genitive"] and _between_ages(p, _modified(p, a.start, lex) - 1, lex)
         )
     if said in lex.lists["range-to"]:
-        return first in lex.lists["range-openings"] or not _own_change(p, a, b, lex)
+        return (first in lex.lists["range-openings"] or not _own_change(p, a, b, lex)) and not _grew(p, a, first, lex)
     if len(gap) == 1 and gap[0] in HYPHENS:
         return x < y and p.glued(b.start) == p.glued(b.start - 1)
     if gap == ["or"]:
@@ -209,6 +209,12 @@ def _from_to(lex: Lexicon, a: Amount, first: str, gap: list[str]) -> bool:
         and a.unit is not None
         and "," not in gap
     )
+
+
+def _grew(p: Pieces, a: Amount, first: str, lex: Lexicon) -> bool:
+    """ "The toll rose from 12 to 19": what it was and what it is, two amounts."""
+    at = _modified(p, a.start, lex) - 1
+    return first == "from" and a.unit is None and p.at(at - 1) in lex.lists["moved"]
 
 
 def _own_change(p: Pieces, a: Amount, b: Amount, lex: Lexicon) -> bool:

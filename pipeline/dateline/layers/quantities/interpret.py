@@ -223,7 +223,7 @@ def _is_during(view: View, r: Reading, over: Token) -> bool:
 
 
 def _counts_one(view: View, r: Reading, first: int, end: int, item: items.Item | None) -> bool:
-    """Whether "one" counts: before the noun it modifies, or in a list of counts ("three of which …, one over …")."""
+    """Whether "one" counts: before the noun it modifies, or in a list of counts ("three of which …, one over …", "one badly")."""
     token = view.doc[first]
     if r.unit is not None:
         return True
@@ -234,7 +234,7 @@ def _counts_one(view: View, r: Reading, first: int, end: int, item: items.Item |
     listed = (
         view.pieces.at(r.start - 1) in view.lists["series-joints"]
         and end < len(view.doc)
-        and view.doc[end].tag_ == "IN"
+        and view.doc[end].tag_ in ("IN", "RB")
     )
     return listed and view.before.first is not None and first - view.before.first <= view.limits.listed
 
