@@ -35,6 +35,9 @@ _REACH = 8
 _FROM_THEN = "start"
 _DAYS_ON = 14
 """Days from which on a period has no longer the place of what opened it."""
+_FRONT = 8
+"""Tokens at the head of a sentence in which a place opens it."""
+_IN_FRONT = frozenset({"ADV", "ADP", "CCONJ", "SCONJ", "DET"})
 _THERE = "there"
 _DEFINITE = frozenset({"the", "this"})
 
@@ -189,7 +192,7 @@ def _with_date(claim: Claim, day: Filler[Date], doc: Doc) -> Claim:
 
 def _placed(event: Event, claim: Claim, around: Around) -> Claim:
     """With the place of its source's title, its sentence, its paragraph or the lead; the days must not part them."""
-    told = _place_of_source(claim, around) or _place_led_back(event, claim, around)
+    told = _place_of_source(claim, around) or _place_led_back(event, claim, around) or _place_in_front(claim, around)
     if told is not None:
         argument = Argument("place", "places", told.name, (told.start, told.end), "sentence")
         return replace(claim, place_inherited=True, arguments=(*claim.arguments, argument))
@@ -215,6 +218,20 @@ def _place_of_source(claim: Claim, around: Around) -> Participant | None:
         return None
     spoken = [arg.at for arg in claim.arguments if arg.role == "source" and arg.at is not None]
     return next((p for p in around.fillers.toponyms for start, end in spoken if start <= p.start < end), None)
+
+
+def _place_in_front(claim: Claim, around: Around) -> Participant | None:
+    """ "Meanwhile, in Lamu, men placed a bomb and burnt a shop": the place that opens the sentence, if nobody speaks."""
+    doc, (start, end) = around.doc, sentence_tokens(around.doc, claim.sentence)
+    near = between(around.fillers.places, start, min(end, start + _FRONT, claim.at[0]))
+    for place in near:
+        before = [token for token in doc[start : place.start] if not token.is_punct]
+        opened = bool(before) and all(t.pos_ in _IN_FRONT or t.i in around.fillers.in_dates for t in before)
+        if not opened or before[-1].lower_ not in around.words.within or doc[place.end].text != ",":
+            continue
+        spoken = (arg.at for arg in claim.arguments if arg.role == "source" and arg.at is not None)
+        return None if any(start <= at[0] < claim.at[0] for at in spoken) else place
+    return None
 
 
 def _place_led_back(event: Event, claim: Claim, around: Around) -> Participant | None:
