@@ -142,7 +142,8 @@ def is_coordinate(verb: Token) -> bool:
     """Whether the parser hung the next of several verbs on the object of the first: "killed eight workers, hurt 14"."""
     noun = verb.head
     cut = verb.dep_ == "acl" and verb.tag_ == "VBN" and noun.dep_ == "dobj" and noun.head.pos_ == "VERB"
-    return cut and verb.left_edge.nbor(-1).text == "," and any(c.dep_ == "dobj" for c in verb.rights)
+    start = verb.left_edge.i
+    return cut and verb.doc[max(0, start - 1)].text == "," and any(c.dep_ == "dobj" for c in verb.rights)
 
 
 def is_reduced(verb: Token) -> bool:

@@ -53,7 +53,7 @@ class Figures:
                 or self._is_otherwise(root)
             ):
                 continue
-            if self._is_age_or_rate(figure, root) or self._is_of_none(root) or self._is_whole(doc, figure):
+            if self._is_age_or_rate(figure, root) or self._is_of_none(root) or self._is_whole(found, figure, root):
                 continue
             if (figure.value.per is not None and figure.value.per not in self.parties.lexicon.words.side_nouns) or (
                 figure.value.kind in _NO_COUNT and found.frame.event_type not in _MEASURED
@@ -106,7 +106,8 @@ class Figures:
             if token.dep_ == "conj" and head.i in words and token.pos_ == "NOUN" == head.pos_:
                 return False  # "56 deaths and 200 people hurt"
             if token.dep_ in ("pobj", "pcomp") and head.lower_ not in self.parties.lexicon.words.figure_prepositions:
-                reached = _over_prepositions(head).i in heads and head.nbor(-1).i not in others
+                before = head.doc[max(0, head.i - 1)]
+                reached = _over_prepositions(head).i in heads and (before.dep_ != "conj" or before.i not in others)
                 return tolls and reached and head.lower_ in self.parties.lexicon.words.toll_prepositions
             if head.pos_ in VERBAL and head.i not in heads and head.lower_ not in self.parties.lexicon.words.including:
                 return False
@@ -126,8 +127,14 @@ class Figures:
         whole = root if root.dep_ == "pobj" else root.head
         return whole.dep_ == "pobj" and whole.head.head.lower_ in self.parties.lexicon.words.negative_pronouns
 
-    def _is_whole(self, doc: Doc, figure: Filler[Quantity]) -> bool:
-        """ "34 of the 38", "of the 52 passengers, 17 died": those out of whom it befell another figure."""
+    def _is_whole(self, found: Candidate, figure: Filler[Quantity], root: Token) -> bool:
+        """ "34 of the 38", "of the 52 passengers, 17 died": those out of whom it befell another figure.
+
+        What is said right behind the whole is said of it: "freed 22 of the 31 men abducted in Lamu".
+        """
+        if found.verb.dep_ in ("acl", "relcl") and found.verb.head in (root, root.head):
+            return False
+        doc = found.token.doc
         of = figure.start - 1
         while of > 0 and doc[of].dep_ in _OPENING and doc[of].head.i >= figure.start:
             of -= 1
@@ -187,7 +194,7 @@ def _over_prepositions(preposition: Token) -> Token:
 
 def _opens(doc: Doc, i: int) -> bool:
     """Whether a token opens its sentence or a part of it."""
-    return bool(doc[i].is_sent_start) or doc[i - 1].is_punct or doc[i - 1].dep_ in ("mark", "cc")
+    return i == 0 or bool(doc[i].is_sent_start) or doc[i - 1].is_punct or doc[i - 1].dep_ in ("mark", "cc")
 
 
 def _is_contrasted(root: Token) -> bool:

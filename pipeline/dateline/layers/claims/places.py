@@ -21,6 +21,7 @@ _LEADING = frozenset({"to", "of"})
 """What leads from "close", "north" to a place."""
 _MEASURED_FROM = frozenset({"of", "from", "away", "off"})
 """What stands, besides directions, between a distance and the place from which it is measured."""
+_LENGTH = "length"
 _MOST_BEFORE = 9
 """Tokens from a distance to that place."""
 _ACTING = frozenset({"nsubj", "nsubjpass", "dobj"})
@@ -139,10 +140,12 @@ class Places:
 
     def _is_measured_from(self, place: Participant, found: Candidate) -> bool:
         """ "65 km east of Lamu", "200 km north of the southern city of Lamu": it happened anywhere but there."""
-        doc, words, counts = found.token.doc, self.parties.lexicon.words, self.parties.fillers.in_counts
+        doc, words = found.token.doc, self.parties.lexicon.words
+        near = between(self.parties.fillers.quantities, place.start - _MOST_BEFORE, place.start)
+        lengths = {i for figure in near if figure.value.dimension == _LENGTH for i in range(figure.start, figure.end)}
         for i in range(place.start - 1, max(0, place.start - _MOST_BEFORE), -1):
             token = doc[i]
-            if i in counts or (i - 1 in counts and token.pos_ == "NOUN"):
+            if i in lengths or (i - 1 in lengths and token.pos_ == "NOUN"):
                 return doc[i + 1].lower_ in (*words.beside_words, *_MEASURED_FROM)
             led = token.lower_ in words.led_back or token.lower_ in words.beside_words or token.pos_ in ("DET", "ADJ")
             if not led and token.lower_ not in _MEASURED_FROM:
