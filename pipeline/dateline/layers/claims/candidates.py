@@ -25,6 +25,8 @@ _CHANGING_HANDS = frozenset({
 """Patterns whose object goes from one party to another, or is used against one."""
 _OF_ONE_KIND = frozenset({"counted", "find"})
 """Patterns whose verb says nothing of an event, but with an object of the right kind."""
+_UP_TO = frozenset({"to", "above", "past", "over", "from"})
+"""What stands between a toll that is brought somewhere and its figure."""
 _UNDER = frozenset({"xcomp", "advcl", "acl"})
 _REQUEST, _RECIPIENT = "REQUEST", "recipient"
 _HARMED = frozenset({"CASUALTY", "COERCE", "AID", "DAMAGE"})
@@ -227,7 +229,8 @@ def light_verb(noun: Token, words: Words) -> Token | None:
         verb = noun.head
     else:
         return None
-    known = verb.lemma_ in words.light_verbs or verb.lemma_ in words.bare_light_verbs
+    led = noun.dep_ == "dobj" and verb.lemma_ in words.bringing_verbs and any(c.lower_ in _UP_TO for c in verb.rights)
+    known = led or verb.lemma_ in words.light_verbs or verb.lemma_ in words.bare_light_verbs
     if verb.lemma_ in (words.happening_verbs if noun.dep_ == "dobj" else words.object_light_verbs):
         return None
     return verb if known or (noun.dep_ == "nsubj" and verb.lemma_ in words.toll_verbs) else None

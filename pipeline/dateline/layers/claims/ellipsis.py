@@ -14,20 +14,13 @@ from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.event import Event, Linked, figure_of, participant
 from dateline.layers.claims.factuality import Factuality
 from dateline.layers.claims.fillers import Filler, Fillers, Participant, between
-from dateline.layers.claims.lexicon import Frame, Lexicon
+from dateline.layers.claims.lexicon import Lexicon
+from dateline.layers.claims.losses import loss_of
 from dateline.layers.quantities.values import Quantity
 
 _GAPPED = frozenset({"CASUALTY", "DAMAGE", "RETREAT", "AID", "TERRITORIAL_CONTROL", "MOVEMENT", "COERCE", "DISRUPTION"})
 """Event types whose figures go on without their verb."""
-_LOSSES = frozenset({"harm", "suffer", "deaths", "harm-noun"})
-"""Patterns of frames for those who were hurt or lost."""
-_WITH = "with"
 _BEFALLING = frozenset({"of", "to", "among"})
-_HARM = "harm"
-_HURT = (("injured", "ADJ"),)
-"""The entry of those who are "with wounds"."""
-_MOST_BETWEEN = 4
-"""Tokens from "with" to the wounds."""
 _JOINING = frozenset({"and", ",", "but", ";"})
 
 
@@ -40,7 +33,7 @@ def elided(doc: Doc, events: Sequence[Event], lexicon: Lexicon, fillers: Fillers
         if figure.start in taken or figure.value.kind != "count" or figure.value.per is not None:
             continue
         event = (
-            _with_adjective(doc, figure, words, lexicon)
+            _with_loss(doc, figure, words, lexicon)
             or _with_noun(doc, figure, words, lexicon)
             or _gapped(doc, figure, events, fillers)
         )
@@ -53,22 +46,14 @@ def _at(linked: Linked) -> tuple[int, int]:
     return linked.argument.at or (0, 0)
 
 
-def _with_adjective(doc: Doc, figure: Filler[Quantity], words: set[int], lexicon: Lexicon) -> Event | None:
+def _with_loss(doc: Doc, figure: Filler[Quantity], words: set[int], lexicon: Lexicon) -> Event | None:
     """ "200 hurt", "nine others injured", "26 people unaccounted for": a figure and the word for what befell them."""
-    end = sentence_tokens(doc, sentence_of(doc, figure.start))[1]
-    i = figure.end
-    while i < min(end, figure.end + 3) and doc[i].lemma_.lower() in lexicon.words.counted_people:
-        i += 1
-    if i < end and doc[i].lower_ == _WITH:
-        i = next((c.i for c in doc[i].rights if c.dep_ == "pobj" and c.i <= i + _MOST_BETWEEN), i)
-    if i >= end or i in words:
+    loss = loss_of(doc, figure, lexicon)
+    if loss is None or loss[0].i in words:
         return None
-    word = doc[i]
-    frame = _frame_of_loss(word, lexicon)
-    if frame is None or (i + 1 < end and doc[i + 1].pos_ in ("NOUN", "PROPN")):
-        return None
-    candidate = Candidate(frame, word, None, (), (figure.start, i + 1))
-    return Event(candidate, Factuality(), (figure_of(doc, figure),))
+    word, frame = loss
+    scope = min(figure.start, word.i), max(figure.end, word.i + 1)
+    return Event(Candidate(frame, word, None, (), scope), Factuality(), (figure_of(doc, figure),))
 
 
 def _with_noun(doc: Doc, figure: Filler[Quantity], words: set[int], lexicon: Lexicon) -> Event | None:
@@ -82,18 +67,6 @@ def _with_noun(doc: Doc, figure: Filler[Quantity], words: set[int], lexicon: Lex
         return None
     candidate = Candidate(frame, doc[i], None, (), (i, figure.end))
     return Event(candidate, Factuality(), (figure_of(doc, figure),))
-
-
-def _frame_of_loss(word: Token, lexicon: Lexicon) -> Frame | None:
-    """The frame of an adjective, participle or adverb ("two fatally"), or of "wounds", for those hurt or lost."""
-    if word.pos_ not in ("ADJ", "VERB", "NOUN", "ADV") or word.tag_ in ("VBG", "VB", "VBZ", "VBP"):
-        return None
-    lemma = word.lemma_.lower()
-    keys = ((word.lower_, "ADJ"), (lemma, "VERB"), (word.lower_, "ADV"))
-    if word.dep_ == "pobj" and _HARM in lexicon.nouns.get(lemma, ()):
-        keys = ((lemma, "NOUN"), *_HURT)
-    frames = (frame for key in keys for frame in lexicon.frames.get(key, ()))
-    return next((f for f in frames if f.event_type == "CASUALTY" and f.pattern in _LOSSES), None)
 
 
 def with_parts(doc: Doc, events: Sequence[Event], fillers: Fillers) -> list[Event]:

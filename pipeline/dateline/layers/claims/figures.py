@@ -9,11 +9,13 @@ from dateline.doc.predicates import VERBAL, is_contrast, possessor
 from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.event import Linked, figure_of
 from dateline.layers.claims.fillers import Filler, between
+from dateline.layers.claims.losses import loss_of
 from dateline.layers.claims.parties import CORE, Parties
 from dateline.layers.quantities.values import Quantity
 
 _NO_COUNT = frozenset({"measure", "ratio"})
 """Kinds of quantities that count nobody: a distance, a rate."""
+_CASUALTY = "CASUALTY"
 _BEFALLING = frozenset({"CASUALTY", "DAMAGE"})
 """Event types whose figures count those whom they befall, never what did it."""
 _MEASURED = frozenset({"DAMAGE", "DISASTER", "COERCE", "AID", "TERRITORIAL_CONTROL", "MOBILIZE", "COOPERATE"})
@@ -58,6 +60,12 @@ class Figures:
             if (figure.value.per is not None and figure.value.per not in self.parties.lexicon.words.side_nouns) or (
                 figure.value.kind in _NO_COUNT and found.frame.event_type not in _MEASURED
             ):
+                continue
+            loss = loss_of(doc, figure, self.parties.lexicon) if found.frame.event_type == _CASUALTY else None
+            if loss is not None and loss[0].i in found.heads:
+                yield figure_of(doc, figure)
+                continue
+            if loss is not None and loss[1].mode != found.frame.mode:
                 continue
             if self._hangs_on(root, heads, found.heads, barred, others, tolls=found.frame.pattern in _TOLLS):
                 yield figure_of(doc, figure)

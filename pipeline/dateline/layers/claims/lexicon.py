@@ -75,6 +75,7 @@ class Words:
     active_forms: frozenset[str]
     bare_light_verbs: frozenset[str]
     beside_words: frozenset[str]
+    bringing_verbs: frozenset[str]
     coming_infinitive_verbs: frozenset[str]
     companions: frozenset[str]
     conditions: frozenset[str]
