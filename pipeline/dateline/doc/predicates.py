@@ -186,7 +186,10 @@ def own_subject(verb: Token) -> Token | None:
 
 
 def _figure_before(verb: Token) -> Token | None:
-    """ "Nine drowned and 14 were lost": the figure that the parser coordinated with the verb before it."""
+    """ "Nine drowned and 14 were lost", "and up to 70 are missing": the figure that the parser hung elsewhere."""
+    for up in (c for c in verb.lefts if c.lower_ == "up" and c.dep_ == "prep"):
+        for bound in (c for c in up.rights if c.lower_ == "to"):
+            return prepositional_object(bound)
     start = verb.left_edge.i
     if verb.dep_ != "conj" or start == 0:
         return None
@@ -212,7 +215,7 @@ def subject(verb: Token) -> Token | None:
         if is_coordinate(token):
             token = head.head
             continue
-        if token.dep_ in _NOUN_CLAUSES and head.pos_ in NOMINAL:
+        if token.dep_ in _NOUN_CLAUSES and (head.pos_ in NOMINAL or head.pos_ == "NUM"):
             return head
         if token.dep_ not in _SHARING:
             return None

@@ -28,7 +28,7 @@ def elided(doc: Doc, events: Sequence[Event], lexicon: Lexicon, fillers: Fillers
     """The events that figures tell of whose verb is left out, with the figure's token as their word."""
     taken = {i for event in events for linked in event.of("quantity") for i in range(*_at(linked))}
     words = {event.candidate.token.i for event in events}
-    found: list[Event] = []
+    found: dict[int, list[Event]] = {}
     for figure in fillers.quantities:
         if figure.start in taken or figure.value.kind != "count" or figure.value.per is not None:
             continue
@@ -38,8 +38,14 @@ def elided(doc: Doc, events: Sequence[Event], lexicon: Lexicon, fillers: Fillers
             or _gapped(doc, figure, events, fillers)
         )
         if event is not None:
-            found.append(event)
-    return found
+            found.setdefault(event.candidate.token.i, []).append(event)
+    return [_joined(several) for several in found.values()]
+
+
+def _joined(events: Sequence[Event]) -> Event:
+    """One event of several over one word: "the dead include four women and three children"."""
+    figures = (linked for event in events for linked in event.of("quantity"))
+    return events[0] if len(events) == 1 else replace(events[0], arguments=tuple(figures))
 
 
 def _at(linked: Linked) -> tuple[int, int]:
@@ -108,9 +114,10 @@ def _gapped(doc: Doc, figure: Filler[Quantity], events: Sequence[Event], fillers
     last = fillers.gaps.get(figure.start)
     if last is None:
         return None
-    start, _ = sentence_tokens(doc, sentence_of(doc, figure.start))
-    before = [e for e in events if start <= e.candidate.token.i < figure.start and e.of("quantity")]
-    model = next((e for e in reversed(before) if e.candidate.frame.event_type in _GAPPED), None)
+    start, end = sentence_tokens(doc, sentence_of(doc, figure.start))
+    near = [e for e in events if start <= e.candidate.token.i < end and e.of("quantity")]
+    near.sort(key=lambda e: (e.candidate.token.i > figure.start, abs(e.candidate.token.i - figure.start)))
+    model = next((e for e in near if e.candidate.frame.event_type in _GAPPED), None)
     if model is None:
         return None
     places = between(fillers.places, figure.end, last)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from dateline.doc.predicates import VERBAL, is_contrast, possessor
+from dateline.doc.predicates import VERBAL, Range, is_contrast, possessor
 from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.event import Linked, figure_of
 from dateline.layers.claims.fillers import Filler, between
@@ -15,7 +15,10 @@ from dateline.layers.quantities.values import Quantity
 
 _NO_COUNT = frozenset({"measure", "ratio"})
 """Kinds of quantities that count nobody: a distance, a rate."""
-_CASUALTY = "CASUALTY"
+_CASUALTY, _ASSAULT = "CASUALTY", "ASSAULT"
+_WITH_ARMS = frozenset({"with", "using"})
+_BESIDE = 7
+"""Tokens around a word for a loss in which its figure may stand, whatever the clause."""
 _BEFALLING = frozenset({"CASUALTY", "DAMAGE"})
 """Event types whose figures count those whom they befall, never what did it."""
 _MEASURED = frozenset({"DAMAGE", "DISASTER", "COERCE", "AID", "TERRITORIAL_CONTROL", "MOBILIZE", "COOPERATE"})
@@ -39,12 +42,20 @@ class Figures:
 
     parties: Parties
 
+    @property
+    def _including(self) -> frozenset[str]:
+        return self.parties.lexicon.words.including
+
     def of(self, found: Candidate, others: Set[int]) -> Iterator[Linked]:
         """The figures that hang on the word or on who takes part; not what hangs on other words for events."""
         doc = found.token.doc
         heads = self._counted(found)
         barred = self._barred(found)
-        for figure in between(self.parties.fillers.quantities, *found.scope):
+        start, end = found.scope
+        is_loss = found.frame.event_type == _CASUALTY
+        beside = (found.token.i - _BESIDE, found.token.i + _BESIDE) if is_loss else found.scope
+        wholes = self._lost_wholes(found, beside) if is_loss else ()
+        for figure in between(self.parties.fillers.quantities, min(start, beside[0]), max(end, beside[1])):
             root = doc[figure.start : figure.end].root
             if (
                 self.parties.fillers.is_in_gap(figure.start)
@@ -55,20 +66,32 @@ class Figures:
                 or self._is_otherwise(root)
             ):
                 continue
-            if self._is_age_or_rate(figure, root) or self._is_of_none(root) or self._is_whole(found, figure, root):
+            if self._is_of_none(root):
                 continue
-            if (figure.value.per is not None and figure.value.per not in self.parties.lexicon.words.side_nouns) or (
-                figure.value.kind in _NO_COUNT and found.frame.event_type not in _MEASURED
-            ):
-                continue
-            loss = loss_of(doc, figure, self.parties.lexicon) if found.frame.event_type == _CASUALTY else None
+            loss = loss_of(doc, figure, self.parties.lexicon) if is_loss else None
             if loss is not None and loss[0].i in found.heads:
                 yield figure_of(doc, figure)
                 continue
-            if loss is not None and loss[1].mode != found.frame.mode:
+            if self._is_age_or_rate(figure, root):
                 continue
-            if self._hangs_on(root, heads, found.heads, barred, others, tolls=found.frame.pattern in _TOLLS):
+            if self._is_rate(figure) or (
+                figure.value.kind in _NO_COUNT and found.frame.event_type not in _MEASURED
+            ):
+                continue
+            if self._is_whole(found, figure, root) or figure.value.part_of in wholes:
+                continue
+            if not start <= figure.start < end or (loss is not None and loss[1].mode != found.frame.mode):
+                continue
+            armed = found.frame.event_type == _ASSAULT and self._arms(root, heads)
+            if armed or self._hangs_on(root, heads, found.heads, barred, others, tolls=found.frame.pattern in _TOLLS):
                 yield figure_of(doc, figure)
+
+    def _lost_wholes(self, found: Candidate, near: Range) -> list[int]:
+        """The figures right before the word of which others are parts: "two of the 30 wounded died"."""
+        doc, lexicon = found.token.doc, self.parties.lexicon
+        losses = ((q, loss_of(doc, q, lexicon)) for q in between(self.parties.fillers.quantities, *near))
+        behind = (q for q, loss in losses if loss is not None and loss[0] == found.token and q.start < found.token.i)
+        return [q.start for q in behind if any(t.lower_ == "of" for t in doc[max(0, q.start - 2) : q.start])]
 
     def _counted(self, found: Candidate) -> set[int]:
         """The tokens that a figure of the event can hang on: its own, those of who and what takes part, of a toll."""
@@ -117,7 +140,8 @@ class Figures:
                 before = head.doc[max(0, head.i - 1)]
                 reached = _over_prepositions(head).i in heads and (before.dep_ != "conj" or before.i not in others)
                 return tolls and reached and head.lower_ in self.parties.lexicon.words.toll_prepositions
-            if head.pos_ in VERBAL and head.i not in heads and head.lower_ not in self.parties.lexicon.words.including:
+            reached = tolls and head.dep_ == "acl" and head.lemma_ in self.parties.lexicon.words.toll_verbs
+            if head.pos_ in VERBAL and head.i not in heads and not (reached or head.lower_ in self._including):
                 return False
             token = head
         return False
@@ -129,6 +153,18 @@ class Figures:
     def _may_be_event(self, noun: Token) -> bool:
         """Whether a frame has the noun itself: no "nurse", which is a verb of aid only."""
         return (noun.lemma_.lower(), "NOUN") in self.parties.lexicon.frames
+
+    def _is_rate(self, figure: Filler[Quantity]) -> bool:
+        """Whether a figure is so many for each of something; not by the day, nor from each side."""
+        words, per = self.parties.lexicon.words, figure.value.per
+        return per is not None and per not in words.side_nouns and per not in words.calendar_nouns
+
+    def _arms(self, root: Token, heads: Set[int]) -> bool:
+        """ "Attacked Lamu with 30 drones", "an attack using ten drones": the weapons that a side used."""
+        noun = root.head if root.dep_ == "nummod" else root
+        led = noun.head
+        armed = "weapon" in self.parties.lexicon.nouns.get(noun.lemma_.lower(), ())
+        return armed and noun.dep_ in ("pobj", "dobj") and led.lower_ in _WITH_ARMS and led.head.i in heads
 
     def _is_of_none(self, root: Token) -> bool:
         """ "None of the 240 passengers was hurt": the figure counts those whom it did not befall."""

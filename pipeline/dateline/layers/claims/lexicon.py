@@ -76,6 +76,7 @@ class Words:
     bare_light_verbs: frozenset[str]
     beside_words: frozenset[str]
     bringing_verbs: frozenset[str]
+    calendar_nouns: frozenset[str]
     coming_infinitive_verbs: frozenset[str]
     companions: frozenset[str]
     conditions: frozenset[str]

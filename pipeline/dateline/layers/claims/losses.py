@@ -6,7 +6,7 @@ What stands right beside a figure is sooner right than what the parser hung it o
 from spacy.tokens import Doc, Token
 
 from dateline.doc.offsets import sentence_of, sentence_tokens
-from dateline.doc.predicates import is_passive
+from dateline.doc.predicates import is_passive, own_subject
 from dateline.layers.claims.fillers import Filler
 from dateline.layers.claims.lexicon import Frame, Lexicon
 from dateline.layers.quantities.values import Quantity
@@ -17,6 +17,7 @@ Loss = tuple[Token, Frame]
 _LOSSES = frozenset({"harm", "suffer", "deaths", "harm-noun"})
 """Patterns of frames for those who were hurt or lost."""
 _COPULAS = frozenset({"be", "have", "remain"})
+_LISTING = frozenset({"include", "number"})
 _WITH, _HARM = "with", "harm"
 _HURT = (("injured", "ADJ"),)
 """The entry of those who are "with wounds"."""
@@ -27,8 +28,23 @@ _NOT_DONE = frozenset({"VBG", "VB", "VBZ", "VBP"})
 
 
 def loss_of(doc: Doc, figure: Filler[Quantity], lexicon: Lexicon) -> Loss | None:
-    """The word for what befell those whom a figure counts, right behind it or right before it."""
-    return _behind(doc, figure, lexicon) or _before(doc, figure, lexicon)
+    """The word for what befell those whom a figure counts, right beside it, else what lists it."""
+    return _behind(doc, figure, lexicon) or _before(doc, figure, lexicon) or _listed(doc, figure, lexicon)
+
+
+def _listed(doc: Doc, figure: Filler[Quantity], lexicon: Lexicon) -> Loss | None:
+    """ "The dead include four women and three children": those who are said to be among the lost."""
+    token = doc[figure.start : figure.end].root
+    noun = token.head if token.dep_ == "nummod" else token
+    while noun.dep_ == "conj":
+        noun = noun.head
+    if noun.dep_ not in ("dobj", "attr") or noun.head.lemma_ not in _LISTING:
+        return None
+    lost = own_subject(noun.head)
+    if lost is None or lost.tag_ not in ("JJ", "NNS", "VBN") or not any(c.lower_ == "the" for c in lost.lefts):
+        return None
+    frame = next(iter(lexicon.frames.get((lost.lower_, "ADJ"), ())), None)
+    return None if frame is None or frame.event_type != "CASUALTY" else (lost, frame)
 
 
 def _behind(doc: Doc, figure: Filler[Quantity], lexicon: Lexicon) -> Loss | None:
@@ -42,6 +58,8 @@ def _behind(doc: Doc, figure: Filler[Quantity], lexicon: Lexicon) -> Loss | None
         i = item
     if i < end and doc[i].lower_ == _WITH:
         i = next((c.i for c in doc[i].rights if c.dep_ == "pobj" and c.i <= i + _MOST_BETWEEN), i)
+    while i < min(end, figure.end + _MOST_BETWEEN) and doc[i].tag_ == "RB" and frame_of_loss(doc[i], lexicon) is None:
+        i += 1
     last = min(end, i + _MOST_BETWEEN)
     copula = i < last and doc[i].lemma_ in _COPULAS
     while copula and i < last and (doc[i].lemma_ in _COPULAS or doc[i].pos_ == "ADV"):
@@ -68,10 +86,10 @@ def _before(doc: Doc, figure: Filler[Quantity], lexicon: Lexicon) -> Loss | None
 
 def frame_of_loss(word: Token, lexicon: Lexicon) -> Frame | None:
     """The frame of an adjective, participle or adverb ("two fatally"), or of "wounds", for those hurt or lost."""
-    if word.pos_ not in ("ADJ", "VERB", "NOUN", "ADV") or word.tag_ in _NOT_DONE:
+    if word.pos_ not in ("ADJ", "VERB", "NOUN", "ADV"):
         return None
     lemma = word.lemma_.lower()
-    keys = ((word.lower_, "ADJ"), (lemma, "VERB"), (word.lower_, "ADV"))
+    keys = ((word.lower_, "ADJ"), (word.lower_, "ADV"), *(() if word.tag_ in _NOT_DONE else ((lemma, "VERB"),)))
     if word.dep_ == "pobj" and _HARM in lexicon.nouns.get(lemma, ()):
         keys = ((lemma, "NOUN"), *_HURT)
     frames = (frame for key in keys for frame in lexicon.frames.get(key, ()))
