@@ -225,6 +225,8 @@ def light_verb(noun: Token, words: Words) -> Token | None:
         noun = noun.head.head if noun.head.head.lemma_ in words.containers else noun
     if noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.lower_ in words.light_prepositions:
         verb = noun.head.head
+        if f"{verb.lemma_} {noun.head.lower_}" in words.resulting_phrases:
+            return None
     elif noun.dep_ in _CARRIED and noun.head.pos_ in VERBAL:
         verb = noun.head
     else:

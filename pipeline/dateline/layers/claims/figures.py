@@ -9,7 +9,7 @@ from dateline.doc.predicates import VERBAL, Range, is_contrast, possessor
 from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.event import Linked, figure_of
 from dateline.layers.claims.fillers import Filler, between
-from dateline.layers.claims.losses import loss_of
+from dateline.layers.claims.losses import Loss, loss_of
 from dateline.layers.claims.parties import CORE, Parties
 from dateline.layers.quantities.values import Quantity
 
@@ -80,7 +80,7 @@ class Figures:
                 continue
             if self._is_whole(found, figure, root) or figure.value.part_of in wholes:
                 continue
-            if not start <= figure.start < end or (loss is not None and loss[1].mode != found.frame.mode):
+            if not start <= figure.start < end or (loss is not None and _is_anothers(loss, root, found)):
                 continue
             armed = found.frame.event_type == _ASSAULT and self._arms(root, heads)
             if armed or self._hangs_on(root, heads, found.heads, barred, others, tolls=found.frame.pattern in _TOLLS):
@@ -222,6 +222,13 @@ class Figures:
             self.parties.fillers.dates, quantity.start - self.parties.lexicon.limits.date_tokens, quantity.end
         )
         return any(date.start <= quantity.start < date.end for date in near)
+
+
+def _is_anothers(loss: Loss, root: Token, found: Candidate) -> bool:
+    """Whether the word beside a figure tells of another loss; not where it only says who ("remains of men missing")."""
+    word, noun = loss[0], root.head if root.dep_ == "nummod" else root
+    says_who = word.dep_ in ("acl", "amod", "relcl") and word.head == noun and noun.dep_ == "pobj"
+    return loss[1].mode != found.frame.mode and not says_who
 
 
 def _has_own_event(noun: Token, others: Set[int]) -> bool:

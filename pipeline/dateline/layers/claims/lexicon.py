@@ -121,6 +121,7 @@ class Words:
     rate_prepositions: frozenset[str]
     reaching_verbs: frozenset[str]
     reciprocals: frozenset[str]
+    resulting_phrases: frozenset[str]
     settling: frozenset[str]
     side_nouns: frozenset[str]
     stating_verbs: frozenset[str]

@@ -212,9 +212,10 @@ def _from_to(lex: Lexicon, a: Amount, first: str, gap: list[str]) -> bool:
 
 
 def _grew(p: Pieces, a: Amount, first: str, lex: Lexicon) -> bool:
-    """ "The toll rose from 12 to 19": what it was and what it is, two amounts."""
+    """ "The toll rose from 12 to 19": what a count was and what it is, two amounts."""
     at = _modified(p, a.start, lex) - 1
-    return first == "from" and a.unit is None and p.at(at - 1) in lex.lists["moved"]
+    whole = float(a.number.value or 0).is_integer() and a.unit is None
+    return first == "from" and whole and p.at(at - 1) in lex.lists["moved"]
 
 
 def _own_change(p: Pieces, a: Amount, b: Amount, lex: Lexicon) -> bool:
