@@ -178,10 +178,10 @@ def _free_dates(claim: Claim, around: Around) -> list[Filler[Date]]:
 def _is_told_beside(date: Token, claim: Claim) -> bool:
     """Whether a date stands in what is said of a noun, which the claim does not: "Li, who spoke in May, was detained".
 
-    A participle or an adjective behind the noun says so too: "a man born in 2001", "soldiers missing since 1974".
+    An adjective behind the noun says so too: "soldiers missing since 1974".
     """
     for token in (date, *date.ancestors):
-        if token.dep_ in ("relcl", "acl") or (token.dep_ == "amod" and token.i > token.head.i):
+        if token.dep_ == "relcl" or (token.dep_ == "amod" and token.i > token.head.i):
             return not token.left_edge.i <= claim.at[0] <= token.right_edge.i
     return False
 
