@@ -153,7 +153,11 @@ def _bound(root: Token, heads: Set[int], words: Words, about: Set[int]) -> str |
         describes = token.pos_ == "ADJ" and token.dep_ == "amod" and token.i > head.i  # "men missing since 1974"
         if head == token or head.tag_ == _SUPERLATIVE or describes:
             return None
-        if head.pos_ in VERBAL and head.i not in heads and not (head.dep_ == "acl" and head.lemma_ in words.light_verbs):
+        if (
+            head.pos_ in VERBAL
+            and head.i not in heads
+            and not (head.dep_ == "acl" and head.lemma_ in words.light_verbs)
+        ):
             since = any(
                 c.dep_ in ("mark", "prep") and words.date_bounds.get(c.lower_) == _FROM_THEN for c in head.lefts
             )

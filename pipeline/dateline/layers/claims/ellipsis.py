@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from dateline.doc.offsets import sentence_of, sentence_tokens
 from dateline.layers.claims.candidates import Candidate
@@ -77,7 +77,9 @@ def _with_noun(doc: Doc, figure: Filler[Quantity], words: set[int], lexicon: Lex
 
 def with_parts(doc: Doc, events: Sequence[Event], fillers: Fillers) -> list[Event]:
     """The events with the parts of their figures that no event has: "45 hurt, six of them critically"."""
-    owners = {linked.argument.at[0]: n for n, e in enumerate(events) for linked in e.of("quantity") if linked.argument.at}
+    owners = {
+        linked.argument.at[0]: n for n, e in enumerate(events) for linked in e.of("quantity") if linked.argument.at
+    }
     found = list(events)
     for figure in fillers.quantities:
         n = owners.get(figure.value.part_of) if figure.value.part_of is not None else None

@@ -74,9 +74,7 @@ class Figures:
                 continue
             if self._is_age_or_rate(figure, root):
                 continue
-            if self._is_rate(figure) or (
-                figure.value.kind in _NO_COUNT and found.frame.event_type not in _MEASURED
-            ):
+            if self._is_rate(figure) or (figure.value.kind in _NO_COUNT and found.frame.event_type not in _MEASURED):
                 continue
             if self._is_whole(found, figure, root) or figure.value.part_of in wholes:
                 continue

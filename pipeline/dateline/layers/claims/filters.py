@@ -217,8 +217,9 @@ def without_doubles(events: Sequence[Event], lexicon: Lexicon) -> list[Event]:
     """The events without the second word for one event in one clause.
 
     Of a verb and its noun or adjective that tell of the same type the noun stays where the verb only carries it
-    ("provide assistance") or says who counts ("recorded ten deaths"), else the verb ("left ten dead"). A noun that another event is about ("returned ten bodies",
-    "repelled the attack") is none of its own. What stays has what the other one knew.
+    ("provide assistance") or says who counts ("recorded ten deaths"), else the verb ("left ten dead"). A noun that
+    another event is about ("returned ten bodies", "repelled the attack") is none of its own. What stays has what the
+    other one knew.
     """
     by_token = {event.candidate.token.i: event for event in events}
     every = dict(by_token)

@@ -21,8 +21,9 @@ _PRONOUNS = {
 def kinds(head: Token, nouns: Mapping[str, frozenset[str]], fillers: Fillers, words: Words) -> frozenset[str]:
     """The classes of what a noun phrase names, by its head.
 
-    Of "a group of protesters", "most of the town", "three of them" what stands behind "of" counts too; of "a total of ten people" it alone. A noun that no
-    list knows is a `thing`, a proper noun a `name`, a count without a noun a `number`.
+    Of "a group of protesters", "most of the town", "three of them" what stands behind "of" counts too; of
+    "a total of ten people" it alone. A noun that no list knows is a `thing`, a proper noun a `name`, a count without a
+    noun a `number`.
     """
     found = _own_kinds(head, nouns, fillers, words)
     if found & (_NUMBER | _PARTY) or head.lemma_.lower() in words.containers:

@@ -113,7 +113,11 @@ class Places:
     def _is_where(self, place: Participant, found: Candidate) -> bool:
         """Whether a place of the clause says where it happened, not who takes part or where somebody comes from."""
         root = _root(found, place)
-        if self.parties.fillers.is_in_gap(place.start) or _is_origin(root, found) or self._is_measured_from(place, found):
+        if (
+            self.parties.fillers.is_in_gap(place.start)
+            or _is_origin(root, found)
+            or self._is_measured_from(place, found)
+        ):
             return False
         if root.dep_ == "poss":
             root = root.head

@@ -36,7 +36,7 @@ def relate(claims: Sequence[Claim], limits: Limits) -> list[Relation]:
 def shared(claims: Sequence[Claim], relations: Sequence[Relation]) -> list[Claim]:
     """The claims with the agent and recipient that another claim of the same event names, on the basis of the document.
 
-    Only where all of an event's claims that name one name the same. So, too, place and days, of one and the same figure.
+    Only where all of an event's claims that name one name the same. So place and days, over one and the same figure.
     """
     group = list(range(len(claims)))
     for i, relation, j in relations:
@@ -64,7 +64,11 @@ def _share_scene(found: list[Claim], members: Sequence[int]) -> None:
     dated = {(found[i].date_start, found[i].date_end): found[i] for i in members if found[i].date_end}
     for i in members:
         claim = found[i]
-        if len(placed) == 1 and not claim.names("place") and _is_over_same(claim, source := next(iter(placed.values()))):
+        if (
+            len(placed) == 1
+            and not claim.names("place")
+            and _is_over_same(claim, source := next(iter(placed.values())))
+        ):
             places = (replace(arg, basis="document") for arg in source.arguments if arg.role == "place")
             found[i] = claim = replace(claim, place_inherited=True, arguments=(*claim.arguments, *places))
         undated = claim.date_start is None and claim.date_end is None

@@ -224,7 +224,7 @@ def _place_of_source(claim: Claim, around: Around) -> Participant | None:
 
 
 def _place_in_front(claim: Claim, around: Around) -> Participant | None:
-    """ "Meanwhile, in Lamu, men placed a bomb and burnt a shop": the place that opens the sentence, if nobody speaks."""
+    """ "Meanwhile, in Lamu, men burnt a shop": the place that opens the sentence, if nobody speaks."""
     doc, (start, end) = around.doc, sentence_tokens(around.doc, claim.sentence)
     near = between(around.fillers.places, start, min(end, start + _FRONT, claim.at[0]))
     for place in near:

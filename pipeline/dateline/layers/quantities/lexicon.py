@@ -38,7 +38,8 @@ class Modifier(NamedTuple):
 class Vague(NamedTuple):
     """A plural or determiner that names no number: "dozens", "several", "a couple of".
 
-    base: what it is some times of; low: the least; times: what it multiplies; after: the word before; needs: those of which one must stand behind, none for any.
+    base: what it is some times of; low: the least; times: what it multiplies; after: the word before; needs: words of
+    which one must stand behind, none for any.
     """
 
     id: str
