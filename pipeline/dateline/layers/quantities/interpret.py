@@ -250,7 +250,7 @@ def _is_told_of(view: View, one: Token) -> bool:
         return False
     verb = one.head
     past = verb.tag_ == "VBD" or any(
-        c.tag_ == "VBD" or c.lower_ in ("has", "had") for c in verb.lefts if c.dep_ != "nsubj"
+        c.tag_ == "VBD" or c.lower_ in ("has", "had", "is") for c in verb.lefts if c.dep_ != "nsubj"
     )
     of = next((c for c in one.rights if c.lower_ in view.lists["genitive"]), None)
     noun = next((c for c in of.rights if c.dep_ == "pobj"), None) if of is not None else None
