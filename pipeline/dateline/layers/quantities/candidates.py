@@ -13,6 +13,9 @@ from dateline.layers.quantities.readings import Reading
 from dateline.layers.quantities.resolve import bounded, ranged, shares_scale, vague
 from dateline.layers.quantities.signs import HYPHENS
 
+_TOLL_REACH = 8
+"""Words before a figure in which a toll is named that rises."""
+
 
 def read(p: Pieces, lex: Lexicon) -> list[Reading]:
     """The quantities of a text in order; what only the parse can tell is left open."""
@@ -212,10 +215,10 @@ def _from_to(lex: Lexicon, a: Amount, first: str, gap: list[str]) -> bool:
 
 
 def _grew(p: Pieces, a: Amount, first: str, lex: Lexicon) -> bool:
-    """ "The toll rose from 12 to 19": what a count was and what it is, two amounts."""
+    """ "The toll rose from 12 to 19": what it was and what it is, two amounts."""
     at = _modified(p, a.start, lex) - 1
-    whole = float(a.number.value or 0).is_integer() and a.unit is None
-    return first == "from" and whole and p.at(at - 1) in lex.lists["moved"]
+    toll = any(p.at(i) in lex.lists["tolls"] for i in range(max(0, at - _TOLL_REACH), at))
+    return first == "from" and toll and a.unit is None and p.at(at - 1) in lex.lists["moved"]
 
 
 def _own_change(p: Pieces, a: Amount, b: Amount, lex: Lexicon) -> bool:

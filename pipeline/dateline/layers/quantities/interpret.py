@@ -240,6 +240,7 @@ def _counts_one(view: View, r: Reading, first: int, end: int, item: items.Item |
         view.pieces.at(r.start - 1) in view.lists["series-joints"]
         and end < len(view.doc)
         and view.doc[end].tag_ in ("IN", "RB")
+        and view.doc[end].lower_ not in view.lists["genitive"]
     )
     return listed and view.before.first is not None and first - view.before.first <= view.limits.listed
 
