@@ -246,7 +246,7 @@ def _counts_one(view: View, r: Reading, first: int, end: int, item: items.Item |
 
 
 def _is_told_of(view: View, one: Token) -> bool:
-    """ "One was killed", "one of them died", "one of the hostages was freed": somebody to whom something happened."""
+    """ "One was killed", "one of them died": somebody to whom something happened."""
     if one.dep_ not in ("nsubj", "nsubjpass") or one.i + 1 >= len(view.doc):
         return False
     verb = one.head
@@ -257,7 +257,7 @@ def _is_told_of(view: View, one: Token) -> bool:
     noun = next((c for c in of.rights if c.dep_ == "pobj"), None) if of is not None else None
     if noun is None:
         return view.doc[one.i + 1].tag_ == "VBD"
-    return past and (noun.pos_ == "PRON" or not view.lists["people"].isdisjoint((noun.lower_, noun.lemma_.lower())))
+    return past and noun.pos_ == "PRON"
 
 
 def _as_pair(view: View, r: Reading, item: items.Item | None) -> Reading:
