@@ -161,7 +161,7 @@ def test_what_is_told_in_a_drill_is_unreal(text: str, word: str, unreal: bool, d
 @pytest.mark.parametrize("line", frames(), ids=lambda line: str(line["id"]))
 def test_a_frame_keeps_to_the_allowed_values(line: dict[str, Any]) -> None:
     assert line["event_type"] in EVENT_TYPES
-    assert line["pos"] in {"VERB", "NOUN", "ADJ", "MODAL"}
+    assert line["pos"] in {"VERB", "NOUN", "ADJ", "ADV", "MODAL"}
     assert line["words"]
     assert not line.get("needs") or line["needs"] in NEEDS
     assert line.keys() <= {*LINE, "wants", "lacks", "needs", "not"}

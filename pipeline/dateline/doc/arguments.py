@@ -77,9 +77,14 @@ def _of_adjective(adjective: Token) -> Iterator[Argument]:
         found = own_subject(adjective) or subject(adjective.head)
         if found is not None and found != adjective:
             yield "subject", found
-    elif adjective.dep_ in ("acl", "relcl", "appos") and adjective.head.pos_ in ("NOUN", "NUM", "PROPN"):
+    elif _is_behind(adjective) and adjective.head.pos_ in ("NOUN", "NUM", "PROPN"):
         yield "subject", adjective.head
     yield from prepositional_objects(adjective)
+
+
+def _is_behind(adjective: Token) -> bool:
+    """Whether an adjective says what those before it are: "dozens dead in boat fire"."""
+    return adjective.dep_ in ("acl", "relcl", "appos") or (adjective.dep_ == "amod" and adjective.i > adjective.head.i)
 
 
 def _of_verb(verb: Token, *, passive: bool) -> Iterator[Argument]:

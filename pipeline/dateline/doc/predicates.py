@@ -135,7 +135,15 @@ def is_passive(verb: Token) -> bool:
     deps = {child.dep_ for child in verb.children}
     if "auxpass" in deps or "nsubjpass" in deps or ("agent" in deps and "dobj" not in deps and "aux" not in deps):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ == "acl" and "aux" not in deps
+    return verb.tag_ == "VBN" and verb.dep_ == "acl" and "aux" not in deps and not is_coordinate(verb)
+
+
+def is_coordinate(verb: Token) -> bool:
+    """Whether the parser hung the next of several verbs on the object of the first: "killed eight workers, hurt 14"."""
+    noun = verb.head
+    cut = verb.dep_ == "acl" and verb.tag_ == "VBN" and noun.dep_ == "dobj" and noun.head.pos_ == "VERB"
+    start = verb.left_edge.i
+    return cut and verb.doc[max(0, start - 1)].text == "," and any(c.dep_ == "dobj" for c in verb.rights)
 
 
 def is_reduced(verb: Token) -> bool:
@@ -174,7 +182,20 @@ def own_subject(verb: Token) -> Token | None:
     found = [child for child in verb.children if child.dep_ in _SUBJECTS]
     if len(found) > 1 and found[1].i < verb.i and any(c.tag_ == "VBD" and c.dep_ == "acl" for c in found[0].rights):
         return found[1]
-    return found[0] if found else None
+    return found[0] if found else _figure_before(verb)
+
+
+def _figure_before(verb: Token) -> Token | None:
+    """ "Nine drowned and 14 were lost", "and up to 70 are missing": the figure that the parser hung elsewhere."""
+    for up in (c for c in verb.lefts if c.lower_ == "up" and c.dep_ == "prep"):
+        for bound in (c for c in up.rights if c.lower_ == "to"):
+            return prepositional_object(bound)
+    start = verb.left_edge.i
+    if verb.dep_ != "conj" or start == 0:
+        return None
+    before = verb.doc[start - 1]
+    stray = before.pos_ == "NUM" and before.dep_ == "conj" and before.head.pos_ == "VERB"
+    return before if stray and before.head != verb else None
 
 
 def subject(verb: Token) -> Token | None:
@@ -191,7 +212,10 @@ def subject(verb: Token) -> Token | None:
         head = token.head
         if head == token:
             return _cut_off(token)
-        if token.dep_ in _NOUN_CLAUSES and head.pos_ in NOMINAL:
+        if is_coordinate(token):
+            token = head.head
+            continue
+        if token.dep_ in _NOUN_CLAUSES and (head.pos_ in NOMINAL or head.pos_ == "NUM"):
             return head
         if token.dep_ not in _SHARING:
             return None

@@ -23,6 +23,10 @@ _CHANGING_HANDS = frozenset({
     "transfer", "receive", "receive-aid", "exchange", "aid", "fire", "force", "protest", "trade", "express", "cede",
 })  # fmt: skip
 """Patterns whose object goes from one party to another, or is used against one."""
+_OF_ONE_KIND = frozenset({"counted", "find"})
+"""Patterns whose verb says nothing of an event, but with an object of the right kind."""
+_UP_TO = frozenset({"to", "above", "past", "over", "from"})
+"""What stands between a toll that is brought somewhere and its figure."""
 _UNDER = frozenset({"xcomp", "advcl", "acl"})
 _REQUEST, _RECIPIENT = "REQUEST", "recipient"
 _HARMED = frozenset({"CASUALTY", "COERCE", "AID", "DAMAGE"})
@@ -119,7 +123,7 @@ def candidate(token: Token, frames: Sequence[Reading], lexicon: Lexicon, fillers
         seen = passive if bare and _may_be_bare_passive(token, frame) else active
         read = [("object" if role == particle else role, head, kind) for role, head, kind in seen]
         if holds(frame, read):
-            taken = tuple((role, head) for role, head, _ in read)
+            taken = tuple((role, head) for role, head, kind in read if not _is_beside_wanted(frame, role, head, kind))
             if (
                 light is not None
                 and light.lemma_ in words.counting_verbs
@@ -129,9 +133,8 @@ def candidate(token: Token, frames: Sequence[Reading], lexicon: Lexicon, fillers
             inner = (*nested(frame, taken), *indirect(token, light, frame, taken, lexicon))
             inner += tuple(_demanded(token, light, frame, lexicon, fillers))
             behind = (c.i for c in token.rights if c.dep_ == "acl" and c.lemma_ in words.light_verbs)
-            return Candidate(
-                frame, token, light, (*taken, *inner), scope(token, light, words), particle, frozenset(behind)
-            )
+            clause = _with_copula(scope(token, light, words), taken)
+            return Candidate(frame, token, light, (*taken, *inner), clause, particle, frozenset(behind))
     return None
 
 
@@ -180,6 +183,14 @@ def holds(frame: Frame, seen: Sequence[Seen]) -> bool:
     return wanted and not any(_met(c, seen, wanted=False) for c in frame.lacks)
 
 
+def _is_beside_wanted(frame: Frame, role: str, head: Token, kind: frozenset[str]) -> bool:
+    """ "Counted 31 deaths and 88 injuries": a second object that is not of the kind that the frame wants."""
+    if frame.pattern not in _OF_ONE_KIND or role != "object" or head.dep_ != "conj":
+        return False
+    asked = [condition for condition in frame.wants if role in condition.roles]
+    return not all(fits(head, kind, condition, wanted=True) for condition in asked)
+
+
 def _met(condition: Condition, seen: Sequence[Seen], *, wanted: bool) -> bool:
     return any(
         (role in condition.roles or (role == "possessor" and "subject" in condition.roles))
@@ -197,6 +208,11 @@ def _may_be_bare_passive(token: Token, frame: Frame) -> bool:
     return frame.event_type in _HARMED and frame.pattern in ("harm", "rescue", "attack")
 
 
+def _with_copula(clause: Range, arguments: Sequence[Argument]) -> Range:
+    """The clause with what a copula puts to the word: "seven are in critical condition"."""
+    return min([clause[0], *(head.left_edge.i for role, head in arguments if role.endswith(" be"))]), clause[1]
+
+
 def light_verb(noun: Token, words: Words) -> Token | None:
     """The verb that only carries a noun or adjective: "launched" in "launched strikes", "were" in "ten were dead"."""
     if noun.pos_ == "ADJ" and noun.dep_ in ("acomp", "oprd", "attr") and noun.head.pos_ in VERBAL:
@@ -209,11 +225,14 @@ def light_verb(noun: Token, words: Words) -> Token | None:
         noun = noun.head.head if noun.head.head.lemma_ in words.containers else noun
     if noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.lower_ in words.light_prepositions:
         verb = noun.head.head
+        if f"{verb.lemma_} {noun.head.lower_}" in words.resulting_phrases:
+            return None
     elif noun.dep_ in _CARRIED and noun.head.pos_ in VERBAL:
         verb = noun.head
     else:
         return None
-    known = verb.lemma_ in words.light_verbs or verb.lemma_ in words.bare_light_verbs
+    led = noun.dep_ == "dobj" and verb.lemma_ in words.bringing_verbs and any(c.lower_ in _UP_TO for c in verb.rights)
+    known = led or verb.lemma_ in words.light_verbs or verb.lemma_ in words.bare_light_verbs
     if verb.lemma_ in (words.happening_verbs if noun.dep_ == "dobj" else words.object_light_verbs):
         return None
     return verb if known or (noun.dep_ == "nsubj" and verb.lemma_ in words.toll_verbs) else None
@@ -235,4 +254,9 @@ def scope(token: Token, light: Token | None, words: Words) -> Range:
         start = shared.left_edge.i if shared is not None and shared.i < head.i else start
     if head.dep_ in ("acl", "relcl") and is_passive(head) and head.tag_ == "VBN":
         start = min(start, head.head.left_edge.i)
+        parts = (c for c in head.head.rights if c.dep_ == "prep" and c.lower_ in words.including and c.i > token.i)
+        end = max([end, *(part.right_edge.i + 1 for part in parts)])
+    found = own_subject(head.head if head.dep_ == "acomp" and head.tag_ == "VBN" else head)
+    if found is not None and found.i < start:
+        start = found.left_edge.i
     return trim(head.doc, (start, max(end, token.i + 1)))

@@ -14,7 +14,7 @@ from dateline.doc.predicates import Range
 from dateline.layers.claims.candidates import candidate, readings
 from dateline.layers.claims.coreference import Referents
 from dateline.layers.claims.dating import cue_dates, event_dates
-from dateline.layers.claims.ellipsis import elided, gaps
+from dateline.layers.claims.ellipsis import elided, gaps, with_parts
 from dateline.layers.claims.event import Event, Linked
 from dateline.layers.claims.everyday import is_everyday
 from dateline.layers.claims.factuality import factuality
@@ -94,7 +94,7 @@ class Claims:
         events = [event for i in hits if (event := self._event(doc[i], referents, said, hits)) is not None]
         kept = without_embedded(without_doubles(events, self.lexicon), self.lexicon.limits)
         kept = sorted(kept + elided(doc, kept, self.lexicon, fillers), key=lambda event: event.candidate.token.i)
-        kept = without_repeats(without_taken_up(kept, fillers, self.lexicon))
+        kept = with_parts(doc, without_repeats(without_taken_up(kept, fillers, self.lexicon)), fillers)
         claims = [self._claim(event, fillers, said) for event in kept]
         return settle(doc, kept, claims, referents, self.lexicon.limits)
 

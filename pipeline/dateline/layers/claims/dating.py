@@ -22,6 +22,10 @@ _ABOUT_ANOTHER = frozenset({
 })  # fmt: skip
 """Event types whose object is an event of its own, with days of its own: "condemned Monday's attack"."""
 _MOST_HEADS = 8
+_HARM = frozenset({"CASUALTY", "DAMAGE"})
+_OF_PERSONS = frozenset({"who", "whom", "whose"})
+_MOST_NOUNS = 3
+"""Nouns over a relative clause, of which one may be the event."""
 _SUPERLATIVE = "JJS"
 _FROM_THEN = "start"
 
@@ -47,6 +51,9 @@ def event_dates(
         inherited = dates_at(doc, {verb.head.i}, found.scope, fillers.dates, words)
         if inherited:
             return inherited, "sentence"
+    of_noun = _of_what_did_it(found, fillers, words)
+    if of_noun:
+        return of_noun, "sentence"
     if nearest is not None and nearest.class_name in _DATING_CLASSES:
         return cue_dates(doc, nearest, fillers.dates, words), "sentence"
     return [], "clause"
@@ -70,6 +77,24 @@ def own_dates(found: Candidate, fillers: Fillers, words: Words) -> list[Dating]:
     if own or token.pos_ not in ("NOUN", "PROPN"):
         return own
     return dates_at(doc, {c.i for c in token.subtree if _tells_of(c, token, words)}, found.scope, dates, words, about)
+
+
+def _of_what_did_it(found: Candidate, fillers: Fillers, words: Words) -> list[Dating]:
+    """The dates of what a relative clause says that it did harm: "a 2004 bombing in Lamu that left ten dead"."""
+    verb = found.verb
+    if found.frame.event_type not in _HARM or verb.dep_ not in ("relcl", "acl"):
+        return []
+    if verb.dep_ == "acl" or any(c.lower_ in _OF_PERSONS for c in verb.subtree if c.i < verb.i):
+        return []
+    noun, doc = verb.head, found.token.doc
+    for _ in range(_MOST_NOUNS):
+        own = [date for date in dates_at(doc, {noun.i}, found.scope, fillers.dates, words) if date[1].start < verb.i]
+        if own:
+            return own
+        if noun.dep_ != "pobj" or noun.head.head.pos_ != "NOUN":
+            return []
+        noun = noun.head.head
+    return []
 
 
 def _tells_of(clause: Token, event: Token, words: Words) -> bool:
@@ -125,9 +150,14 @@ def _bound(root: Token, heads: Set[int], words: Words, about: Set[int]) -> str |
         if token.i in about:
             return None
         head = token.head
-        if head == token or head.tag_ == _SUPERLATIVE:
+        describes = token.pos_ == "ADJ" and token.dep_ == "amod" and token.i > head.i  # "men missing since 1974"
+        if head == token or head.tag_ == _SUPERLATIVE or describes:
             return None
-        if head.pos_ in VERBAL and head.i not in heads:
+        if (
+            head.pos_ in VERBAL
+            and head.i not in heads
+            and not (head.dep_ == "acl" and head.lemma_ in words.light_verbs)
+        ):
             since = any(
                 c.dep_ in ("mark", "prep") and words.date_bounds.get(c.lower_) == _FROM_THEN for c in head.lefts
             )

@@ -7,18 +7,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from dateline.doc.offsets import sentence_of, sentence_tokens
 from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.event import Event, Linked, figure_of, participant
 from dateline.layers.claims.factuality import Factuality
 from dateline.layers.claims.fillers import Filler, Fillers, Participant, between
-from dateline.layers.claims.lexicon import Frame, Lexicon
+from dateline.layers.claims.lexicon import Lexicon
+from dateline.layers.claims.losses import loss_of
 from dateline.layers.quantities.values import Quantity
 
 _GAPPED = frozenset({"CASUALTY", "DAMAGE", "RETREAT", "AID", "TERRITORIAL_CONTROL", "MOVEMENT", "COERCE", "DISRUPTION"})
 """Event types whose figures go on without their verb."""
+_BEFALLING = frozenset({"of", "to", "among"})
 _JOINING = frozenset({"and", ",", "but", ";"})
 
 
@@ -26,43 +28,65 @@ def elided(doc: Doc, events: Sequence[Event], lexicon: Lexicon, fillers: Fillers
     """The events that figures tell of whose verb is left out, with the figure's token as their word."""
     taken = {i for event in events for linked in event.of("quantity") for i in range(*_at(linked))}
     words = {event.candidate.token.i for event in events}
-    found: list[Event] = []
+    found: dict[int, list[Event]] = {}
     for figure in fillers.quantities:
         if figure.start in taken or figure.value.kind != "count" or figure.value.per is not None:
             continue
-        event = _with_adjective(doc, figure, words, lexicon) or _gapped(doc, figure, events, fillers)
+        event = (
+            _with_loss(doc, figure, words, lexicon)
+            or _with_noun(doc, figure, words, lexicon)
+            or _gapped(doc, figure, events, fillers)
+        )
         if event is not None:
-            found.append(event)
-    return found
+            found.setdefault(event.candidate.token.i, []).append(event)
+    return [_joined(several) for several in found.values()]
+
+
+def _joined(events: Sequence[Event]) -> Event:
+    """One event of several over one word: "the dead include four women and three children"."""
+    figures = (linked for event in events for linked in event.of("quantity"))
+    return events[0] if len(events) == 1 else replace(events[0], arguments=tuple(figures))
 
 
 def _at(linked: Linked) -> tuple[int, int]:
     return linked.argument.at or (0, 0)
 
 
-def _with_adjective(doc: Doc, figure: Filler[Quantity], words: set[int], lexicon: Lexicon) -> Event | None:
+def _with_loss(doc: Doc, figure: Filler[Quantity], words: set[int], lexicon: Lexicon) -> Event | None:
     """ "200 hurt", "nine others injured", "26 people unaccounted for": a figure and the word for what befell them."""
-    end = sentence_tokens(doc, sentence_of(doc, figure.start))[1]
-    i = figure.end
-    while i < min(end, figure.end + 3) and doc[i].lemma_.lower() in lexicon.words.counted_people:
-        i += 1
-    if i >= end or i in words:
+    loss = loss_of(doc, figure, lexicon)
+    if loss is None or loss[0].i in words:
         return None
-    word = doc[i]
-    frame = _frame_of_loss(word, lexicon)
-    if frame is None or (i + 1 < end and doc[i + 1].pos_ in ("NOUN", "PROPN")):
+    word, frame = loss
+    scope = min(figure.start, word.i), max(figure.end, word.i + 1)
+    return Event(Candidate(frame, word, None, (), scope), Factuality(), (figure_of(doc, figure),))
+
+
+def _with_noun(doc: Doc, figure: Filler[Quantity], words: set[int], lexicon: Lexicon) -> Event | None:
+    """ "The deaths of ten and injuries to 50": a figure and the noun for what befell those before it."""
+    i = (figure.start if figure.value.modifier_start is None else figure.value.modifier_start) - 2
+    if i < 0 or i in words or doc[i].pos_ != "NOUN" or doc[i + 1].lower_ not in _BEFALLING:
         return None
-    candidate = Candidate(frame, word, None, (), (figure.start, i + 1))
+    frames = lexicon.frames.get((doc[i].lemma_.lower(), "NOUN"), ())
+    frame = next((f for f in frames if f.event_type == "CASUALTY" and f.pattern == "deaths"), None)
+    if frame is None:
+        return None
+    candidate = Candidate(frame, doc[i], None, (), (i, figure.end))
     return Event(candidate, Factuality(), (figure_of(doc, figure),))
 
 
-def _frame_of_loss(word: Token, lexicon: Lexicon) -> Frame | None:
-    """The frame of an adjective or participle for those who were hurt or lost."""
-    if word.pos_ not in ("ADJ", "VERB", "NOUN") or word.tag_ in ("VBG", "VB", "VBZ", "VBP"):
-        return None
-    keys = ((word.lower_, "ADJ"), (word.lemma_.lower(), "VERB"))
-    frames = (frame for key in keys for frame in lexicon.frames.get(key, ()))
-    return next((f for f in frames if f.event_type == "CASUALTY" and f.pattern in ("harm", "suffer")), None)
+def with_parts(doc: Doc, events: Sequence[Event], fillers: Fillers) -> list[Event]:
+    """The events with the parts of their figures that no event has: "45 hurt, six of them critically"."""
+    owners = {
+        linked.argument.at[0]: n for n, e in enumerate(events) for linked in e.of("quantity") if linked.argument.at
+    }
+    found = list(events)
+    for figure in fillers.quantities:
+        n = owners.get(figure.value.part_of) if figure.value.part_of is not None else None
+        if n is not None and figure.start not in owners and figure.value.kind == "count":
+            found[n] = replace(found[n], arguments=(*found[n].arguments, figure_of(doc, figure)))
+            owners[figure.start] = n
+    return found
 
 
 def gaps(doc: Doc, fillers: Fillers, lexicon: Lexicon) -> dict[int, int]:
@@ -92,9 +116,10 @@ def _gapped(doc: Doc, figure: Filler[Quantity], events: Sequence[Event], fillers
     last = fillers.gaps.get(figure.start)
     if last is None:
         return None
-    start, _ = sentence_tokens(doc, sentence_of(doc, figure.start))
-    before = [e for e in events if start <= e.candidate.token.i < figure.start and e.of("quantity")]
-    model = next((e for e in reversed(before) if e.candidate.frame.event_type in _GAPPED), None)
+    start, end = sentence_tokens(doc, sentence_of(doc, figure.start))
+    near = [e for e in events if start <= e.candidate.token.i < end and e.of("quantity")]
+    near.sort(key=lambda e: (e.candidate.token.i > figure.start, abs(e.candidate.token.i - figure.start)))
+    model = next((e for e in near if e.candidate.frame.event_type in _GAPPED), None)
     if model is None:
         return None
     places = between(fillers.places, figure.end, last)

@@ -5,15 +5,20 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from dateline.doc.predicates import VERBAL, is_contrast, possessor
+from dateline.doc.predicates import VERBAL, Range, is_contrast, possessor
 from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.event import Linked, figure_of
 from dateline.layers.claims.fillers import Filler, between
+from dateline.layers.claims.losses import Loss, loss_of
 from dateline.layers.claims.parties import CORE, Parties
 from dateline.layers.quantities.values import Quantity
 
 _NO_COUNT = frozenset({"measure", "ratio"})
 """Kinds of quantities that count nobody: a distance, a rate."""
+_CASUALTY, _ASSAULT = "CASUALTY", "ASSAULT"
+_WITH_ARMS = frozenset({"with", "using"})
+_BESIDE = 7
+"""Tokens around a word for a loss in which its figure may stand, whatever the clause."""
 _BEFALLING = frozenset({"CASUALTY", "DAMAGE"})
 """Event types whose figures count those whom they befall, never what did it."""
 _MEASURED = frozenset({"DAMAGE", "DISASTER", "COERCE", "AID", "TERRITORIAL_CONTROL", "MOBILIZE", "COOPERATE"})
@@ -27,18 +32,30 @@ _COUNTING = frozenset({
 """Labels on the way from a figure to what it counts."""
 
 
+_OPENING = frozenset({"det", "poss", "advmod", "quantmod", "amod", "predet"})
+"""Labels of what may stand between a preposition and the figure that it governs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
     """What the figures of a claim are looked up in; parties: who and what takes part in it."""
 
     parties: Parties
 
+    @property
+    def _including(self) -> frozenset[str]:
+        return self.parties.lexicon.words.including
+
     def of(self, found: Candidate, others: Set[int]) -> Iterator[Linked]:
         """The figures that hang on the word or on who takes part; not what hangs on other words for events."""
         doc = found.token.doc
         heads = self._counted(found)
         barred = self._barred(found)
-        for figure in between(self.parties.fillers.quantities, *found.scope):
+        start, end = found.scope
+        is_loss = found.frame.event_type == _CASUALTY
+        beside = (found.token.i - _BESIDE, found.token.i + _BESIDE) if is_loss else found.scope
+        wholes = self._lost_wholes(found, beside) if is_loss else ()
+        for figure in between(self.parties.fillers.quantities, min(start, beside[0]), max(end, beside[1])):
             root = doc[figure.start : figure.end].root
             if (
                 self.parties.fillers.is_in_gap(figure.start)
@@ -46,16 +63,33 @@ class Figures:
                 or _is_half_of_a_word(doc, figure)
                 or self._is_beside(root)
                 or _is_contrasted(root)
+                or self._is_otherwise(root)
             ):
                 continue
-            if self._is_age_or_rate(figure, root) or self._is_of_none(root):
+            if self._is_of_none(root):
                 continue
-            if (figure.value.per is not None and figure.value.per not in self.parties.lexicon.words.side_nouns) or (
-                figure.value.kind in _NO_COUNT and found.frame.event_type not in _MEASURED
-            ):
-                continue
-            if self._hangs_on(root, heads, barred, others, tolls=found.frame.pattern in _TOLLS):
+            loss = loss_of(doc, figure, self.parties.lexicon) if is_loss else None
+            if loss is not None and loss[0].i in found.heads:
                 yield figure_of(doc, figure)
+                continue
+            if self._is_age_or_rate(figure, root):
+                continue
+            if self._is_rate(figure) or (figure.value.kind in _NO_COUNT and found.frame.event_type not in _MEASURED):
+                continue
+            if self._is_whole(found, figure, root) or figure.value.part_of in wholes:
+                continue
+            if not start <= figure.start < end or (loss is not None and _is_anothers(loss, root, found)):
+                continue
+            armed = found.frame.event_type == _ASSAULT and self._arms(root, heads)
+            if armed or self._hangs_on(root, heads, found.heads, barred, others, tolls=found.frame.pattern in _TOLLS):
+                yield figure_of(doc, figure)
+
+    def _lost_wholes(self, found: Candidate, near: Range) -> list[int]:
+        """The figures right before the word of which others are parts: "two of the 30 wounded died"."""
+        doc, lexicon = found.token.doc, self.parties.lexicon
+        losses = ((q, loss_of(doc, q, lexicon)) for q in between(self.parties.fillers.quantities, *near))
+        behind = (q for q, loss in losses if loss is not None and loss[0] == found.token and q.start < found.token.i)
+        return [q.start for q in behind if any(t.lower_ == "of" for t in doc[max(0, q.start - 2) : q.start])]
 
     def _counted(self, found: Candidate) -> set[int]:
         """The tokens that a figure of the event can hang on: its own, those of who and what takes part, of a toll."""
@@ -78,8 +112,13 @@ class Figures:
         roles = found.frame.roles
         return {head.i for name, head in found.arguments if self.parties.role(name, head, roles) == "agent"}
 
-    def _hangs_on(self, root: Token, heads: set[int], barred: set[int], others: Set[int], *, tolls: bool) -> bool:
-        """Whether a figure counts one of the heads, or a part of it: over "of" and "including", never over "in"."""
+    def _hangs_on(
+        self, root: Token, heads: set[int], words: Set[int], barred: set[int], others: Set[int], *, tolls: bool
+    ) -> bool:
+        """Whether a figure counts one of the heads, or a part of it: over "of" and "including", never over "in".
+
+        words: those for the event itself. Of coordinated nouns each has its own figure.
+        """
         token = root
         for _ in range(self.parties.lexicon.limits.governing_heads):
             if token.i in heads:
@@ -89,20 +128,62 @@ class Figures:
                 head == token
                 or token.i in barred
                 or token.dep_ not in _COUNTING
-                or (token.i in others and token.pos_ == "NOUN")
+                or (token.i in others and token.pos_ == "NOUN" and self._may_be_event(token))
+                or _has_own_event(token, others)
             ):
                 return False
+            if token.dep_ == "conj" and head.i in words and token.pos_ == "NOUN" == head.pos_:
+                return False  # "56 deaths and 200 people hurt"
             if token.dep_ in ("pobj", "pcomp") and head.lower_ not in self.parties.lexicon.words.figure_prepositions:
-                return tolls and head.head.i in heads and head.lower_ in self.parties.lexicon.words.toll_prepositions
-            if head.pos_ in VERBAL and head.i not in heads and head.lower_ not in self.parties.lexicon.words.including:
+                before = head.doc[max(0, head.i - 1)]
+                reached = _over_prepositions(head).i in heads and (before.dep_ != "conj" or before.i not in others)
+                return tolls and reached and head.lower_ in self.parties.lexicon.words.toll_prepositions
+            reached = tolls and head.dep_ == "acl" and head.lemma_ in self.parties.lexicon.words.toll_verbs
+            if head.pos_ in VERBAL and head.i not in heads and not (reached or head.lower_ in self._including):
                 return False
             token = head
         return False
+
+    def _is_otherwise(self, root: Token) -> bool:
+        """ "Hurt 31 people, two fatally": what an adverb says of a part is a claim of its own."""
+        return root.dep_ == "appos" and any((c.lower_, "ADV") in self.parties.lexicon.frames for c in root.rights)
+
+    def _may_be_event(self, noun: Token) -> bool:
+        """Whether a frame has the noun itself: no "nurse", which is a verb of aid only."""
+        return (noun.lemma_.lower(), "NOUN") in self.parties.lexicon.frames
+
+    def _is_rate(self, figure: Filler[Quantity]) -> bool:
+        """Whether a figure is so many for each of something; not by the day, nor from each side."""
+        words, per = self.parties.lexicon.words, figure.value.per
+        return per is not None and per not in words.side_nouns and per not in words.calendar_nouns
+
+    def _arms(self, root: Token, heads: Set[int]) -> bool:
+        """ "Attacked Lamu with 30 drones", "an attack using ten drones": the weapons that a side used."""
+        noun = root.head if root.dep_ == "nummod" else root
+        led = noun.head
+        armed = "weapon" in self.parties.lexicon.nouns.get(noun.lemma_.lower(), ())
+        return armed and noun.dep_ in ("pobj", "dobj") and led.lower_ in _WITH_ARMS and led.head.i in heads
 
     def _is_of_none(self, root: Token) -> bool:
         """ "None of the 240 passengers was hurt": the figure counts those whom it did not befall."""
         whole = root if root.dep_ == "pobj" else root.head
         return whole.dep_ == "pobj" and whole.head.head.lower_ in self.parties.lexicon.words.negative_pronouns
+
+    def _is_whole(self, found: Candidate, figure: Filler[Quantity], root: Token) -> bool:
+        """ "34 of the 38", "of the 52 passengers, 17 died": those out of whom it befell another figure.
+
+        What is said right behind the whole is said of it: "freed 22 of the 31 men abducted in Lamu".
+        """
+        if found.verb.dep_ in ("acl", "relcl") and found.verb.head in (root, root.head):
+            return False
+        doc = found.token.doc
+        of = figure.start - 1
+        while of > 0 and doc[of].dep_ in _OPENING and doc[of].head.i >= figure.start:
+            of -= 1
+        if of < 0 or doc[of].lower_ not in self.parties.lexicon.words.part_prepositions:
+            return False
+        parts = (q for q in self.parties.fillers.quantities if q.value.part_of == figure.start)
+        return any(part.end == of or (part.start > figure.start and _opens(doc, of)) for part in parts)
 
     def _is_beside(self, root: Token) -> bool:
         """Whether a figure counts what is only there too: "with his two daughters", "a mother of four"."""
@@ -139,6 +220,30 @@ class Figures:
             self.parties.fillers.dates, quantity.start - self.parties.lexicon.limits.date_tokens, quantity.end
         )
         return any(date.start <= quantity.start < date.end for date in near)
+
+
+def _is_anothers(loss: Loss, root: Token, found: Candidate) -> bool:
+    """Whether the word beside a figure tells of another loss; not where it only says who ("remains of men missing")."""
+    word, noun = loss[0], root.head if root.dep_ == "nummod" else root
+    says_who = word.dep_ in ("acl", "amod", "relcl") and word.head == noun and noun.dep_ == "pobj"
+    return loss[1].mode != found.frame.mode and not says_who
+
+
+def _has_own_event(noun: Token, others: Set[int]) -> bool:
+    """Whether something else is said of a noun beside another one: "56 deaths and 200 people injured"."""
+    beside = noun.dep_ in ("conj", "appos")
+    return beside and any(c.i in others and c.dep_ == "acl" and c.tag_ == "VBN" for c in noun.rights)
+
+
+def _over_prepositions(preposition: Token) -> Token:
+    """What a preposition hangs on, over another one: "rose from 12 to 19"."""
+    token = preposition.head
+    return token.head if token.dep_ == "prep" else token
+
+
+def _opens(doc: Doc, i: int) -> bool:
+    """Whether a token opens its sentence or a part of it."""
+    return i == 0 or bool(doc[i].is_sent_start) or doc[i - 1].is_punct or doc[i - 1].dep_ in ("mark", "cc")
 
 
 def _is_contrasted(root: Token) -> bool:

@@ -21,6 +21,7 @@ _CONTENT = frozenset({"xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "nsubj"
 _EMBEDDING = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT"})
 _AIMED_AT = frozenset({"ASSAULT", "TERRITORIAL_CONTROL"})
 _ADDRESSED = frozenset({"REQUEST", "THREATEN", "ACCUSE"})
+_COUNTED, _DEATHS = "counted", "deaths"
 _TOLD_AS_NONE = frozenset({"CASUALTY", "DAMAGE", "RETREAT"})
 _SAID_IN = frozenset({"xcomp", "ccomp", "prep", "pcomp", "pobj", "conj", "dobj", "acl"})
 _DETERMINERS = frozenset({"the", "this", "that", "these", "those", "such", "both", "its", "their", "his", "her"})
@@ -217,28 +218,44 @@ def without_doubles(events: Sequence[Event], lexicon: Lexicon) -> list[Event]:
     """The events without the second word for one event in one clause.
 
     Of a verb and its noun or adjective that tell of the same type the noun stays where the verb only carries it
-    ("provide assistance"), else the verb ("left ten dead"). A noun that another event is about ("returned ten bodies",
-    "repelled the attack") is none of its own. What stays has what the other one knew.
+    ("provide assistance") or says who counts ("recorded ten deaths"), else the verb ("left ten dead"). A noun that
+    another event is about ("returned ten bodies", "repelled the attack") is none of its own. What stays has what the
+    other one knew.
     """
     by_token = {event.candidate.token.i: event for event in events}
+    every = dict(by_token)
     about = {head.i: event for event in events for head in _what_it_is_about(event)}
     for event in events:
         token = event.candidate.token
-        carrier = by_token.get(token.head.i)
+        carrier = every.get(_first_of(token).head.i)
         if token.pos_ in VERBAL or carrier is None or not _is_same(event, carrier):
             continue
         carriers = lexicon.words.light_verbs | lexicon.words.bare_light_verbs
-        light = token.head.lemma_ in carriers and token.pos_ != "ADJ" and token.dep_ != "nsubj"
+        counting = carrier.candidate.frame.pattern == _COUNTED and event.candidate.frame.pattern == _DEATHS
+        light = counting or (token.head.lemma_ in carriers and token.pos_ != "ADJ" and token.dep_ != "nsubj")
         kept, dropped = (event, carrier) if light else (carrier, event)
-        by_token[kept.candidate.token.i] = kept.with_more_of(dropped)
-        del by_token[dropped.candidate.token.i]
+        if counting:
+            dropped = replace(dropped, arguments=tuple(dropped.of("source")))
+        if dropped.candidate.token.i in by_token or counting:
+            by_token[kept.candidate.token.i] = by_token.get(kept.candidate.token.i, kept).with_more_of(dropped)
+            by_token.pop(dropped.candidate.token.i, None)
     kept_ones = [by_token[i] for i in sorted(by_token)]
     return [event for event in kept_ones if not _is_held(event, about, by_token)]
+
+
+def _first_of(noun: Token) -> Token:
+    """The first of coordinated nouns."""
+    while noun.dep_ == "conj" and noun.pos_ == noun.head.pos_ == "NOUN":
+        noun = noun.head
+    return noun
 
 
 def _is_same(event: Event, carrier: Event) -> bool:
     """Whether a noun or adjective tells of what its verb tells: of the same type, and its object or subject."""
     token, frame = event.candidate.token, event.candidate.frame
+    if _first_of(token) != token and carrier.candidate.frame.pattern != _COUNTED:
+        return False
+    token = _first_of(token)
     happens = frame.event_type == "DISASTER" and token.dep_ == "nsubj"
     return frame.event_type == carrier.candidate.frame.event_type and (token.dep_ in _DEPENDING or happens)
 

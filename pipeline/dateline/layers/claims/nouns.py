@@ -21,13 +21,14 @@ _PRONOUNS = {
 def kinds(head: Token, nouns: Mapping[str, frozenset[str]], fillers: Fillers, words: Words) -> frozenset[str]:
     """The classes of what a noun phrase names, by its head.
 
-    Of "a group of protesters", "most of the town", "three of them" what stands behind "of" counts too. A noun that no
-    list knows is a `thing`, a proper noun a `name`, a count without a noun a `number`.
+    Of "a group of protesters", "most of the town", "three of them" what stands behind "of" counts too; of
+    "a total of ten people" it alone. A noun that no list knows is a `thing`, a proper noun a `name`, a count without a
+    noun a `number`.
     """
     found = _own_kinds(head, nouns, fillers, words)
     if found & (_NUMBER | _PARTY) or head.lemma_.lower() in words.containers:
-        for whole in wholes(head, words):
-            found |= _own_kinds(whole, nouns, fillers, words)
+        of_wholes = frozenset[str]().union(*(_own_kinds(one, nouns, fillers, words) for one in wholes(head, words)))
+        found = of_wholes if of_wholes and found == _THING else found | of_wholes
     return found
 
 

@@ -19,6 +19,11 @@ _ON_GROUND = frozenset({"TERRITORIAL_CONTROL", "ASSAULT", "RETREAT"})
 _AT = "at"
 _LEADING = frozenset({"to", "of"})
 """What leads from "close", "north" to a place."""
+_MEASURED_FROM = frozenset({"of", "from", "away", "off"})
+"""What stands, besides directions, between a distance and the place from which it is measured."""
+_LENGTH = "length"
+_MOST_BEFORE = 9
+"""Tokens from a distance to that place."""
 _ACTING = frozenset({"nsubj", "nsubjpass", "dobj"})
 _ACTS = frozenset({
     "REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT", "AGREE", "CONSULT", "COOPERATE", "SANCTION", "CONCEDE",
@@ -108,8 +113,16 @@ class Places:
     def _is_where(self, place: Participant, found: Candidate) -> bool:
         """Whether a place of the clause says where it happened, not who takes part or where somebody comes from."""
         root = _root(found, place)
-        if self.parties.fillers.is_in_gap(place.start) or root.dep_ == "poss" or _is_origin(root, found):
+        if (
+            self.parties.fillers.is_in_gap(place.start)
+            or _is_origin(root, found)
+            or self._is_measured_from(place, found)
+        ):
             return False
+        if root.dep_ == "poss":
+            root = root.head
+            if not self._is_ground(root) or root.i in found.heads or place.value.kind == "country":
+                return False
         if root.dep_ == "pobj" and self._is_party_place(root, place):
             return False
         if root.dep_ in _ACTING and place.value.kind == "country" and found.frame.event_type in _ACTS:
@@ -124,6 +137,24 @@ class Places:
             if c.dep_ == "acl" and c.lemma_.lower() in words.holding_verbs
         }
         return belongs_to(root, found.heads | holding, words.within | struck)
+
+    def _is_ground(self, noun: Token) -> bool:
+        """ "San Salvador's metropolitan area", "Lamu's port": a noun for a part of the place that owns it."""
+        return noun.pos_ == "NOUN" and "ground" in self.parties.lexicon.nouns.get(noun.lemma_.lower(), ())
+
+    def _is_measured_from(self, place: Participant, found: Candidate) -> bool:
+        """ "65 km east of Lamu", "200 km north of the southern city of Lamu": it happened anywhere but there."""
+        doc, words = found.token.doc, self.parties.lexicon.words
+        near = between(self.parties.fillers.quantities, place.start - _MOST_BEFORE, place.start)
+        lengths = {i for figure in near if figure.value.dimension == _LENGTH for i in range(figure.start, figure.end)}
+        for i in range(place.start - 1, max(0, place.start - _MOST_BEFORE), -1):
+            token = doc[i]
+            if i in lengths or (i - 1 in lengths and token.pos_ == "NOUN"):
+                return doc[i + 1].lower_ in (*words.beside_words, *_MEASURED_FROM)
+            led = token.lower_ in words.led_back or token.lower_ in words.beside_words or token.pos_ in ("DET", "ADJ")
+            if not led and token.lower_ not in _MEASURED_FROM:
+                return False
+        return False
 
     def _is_party_place(self, root: Token, place: Participant) -> bool:
         """ "Alongside Russia", "the ambassador of Sweden": a country that takes part, or a part of a title."""

@@ -16,6 +16,11 @@ _COUNTED = frozenset({
 _OF_SILENCE = {"not_confirmed": "not_confirmed", "unverified": "questions"}
 """Status of a statement, and what it says of the claims before it."""
 _SHARED = ("agent", "recipient")
+_HAPPENED = "actual"
+_LEAD = 2
+"""The last sentence of title and lead."""
+_TELLING = 3
+"""From which on a figure tells events apart: in many, one or two are killed."""
 
 
 def relate(claims: Sequence[Claim], limits: Limits) -> list[Relation]:
@@ -31,7 +36,7 @@ def relate(claims: Sequence[Claim], limits: Limits) -> list[Relation]:
 def shared(claims: Sequence[Claim], relations: Sequence[Relation]) -> list[Claim]:
     """The claims with the agent and recipient that another claim of the same event names, on the basis of the document.
 
-    Only where all of an event's claims that name one name the same.
+    Only where all of an event's claims that name one name the same. So place and days, over one and the same figure.
     """
     group = list(range(len(claims)))
     for i, relation, j in relations:
@@ -47,7 +52,45 @@ def shared(claims: Sequence[Claim], relations: Sequence[Relation]) -> list[Claim
                 source = claims[next(iter(named.values()))]
                 for i in members:
                     found[i] = _with(found[i], role, source)
+    for g in set(group):
+        members = [i for i, at in enumerate(group) if at == g]
+        _share_scene(found, [i for i in members if claims[i].modality == _HAPPENED])
     return found
+
+
+def _share_scene(found: list[Claim], members: Sequence[int]) -> None:
+    """Gives the claims of one event over one figure the place and the days that one of them alone has."""
+    placed = {found[i].names("place"): found[i] for i in members if found[i].names("place")}
+    dated = {(found[i].date_start, found[i].date_end): found[i] for i in members if found[i].date_end}
+    for i in members:
+        claim = found[i]
+        if (
+            len(placed) == 1
+            and not claim.names("place")
+            and _is_over_same(claim, source := next(iter(placed.values())))
+        ):
+            places = (replace(arg, basis="document") for arg in source.arguments if arg.role == "place")
+            found[i] = claim = replace(claim, place_inherited=True, arguments=(*claim.arguments, *places))
+        undated = claim.date_start is None and claim.date_end is None
+        if len(dated) == 1 and undated and _is_over_same(claim, source := next(iter(dated.values()))):
+            days = tuple(replace(arg, basis="document") for arg in source.arguments if arg.role == "date")
+            found[i] = replace(
+                claim,
+                date_start=source.date_start,
+                date_end=source.date_end,
+                date_inherited=True,
+                arguments=(*claim.arguments, *days),
+            )
+
+
+def _is_over_same(claim: Claim, other: Claim) -> bool:
+    """Whether two claims of an event have a figure in common that two events seldom have.
+
+    What a later one says is lent to the lead only: another event further down may have cost as many.
+    """
+    if other.at > claim.at and claim.sentence > _LEAD:
+        return False
+    return claim.polarity == other.polarity and any(n >= _TELLING for n in claim.figures() & other.figures())
 
 
 def _with(claim: Claim, role: str, source: Claim) -> Claim:

@@ -43,6 +43,9 @@ _KILLED, _DYING = "killed", "suffer"
 _ROUTES = frozenset({"evacuate", "escape"})
 """Modes of events whose places are the ends of a way."""
 _WHO = frozenset({"who", "whom"})
+_FRONT = 8
+"""Tokens at the head of a sentence in which a place opens it."""
+_IN_FRONT = frozenset({"ADV", "ADP", "CCONJ", "SCONJ", "DET"})
 _THERE = "there"
 _DEFINITE = frozenset({"the", "this"})
 
@@ -205,12 +208,13 @@ def _is_of_speech(date: Token, spoken: Set[int]) -> bool:
 
 
 def _is_told_beside(date: Token, claim: Claim) -> bool:
-    """Whether only one of date and claim stands in a relative clause: "Li, who had spoken in May, was detained".
+    """Whether only one of date and claim stands in what is said of a noun: "Li, who had spoken in May, was detained".
 
-    What is said of somebody who is met on a day need not be of that day: "named the ship after a boy who drowned".
+    An adjective behind the noun says so too: "soldiers missing since 1974". What is said of somebody who is met on a
+    day need not be of that day: "named the ship after a boy who drowned".
     """
     for token in (date, *date.ancestors):
-        if token.dep_ == "relcl":
+        if token.dep_ == "relcl" or (token.dep_ == "amod" and token.i > token.head.i):
             return not token.left_edge.i <= claim.at[0] <= token.right_edge.i
     trigger = date.doc[claim.at[0]]
     for token in (trigger, *trigger.ancestors):
@@ -228,7 +232,7 @@ def _with_date(claim: Claim, day: Filler[Date], doc: Doc) -> Claim:
 
 def _placed(event: Event, claim: Claim, around: Around) -> Claim:
     """With the place of its source's title, its sentence, its paragraph or the lead; the days must not part them."""
-    told = _place_of_source(claim, around) or _place_led_back(event, claim, around)
+    told = _place_of_source(claim, around) or _place_led_back(event, claim, around) or _place_in_front(claim, around)
     if told is not None:
         argument = Argument("place", "places", told.name, (told.start, told.end), "sentence")
         return replace(claim, place_inherited=True, arguments=(*claim.arguments, argument))
@@ -254,6 +258,20 @@ def _place_of_source(claim: Claim, around: Around) -> Participant | None:
         return None
     spoken = [arg.at for arg in claim.arguments if arg.role == "source" and arg.at is not None]
     return next((p for p in around.fillers.toponyms for start, end in spoken if start <= p.start < end), None)
+
+
+def _place_in_front(claim: Claim, around: Around) -> Participant | None:
+    """ "Meanwhile, in Lamu, men burnt a shop": the place that opens the sentence, if nobody speaks."""
+    doc, (start, end) = around.doc, sentence_tokens(around.doc, claim.sentence)
+    near = between(around.fillers.places, start, min(end, start + _FRONT, claim.at[0]))
+    for place in near:
+        before = [token for token in doc[start : place.start] if not token.is_punct]
+        opened = bool(before) and all(t.pos_ in _IN_FRONT or t.i in around.fillers.in_dates for t in before)
+        if not opened or before[-1].lower_ not in around.words.within or doc[place.end].text != ",":
+            continue
+        spoken = (arg.at for arg in claim.arguments if arg.role == "source" and arg.at is not None)
+        return None if any(start <= at[0] < claim.at[0] for at in spoken) else place
+    return None
 
 
 def _place_led_back(event: Event, claim: Claim, around: Around) -> Participant | None:

@@ -13,6 +13,9 @@ from dateline.layers.quantities.readings import Reading
 from dateline.layers.quantities.resolve import bounded, ranged, shares_scale, vague
 from dateline.layers.quantities.signs import HYPHENS
 
+_TOLL_REACH = 8
+"""Words before a figure in which a toll is named that rises."""
+
 
 def read(p: Pieces, lex: Lexicon) -> list[Reading]:
     """The quantities of a text in order; what only the parse can tell is left open."""
@@ -187,7 +190,7 @@ def _connected(p: Pieces, a: Amount, b: Amount, x: float, y: float, lex: Lexicon
             first in lex.lists["genitive"] and _between_ages(p, _modified(p, a.start, lex) - 1, lex)
         )
     if said in lex.lists["range-to"]:
-        return first in lex.lists["range-openings"] or not _own_change(p, a, b, lex)
+        return (first in lex.lists["range-openings"] or not _own_change(p, a, b, lex)) and not _grew(p, a, first, lex)
     if len(gap) == 1 and gap[0] in HYPHENS:
         return x < y and p.glued(b.start) == p.glued(b.start - 1)
     if gap == ["or"]:
@@ -209,6 +212,13 @@ def _from_to(lex: Lexicon, a: Amount, first: str, gap: list[str]) -> bool:
         and a.unit is not None
         and "," not in gap
     )
+
+
+def _grew(p: Pieces, a: Amount, first: str, lex: Lexicon) -> bool:
+    """ "The toll rose from 12 to 19": what it was and what it is, two amounts."""
+    at = _modified(p, a.start, lex) - 1
+    toll = any(p.at(i) in lex.lists["tolls"] for i in range(max(0, at - _TOLL_REACH), at))
+    return first == "from" and toll and a.unit is None and p.at(at - 1) in lex.lists["moved"]
 
 
 def _own_change(p: Pieces, a: Amount, b: Amount, lex: Lexicon) -> bool:

@@ -53,7 +53,7 @@ def _none(p: Pieces, i: int, lex: Lexicon) -> Reading | None:
     """ "no one was killed", "none of the 12", "no casualties"."""
     word, following = p.low[i], p.at(i + 1)
     no = word in lex.lists["no"]
-    if no and following in lex.lists["none-of"]:
+    if no and (following in lex.lists["none-of"] or _has_none_lost(p, i, lex)):
         return _reading(i, i + 1, 0, "no-noun", "zero/no-noun")
     if word == "none" and following in lex.lists["genitive"]:
         return _reading(i, i + 1, 0, "none-of", "zero/none-of")
@@ -61,6 +61,15 @@ def _none(p: Pieces, i: int, lex: Lexicon) -> Reading | None:
     if word in lex.lists["nobody"] or end == i + 2:
         return _reading(i, end, 0, "no-one", "zero/no-one")
     return None
+
+
+def _has_none_lost(p: Pieces, i: int, lex: Lexicon) -> bool:
+    """ "No soldiers were killed", "no Kenyan troops died"."""
+    noun = next((j for j in (i + 1, i + 2) if p.at(j) in lex.lists["people-none"]), None)
+    if noun is None:
+        return False
+    lost = next((j for j in range(noun + 1, noun + 4) if p.at(j) not in lex.lists["copulas-none"]), noun + 1)
+    return p.at(lost) in lex.lists["lost-none"]
 
 
 def _decade(p: Pieces, i: int, lex: Lexicon) -> Reading | None:

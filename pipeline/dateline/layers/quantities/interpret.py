@@ -223,20 +223,41 @@ def _is_during(view: View, r: Reading, over: Token) -> bool:
 
 
 def _counts_one(view: View, r: Reading, first: int, end: int, item: items.Item | None) -> bool:
-    """Whether "one" counts: before the noun it modifies, or in a list of counts ("three of which …, one over …")."""
+    """Whether "one" counts: before the noun it modifies, as somebody that is told of ("one was killed"), or in a list.
+
+    Of counts, that is: "three of which …, one over …", "one badly".
+    """
     token = view.doc[first]
     if r.unit is not None:
         return True
     if item is not None and item.counted is not None and end < len(view.doc) and view.doc[end].ent_type_ == "PERSON":
         return False  # "one Kumar"
+    if _is_told_of(view, token):
+        return True
     if item is not None and item.counted is not None and item.head >= first:
         return token.head.i == item.head and token.dep_ == "nummod"
     listed = (
         view.pieces.at(r.start - 1) in view.lists["series-joints"]
         and end < len(view.doc)
-        and view.doc[end].tag_ == "IN"
+        and view.doc[end].tag_ in ("IN", "RB")
+        and view.doc[end].lower_ not in view.lists["genitive"]
     )
     return listed and view.before.first is not None and first - view.before.first <= view.limits.listed
+
+
+def _is_told_of(view: View, one: Token) -> bool:
+    """ "One was killed", "one of them died": somebody to whom something happened."""
+    if one.dep_ not in ("nsubj", "nsubjpass") or one.i + 1 >= len(view.doc):
+        return False
+    verb = one.head
+    past = verb.tag_ == "VBD" or any(
+        c.tag_ == "VBD" or c.lower_ in ("has", "had", "is") for c in verb.lefts if c.dep_ != "nsubj"
+    )
+    of = next((c for c in one.rights if c.lower_ in view.lists["genitive"]), None)
+    noun = next((c for c in of.rights if c.dep_ == "pobj"), None) if of is not None else None
+    if noun is None:
+        return view.doc[one.i + 1].tag_ == "VBD"
+    return past and noun.pos_ == "PRON"
 
 
 def _as_pair(view: View, r: Reading, item: items.Item | None) -> Reading:

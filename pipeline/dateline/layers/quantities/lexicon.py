@@ -38,7 +38,8 @@ class Modifier(NamedTuple):
 class Vague(NamedTuple):
     """A plural or determiner that names no number: "dozens", "several", "a couple of".
 
-    base: what it is some times of; low: the least; times: what it multiplies; after, needs: the word before and behind.
+    base: what it is some times of; low: the least; times: what it multiplies; after: the word before; needs: words of
+    which one must stand behind, none for any.
     """
 
     id: str
@@ -47,7 +48,7 @@ class Vague(NamedTuple):
     low: float | None
     times: float | None
     after: str | None
-    needs: str | None
+    needs: frozenset[str]
     determiner: bool
 
 
@@ -180,7 +181,8 @@ def _modifiers(entries: Iterable[Mapping[str, Any]], side: str) -> PhraseTable[M
 
 
 def _vague(entry: Mapping[str, Any]) -> Vague:
-    base, low, times, after, needs = (entry.get(name) for name in ("base", "low", "times", "after", "needs"))
+    base, low, times, after = (entry.get(name) for name in ("base", "low", "times", "after"))
+    needs = frozenset(entry.get("needs", ()))
     return Vague(entry["id"], entry["words"], base, low, times, after, needs, bool(entry.get("determiner")))
 
 

@@ -273,7 +273,7 @@ def _vague(p: Pieces, i: int, lex: Lexicon) -> Number | None:
     if found is None:
         return None
     end, entry = found
-    if entry.after not in (None, p.at(i - 1)) or entry.needs not in (None, p.at(end)):
+    if entry.after not in (None, p.at(i - 1)) or (entry.needs and p.at(end) not in entry.needs):
         return None
     unsaid = entry.words == "many" and p.at(i - 1) in lex.lists["before-many"]
     if unsaid or (entry.determiner and p.at(end) in lex.vague.firsts):

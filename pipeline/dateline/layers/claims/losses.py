@@ -1,0 +1,96 @@
+"""The word beside a figure that says what befell those it counts: "103 injured", "70 are missing", "injured 31".
+
+What stands right beside a figure is sooner right than what the parser hung it on.
+"""
+
+from spacy.tokens import Doc, Token
+
+from dateline.doc.offsets import sentence_of, sentence_tokens
+from dateline.doc.predicates import is_passive, own_subject
+from dateline.layers.claims.fillers import Filler
+from dateline.layers.claims.lexicon import Frame, Lexicon
+from dateline.layers.quantities.values import Quantity
+
+Loss = tuple[Token, Frame]
+"""A word for what befell somebody, and its frame."""
+
+_LOSSES = frozenset({"harm", "suffer", "deaths", "harm-noun"})
+"""Patterns of frames for those who were hurt or lost."""
+_COPULAS = frozenset({"be", "have", "remain"})
+_LISTING = frozenset({"include", "number"})
+_WITH, _HARM = "with", "harm"
+_HURT = (("injured", "ADJ"),)
+"""The entry of those who are "with wounds"."""
+_MOST_BETWEEN = 4
+"""Tokens from a figure or "with" to the word."""
+_ACTIVE = frozenset({"VBD", "VBN", "VBG", "VBZ"})
+_NOT_DONE = frozenset({"VBG", "VB", "VBZ", "VBP"})
+
+
+def loss_of(doc: Doc, figure: Filler[Quantity], lexicon: Lexicon) -> Loss | None:
+    """The word for what befell those whom a figure counts, right beside it, else what lists it."""
+    return _behind(doc, figure, lexicon) or _before(doc, figure, lexicon) or _listed(doc, figure, lexicon)
+
+
+def _listed(doc: Doc, figure: Filler[Quantity], lexicon: Lexicon) -> Loss | None:
+    """ "The dead include four women and three children": those who are said to be among the lost."""
+    token = doc[figure.start : figure.end].root
+    noun = token.head if token.dep_ == "nummod" else token
+    while noun.dep_ == "conj":
+        noun = noun.head
+    if noun.dep_ not in ("dobj", "attr") or noun.head.lemma_ not in _LISTING:
+        return None
+    lost = own_subject(noun.head)
+    if lost is None or lost.tag_ not in ("JJ", "NNS", "VBN") or not any(c.lower_ == "the" for c in lost.lefts):
+        return None
+    frame = next(iter(lexicon.frames.get((lost.lower_, "ADJ"), ())), None)
+    return None if frame is None or frame.event_type != "CASUALTY" else (lost, frame)
+
+
+def _behind(doc: Doc, figure: Filler[Quantity], lexicon: Lexicon) -> Loss | None:
+    """ "103 injured", "five worshippers dead", "70 are missing", "13 more with shrapnel wounds", "two fatally"."""
+    end = sentence_tokens(doc, sentence_of(doc, figure.start))[1]
+    i = figure.end
+    while i < min(end, figure.end + 3) and doc[i].lemma_.lower() in lexicon.words.counted_people:
+        i += 1
+    item = figure.value.item_end if figure.value.item_start == figure.end else None
+    if item is not None and i < item <= figure.end + _MOST_BETWEEN and frame_of_loss(doc[i], lexicon) is None:
+        i = item
+    if i < end and doc[i].lower_ == _WITH:
+        i = next((c.i for c in doc[i].rights if c.dep_ == "pobj" and c.i <= i + _MOST_BETWEEN), i)
+    while i < min(end, figure.end + _MOST_BETWEEN) and doc[i].tag_ == "RB" and frame_of_loss(doc[i], lexicon) is None:
+        i += 1
+    last = min(end, i + _MOST_BETWEEN)
+    copula = i < last and doc[i].lemma_ in _COPULAS
+    while copula and i < last and (doc[i].lemma_ in _COPULAS or doc[i].pos_ == "ADV"):
+        i += 1
+    if i >= end:
+        return None
+    word, frame = doc[i], frame_of_loss(doc[i], lexicon)
+    if frame is None or (i + 1 < end and doc[i + 1].pos_ in ("NOUN", "PROPN") and not copula):
+        return None
+    does = word.pos_ == "VERB" and not is_passive(word) and any(c.dep_ == "dobj" for c in word.rights)
+    return None if does else (word, frame)
+
+
+def _before(doc: Doc, figure: Filler[Quantity], lexicon: Lexicon) -> Loss | None:
+    """ "Killed 19, injured 31": the verb right before a figure."""
+    i = (figure.start if figure.value.modifier_start is None else min(figure.start, figure.value.modifier_start)) - 1
+    word = doc[max(i, 0)]
+    if i < 0 or word.pos_ != "VERB" or word.tag_ not in _ACTIVE or any(c.dep_ == "auxpass" for c in word.lefts):
+        return None
+    frames = lexicon.frames.get((word.lemma_.lower(), "VERB"), ())
+    frame = next((f for f in frames if f.event_type == "CASUALTY" and f.pattern == "harm"), None)
+    return None if frame is None else (word, frame)
+
+
+def frame_of_loss(word: Token, lexicon: Lexicon) -> Frame | None:
+    """The frame of an adjective, participle or adverb ("two fatally"), or of "wounds", for those hurt or lost."""
+    if word.pos_ not in ("ADJ", "VERB", "NOUN", "ADV"):
+        return None
+    lemma = word.lemma_.lower()
+    keys = ((word.lower_, "ADJ"), (word.lower_, "ADV"), *(() if word.tag_ in _NOT_DONE else ((lemma, "VERB"),)))
+    if word.dep_ == "pobj" and _HARM in lexicon.nouns.get(lemma, ()):
+        keys = ((lemma, "NOUN"), *_HURT)
+    frames = (frame for key in keys for frame in lexicon.frames.get(key, ()))
+    return next((f for f in frames if f.event_type == "CASUALTY" and f.pattern in _LOSSES), None)
