@@ -39,6 +39,7 @@ class _Mentions:
     """The mentions of a document by id, and those that are ranks.
 
     free: counts that no claim has. persons: those named in each sentence. agreed: sentences that tell what was agreed.
+    words: the stems of each sentence that a claim is of.
     """
 
     actors: Mapping[str, Row]
@@ -48,13 +49,14 @@ class _Mentions:
     free: Sequence[Row]
     persons: Mapping[int, Set[str]]
     agreed: Set[int]
+    words: Mapping[int, Sequence[str]]
 
 
 def statements(bundle: Bundle, corpus: Corpus) -> Iterator[Statement]:
     """The claims of a document in reading order."""
     rows = bundle.rows
     origin = _origin(bundle, corpus)
-    mentions = _mentions(rows, corpus)
+    mentions = _mentions(rows, corpus, bundle.document["text"])
     args: dict[str, list[Row]] = defaultdict(list)
     for arg in sorted(rows["claim_args"], key=lambda r: (r["role"], r["n"])):
         args[arg["claim_id"]].append(arg)
@@ -70,7 +72,7 @@ def statements(bundle: Bundle, corpus: Corpus) -> Iterator[Statement]:
         yield _statement(bundle, corpus, origin, mentions, claim, args[claim_id], places, frozenset(repeats[claim_id]))
 
 
-def _mentions(rows: Mapping[str, list[Row]], corpus: Corpus) -> _Mentions:
+def _mentions(rows: Mapping[str, list[Row]], corpus: Corpus, text: str) -> _Mentions:
     actors, places, quantities = (
         {r["mention_id"]: r for r in rows[name]} for name in ("actors", "places", "quantities")
     )
@@ -78,11 +80,13 @@ def _mentions(rows: Mapping[str, list[Row]], corpus: Corpus) -> _Mentions:
     taken = {arg["mention_id"] for arg in rows["claim_args"]}
     free = [r for r in rows["quantities"] if r["kind"] == "count" and r["item"] and r["mention_id"] not in taken]
     agreed = {claim["sentence"] for claim in rows["claims"] if claim["modality"] == "agreed"}
+    spans = {claim["sentence"]: slice(claim["sentence_start"], claim["sentence_end"]) for claim in rows["claims"]}
+    words = {sentence: stems(text[span]) for sentence, span in spans.items()}
     persons: dict[int, set[str]] = defaultdict(set)
     for row in rows["actors"]:
         if row["type"] == "person" and not row["actor_id"].startswith(UNNAMED):
             persons[row["sentence"]].add(corpus.entities[row["actor_id"]].entity_id)
-    return _Mentions(actors, places, quantities, ranks, free, persons, agreed)
+    return _Mentions(actors, places, quantities, ranks, free, persons, agreed, words)
 
 
 def _around(claims: list[Row], where: Mapping[str, tuple[Place, ...]]) -> dict[str, tuple[Place, ...]]:
@@ -128,7 +132,7 @@ def _statement(
     text = bundle.document["text"]
     clause = text[claim["scope_start"] : claim["scope_end"]]
     trigger = stem(claim["text"].lower().split()[0]) if claim["text"].strip() else ""
-    sentence = [word for word in stems(text[claim["sentence_start"] : claim["sentence_end"]]) if word != trigger]
+    sentence = [word for word in mentions.words[claim["sentence"]] if word != trigger]
     first, last = ordinal(claim["date_start"]), ordinal(claim["date_end"])
     told = ordinal(claim["said_on"]) or origin.published
     ends = told if claim["modality"] == "actual" and last is None else last
