@@ -25,6 +25,10 @@ def met(sentence: str, who: str, **more: Any) -> Told:
     return Told(sentence, "met", "CONSULT", None, agent=who, **more)
 
 
+def condemned(who: str, **more: Any) -> Told:
+    return Told(f"{who} condemned the raid on Dorvik.", "condemned", "ACCUSE", "disapprove", agent=who, **more)
+
+
 def killed(sentence: str, number: str | None = None, **more: Any) -> Told:
     return Told(sentence, "killed", number=number, **more)
 
@@ -66,6 +70,46 @@ PAIRS: dict[str, tuple[Told, Told, int, int]] = {
         killed("Measles killed 12 people.", "12", day=("2018-01-01", "2018-12-31")),
         killed("A vaccine killed 2 people.", "2", day=("2018-01-01", "2018-12-31")), 1, 2,
     ),
+    "two who condemn one raid on one day": (
+        condemned("Ukraine", place="Dorvik", day=DAY), condemned("Russia", place="Dorvik", day=DAY), 1, 2,
+    ),
+    "one who condemns one raid": (
+        condemned("Ukraine", place="Dorvik", day=DAY), condemned("Ukraine", place="Dorvik", day=DAY), 1, 1,
+    ),
+    "a running toll, counted on two days": (
+        killed("As of Wednesday the cholera epidemic had killed 813 people in Ukraine.", "813", place="Ukraine",
+               day=DAY),
+        killed("The cholera has killed 1,100 people in Ukraine.", "1,100", place="Ukraine"), 5, 2,
+    ),
+    "a running toll, counted on one day": (
+        killed("The cholera epidemic has killed 813 people in Ukraine.", "813", place="Ukraine"),
+        killed("Cholera has killed 813 people in Ukraine.", "813", place="Ukraine"), 0, 1,
+    ),
+    "the toll of a raid that grows": (
+        killed("Shelling killed 813 people in Dorvik.", "813", place="Dorvik", day=DAY),
+        killed("Shelling killed 1,100 people in Dorvik.", "1,100", place="Dorvik", day=DAY), 5, 1,
+    ),
+    "what is needed, and what must be done": (
+        Told("Half of the councillors are needed to close the old mill for good.", "needed", "REQUEST", None),
+        Told("Six councillors must vote to close the old mill for good.", "vote", "REQUEST", None), 5, 2,
+    ),
+    "a deed announced, and done": (
+        Told("Ana Orlova announced her resignation.", "resignation", "CONCEDE", "resign", agent="Ana Orlova", day=DAY),
+        Told("Ana Orlova resigned.", "resigned", "CONCEDE", "resign", agent="Ana Orlova"), 9, 2,
+    ),
+    "a deed told twice": (
+        Told("Ana Orlova tendered her resignation.", "resignation", "CONCEDE", "resign", agent="Ana Orlova", day=DAY),
+        Told("Ana Orlova resigned.", "resigned", "CONCEDE", "resign", agent="Ana Orlova"), 9, 1,
+    ),
+    "a protest of a day, and those of its month": (
+        Told("Millers threw eggs in Dorvik.", "threw", "PROTEST", None, place="Dorvik", day=DAY),
+        Told("The protests in Dorvik began.", "protests", "PROTEST", None, place="Dorvik",
+             day=("2025-06-01", "2025-06-30")), 20, 2,
+    ),
+    "talks of two who are named by what they are": (
+        met("The miners met Wikipress about the closing of the mill.", "The miners"),
+        met("A baker met Wikipress about the closing of the mill.", "A baker"), 1, 2,
+    ),
 }  # fmt: skip
 
 
@@ -106,6 +150,10 @@ WITHIN: dict[str, tuple[Told, Told, int]] = {
         Told("Ana Orlova was killed in Dorvik.", "killed", recipient="Ana Orlova", **DORVIK),
         killed("Shelling killed 790 soldiers in Dorvik.", "790", item="soldiers", **DORVIK), 2,
     ),
+    "the death of one, and deaths": (
+        Told("Ana Orlova's death was mourned in Dorvik.", "death", recipient="Ana Orlova", **DORVIK),
+        Told("Fever deaths rose in Dorvik.", "deaths", **DORVIK), 2,
+    ),
 }  # fmt: skip
 
 
@@ -122,6 +170,15 @@ def test_what_is_said_to_a_you_is_of_its_own_article(reconciled: Reconciled) -> 
 
     assert len(reconciled(thanked("the mayor"))["events"]) == 1
     assert len(reconciled(thanked("you"))["events"]) == 2
+
+
+def test_a_question_is_of_the_one_who_is_asked(reconciled: Reconciled) -> None:
+    def asked(whose: str) -> list[Paper]:
+        told = Told(f"What is {whose} last plea to voters before the mill closes?", "plea", "REQUEST", None)
+        return [Paper(doc_id, "2025-06-12", [told], lead=lead) for doc_id, lead in (("a", LEAD), ("b", "It rained."))]
+
+    assert len(reconciled(asked("the"))["events"]) == 1
+    assert len(reconciled(asked("your"))["events"]) == 2
 
 
 def test_a_period_has_neither_day_nor_place_of_what_opened_it(reconciled: Reconciled) -> None:

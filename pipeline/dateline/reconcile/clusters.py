@@ -11,8 +11,11 @@ from dateline.reconcile.values import Statement
 
 Pair = tuple[int, int]
 APART = float("-inf")
-_LOOSE = frozenset({"sentence", "persons", "several"})
-"""Obstacles that speak against a pair, yet do not keep groups apart of which the rest agrees: names are misread."""
+_LOOSE = frozenset({"sentence", "persons", "several", "voice"})
+"""Obstacles that speak against a pair, yet do not keep groups apart of which the rest agrees.
+
+Names are misread, and one voice may own to a strike, yet deny what it hit.
+"""
 
 
 class Likeness(NamedTuple):

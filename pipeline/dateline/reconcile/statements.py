@@ -11,16 +11,25 @@ from operator import itemgetter
 from dateline.data import read_jsonl
 from dateline.reconcile.entities import Entity
 from dateline.reconcile.inputs import Bundle, Row
-from dateline.reconcile.items import count_of, prepositions
+from dateline.reconcile.items import count_of, head_of, prepositions
 from dateline.reconcile.limits import limits
 from dateline.reconcile.places import relation
 from dateline.reconcile.values import ALWAYS, NEVER, UNNAMED, Count, Origin, Party, Place, Source, Statement
-from dateline.reconcile.words import Rarity, stem, stems
+from dateline.reconcile.wording import (
+    addressing,
+    is_addressed,
+    is_announced,
+    is_of_several,
+    is_plural,
+    one_more,
+    runs_on,
+    sums_up,
+)
+from dateline.reconcile.words import Rarity, stem, stems, tokens
 
 TABLES = ("regions", "actors", "places", "quantities", "claims", "claim_args", "claim_relations")
 PARTY_ROLES = ("agent", "recipient", "patient")
 NOBODY = ("narrator", "unspecified")
-MONTH = 30  # days from the first to the last of one
 TOLD = "told"  # the whole of a part that another sentence tells: "two of the victims"
 _OF_THEM = re.compile(r"\sof\s(?:the|them|those|these|whom|which)\b")
 
@@ -133,12 +142,11 @@ def _statement(
     clause = text[claim["scope_start"] : claim["scope_end"]]
     trigger = stem(claim["text"].lower().split()[0]) if claim["text"].strip() else ""
     sentence = [word for word in mentions.words[claim["sentence"]] if word != trigger]
-    first, last = ordinal(claim["date_start"]), ordinal(claim["date_end"])
+    said = text[claim["sentence_start"] : claim["sentence_end"]]
     told = ordinal(claim["said_on"]) or origin.published
-    ends = told if claim["modality"] == "actual" and last is None else last
-    summary = sums_up(clause, first, ends, any(arg["role"] == "quantity" for arg in args))
+    counted = any(arg["role"] == "quantity" for arg in args)
+    first, last, summary = _stretch(claim, clause, said, told, counted=counted)
     if summary:
-        first, last = _period(first, ends, inherited=claim["date_inherited"])
         places = ((), ()) if claim["place_inherited"] else places
     since, until = window(first, last, told, claim["modality"], summary=summary)
     parties = tuple(_party(arg, mentions, corpus) for arg in args if arg["role"] in PARTY_ROLES)
@@ -163,8 +171,10 @@ def _statement(
         modality=modality,
         status=claim["status"],
         reversed=bool(claim["direction_reversed"]) or gives_its_own(claim["mode"], parties, counts),
-        addressed=any(p.entity_id is None and p.name.lower() in _address() for p in parties),
-        other=one_more(text[claim["sentence_start"] : claim["sentence_end"]], claim["text"]),
+        addressed=_speaks_to_a_you(parties, clause),
+        other=one_more(said, claim["text"]),
+        several=is_of_several(claim["text"]),
+        announced=is_announced(text[claim["sentence_start"] : claim["start"]]),
         ordinals=_ordinals(mentions, claim),
         repeats=repeats,
         parties=parties,
@@ -214,51 +224,34 @@ def window(first: int | None, last: int | None, told: int | None, modality: str,
     return told - reach, told if modality == "actual" else told + reach
 
 
+def _stretch(
+    claim: Row, clause: str, sentence: str, told: int | None, *, counted: bool
+) -> tuple[int | None, int | None, bool]:
+    """First and last day of a claim, and whether it sums up more than the events of some days.
+
+    A toll that runs on has no first day, and as its last the one on which it was counted.
+    """
+    first, last = ordinal(claim["date_start"]), ordinal(claim["date_end"])
+    dated = first is not None and not claim["date_inherited"]
+    if counted and claim["event_type"] == "CASUALTY" and runs_on(sentence, dated=dated):
+        return None, last if dated else told, True
+    ends = told if claim["modality"] == "actual" and last is None else last
+    if sums_up(clause, first, ends, counted or is_plural(claim["text"])):
+        return *_period(first, ends, inherited=claim["date_inherited"]), True
+    return first, last, False
+
+
+def _speaks_to_a_you(parties: Sequence[Party], clause: str) -> bool:
+    """Whether it is said to a "you": one is a party, or no actor is and its clause has one."""
+    if any(p.entity_id is not None for p in parties):
+        return any(p.entity_id is None and p.name.lower() in addressing() for p in parties)
+    return is_addressed(clause)
+
+
 def _period(first: int | None, last: int | None, *, inherited: bool) -> tuple[int | None, int | None]:
     """The days that a summary is of; none where those of another event were given to it."""
     short = first is not None and last is not None and last - first <= limits().summary_days
     return (None, None) if inherited and short else (first, last)
-
-
-def sums_up(clause: str, first: int | None, last: int | None, counts: bool = True) -> bool:
-    """Whether a claim sums up the events of more than some days: by its interval, or by words of its clause.
-
-    last: of an interval without an end ("since June") the day on which what has happened is told. counts: whether it
-    says how many; one that does not may be of a day in its month ("an April 2007 shooting").
-    """
-    if first is not None and last is not None and last - first > (limits().summary_days if counts else MONTH):
-        return True
-    return _summary_words().search(clause.lower()) is not None
-
-
-@cache
-def _address() -> frozenset[str]:
-    return frozenset(word for entry in read_jsonl("reconcile/words.jsonl") for word in entry.get("address", ()))
-
-
-@cache
-def _summary_words() -> re.Pattern[str]:
-    words = [word for entry in read_jsonl("reconcile/words.jsonl") for word in entry.get("summary", ())]
-    return re.compile(r"\b(?:" + "|".join(re.escape(word) for word in words) + r")\b")
-
-
-@cache
-def _one_more_words() -> tuple[re.Pattern[str], str, str]:
-    """What begins "one more", the words that stand between, as a pattern, and the nouns."""
-    lines = [entry for entry in read_jsonl("reconcile/words.jsonl") if "other" in entry]
-    cues, between, nouns = (
-        "|".join(re.escape(word) for entry in lines for word in entry[part]) for part in ("other", "between", "nouns")
-    )
-    return re.compile(rf"\b(?:{cues})\s+"), rf"(?:(?!(?:{between})\s)[\w-]+\s+){{0,2}}?", nouns
-
-
-def one_more(sentence: str, trigger: str) -> bool:
-    """Whether a sentence says that an event is one more than those told before: "another strike", "a second batch"."""
-    cue, between, nouns = _one_more_words()
-    lower = sentence.lower()
-    if cue.search(lower) is None:  # compiling a pattern for a trigger costs more than all else here
-        return False
-    return re.search(rf"{cue.pattern}{between}(?:{re.escape(trigger.lower())}|{nouns})s?\b", lower) is not None
 
 
 def _ordinals(mentions: _Mentions, claim: Row) -> frozenset[tuple[int, str]]:
@@ -305,7 +298,8 @@ def _party(arg: Row, mentions: _Mentions, corpus: Corpus) -> Party:
     entity = _entity(arg, mentions, corpus)
     place = mentions.places.get(arg["mention_id"])
     side = side_of(entity) if entity else (place["country"] if place else None)
-    return Party(arg["role"], entity.entity_id if entity else None, entity.name if entity else arg["name"], side)
+    entity_id, name = (entity.entity_id, entity.name) if entity else (None, arg["name"])
+    return Party(arg["role"], entity_id, name, side, head_of(tokens(arg["name"])))
 
 
 def _places(args: list[Row], mentions: _Mentions) -> Iterator[Place]:
