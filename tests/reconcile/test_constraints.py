@@ -106,6 +106,18 @@ PAIRS: dict[str, tuple[Told, Told, int, int]] = {
         Told("The protests in Dorvik began.", "protests", "PROTEST", None, place="Dorvik",
              day=("2025-06-01", "2025-06-30")), 20, 2,
     ),
+    "shots of one police, 20 and 6,500": (
+        killed("Shelling killed 20 people in Dorvik.", "20", place="Dorvik"),
+        killed("Shelling killed 6,500 people in Dorvik.", "6,500", place="Dorvik"), 5, 2,
+    ),
+    "a toll of one day that grows tenfold": (
+        killed("Shelling killed 20 people in Dorvik.", "20", place="Dorvik", day=DAY),
+        killed("Shelling killed 200 people in Dorvik.", "200", place="Dorvik", day=DAY), 5, 1,
+    ),
+    "two cases that are looked into": (
+        Told("Ana Orlova opened an investigation into the fire.", "investigation", "INVESTIGATE", None),
+        Told("Petro Lysko led an investigation of the fraud.", "investigation", "INVESTIGATE", None), 9, 2,
+    ),
     "talks of two who are named by what they are": (
         met("The miners met Wikipress about the closing of the mill.", "The miners"),
         met("A baker met Wikipress about the closing of the mill.", "A baker"), 1, 2,
@@ -170,6 +182,33 @@ def test_what_is_said_to_a_you_is_of_its_own_article(reconciled: Reconciled) -> 
 
     assert len(reconciled(thanked("the mayor"))["events"]) == 1
     assert len(reconciled(thanked("you"))["events"]) == 2
+
+
+def test_an_undated_article_needs_more_than_like_words(reconciled: Reconciled) -> None:
+    mill = "The baker of Dorvik was brutally killed on his way to the mill at night."
+    other = (
+        "Spring came late to the uplands, and flocks stayed in their pens until April. Wool traders from the coast "
+        "paid less than last year; some farmers sold lambs, tools, carts, even orchards to settle debts with banks. "
+        "Teachers walked miles through snow, schools shut early, doctors begged for fuel, candles, blankets, soup."
+    )
+    bridge = "Near the bridge of Dorvik a shepherd was brutally killed by masked bandits."
+
+    def events(published: str | None, second: str) -> int:
+        told = Paper("a", "2025-06-12", [killed(mill)], lead=LEAD), Paper("b", published, [killed(second)], lead=other)
+        return len(reconciled(told)["events"])
+
+    assert events(None, mill) == 1
+    assert events(None, bridge) == 2
+
+
+def test_a_country_is_too_wide_for_what_is_told_weeks_apart(reconciled: Reconciled) -> None:
+    sentences = (
+        "A baker died when the brick oven of his shop burst on market morning in Ukraine.",
+        "In Ukraine a young climber slipped from wet rocks, fell forty metres and died.",
+    )
+    told = [Told(sentence, "died", place="Ukraine") for sentence in sentences]
+    papers = [Paper("a", "2025-06-12", told[:1], lead=LEAD), Paper("b", "2025-06-30", told[1:], lead="It rained.")]
+    assert len(reconciled(papers)["events"]) == 2
 
 
 def test_a_question_is_of_the_one_who_is_asked(reconciled: Reconciled) -> None:

@@ -95,7 +95,8 @@ class _Linkage:
         """The log odds of two claims, worked out once.
 
         Two claims of one sentence are rather two events; but a report may name one twice in a breath, and where the
-        rest of a group speaks for it, that alone does not keep it out.
+        rest of a group speaks for it, that alone does not keep it out. Nor does one claim that is placed elsewhere,
+        where many agree: towns have namesakes.
         """
         found = self._pairs.get((a, b))
         if found is None:
@@ -103,6 +104,8 @@ class _Linkage:
             apart = obstacle(one, other)
             if apart in _LOOSE:
                 found = log_odds(one, other) - limits().one_sentence
+            elif apart == "places":
+                found = log_odds(one, other) - limits().other_place
             else:
                 found = APART if apart else log_odds(one, other)
             self._pairs[a, b] = found

@@ -68,13 +68,13 @@ def obstacle(a: Statement, b: Statement) -> str | None:
     """Why two claims cannot tell of one event; None where nothing speaks against it. The first that holds, by name:
 
     type, mode; summary: one sums up, the other does not, or they sum up other stretches; reality: planned and
-    happened, or announced and done, unless on one day; days, places; owners: bodies of two countries; speakers: of
-    what is done by saying it; direction: from A to B, from B to A; persons: other named persons did it or suffered it;
-    several, plural: one counts some events, or people, or has a noun for several, the other tells of one; figures: two
-    numbers of what is counted once, or in one article on the word of no two sources; ranks: "first", "second batch";
-    nothing: two stories that share no place, party, precise figure or rare words, or too little for what is said again
-    and again, or one says, of no day, that there was none; voice: one source of one article says that it did and that
-    it did not happen; another: "another strike" behind the first; sentence: both are told in one.
+    happened, or announced and done, unless on one day; days, places; owners: bodies of two countries; speakers: two do
+    what is done by saying it, or does no harm; direction: from A to B, from B to A; persons: other named persons did it
+    or suffered it; several, plural: one counts some events, or people, or has a noun for several, the other tells of
+    one; figures: two numbers of what is counted once, or in one article on the word of no two sources; ranks: "first",
+    "second batch"; nothing: two stories that share no place, party, precise figure or rare words, or too little for
+    what is said again and again, or one says, of no day, that there was none; voice: one source of one article says
+    that it did and that it did not happen; another: "another strike" behind the first; sentence: both are told in one.
     """
     if a.event_type != b.event_type:
         return "type"
@@ -115,7 +115,7 @@ def _things_apart(a: Statement, b: Statement) -> str | None:
     if both_count and _owners_differ(a, b):
         return "owners"
     if a.parties and b.parties:
-        if a.event_type in voiced_types() and not may_share(a.agents, b.agents):
+        if _two_speak(a, b):
             return "speakers"
         if crossed(a, b) and not same_rare_figure(a, b):
             return "direction"
@@ -136,6 +136,8 @@ def _owners_differ(a: Statement, b: Statement) -> bool:
 def _figures_apart(a: Statement, b: Statement) -> bool:
     """Whether numbers of one thing speak for two events: of what is counted once, or in one article and undisputed."""
     differ = figures_differ(a, b)
+    if figures_far(a, b) and not a.summary and not _one_day(a, b) and not _disputed(a, b):
+        return True
     if differ and a.event_type in fixed_types() and not _disputed(a, b):
         return True
     if a.origin.doc_id != b.origin.doc_id:
@@ -152,6 +154,13 @@ def _disputed(a: Statement, b: Statement) -> bool:
     days = [claim.first if claim.first == claim.last else None for claim in (a, b)]
     told = [claim.until if day is None else day for claim, day in zip((a, b), days, strict=True)]
     return told[0] == told[1] and sides[0] != sides[1]
+
+
+def _two_speak(a: Statement, b: Statement) -> bool:
+    """Whether two sides do what is done by saying it, or two persons by name what does no harm: they do two."""
+    if a.event_type in voiced_types():
+        return not may_share(a.agents, b.agents)
+    return a.event_type not in harmful() and _strangers(a.agents.persons, b.agents.persons)
 
 
 def _one_and_all(a: Statement, b: Statement) -> bool:
@@ -293,7 +302,8 @@ def _is_undated_zero(statement: Statement) -> bool:
 def _tied(a: Statement, b: Statement) -> bool:
     """Whether anything but a common verb and a common number ties claims of two stories together.
 
-    A place, a party, a precise figure, or articles or sentences that are alike. Two summaries need a place, a party or
+    A place, a party, a precise figure, or articles or sentences that are alike, much alike where one alone has no
+    day of publication. Two summaries need a place, a party or
     precise figure; what people say to each other a town, a precise figure or a sentence much alike. A claim that says
     nothing of where, when and who is of its own days only.
     """
@@ -307,13 +317,12 @@ def _tied(a: Statement, b: Statement) -> bool:
         return _says_the_same(a, b)
     if _told_far(a, b) and (_is_bare(a) or _is_bare(b)):
         return False
-    return (
-        shared
-        or nearest(a.places, b.places) in ("same", "inside")
-        or same_rare_figure(a, b)
-        or (alike(a.origin, b.origin) >= bounds.like_articles and not _told_otherwise(a, b))
-        or cosine(a.vector, b.vector) >= bounds.like_sentences
-    )
+    if shared or same_rare_figure(a, b) or _placed_together(a, b):
+        return True
+    one_undated = (a.origin.published is None) != (b.origin.published is None)
+    if cosine(a.vector, b.vector) >= (bounds.same_words if one_undated else bounds.like_sentences):
+        return True
+    return alike(a.origin, b.origin) >= bounds.like_articles and not _told_otherwise(a, b)
 
 
 def _is_repeated(a: Statement, b: Statement) -> bool:
@@ -340,6 +349,12 @@ def _says_the_same(a: Statement, b: Statement) -> bool:
 def _in_common(a: Statement, b: Statement) -> bool:
     """Whether an actor has a part in both."""
     return bool((a.agents.entities | a.targets.entities) & (b.agents.entities | b.targets.entities))
+
+
+def _placed_together(a: Statement, b: Statement) -> bool:
+    """Whether their places are one, or one in the other; a country is too wide for what is told days apart."""
+    apart = _told_far(a, b)
+    return nearest(_towns(a) if apart else a.places, _towns(b) if apart else b.places) in ("same", "inside")
 
 
 def _told_otherwise(a: Statement, b: Statement) -> bool:
