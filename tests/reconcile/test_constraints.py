@@ -73,6 +73,10 @@ PAIRS: dict[str, tuple[Told, Told, int, int]] = {
     "two who condemn one raid on one day": (
         condemned("Ukraine", place="Dorvik", day=DAY), condemned("Russia", place="Dorvik", day=DAY), 1, 2,
     ),
+    "two who expel envoys": (
+        Told("Ukraine banned the envoy in Dorvik.", "banned", "SANCTION", None, agent="Ukraine", place="Dorvik"),
+        Told("Russia banned the envoy in Dorvik.", "banned", "SANCTION", None, agent="Russia", place="Dorvik"), 1, 2,
+    ),
     "one who condemns one raid": (
         condemned("Ukraine", place="Dorvik", day=DAY), condemned("Ukraine", place="Dorvik", day=DAY), 1, 1,
     ),

@@ -5,10 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from operator import itemgetter
 
 from dateline.data import read_jsonl
+from dateline.reconcile.constraints import announced_types
 from dateline.reconcile.entities import Entity
 from dateline.reconcile.inputs import Bundle, Row
 from dateline.reconcile.items import count_of, head_of, prepositions
@@ -142,7 +143,8 @@ def _statement(
     clause = text[claim["scope_start"] : claim["scope_end"]]
     trigger = stem(claim["text"].lower().split()[0]) if claim["text"].strip() else ""
     sentence = [word for word in mentions.words[claim["sentence"]] if word != trigger]
-    said = text[claim["sentence_start"] : claim["sentence_end"]]
+    said_from = claim["sentence_start"]
+    said = text[said_from : claim["sentence_end"]]
     told = ordinal(claim["said_on"]) or origin.published
     counted = any(arg["role"] == "quantity" for arg in args)
     first, last, summary = _stretch(claim, clause, said, told, counted=counted)
@@ -174,7 +176,8 @@ def _statement(
         addressed=_speaks_to_a_you(parties, clause),
         other=one_more(said, claim["text"]),
         several=is_of_several(claim["text"]),
-        announced=is_announced(text[claim["sentence_start"] : claim["start"]]),
+        announced=claim["event_type"] in announced_types()
+        and is_announced(text[claim["sentence_start"] : claim["start"]]),
         ordinals=_ordinals(mentions, claim),
         repeats=repeats,
         parties=parties,
@@ -299,7 +302,12 @@ def _party(arg: Row, mentions: _Mentions, corpus: Corpus) -> Party:
     place = mentions.places.get(arg["mention_id"])
     side = side_of(entity) if entity else (place["country"] if place else None)
     entity_id, name = (entity.entity_id, entity.name) if entity else (None, arg["name"])
-    return Party(arg["role"], entity_id, name, side, head_of(tokens(arg["name"])))
+    return Party(arg["role"], entity_id, name, side, _head(arg["name"]))
+
+
+@lru_cache(maxsize=50_000)
+def _head(name: str) -> str:
+    return head_of(tokens(name))
 
 
 def _places(args: list[Row], mentions: _Mentions) -> Iterator[Place]:

@@ -5,7 +5,6 @@ from functools import cache
 
 from dateline.data import read_jsonl
 from dateline.reconcile.limits import limits
-from dateline.reconcile.words import tokens
 
 MONTH = 30  # days from the first to the last of one
 _ANNOUNCED_BEFORE = 60  # characters before a trigger in which its announcement stands
@@ -81,7 +80,12 @@ def _announced() -> re.Pattern[str]:
 
 def is_addressed(clause: str) -> bool:
     """Whether a clause speaks to whoever reads or is asked."""
-    return not addressing().isdisjoint(tokens(clause))
+    return _you().search(clause.lower()) is not None
+
+
+@cache
+def _you() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any_of(addressing())})\b")
 
 
 @cache
