@@ -25,6 +25,10 @@ def met(sentence: str, who: str, **more: Any) -> Told:
     return Told(sentence, "met", "CONSULT", None, agent=who, **more)
 
 
+def condemned(who: str, **more: Any) -> Told:
+    return Told(f"{who} condemned the raid on Dorvik.", "condemned", "ACCUSE", "disapprove", agent=who, **more)
+
+
 def killed(sentence: str, number: str | None = None, **more: Any) -> Told:
     return Told(sentence, "killed", number=number, **more)
 
@@ -66,6 +70,62 @@ PAIRS: dict[str, tuple[Told, Told, int, int]] = {
         killed("Measles killed 12 people.", "12", day=("2018-01-01", "2018-12-31")),
         killed("A vaccine killed 2 people.", "2", day=("2018-01-01", "2018-12-31")), 1, 2,
     ),
+    "two who condemn one raid on one day": (
+        condemned("Ukraine", place="Dorvik", day=DAY), condemned("Russia", place="Dorvik", day=DAY), 1, 2,
+    ),
+    "two who expel envoys": (
+        Told("Ukraine banned the envoy in Dorvik.", "banned", "SANCTION", None, agent="Ukraine", place="Dorvik"),
+        Told("Russia banned the envoy in Dorvik.", "banned", "SANCTION", None, agent="Russia", place="Dorvik"), 1, 2,
+    ),
+    "one who condemns one raid": (
+        condemned("Ukraine", place="Dorvik", day=DAY), condemned("Ukraine", place="Dorvik", day=DAY), 1, 1,
+    ),
+    "a running toll, counted on two days": (
+        killed("As of Wednesday the cholera epidemic had killed 813 people in Ukraine.", "813", place="Ukraine",
+               day=DAY),
+        killed("The cholera has killed 1,100 people in Ukraine.", "1,100", place="Ukraine"), 5, 2,
+    ),
+    "a running toll, counted on one day": (
+        killed("The cholera epidemic has killed 813 people in Ukraine.", "813", place="Ukraine"),
+        killed("Cholera has killed 813 people in Ukraine.", "813", place="Ukraine"), 0, 1,
+    ),
+    "the toll of a raid that grows": (
+        killed("Shelling killed 813 people in Dorvik.", "813", place="Dorvik", day=DAY),
+        killed("Shelling killed 1,100 people in Dorvik.", "1,100", place="Dorvik", day=DAY), 5, 1,
+    ),
+    "what is needed, and what must be done": (
+        Told("Half of the councillors are needed to close the old mill for good.", "needed", "REQUEST", None),
+        Told("Six councillors must vote to close the old mill for good.", "vote", "REQUEST", None), 5, 2,
+    ),
+    "a deed announced, and done": (
+        Told("Ana Orlova announced her resignation.", "resignation", "CONCEDE", "resign", agent="Ana Orlova", day=DAY),
+        Told("Ana Orlova resigned.", "resigned", "CONCEDE", "resign", agent="Ana Orlova"), 9, 2,
+    ),
+    "a deed told twice": (
+        Told("Ana Orlova tendered her resignation.", "resignation", "CONCEDE", "resign", agent="Ana Orlova", day=DAY),
+        Told("Ana Orlova resigned.", "resigned", "CONCEDE", "resign", agent="Ana Orlova"), 9, 1,
+    ),
+    "a protest of a day, and those of its month": (
+        Told("Millers threw eggs in Dorvik.", "threw", "PROTEST", None, place="Dorvik", day=DAY),
+        Told("The protests in Dorvik began.", "protests", "PROTEST", None, place="Dorvik",
+             day=("2025-06-01", "2025-06-30")), 20, 2,
+    ),
+    "shots of one police, 20 and 6,500": (
+        killed("Shelling killed 20 people in Dorvik.", "20", place="Dorvik"),
+        killed("Shelling killed 6,500 people in Dorvik.", "6,500", place="Dorvik"), 5, 2,
+    ),
+    "a toll of one day that grows tenfold": (
+        killed("Shelling killed 20 people in Dorvik.", "20", place="Dorvik", day=DAY),
+        killed("Shelling killed 200 people in Dorvik.", "200", place="Dorvik", day=DAY), 5, 1,
+    ),
+    "two cases that are looked into": (
+        Told("Ana Orlova opened an investigation into the fire.", "investigation", "INVESTIGATE", None),
+        Told("Petro Lysko led an investigation of the fraud.", "investigation", "INVESTIGATE", None), 9, 2,
+    ),
+    "talks of two who are named by what they are": (
+        met("The miners met Wikipress about the closing of the mill.", "The miners"),
+        met("A baker met Wikipress about the closing of the mill.", "A baker"), 1, 2,
+    ),
 }  # fmt: skip
 
 
@@ -106,6 +166,10 @@ WITHIN: dict[str, tuple[Told, Told, int]] = {
         Told("Ana Orlova was killed in Dorvik.", "killed", recipient="Ana Orlova", **DORVIK),
         killed("Shelling killed 790 soldiers in Dorvik.", "790", item="soldiers", **DORVIK), 2,
     ),
+    "the death of one, and deaths": (
+        Told("Ana Orlova's death was mourned in Dorvik.", "death", recipient="Ana Orlova", **DORVIK),
+        Told("Fever deaths rose in Dorvik.", "deaths", **DORVIK), 2,
+    ),
 }  # fmt: skip
 
 
@@ -122,6 +186,42 @@ def test_what_is_said_to_a_you_is_of_its_own_article(reconciled: Reconciled) -> 
 
     assert len(reconciled(thanked("the mayor"))["events"]) == 1
     assert len(reconciled(thanked("you"))["events"]) == 2
+
+
+def test_an_undated_article_needs_more_than_like_words(reconciled: Reconciled) -> None:
+    mill = "The baker of Dorvik was brutally killed on his way to the mill at night."
+    other = (
+        "Spring came late to the uplands, and flocks stayed in their pens until April. Wool traders from the coast "
+        "paid less than last year; some farmers sold lambs, tools, carts, even orchards to settle debts with banks. "
+        "Teachers walked miles through snow, schools shut early, doctors begged for fuel, candles, blankets, soup."
+    )
+    bridge = "Near the bridge of Dorvik a shepherd was brutally killed by masked bandits."
+
+    def events(published: str | None, second: str) -> int:
+        told = Paper("a", "2025-06-12", [killed(mill)], lead=LEAD), Paper("b", published, [killed(second)], lead=other)
+        return len(reconciled(told)["events"])
+
+    assert events(None, mill) == 1
+    assert events(None, bridge) == 2
+
+
+def test_a_country_is_too_wide_for_what_is_told_weeks_apart(reconciled: Reconciled) -> None:
+    sentences = (
+        "A baker died when the brick oven of his shop burst on market morning in Ukraine.",
+        "In Ukraine a young climber slipped from wet rocks, fell forty metres and died.",
+    )
+    told = [Told(sentence, "died", place="Ukraine") for sentence in sentences]
+    papers = [Paper("a", "2025-06-12", told[:1], lead=LEAD), Paper("b", "2025-06-30", told[1:], lead="It rained.")]
+    assert len(reconciled(papers)["events"]) == 2
+
+
+def test_a_question_is_of_the_one_who_is_asked(reconciled: Reconciled) -> None:
+    def asked(whose: str) -> list[Paper]:
+        told = Told(f"What is {whose} last plea to voters before the mill closes?", "plea", "REQUEST", None)
+        return [Paper(doc_id, "2025-06-12", [told], lead=lead) for doc_id, lead in (("a", LEAD), ("b", "It rained."))]
+
+    assert len(reconciled(asked("the"))["events"]) == 1
+    assert len(reconciled(asked("your"))["events"]) == 2
 
 
 def test_a_period_has_neither_day_nor_place_of_what_opened_it(reconciled: Reconciled) -> None:

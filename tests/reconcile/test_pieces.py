@@ -5,9 +5,10 @@ from dateline.reconcile.constraints import is_rare
 from dateline.reconcile.events import precision
 from dateline.reconcile.items import item_of, kind_of
 from dateline.reconcile.places import relation
-from dateline.reconcile.statements import one_more, sums_up, window
+from dateline.reconcile.statements import window
 from dateline.reconcile.unions import Unions
 from dateline.reconcile.values import ALWAYS, NEVER, Place
+from dateline.reconcile.wording import one_more, sums_up
 from dateline.reconcile.words import tokens
 from told import PLACES, ordinal_of
 

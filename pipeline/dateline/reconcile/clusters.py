@@ -11,8 +11,11 @@ from dateline.reconcile.values import Statement
 
 Pair = tuple[int, int]
 APART = float("-inf")
-_LOOSE = frozenset({"sentence", "persons", "several"})
-"""Obstacles that speak against a pair, yet do not keep groups apart of which the rest agrees: names are misread."""
+_LOOSE = frozenset({"sentence", "persons", "several", "voice"})
+"""Obstacles that speak against a pair, yet do not keep groups apart of which the rest agrees.
+
+Names are misread, and one voice may own to a strike, yet deny what it hit.
+"""
 
 
 class Likeness(NamedTuple):
@@ -92,7 +95,8 @@ class _Linkage:
         """The log odds of two claims, worked out once.
 
         Two claims of one sentence are rather two events; but a report may name one twice in a breath, and where the
-        rest of a group speaks for it, that alone does not keep it out.
+        rest of a group speaks for it, that alone does not keep it out. Nor does one claim that is placed elsewhere,
+        where many agree: towns have namesakes.
         """
         found = self._pairs.get((a, b))
         if found is None:
@@ -100,6 +104,8 @@ class _Linkage:
             apart = obstacle(one, other)
             if apart in _LOOSE:
                 found = log_odds(one, other) - limits().one_sentence
+            elif apart == "places":
+                found = log_odds(one, other) - limits().other_place
             else:
                 found = APART if apart else log_odds(one, other)
             self._pairs[a, b] = found

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from dateline.data import read_jsonl
+from dateline.reconcile.events import harmful
 from dateline.reconcile.items import other_owner, same_item
 from dateline.reconcile.limits import limits
 from dateline.reconcile.places import nearest
@@ -41,6 +42,20 @@ def repeated_types() -> frozenset[str]:
     )
 
 
+@cache
+def voiced_types() -> frozenset[str]:
+    """Types of what is done by saying it, so that two speakers do two."""
+    return frozenset(t for entry in read_jsonl("reconcile/types.jsonl") if entry.get("voiced") for t in entry["types"])
+
+
+@cache
+def announced_types() -> frozenset[str]:
+    """Types of what is announced on another day than it is done."""
+    return frozenset(
+        t for entry in read_jsonl("reconcile/types.jsonl") if entry.get("announced") for t in entry["types"]
+    )
+
+
 def modes_fit(a: str | None, b: str | None) -> bool:
     """Whether two modes can be of one event."""
     if a is None or b is None or a == b:
@@ -53,8 +68,9 @@ def obstacle(a: Statement, b: Statement) -> str | None:
     """Why two claims cannot tell of one event; None where nothing speaks against it. The first that holds, by name:
 
     type, mode; summary: one sums up, the other does not, or they sum up other stretches; reality: planned and
-    happened, unless on one day; days, places; owners: bodies of two countries; direction: from A to B, from B to A;
-    persons: other named persons did it or suffered it; several: one counts some events, or people, the other tells of
+    happened, or announced and done, unless on one day; days, places; owners: bodies of two countries; speakers: two do
+    what is done by saying it, or does no harm; direction: from A to B, from B to A; persons: other named persons did it
+    or suffered it; several, plural: one counts some events, or people, or has a noun for several, the other tells of
     one; figures: two numbers of what is counted once, or in one article on the word of no two sources; ranks: "first",
     "second batch"; nothing: two stories that share no place, party, precise figure or rare words, or too little for
     what is said again and again, or one says, of no day, that there was none; voice: one source of one article says
@@ -68,6 +84,8 @@ def obstacle(a: Statement, b: Statement) -> str | None:
         return "summary"
     if _MODALITY.get(a.modality) != _MODALITY.get(b.modality) and not _one_day(a, b):
         return "reality"
+    if a.announced != b.announced and a.event_type in announced_types() and not _one_day(a, b):
+        return "reality"
     if _days_apart(a, b):
         return "days"
     if nearest(a.places, b.places) == "apart":
@@ -80,8 +98,10 @@ def _one_day(a: Statement, b: Statement) -> bool:
 
 
 def _periods_differ(a: Statement, b: Statement) -> bool:
-    """Whether two summaries are of stretches that begin on other days."""
-    return a.first is not None and b.first is not None and a.first != b.first
+    """Whether two summaries are of stretches that begin on other days, or run on and were counted on other days."""
+    if a.first is None or b.first is None:
+        return a.last is not None and b.last is not None and abs(a.last - b.last) > limits().far_days
+    return a.first != b.first
 
 
 def _days_apart(a: Statement, b: Statement) -> bool:
@@ -95,10 +115,14 @@ def _things_apart(a: Statement, b: Statement) -> str | None:
     if both_count and _owners_differ(a, b):
         return "owners"
     if a.parties and b.parties:
+        if _two_speak(a, b):
+            return "speakers"
         if crossed(a, b) and not same_rare_figure(a, b):
             return "direction"
         if _strangers(a.agents.persons, b.agents.persons) or _strangers(a.targets.persons, b.targets.persons):
             return "persons"
+    if a.several != b.several and _one_and_all(a, b):
+        return "plural"
     if (a.counts or b.counts) and (_one_of_many(a, b) or _one_of_many(b, a)):
         return "several"
     return "figures" if both_count and _figures_apart(a, b) else None
@@ -112,6 +136,8 @@ def _owners_differ(a: Statement, b: Statement) -> bool:
 def _figures_apart(a: Statement, b: Statement) -> bool:
     """Whether numbers of one thing speak for two events: of what is counted once, or in one article and undisputed."""
     differ = figures_differ(a, b)
+    if figures_far(a, b) and not a.summary and not _one_day(a, b) and not _disputed(a, b):
+        return True
     if differ and a.event_type in fixed_types() and not _disputed(a, b):
         return True
     if a.origin.doc_id != b.origin.doc_id:
@@ -128,6 +154,19 @@ def _disputed(a: Statement, b: Statement) -> bool:
     days = [claim.first if claim.first == claim.last else None for claim in (a, b)]
     told = [claim.until if day is None else day for claim, day in zip((a, b), days, strict=True)]
     return told[0] == told[1] and sides[0] != sides[1]
+
+
+def _two_speak(a: Statement, b: Statement) -> bool:
+    """Whether two sides do what is done by saying it, or two persons by name what does no harm: they do two."""
+    if a.event_type in voiced_types():
+        return not may_share(a.agents, b.agents)
+    return a.event_type not in harmful() and _strangers(a.agents.persons, b.agents.persons)
+
+
+def _one_and_all(a: Statement, b: Statement) -> bool:
+    """Whether one tells of a person by name, the other of several by its noun, and of nobody: a death, and deaths."""
+    one, many = (b, a) if a.several else (a, b)
+    return bool(one.targets.persons) and not many.targets.persons
 
 
 def _one_of_many(one: Statement, many: Statement) -> bool:
@@ -263,27 +302,27 @@ def _is_undated_zero(statement: Statement) -> bool:
 def _tied(a: Statement, b: Statement) -> bool:
     """Whether anything but a common verb and a common number ties claims of two stories together.
 
-    A place, a party, a precise figure, or articles or sentences that are alike. Two summaries need a place, a party or
+    A place, a party, a precise figure, or articles or sentences that are alike, much alike where one alone has no
+    day of publication. Two summaries need a place, a party or
     precise figure; what people say to each other a town, a precise figure or a sentence much alike. A claim that says
     nothing of where, when and who is of its own days only.
     """
     if a.addressed or b.addressed:
         return False
     bounds = limits()
-    shared = bool((a.agents.entities | a.targets.entities) & (b.agents.entities | b.targets.entities))
+    shared = _in_common(a, b)
     if a.summary:
         return shared or nearest(a.places, b.places) in ("same", "inside", "country") or same_rare_figure(a, b)
     if _is_repeated(a, b):
         return _says_the_same(a, b)
     if _told_far(a, b) and (_is_bare(a) or _is_bare(b)):
         return False
-    return (
-        shared
-        or nearest(a.places, b.places) in ("same", "inside")
-        or same_rare_figure(a, b)
-        or alike(a.origin, b.origin) >= bounds.like_articles
-        or cosine(a.vector, b.vector) >= bounds.like_sentences
-    )
+    if shared or same_rare_figure(a, b) or _placed_together(a, b):
+        return True
+    one_undated = (a.origin.published is None) != (b.origin.published is None)
+    if cosine(a.vector, b.vector) >= (bounds.same_words if one_undated else bounds.like_sentences):
+        return True
+    return alike(a.origin, b.origin) >= bounds.like_articles and not _told_otherwise(a, b)
 
 
 def _is_repeated(a: Statement, b: Statement) -> bool:
@@ -295,14 +334,39 @@ def _is_repeated(a: Statement, b: Statement) -> bool:
 
 
 def _says_the_same(a: Statement, b: Statement) -> bool:
-    """Whether two claims share a town or a precise figure, or stand in sentences much alike that name one person."""
-    if not may_share(a.agents, b.agents):
+    """Whether two claims share a town or a precise figure, or stand in sentences much alike that name one person.
+
+    Like words count only with one verb or a party in common.
+    """
+    if not may_share(a.agents, b.agents) or _others_too(a.agents, b.agents):
         return False
-    return (
-        nearest(_towns(a), _towns(b)) in ("same", "inside")
-        or same_rare_figure(a, b)
-        or (not _strangers(a.named, b.named) and cosine(a.vector, b.vector) >= limits().same_words)
-    )
+    if nearest(_towns(a), _towns(b)) in ("same", "inside") or same_rare_figure(a, b):
+        return True
+    tied = a.trigger == b.trigger or _in_common(a, b)
+    return tied and not _strangers(a.named, b.named) and cosine(a.vector, b.vector) >= limits().same_words
+
+
+def _in_common(a: Statement, b: Statement) -> bool:
+    """Whether an actor has a part in both."""
+    return bool((a.agents.entities | a.targets.entities) & (b.agents.entities | b.targets.entities))
+
+
+def _placed_together(a: Statement, b: Statement) -> bool:
+    """Whether their places are one, or one in the other; a country is too wide for what is told days apart."""
+    apart = _told_far(a, b)
+    return nearest(_towns(a) if apart else a.places, _towns(b) if apart else b.places) in ("same", "inside")
+
+
+def _told_otherwise(a: Statement, b: Statement) -> bool:
+    """Whether both say who did it, not the same, by another verb and without a word in common; a harm is told so."""
+    if a.event_type in harmful() or a.trigger == b.trigger or not a.vector.keys().isdisjoint(b.vector.keys()):
+        return False
+    return bool(a.agents.members and b.agents.members) and _others_too(a.agents, b.agents)
+
+
+def _others_too(a: Role, b: Role) -> bool:
+    """Whether each role has someone whom the other lacks, and no side is in both: two who met one press."""
+    return bool(a.members - b.members and b.members - a.members) and a.sides.isdisjoint(b.sides)
 
 
 def may_share(a: Role, b: Role) -> bool:

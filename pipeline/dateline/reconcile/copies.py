@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +14,7 @@ from dateline.reconcile.limits import limits
 
 Runs = npt.NDArray[np.uint64]
 SEED = 1
+KNOWN = 200_000  # words whose hashes are remembered
 _MIX, _ADD = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
 
 
@@ -41,14 +42,25 @@ class Article:
         return self.published or date.max, self.doc_id
 
 
-@lru_cache(maxsize=200_000)
-def _hash(word: str) -> int:
-    return zlib.crc32(word.encode())
+class _Hashes(dict[str, int]):
+    """The hash of every word seen."""
+
+    def __missing__(self, word: str) -> int:
+        found = self[word] = zlib.crc32(word.encode())
+        return found
+
+
+@cache
+def _hashes() -> _Hashes:
+    return _Hashes()
 
 
 def runs(found: Sequence[str]) -> Runs:
     """The different runs of some words, as hashes in ascending order; of fewer words than a run the words."""
-    words = np.array([_hash(word) for word in found], dtype=np.uint64)
+    known = _hashes()
+    if len(known) > KNOWN:
+        known.clear()
+    words = np.fromiter(map(known.__getitem__, found), dtype=np.uint64, count=len(found))
     n = min(limits().copy_words, len(words)) or 1
     mixed = np.zeros(max(len(words) - n + 1, 0), dtype=np.uint64)
     for i in range(n):

@@ -35,6 +35,7 @@ class Features(NamedTuple):
     agent_differs: float
     target_shared: float
     target_differs: float
+    named_same: float
     crossed: float
     figure_precise: float
     figure_same: float
@@ -76,6 +77,7 @@ def features(a: Statement, b: Statement) -> Features:
         agent_differs=float(agent is False),
         target_shared=float(target is True),
         target_differs=float(target is False),
+        named_same=float(told and not a.targets.members.isdisjoint(b.targets.members)),
         crossed=float(crossed(a, b)),
         figure_precise=precise,
         figure_same=same,

@@ -150,7 +150,6 @@ def _rows(name: str, path: Path) -> Iterator[Row]:
         names = [*there, *absent]
         for batch in file.iter_batches(BATCH.get(name, ROWS), columns=there):
             columns = [column.to_pylist() for column in batch.columns] + [[None] * batch.num_rows] * len(absent)
-            for values in zip(*columns, strict=True):
-                yield dict(zip(names, values, strict=True))
+            yield from [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
     except (pa.ArrowException, OSError) as err:
         raise SchemaError(f"{path} cannot be read ({str(err).splitlines()[0]}).") from err

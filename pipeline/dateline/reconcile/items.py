@@ -36,6 +36,14 @@ def adjectives() -> Mapping[str, str]:
 
 
 @cache
+def unsettled() -> frozenset[str]:
+    """Names of regions that two sides claim, in lower case: whose soldiers those are no country tells."""
+    ids = {place for entry in read_jsonl("lexicon/places_contested.jsonl") for place in entry["places"]}
+    lines = [entry for entry in read_jsonl("gazetteer/places_additions.jsonl") if entry["id"] in ids]
+    return frozenset(name.lower() for entry in lines for name in (entry["name"], *entry.get("names", ())))
+
+
+@cache
 def prepositions() -> frozenset[str]:
     """Words behind which a noun phrase has its head no more."""
     return frozenset(w for entry in read_jsonl("reconcile/words.jsonl") for w in entry.get("prepositions", ()))
@@ -70,10 +78,11 @@ def item_of(row: Row, mode: str | None, country: str | None) -> Item:
     kind = kind_of(phrase) or kind_of(tokens(row["counted"] or ""))
     usual = by_mode().get(mode or "")
     if kind is None:
-        kind = _head(phrase) or usual or ""
+        kind = head_of(phrase) or usual or ""
     elif kind == PEOPLE and usual:
         kind = usual
-    owner = country or next((adjectives()[word] for word in phrase if word in adjectives()), None)
+    owner = next((name for name in phrase if name in unsettled()), None)
+    owner = owner or country or next((adjectives()[word] for word in phrase if word in adjectives()), None)
     return Item(kind, owner or _named_owner(row["item"] or ""), unit, row["per"])
 
 
@@ -97,7 +106,8 @@ def kind_of(phrase: list[str]) -> str | None:
     return heads().get(head[-2]) if len(head) > 1 else None
 
 
-def _head(phrase: list[str]) -> str:
+def head_of(phrase: list[str]) -> str:
+    """The stem of the head of a noun phrase; nothing of an empty one."""
     cut = next((i for i, word in enumerate(phrase) if word in prepositions()), None)
     head = phrase[:cut] if cut else phrase
     return stem(head[-1]) if head else ""

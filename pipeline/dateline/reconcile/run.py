@@ -65,8 +65,8 @@ def reconcile(outputs: Sequence[str | Path], out: str | Path | None = None) -> R
         raise ConfigError("No output folder given; expected folders that `dateline run` wrote.")
     folder = Path(out) if out is not None else Path(outputs[0])
     folders = sources([Path(path) for path in outputs])
-    found = survey(folders)
     with Store() as store:
+        found = survey(folders)
         store.add("copies", (copy_row(copy) for copy in found.copies))
         for entity in found.entities:
             _add_entity(store, entity)

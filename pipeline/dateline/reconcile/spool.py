@@ -1,15 +1,16 @@
 """Claims on disk by type and month, so that no more of them is in memory than can meet."""
 
-import json
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 from weakref import WeakValueDictionary
+
+from srsly.msgpack import Packer, Unpacker
 
 from dateline.reconcile.values import NEVER, Count, Item, Origin, Party, Place, Source, Statement
 
@@ -26,8 +27,9 @@ class Spool:
 
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="dateline-claims-")
-        self._waiting: dict[tuple[str, int], list[str]] = defaultdict(list)
+        self._waiting: dict[tuple[str, int], list[bytes]] = defaultdict(list)
         self._n_waiting = 0
+        self._packed = Packer(use_bin_type=True).pack
         self._keys: set[tuple[str, int]] = set()
         self._last: dict[tuple[str, int], str] = {}
         self._origins: WeakValueDictionary[str, Origin] = WeakValueDictionary()
@@ -46,7 +48,7 @@ class Spool:
         key, doc_id = (statement.event_type, bucket), statement.origin.doc_id
         plain = _plain(statement, with_origin=self._last.get(key) != doc_id)
         self._last[key] = doc_id
-        self._waiting[key].append(json.dumps(plain))
+        self._waiting[key].append(self._packed(plain))
         self._n_waiting += 1
         if self._n_waiting >= FLUSH:
             self._flush()
@@ -66,51 +68,56 @@ class Spool:
 
     def _flush(self) -> None:
         for key, waiting in self._waiting.items():
-            with self._path(key).open("a", encoding="utf-8") as file:
-                file.writelines(line + "\n" for line in waiting)
+            with self._path(key).open("ab") as file:
+                file.write(b"".join(waiting))
         self._keys |= self._waiting.keys()
         self._waiting.clear()
         self._n_waiting = 0
 
     def _bucket(self, key: tuple[str, int]) -> Iterator[Statement]:
-        with self._path(key).open(encoding="utf-8", newline="\n") as file:
+        with self._path(key).open("rb") as file:
             origin: Origin | None = None
-            for line in file:
-                plain = json.loads(line)
+            for plain in Unpacker(file, raw=False, use_list=False):
                 origin = self._origin(plain[-1]) if plain[-1] else origin
                 assert origin is not None
                 yield _statement(plain, origin)
 
-    def _origin(self, plain: list[Any]) -> Origin:
+    def _origin(self, plain: Sequence[Any]) -> Origin:
         """The claims of a document share its Origin, as long as one of them is in use."""
         found = self._origins.get(plain[0])
         if found is None:
-            found = self._origins[plain[0]] = Origin(*plain)
+            made: list[Any] = [*plain[:-1], dict(zip(*plain[-1], strict=True))]
+            found = self._origins[plain[0]] = Origin(*made)
         return found
 
 
 _PLAIN: Callable[[Statement], tuple[Any, ...]] = attrgetter(*_NAMES[:_ORIGIN], *_NAMES[_ORIGIN + 1 : _SETS])
 _MADE = ("parties", "places", "around", "counts", "sources")
 _NESTED: Callable[[Statement], tuple[Any, ...]] = attrgetter(*_MADE)
-_ORIGIN_OF: Callable[[Origin], tuple[Any, ...]] = attrgetter(*(f.name for f in fields(Origin)))
+_ORIGIN_OF: Callable[[Origin], tuple[Any, ...]] = attrgetter(*[f.name for f in fields(Origin)][:-1])
 
 
 def _plain(statement: Statement, *, with_origin: bool) -> list[Any]:
     """A claim as plain values: its fields in their order, but for its origin, which stands at the end or is null."""
     sets = sorted(statement.ordinals), sorted(statement.repeats)
-    origin = _ORIGIN_OF(statement.origin) if with_origin else None
-    words = sorted(statement.named), statement.vector, statement.rare
+    origin = [*_ORIGIN_OF(statement.origin), _columns(statement.origin.vector)] if with_origin else None
+    words = sorted(statement.named), _columns(statement.vector), statement.rare
     return [*_PLAIN(statement), *sets, *_NESTED(statement), *words, origin]
 
 
-def _statement(plain: list[Any], origin: Origin) -> Statement:
+def _columns(vector: Mapping[str, float]) -> tuple[tuple[str, ...], tuple[float, ...]]:
+    """The words of a vector and their weights."""
+    return tuple(vector), tuple(vector.values())
+
+
+def _statement(plain: Sequence[Any], origin: Origin) -> Statement:
     """The claim of `_plain`."""
     ordinals, repeats, parties, places, around, counts, sources, named, vector, rare, _ = plain[_SETS - 1 :]
     made: list[Any] = [
         *plain[:_ORIGIN],
         origin,
         *plain[_ORIGIN : _SETS - 1],
-        frozenset((rank, noun) for rank, noun in ordinals),
+        frozenset(ordinals),
         frozenset(repeats),
         tuple(map(Party._make, parties)),
         tuple(map(Place._make, places)),
@@ -118,11 +125,11 @@ def _statement(plain: list[Any], origin: Origin) -> Statement:
         tuple(map(_count, counts)),
         tuple(map(Source._make, sources)),
         frozenset(named),
-        vector,
-        tuple(rare),
+        dict(zip(*vector, strict=True)),
+        rare,
     ]
     return Statement(*made)
 
 
-def _count(plain: list[Any]) -> Count:
+def _count(plain: Sequence[Any]) -> Count:
     return Count._make([*plain[:_ITEM], Item._make(plain[_ITEM]), *plain[_ITEM + 1 :]])

@@ -5,22 +5,32 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from operator import itemgetter
 
 from dateline.data import read_jsonl
+from dateline.reconcile.constraints import announced_types
 from dateline.reconcile.entities import Entity
 from dateline.reconcile.inputs import Bundle, Row
-from dateline.reconcile.items import count_of, prepositions
+from dateline.reconcile.items import count_of, head_of, prepositions
 from dateline.reconcile.limits import limits
 from dateline.reconcile.places import relation
 from dateline.reconcile.values import ALWAYS, NEVER, UNNAMED, Count, Origin, Party, Place, Source, Statement
-from dateline.reconcile.words import Rarity, stem, stems
+from dateline.reconcile.wording import (
+    addressing,
+    is_addressed,
+    is_announced,
+    is_of_several,
+    is_plural,
+    one_more,
+    runs_on,
+    sums_up,
+)
+from dateline.reconcile.words import Rarity, stem, stems, tokens
 
 TABLES = ("regions", "actors", "places", "quantities", "claims", "claim_args", "claim_relations")
 PARTY_ROLES = ("agent", "recipient", "patient")
 NOBODY = ("narrator", "unspecified")
-MONTH = 30  # days from the first to the last of one
 TOLD = "told"  # the whole of a part that another sentence tells: "two of the victims"
 _OF_THEM = re.compile(r"\sof\s(?:the|them|those|these|whom|which)\b")
 
@@ -39,6 +49,7 @@ class _Mentions:
     """The mentions of a document by id, and those that are ranks.
 
     free: counts that no claim has. persons: those named in each sentence. agreed: sentences that tell what was agreed.
+    words: the stems of each sentence that a claim is of.
     """
 
     actors: Mapping[str, Row]
@@ -48,13 +59,14 @@ class _Mentions:
     free: Sequence[Row]
     persons: Mapping[int, Set[str]]
     agreed: Set[int]
+    words: Mapping[int, Sequence[str]]
 
 
 def statements(bundle: Bundle, corpus: Corpus) -> Iterator[Statement]:
     """The claims of a document in reading order."""
     rows = bundle.rows
     origin = _origin(bundle, corpus)
-    mentions = _mentions(rows, corpus)
+    mentions = _mentions(rows, corpus, bundle.document["text"])
     args: dict[str, list[Row]] = defaultdict(list)
     for arg in sorted(rows["claim_args"], key=lambda r: (r["role"], r["n"])):
         args[arg["claim_id"]].append(arg)
@@ -70,7 +82,7 @@ def statements(bundle: Bundle, corpus: Corpus) -> Iterator[Statement]:
         yield _statement(bundle, corpus, origin, mentions, claim, args[claim_id], places, frozenset(repeats[claim_id]))
 
 
-def _mentions(rows: Mapping[str, list[Row]], corpus: Corpus) -> _Mentions:
+def _mentions(rows: Mapping[str, list[Row]], corpus: Corpus, text: str) -> _Mentions:
     actors, places, quantities = (
         {r["mention_id"]: r for r in rows[name]} for name in ("actors", "places", "quantities")
     )
@@ -78,11 +90,13 @@ def _mentions(rows: Mapping[str, list[Row]], corpus: Corpus) -> _Mentions:
     taken = {arg["mention_id"] for arg in rows["claim_args"]}
     free = [r for r in rows["quantities"] if r["kind"] == "count" and r["item"] and r["mention_id"] not in taken]
     agreed = {claim["sentence"] for claim in rows["claims"] if claim["modality"] == "agreed"}
+    spans = {claim["sentence"]: slice(claim["sentence_start"], claim["sentence_end"]) for claim in rows["claims"]}
+    words = {sentence: stems(text[span]) for sentence, span in spans.items()}
     persons: dict[int, set[str]] = defaultdict(set)
     for row in rows["actors"]:
         if row["type"] == "person" and not row["actor_id"].startswith(UNNAMED):
             persons[row["sentence"]].add(corpus.entities[row["actor_id"]].entity_id)
-    return _Mentions(actors, places, quantities, ranks, free, persons, agreed)
+    return _Mentions(actors, places, quantities, ranks, free, persons, agreed, words)
 
 
 def _around(claims: list[Row], where: Mapping[str, tuple[Place, ...]]) -> dict[str, tuple[Place, ...]]:
@@ -128,13 +142,13 @@ def _statement(
     text = bundle.document["text"]
     clause = text[claim["scope_start"] : claim["scope_end"]]
     trigger = stem(claim["text"].lower().split()[0]) if claim["text"].strip() else ""
-    sentence = [word for word in stems(text[claim["sentence_start"] : claim["sentence_end"]]) if word != trigger]
-    first, last = ordinal(claim["date_start"]), ordinal(claim["date_end"])
+    sentence = [word for word in mentions.words[claim["sentence"]] if word != trigger]
+    said_from = claim["sentence_start"]
+    said = text[said_from : claim["sentence_end"]]
     told = ordinal(claim["said_on"]) or origin.published
-    ends = told if claim["modality"] == "actual" and last is None else last
-    summary = sums_up(clause, first, ends, any(arg["role"] == "quantity" for arg in args))
+    counted = any(arg["role"] == "quantity" for arg in args)
+    first, last, summary = _stretch(claim, clause, said, told, counted=counted)
     if summary:
-        first, last = _period(first, ends, inherited=claim["date_inherited"])
         places = ((), ()) if claim["place_inherited"] else places
     since, until = window(first, last, told, claim["modality"], summary=summary)
     parties = tuple(_party(arg, mentions, corpus) for arg in args if arg["role"] in PARTY_ROLES)
@@ -159,8 +173,11 @@ def _statement(
         modality=modality,
         status=claim["status"],
         reversed=bool(claim["direction_reversed"]) or gives_its_own(claim["mode"], parties, counts),
-        addressed=any(p.entity_id is None and p.name.lower() in _address() for p in parties),
-        other=one_more(text[claim["sentence_start"] : claim["sentence_end"]], claim["text"]),
+        addressed=_speaks_to_a_you(parties, clause),
+        other=one_more(said, claim["text"]),
+        several=is_of_several(claim["text"]),
+        announced=claim["event_type"] in announced_types()
+        and is_announced(text[claim["sentence_start"] : claim["start"]]),
         ordinals=_ordinals(mentions, claim),
         repeats=repeats,
         parties=parties,
@@ -210,51 +227,34 @@ def window(first: int | None, last: int | None, told: int | None, modality: str,
     return told - reach, told if modality == "actual" else told + reach
 
 
+def _stretch(
+    claim: Row, clause: str, sentence: str, told: int | None, *, counted: bool
+) -> tuple[int | None, int | None, bool]:
+    """First and last day of a claim, and whether it sums up more than the events of some days.
+
+    A toll that runs on has no first day, and as its last the one on which it was counted.
+    """
+    first, last = ordinal(claim["date_start"]), ordinal(claim["date_end"])
+    dated = first is not None and not claim["date_inherited"]
+    if counted and claim["event_type"] == "CASUALTY" and runs_on(sentence, dated=dated):
+        return None, last if dated else told, True
+    ends = told if claim["modality"] == "actual" and last is None else last
+    if sums_up(clause, first, ends, counted or is_plural(claim["text"])):
+        return *_period(first, ends, inherited=claim["date_inherited"]), True
+    return first, last, False
+
+
+def _speaks_to_a_you(parties: Sequence[Party], clause: str) -> bool:
+    """Whether it is said to a "you": one is a party, or no actor is and its clause has one."""
+    if any(p.entity_id is not None for p in parties):
+        return any(p.entity_id is None and p.name.lower() in addressing() for p in parties)
+    return is_addressed(clause)
+
+
 def _period(first: int | None, last: int | None, *, inherited: bool) -> tuple[int | None, int | None]:
     """The days that a summary is of; none where those of another event were given to it."""
     short = first is not None and last is not None and last - first <= limits().summary_days
     return (None, None) if inherited and short else (first, last)
-
-
-def sums_up(clause: str, first: int | None, last: int | None, counts: bool = True) -> bool:
-    """Whether a claim sums up the events of more than some days: by its interval, or by words of its clause.
-
-    last: of an interval without an end ("since June") the day on which what has happened is told. counts: whether it
-    says how many; one that does not may be of a day in its month ("an April 2007 shooting").
-    """
-    if first is not None and last is not None and last - first > (limits().summary_days if counts else MONTH):
-        return True
-    return _summary_words().search(clause.lower()) is not None
-
-
-@cache
-def _address() -> frozenset[str]:
-    return frozenset(word for entry in read_jsonl("reconcile/words.jsonl") for word in entry.get("address", ()))
-
-
-@cache
-def _summary_words() -> re.Pattern[str]:
-    words = [word for entry in read_jsonl("reconcile/words.jsonl") for word in entry.get("summary", ())]
-    return re.compile(r"\b(?:" + "|".join(re.escape(word) for word in words) + r")\b")
-
-
-@cache
-def _one_more_words() -> tuple[re.Pattern[str], str, str]:
-    """What begins "one more", the words that stand between, as a pattern, and the nouns."""
-    lines = [entry for entry in read_jsonl("reconcile/words.jsonl") if "other" in entry]
-    cues, between, nouns = (
-        "|".join(re.escape(word) for entry in lines for word in entry[part]) for part in ("other", "between", "nouns")
-    )
-    return re.compile(rf"\b(?:{cues})\s+"), rf"(?:(?!(?:{between})\s)[\w-]+\s+){{0,2}}?", nouns
-
-
-def one_more(sentence: str, trigger: str) -> bool:
-    """Whether a sentence says that an event is one more than those told before: "another strike", "a second batch"."""
-    cue, between, nouns = _one_more_words()
-    lower = sentence.lower()
-    if cue.search(lower) is None:  # compiling a pattern for a trigger costs more than all else here
-        return False
-    return re.search(rf"{cue.pattern}{between}(?:{re.escape(trigger.lower())}|{nouns})s?\b", lower) is not None
 
 
 def _ordinals(mentions: _Mentions, claim: Row) -> frozenset[tuple[int, str]]:
@@ -301,7 +301,13 @@ def _party(arg: Row, mentions: _Mentions, corpus: Corpus) -> Party:
     entity = _entity(arg, mentions, corpus)
     place = mentions.places.get(arg["mention_id"])
     side = side_of(entity) if entity else (place["country"] if place else None)
-    return Party(arg["role"], entity.entity_id if entity else None, entity.name if entity else arg["name"], side)
+    entity_id, name = (entity.entity_id, entity.name) if entity else (None, arg["name"])
+    return Party(arg["role"], entity_id, name, side, _head(arg["name"]))
+
+
+@lru_cache(maxsize=50_000)
+def _head(name: str) -> str:
+    return head_of(tokens(name))
 
 
 def _places(args: list[Row], mentions: _Mentions) -> Iterator[Place]:

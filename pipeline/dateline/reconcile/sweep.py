@@ -110,17 +110,19 @@ class Sweep:
         """
         shared: dict[int, float] = defaultdict(float)
         for key in found:
-            posting = self._postings.get(key, ())
-            for number in posting:
-                shared[number] += 1 / (1 + len(posting))
+            posting = self._postings.get(key)
+            if posting:
+                weight = 1 / (1 + len(posting))
+                for number in posting:
+                    shared[number] += weight
         least, live = limits().least_shared, self._live
-        meeting = (
-            (number, weight)
+        meeting = [
+            (-weight, number)
             for number, weight in shared.items()
             if weight >= least and number in live and modes_fit(live[number].mode, claim.mode)
-        )
-        best = heapq.nsmallest(2 * limits().partners, meeting, key=lambda item: (-item[1], item[0]))
-        fitting = (number for number, _ in best if not obstacle(self._live[number], claim))
+        ]
+        best = heapq.nsmallest(2 * limits().partners, meeting)
+        fitting = (number for _, number in best if not obstacle(live[number], claim))
         return islice(fitting, limits().partners)
 
     def _forget(self) -> None:

@@ -22,12 +22,16 @@ class Place(NamedTuple):
 
 
 class Party(NamedTuple):
-    """An argument who or what: entity_id is None for what is no actor; side: the country or movement that it is of."""
+    """An argument who or what: entity_id is None for what is no actor; side: the country or movement that it is of.
+
+    head: the stem of the noun that its name is about.
+    """
 
     role: str
     entity_id: str | None
     name: str
     side: str | None
+    head: str
 
 
 class Source(NamedTuple):
@@ -86,11 +90,15 @@ PERSON, UNNAMED = "person:", "person:unnamed-"
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """Who is in a role, or in one of several: entities, named persons among them, and the sides that they are of."""
+    """Who is in a role, or in one of several: entities, named persons among them, the sides that they are of.
+
+    members: all who are in it, by entity, else by the noun that names them.
+    """
 
     entities: frozenset[str]
     persons: frozenset[str]
     sides: frozenset[str]
+    members: frozenset[str]
 
     @classmethod
     def of(cls, parties: Iterable[Party], roles: Sequence[str]) -> "Role":
@@ -100,10 +108,11 @@ class Role:
             return NOBODY
         entities = frozenset(p.entity_id for p in found if p.entity_id)
         persons = frozenset(e for e in entities if e.startswith(PERSON) and not e.startswith(UNNAMED))
-        return cls(entities, persons, frozenset(p.side for p in found if p.side))
+        members = frozenset(p.entity_id or p.head for p in found) - {""}
+        return cls(entities, persons, frozenset(p.side for p in found if p.side), members)
 
 
-NOBODY = Role(frozenset(), frozenset(), frozenset())
+NOBODY = Role(frozenset(), frozenset(), frozenset(), frozenset())
 
 
 @dataclass(frozen=True)
@@ -112,10 +121,10 @@ class Statement:
 
     first, last: ordinals of the days of the event, inclusive, as the claim dates it. since, until: those on which it
     can have been, for claims without a date too. around: the places of a claim without one: those of its sentence, else
-    the one town that its article tells of. summary: it sums up more than the events of some days.
-    addressed: it is said to a "you". other: it says that it is one more than those told before. ordinals: (2, "batch").
-    repeats: claims of the document that it says again. named: the persons that its sentence names. vector: the words
-    of its sentence.
+    the one town that its article tells of. summary: it sums up more than the events of some days. addressed: it is said
+    to a "you". other: it says that it is one more than those told before. several: its noun tells of several events.
+    announced: what it tells of is announced in it. ordinals: (2, "batch"). repeats: claims of the document that it says
+    again. named: the persons that its sentence names. vector: the words of its sentence.
     """
 
     claim_id: str
@@ -137,6 +146,8 @@ class Statement:
     reversed: bool
     addressed: bool
     other: bool
+    several: bool
+    announced: bool
     ordinals: frozenset[tuple[int, str]]
     repeats: frozenset[str]
     parties: tuple[Party, ...]
