@@ -80,6 +80,8 @@ def _of_person(view: View, r: Reading) -> bool:
     if p.at(r.start - 1) not in view.lists["genitive"] or p.at(r.start - 2) not in view.lists["of-age"]:
         return False
     end = view.tokens(r.start, r.end)[1]
+    if p.at(r.end) in view.lists["coordination"]:
+        return p.at(r.end + 1) in view.lists["articles"]  # "a boy of 12 and a girl of nine"
     return not p.at(r.end).isalpha() or any(t.pos_ in ("VERB", "AUX") for t in view.doc[end : end + 1])
 
 
@@ -94,11 +96,14 @@ def _of_group(view: View, r: Reading) -> bool:
 
 
 def _in_brackets(view: View, r: Reading, first: int) -> bool:
-    """ "the boy (14)"."""
+    """ "the boy (14)", "Olena Kovalenko (51) leads the union"."""
     p = view.pieces
     if p.at(r.start - 1) != "(" or p.at(r.end) != ")" or first < 2:
         return False
-    return view.doc[first - 2].tag_ == "NN" and view.doc[first - 2].lemma_ in view.lists["people"]
+    noun = view.doc[first - 2]
+    if noun.ent_type_ == "PERSON" and noun.tag_ == "NNP":
+        return len(p.word[r.start]) == 2 and (r.meaning.value or 0) >= view.limits.youngest
+    return noun.tag_ == "NN" and noun.lemma_ in view.lists["people"]
 
 
 def _and_older(view: View, r: Reading, first: int) -> bool:
