@@ -6,7 +6,13 @@ from dataclasses import replace
 from dateline.layers.quantities.amounts import Amount, read_amount
 from dateline.layers.quantities.filters import is_name
 from dateline.layers.quantities.lexicon import Lexicon, Modifier
-from dateline.layers.quantities.neighbours import feet_and_inches, join_subunits, share_letters, share_money, share_units
+from dateline.layers.quantities.neighbours import (
+    feet_and_inches,
+    join_subunits,
+    share_letters,
+    share_money,
+    share_units,
+)
 from dateline.layers.quantities.numerals import read_number
 from dateline.layers.quantities.pieces import Pieces
 from dateline.layers.quantities.readings import Reading

@@ -324,7 +324,11 @@ def _is_points(view: View, r: Reading, first: int, end: int) -> bool:
     if p.at(r.start) not in lists["points-won"] or r.end - r.start > 1 or p.at(r.end) in lists["genitive"]:
         return False
     token = doc[first]
-    if first and doc[first - 1].tag_ in (*items.NOUNS, "DT", "PRP$", "JJ", "POS", "VBG", "CD") and not token.is_sent_start:
+    if (
+        first
+        and doc[first - 1].tag_ in (*items.NOUNS, "DT", "PRP$", "JJ", "POS", "VBG", "CD")
+        and not token.is_sent_start
+    ):
         return True
     if token.tag_ not in ("NNS", "NNPS"):
         return p.at(r.end) not in lists["more"] | lists["others"]

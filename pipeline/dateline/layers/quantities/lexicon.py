@@ -303,10 +303,10 @@ def _money(
         named.update((form, unit) for name in entry.get("names", ()) for form in (name, name + "s"))
         codes = {unit.name} & ({entry.get("code")} - no_codes)
         before.update(dict.fromkeys((*entry.get("symbols", ()), *codes), unit))
-        before.update((prefix + code, replace(unit, times=times)) for code in codes for prefix, times in prefixes.items())
+        before |= {prefix + code: replace(unit, times=n) for code in codes for prefix, n in prefixes.items()}
         glued.update(dict.fromkeys(entry.get("after", ()), unit))
     surfaces.extend(named.items())
-    symbols.update((s, u) for s, u in before.items() if s == u.name or not s.isascii() or s.endswith("$"))
+    symbols.update((s, u) for s, u in before.items() if s == u.name or u.times != 1 or not s.isascii() or s[-1] == "$")
     table = PhraseTable[Unit](backwards=True)
     for symbol, unit in before.items():
         table.add(cut(symbol).word, unit)
