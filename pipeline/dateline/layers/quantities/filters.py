@@ -334,6 +334,8 @@ def _is_points(view: View, r: Reading, first: int, end: int) -> bool:
         return p.at(r.end) not in lists["more"] | lists["others"]
     if not {p.at(r.end), p.at(r.end + 1)}.isdisjoint(lists["results"] | lists["more"] | lists["others"]):
         return False
+    if first and doc[first - 1].tag_ in ("VBD", "VBN") and doc[first - 1].lemma_ in lists["casualty-verbs"]:
+        return False
     verb = token.head
     if token.dep_ in ("dobj", "nsubjpass"):
         return verb.lemma_ not in lists["casualty-verbs"]
