@@ -9,6 +9,7 @@ from dateline.layers.quantities.lexicon import Lexicon, Modifier
 from dateline.layers.quantities.neighbours import (
     feet_and_inches,
     join_subunits,
+    join_tolerances,
     share_letters,
     share_money,
     share_units,
@@ -20,13 +21,17 @@ from dateline.layers.quantities.resolve import bounded, ranged, shares_scale, va
 from dateline.layers.quantities.signs import HYPHENS
 
 
+NEARLY = frozenset(("couple", "tolerance"))
+"""Forms of numbers that are only about right by themselves: "a couple hundred", "1,010 ± 195"."""
+
+
 def read(p: Pieces, lex: Lexicon) -> list[Reading]:
     """The quantities of a text in order; what only the parse can tell is left open."""
     amounts = list(_amounts(p, lex))
     share_units(p, amounts, lex)
     share_letters(p, amounts)
     share_money(p, amounts, lex)
-    amounts = join_subunits(p, amounts, lex)
+    amounts = join_tolerances(p, join_subunits(p, amounts, lex), lex)
     return _joined(p, amounts, lex)
 
 
@@ -91,7 +96,7 @@ def _single(p: Pieces, a: Amount, lex: Lexicon) -> Reading:
     if n.form == "ordinal" and n.value is not None:
         meaning = bounded(n.value, "exact")
         return Reading(a.start, a.end, a.after, "ordinal", meaning, None, None, "ordinal", n.rule)
-    meaning = vague(n.base, n.low) if n.value is None else bounded(n.value, "approx" if n.form == "couple" else "exact")
+    meaning = vague(n.base, n.low) if n.value is None else bounded(n.value, "approx" if n.form in NEARLY else "exact")
     if n.form == "decade" and n.value is not None:
         meaning = ranged(n.value, n.value + 9)
     forms = {"fraction": "share"} | dict.fromkeys(("vague", "determiner", "couple"), "vague")

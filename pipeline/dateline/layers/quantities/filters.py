@@ -73,6 +73,8 @@ def _tied_before(p: Pieces, a: Amount, lex: Lexicon) -> bool:
         return True
     if word in HYPHENS and p.glued(i - 1):
         before = p.at(i - 2)
+        if p.is_number(i - 2) and p.glued(i - 2) and p.at(i - 3).isalpha():
+            return True  # "K2-18b"
         tied = before in lex.lists["hyphen-before"] and (len(before) > 1 or p.word[i - 2] == before)
         tied = tied or (before in lex.letters and p.is_number(i - 3) and p.glued(i - 2))  # "$15m-20m"
         return before.isalpha() and not tied and before not in lex.words

@@ -37,6 +37,22 @@ def share_letters(p: Pieces, amounts: list[Amount]) -> None:
             b.unit, b.kind, b.end, b.after = a.unit, a.kind, b.number.end, b.number.end
 
 
+def join_tolerances(p: Pieces, amounts: list[Amount], lex: Lexicon) -> list[Amount]:
+    """The amounts with "1,010 ± 195 light years" as one, in the unit that stands behind."""
+    joined: list[Amount] = []
+    for b in amounts:
+        a = joined[-1] if joined else None
+        within = a is not None and p.low[a.after : b.start] in [[sign] for sign in lex.lists["tolerances"]]
+        if a is None or not within or a.number.value is None:
+            joined.append(b)
+            continue
+        if b.unit is not None:
+            a.unit, a.kind, a.per = b.unit, b.kind, b.per
+        a.number.form = "tolerance"
+        a.end, a.after = b.end, b.after
+    return joined
+
+
 def share_money(p: Pieces, amounts: list[Amount], lex: Lexicon) -> None:
     """Gives the second end of "$2-3m" the money that the first names, and reads its letter as a scale."""
     for a, b in pairwise(amounts):
