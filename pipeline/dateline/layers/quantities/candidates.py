@@ -20,7 +20,6 @@ from dateline.layers.quantities.readings import Reading
 from dateline.layers.quantities.resolve import bounded, ranged, shares_scale, vague
 from dateline.layers.quantities.signs import HYPHENS
 
-
 NEARLY = frozenset(("couple", "tolerance"))
 """Forms of numbers that are only about right by themselves: "a couple hundred", "1,010 ± 195"."""
 
