@@ -31,6 +31,7 @@ class FilterWords:
     before_day: frozenset[str]
     before_length: frozenset[str]
     before_time: frozenset[str]
+    by_how_much: frozenset[str]
     date_labels: frozenset[str]
     definite: frozenset[str]
     determiners: frozenset[str]
@@ -43,17 +44,21 @@ class FilterWords:
     not_before_year: frozenset[str]
     number_labels: frozenset[str]
     number_names: frozenset[str]
+    of_a_year: frozenset[str]
     of_counts: frozenset[str]
+    of_what: frozenset[str]
     passing: frozenset[str]
     percent: frozenset[str]
     person_labels: frozenset[str]
     place_labels: frozenset[str]
     press: frozenset[str]
+    quartered: frozenset[str]
     round_numbers: frozenset[str]
     share: frozenset[str]
     shows: frozenset[str]
     streets: frozenset[str]
     until_then: frozenset[str]
+    years_named: frozenset[str]
 
 
 def filter_words(entries: Iterable[Mapping[str, Any]]) -> FilterWords:
@@ -303,6 +308,40 @@ def _lower(here: Occurrence) -> bool:
     return here.doc[here.end - 1].text.islower()
 
 
+def _units(here: Occurrence) -> bool:
+    return _lower(here) and not _is_share(here)
+
+
+def _adj(here: Occurrence) -> bool:
+    return _unnamed(here) and not _is_share(here)
+
+
+def _is_share(here: Occurrence) -> bool:
+    """Whether quarters are those of a whole and not of a year: "three quarters of the wells", "fell by three quarters".
+
+    "three quarters of growth" and "three quarters of the year" are stretches of time.
+    """
+    doc, words = here.doc, here.words
+    if doc[max(here.start, here.end - 2) : here.end].text.lower() not in words.quartered:
+        return False
+    if here.after in words.of_what:
+        return _is_whole(here)
+    if here.before in words.by_how_much:
+        return True
+    opens = here.start == 0 or doc[here.start].is_sent_start or doc[here.start - 1].text in (",", ";")
+    return opens and here.end < len(doc) and doc[here.end].pos_ in ("AUX", "VERB") and doc[here.end].tag_ != "VBG"
+
+
+def _is_whole(here: Occurrence) -> bool:
+    """Whether what follows "of" has parts and is no time: "the wells", "voters", "them"."""
+    rest = here.doc[here.end + 1 : here.end + 4]
+    if not len(rest) or rest[0].pos_ == "NUM" or any(t.lower_ in here.words.years_named for t in rest):
+        return False
+    if rest[0].tag_ in ("DT", "PRP", "PRP$", "PDT", "WDT", "NNP", "NNPS"):
+        return True
+    return rest[0].lower_ not in here.words.of_a_year and any(t.tag_ == "NNS" for t in rest[:2])
+
+
 def _unit(here: Occurrence) -> bool:
     return here.after not in here.words.after_noun and _lower(here)
 
@@ -461,9 +500,9 @@ _FILTERS: dict[str, Callable[[Occurrence], bool]] = {
     "theunit": _theunit,
     "part": _part,
     "time": _time,
-    "units": _lower,
+    "units": _units,
     "lower": _lower,
-    "adj": _unnamed,
+    "adj": _adj,
     "hour": _hour,
     "bare-hour": _bare_hour,
     "oneunit": _length,

@@ -42,7 +42,7 @@ def _is_stated(view: View, r: Reading, first: int, value: float) -> bool:
     digits = p.is_number(r.start)
     if value % 1 or not (digits or p.at(r.start - 1) in view.lists["before-spelt-ages"]):
         return False
-    if _of_person(view, r) or _of_group(view, r):
+    if _of_person(view, r) or _of_group(view, r) or _of_act(view, r):
         return True
     if digits and (_in_apposition(view, r, first) or _at_age(view, r, first)):
         return True
@@ -63,7 +63,8 @@ def _is_stated(view: View, r: Reading, first: int, value: float) -> bool:
 def _in_apposition(view: View, r: Reading, first: int) -> bool:
     """ "Olena Kovalenko, 34, fled", "a teacher, 34, fled", "the boys, 9 and 11,", "a couple, both 70,"."""
     p, doc = view.pieces, view.doc
-    at = first - 1 - (p.at(r.start - 1) in view.lists["both"])
+    skipped = p.at(r.start - 1) in view.lists["both"] | view.lists["then-now"]
+    at = first - 1 - skipped
     if at < 1 or doc[at].text != ",":
         return False
     after, tag = p.at(r.end), doc[at - 1].tag_
@@ -71,7 +72,10 @@ def _in_apposition(view: View, r: Reading, first: int) -> bool:
         return doc[at - 1].lemma_ in view.lists["people"] or doc[at - 1].ent_type_ == "PERSON"
     if p.at(r.start - 1) in view.lists["both"]:
         return after in (",", ".") and doc[at - 1].lemma_ in view.lists["people"]
-    return after in (",", ".", ";") and (tag in ("NNP", "NNPS") or (tag == "NN" and after == ","))
+    kin = tag == "NN" and doc[at - 1].lemma_ in view.lists["kin"] | view.lists["people"]
+    return after in (",", ".", ";") and (
+        (tag in ("NNP", "NNPS") and len(doc[at - 1]) > 1) or kin or (tag == "NN" and after == ",")
+    )
 
 
 def _of_person(view: View, r: Reading) -> bool:
@@ -80,6 +84,9 @@ def _of_person(view: View, r: Reading) -> bool:
     if p.at(r.start - 1) not in view.lists["genitive"] or p.at(r.start - 2) not in view.lists["of-age"]:
         return False
     end = view.tokens(r.start, r.end)[1]
+    if p.at(r.end) in view.lists["coordination"]:
+        opening = view.lists["articles"] | view.lists["possessives"]
+        return p.at(r.end + 1) in opening  # "a boy of 12 and a girl of nine"
     return not p.at(r.end).isalpha() or any(t.pos_ in ("VERB", "AUX") for t in view.doc[end : end + 1])
 
 
@@ -93,12 +100,25 @@ def _of_group(view: View, r: Reading) -> bool:
     return p.at(r.modifier[0] - 1) in lists["ageing-groups"] and not noun
 
 
+def _of_act(view: View, r: Reading) -> bool:
+    """ "Retirement at 65 is the rule", "bars marriage below 18"."""
+    p, lists = view.pieces, view.lists
+    before = p.at(r.start - 1) in lists["at"] | lists["age-limits"] and p.at(r.start - 2) in lists["acts-of-age"]
+    end = view.tokens(r.start, r.end)[1]
+    return (
+        before and p.is_number(r.start) and not any(t.pos_ in ("NOUN", "PROPN", "ADJ") for t in view.doc[end : end + 1])
+    )
+
+
 def _in_brackets(view: View, r: Reading, first: int) -> bool:
-    """ "the boy (14)"."""
+    """ "the boy (14)", "Olena Kovalenko (51) leads the union"."""
     p = view.pieces
     if p.at(r.start - 1) != "(" or p.at(r.end) != ")" or first < 2:
         return False
-    return view.doc[first - 2].tag_ == "NN" and view.doc[first - 2].lemma_ in view.lists["people"]
+    noun = view.doc[first - 2]
+    if noun.ent_type_ == "PERSON" and noun.tag_ == "NNP":
+        return len(p.word[r.start]) == 2 and (r.meaning.value or 0) >= view.limits.youngest
+    return noun.tag_ == "NN" and noun.lemma_ in view.lists["people"]
 
 
 def _and_older(view: View, r: Reading, first: int) -> bool:

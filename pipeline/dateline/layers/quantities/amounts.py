@@ -25,6 +25,8 @@ class Amount:
 def read_amount(p: Pieces, number: Number, lex: Lexicon) -> Amount:
     """The amount around a number that has just been read."""
     start, money = _money_before(p, number, lex)
+    if money is not None and money.times != 1 and number.value is not None:  # "MUSD 12.5"
+        number.value, number.scaled = number.value * money.times, True
     start, number = _sign(p, start, number, lex)
     number = _letter(p, number, lex, money is not None)
     amount = Amount(start, number.end, number.end, number, money, kind="money" if money else "count")
@@ -56,8 +58,12 @@ def _money_before(p: Pieces, number: Number, lex: Lexicon) -> tuple[int, Unit | 
 
 def _fits(unit: Unit, number: Number, p: Pieces, lex: Lexicon) -> bool:
     """Whether a sign that may mean something else is money before this number."""
-    grouped = number.scaled or "," in p.word[number.start]
-    return {"large": _is_large(number, lex), "scaled": number.scaled, "grouped": grouped}.get(unit.needs, True)
+    glued = p.glued(number.start)
+    letter = p.glued(number.end) and p.at(number.end) in lex.letters and glued  # "R40m"
+    scaled = number.scaled or letter
+    grouped = scaled or "," in p.word[number.start]
+    large = letter or _is_large(number, lex)
+    return {"large": large, "scaled": scaled, "grouped": grouped, "glued": glued}.get(unit.needs, True)
 
 
 def _before(p: Pieces, end: int, lex: Lexicon) -> tuple[int, Unit] | None:
@@ -106,7 +112,7 @@ def _letter(p: Pieces, number: Number, lex: Lexicon, money: bool) -> Number:
         return number
     upper = p.word[i].isupper() and p.glued(i)
     plural = plural or _is_currency(p, i + 1, lex)
-    bare = p.glued(i) and (p.at(i) == "k" or plural or (upper and p.at(i) == "m"))
+    bare = p.glued(i) and len(p.word[i]) == 1 and (p.at(i) == "k" or plural or (upper and p.at(i) == "m"))
     if bare or (money and (p.glued(i) or p.at(i) != "k")):
         number.value, number.end, number.scaled = number.value * factor, i + 1, True
         number.rule = "quantities/scale-letter"
@@ -158,6 +164,8 @@ def _unit_after(p: Pieces, amount: Amount, lex: Lexicon) -> None:
     sure = _sure(p, unit, amount, end, lex)
     if sure is None:
         return
+    if sure.times != 1 and amount.number.value is not None:
+        amount.number.value = (amount.number.value or 0) * sure.times  # "12.5 MUSD"
     amount.unit, amount.after, amount.kind = sure, end, _kind(sure)
     if (tied and j == amount.number.end) or (p.at(j) in ("%", "€", "$", "£") and end == j + 1):
         amount.end = end
@@ -212,7 +220,9 @@ def _sure(p: Pieces, unit: Unit, amount: Amount, end: int, lex: Lexicon) -> Unit
     number = amount.number
     if unit.needs == "pound":
         paid = not lex.lists["money-words"].isdisjoint(p.low[max(0, amount.start - lex.limits.paid) : amount.start])
-        money = number.scaled or number.base or paid or p.at(end) in lex.lists["money-nouns"] or _priced(p, end, lex)
+        weighed = p.at(end) in lex.lists["genitive"] and p.at(end + 1) not in lex.lists["money-nouns"]  # "of onions"
+        paid = (paid and not weighed) or p.at(end) in lex.lists["money-nouns"] or _priced(p, end, lex)
+        money = number.scaled or number.base or paid or _has_pence(p, end, lex)
         name, dimension = ("GBP", "currency") if money else ("pound-mass", "mass")
         return Unit(name, dimension, source=unit.source, rule=unit.rule)
     if unit.needs == "bare":
@@ -223,6 +233,12 @@ def _sure(p: Pieces, unit: Unit, amount: Amount, end: int, lex: Lexicon) -> Unit
     if unit.name == DEGREE.name and _is_warmth(p, amount, end, lex):
         return replace(unit, dimension=DEGREE.dimension)
     return unit if unit.needs != "large" or _is_large(number, lex) else None
+
+
+def _has_pence(p: Pieces, end: int, lex: Lexicon) -> bool:
+    """ "four pounds and twenty pence"."""
+    near = p.low[end : end + 4]
+    return any(name in lex.lists["pence"] for name in near)
 
 
 def _priced(p: Pieces, end: int, lex: Lexicon) -> bool:

@@ -6,7 +6,14 @@ from dataclasses import replace
 from dateline.layers.quantities.amounts import Amount, read_amount
 from dateline.layers.quantities.filters import is_name
 from dateline.layers.quantities.lexicon import Lexicon, Modifier
-from dateline.layers.quantities.neighbours import feet_and_inches, share_letters, share_units
+from dateline.layers.quantities.neighbours import (
+    feet_and_inches,
+    join_subunits,
+    join_tolerances,
+    share_letters,
+    share_money,
+    share_units,
+)
 from dateline.layers.quantities.numerals import read_number
 from dateline.layers.quantities.pieces import Pieces
 from dateline.layers.quantities.readings import Reading
@@ -15,6 +22,8 @@ from dateline.layers.quantities.signs import HYPHENS
 
 _TOLL_REACH = 8
 """Words before a figure in which a toll is named that rises."""
+NEARLY = frozenset(("couple", "tolerance"))
+"""Forms of numbers that are only about right by themselves: "a couple hundred", "1,010 ± 195"."""
 
 
 def read(p: Pieces, lex: Lexicon) -> list[Reading]:
@@ -22,6 +31,8 @@ def read(p: Pieces, lex: Lexicon) -> list[Reading]:
     amounts = list(_amounts(p, lex))
     share_units(p, amounts, lex)
     share_letters(p, amounts)
+    share_money(p, amounts, lex)
+    amounts = join_tolerances(p, join_subunits(p, amounts, lex), lex)
     return _joined(p, amounts, lex)
 
 
@@ -86,7 +97,7 @@ def _single(p: Pieces, a: Amount, lex: Lexicon) -> Reading:
     if n.form == "ordinal" and n.value is not None:
         meaning = bounded(n.value, "exact")
         return Reading(a.start, a.end, a.after, "ordinal", meaning, None, None, "ordinal", n.rule)
-    meaning = vague(n.base, n.low) if n.value is None else bounded(n.value, "approx" if n.form == "couple" else "exact")
+    meaning = vague(n.base, n.low) if n.value is None else bounded(n.value, "approx" if n.form in NEARLY else "exact")
     if n.form == "decade" and n.value is not None:
         meaning = ranged(n.value, n.value + 9)
     forms = {"fraction": "share"} | dict.fromkeys(("vague", "determiner", "couple"), "vague")
@@ -167,12 +178,21 @@ def _range(p: Pieces, a: Amount, b: Amount, lex: Lexicon) -> Reading | None:
     scale = y / b.number.mantissa if b.number.scaled and b.number.mantissa else 1.0
     if not a.number.scaled and shares_scale(x, b.number.mantissa, scale):
         x *= scale
+    elif _times_round(p, a, b, lex):
+        y *= x
     if not _connected(p, a, b, x, y, lex):
         return None
     unit = b.unit or a.unit
     kind = b.kind if b.unit else a.kind
     end = max(b.end, a.end)
     return Reading(a.start, end, b.after, kind, ranged(x, y), unit, b.per or a.per, "range", "quantities/range")
+
+
+def _times_round(p: Pieces, a: Amount, b: Amount, lex: Lexicon) -> bool:
+    """ "a dozen or two": the second number tells how many of the first."""
+    round_number = p.at(a.start) in lex.lists["articles"] and a.number.scaled and a.unit is None
+    few = b.number.form == "words" and b.number.value in (2, 3) and b.end - b.start == 1
+    return round_number and few and p.low[a.after : b.start] == ["or"]
 
 
 def _compatible(a: Amount, b: Amount) -> bool:

@@ -13,6 +13,7 @@ from dateline.doc.tokens import text_of
 from dateline.gold.scoring import score_layer
 from dateline.layers.quantities.alignment import Before, View, align
 from dateline.layers.quantities.candidates import read
+from dateline.layers.quantities.currencies import name_currencies
 from dateline.layers.quantities.implicit_numerals import implicit
 from dateline.layers.quantities.interpret import Interpreted, interpret, stated
 from dateline.layers.quantities.lexicon import Lexicon, load_lexicon
@@ -62,6 +63,7 @@ class Quantities:
     def __call__(self, doc: Doc) -> Doc:
         set_mentions(doc, "quantities", self.find(doc))
         link_actors(doc, doc.spans["quantities"], self.lexicon.lists["genitive"])
+        name_currencies(doc, doc.spans["quantities"], self.lexicon.countries)
         return doc
 
 

@@ -75,7 +75,10 @@ def _tied_before(p: Pieces, a: Amount, lex: Lexicon) -> bool:
         return True
     if word in HYPHENS and p.glued(i - 1):
         before = p.at(i - 2)
+        if p.is_number(i - 2) and p.glued(i - 2) and p.at(i - 3).isalpha():
+            return True  # "K2-18b"
         tied = before in lex.lists["hyphen-before"] and (len(before) > 1 or p.word[i - 2] == before)
+        tied = tied or (before in lex.letters and p.is_number(i - 3) and p.glued(i - 2))  # "$15m-20m"
         return before.isalpha() and not tied and before not in lex.words
     if (word == ":" and is_odds(p, i - 1)) or (word == "/" and a.unit is not None and p.at(i - 2).isalpha()):
         return False
@@ -111,6 +114,8 @@ def _clock(p: Pieces, a: Amount, lex: Lexicon) -> bool:
         return not is_odds(p, a.end)
     if p.at(a.start - 1) == ":" and p.is_number(a.start - 2) and p.glued(a.start):
         return not is_odds(p, a.start - 1)
+    if is_hour(p, a, lex):
+        return True
     j = a.number.end
     value = a.number.value or 0
     opens = a.unit is None and p.at(a.start - 1) in lex.lists["at"] and p.at(a.start - 2) in lex.lists["clock-verbs"]
@@ -124,6 +129,43 @@ def _clock(p: Pieces, a: Amount, lex: Lexicon) -> bool:
     if p.at(j) in ("a", "p") and p.at(j + 1) == "." and p.at(j + 2) == "m":
         return True
     return p.at(j) in lex.lists["clock"] and 0 <= value < 2400 and (value <= 24 or p.word[j].isupper())
+
+
+def is_hour(p: Pieces, a: Amount, lex: Lexicon) -> bool:
+    """ "quarter to 8", "until 2 in the morning", "at 6 on Sunday", "between 8 and 5 on weekdays"."""
+    i, j, lists = a.number.start, a.number.end, lex.lists
+    if a.unit is not None or not _is_hours(p, i) or j != i + 1:
+        return False
+    if p.at(i - 1) in lists["past-to"] and p.at(i - 2) in lists["quarters-of-hours"]:
+        return True
+    at = i - 1 - (p.at(i - 1) in lists["about-hours"] and p.at(i - 2) in lists["sure-hour-openings"])
+    part, day = _time_of_day(p, j, lex)
+    if p.at(j) in lists["hour-ends"] and _is_hours(p, j + 1):
+        part, day = _time_of_day(p, j + 2, lex)
+        return (part or day) and p.at(at) in lists["from-between"]
+    if p.at(at) in lists["hour-ends"] and _is_hours(p, at - 1) and p.at(at - 2) in lists["from-between"]:
+        return part or day
+    if day:
+        return p.at(at) in lists["sure-hour-openings"] and p.at(at - 1) not in lists["no-hour-before"]
+    counted = p.at(at - 1) in lists["results"] or p.at(at - 1) in lists["moved"]
+    return part and p.at(at) in lists["hour-openings"] and not counted
+
+
+def _is_hours(p: Pieces, i: int) -> bool:
+    """Whether piece i can be an hour of the clock with twelve."""
+    return p.is_number(i) and p.word[i].isdecimal() and 1 <= int(p.word[i]) <= 12
+
+
+def _time_of_day(p: Pieces, j: int, lex: Lexicon) -> tuple[bool, bool]:
+    """Whether piece j opens a part of a day ("in the morning", "yesterday evening"), or only a day ("on Sunday")."""
+    lists, joint = lex.lists, p.at(j) in lex.lists["on-in"]
+    k = j + joint
+    words = p.low[k : k + 3]
+    if words and words[0] in lists["parts-of-days"]:
+        return True, False
+    if len(words) > 1 and words[0] in lists["days-of-hours"] and words[1] in lists["parts-of-days"]:
+        return True, False
+    return False, bool(words) and words[0] in lists["whole-days"]
 
 
 def is_odds(p: Pieces, colon: int) -> bool:
@@ -258,7 +300,7 @@ class Passed(NamedTuple):
 def is_named(view: View, r: Reading, first: int, end: int, passed: Passed) -> bool:
     """Boeing 737, Channel 4, Article 5, S&P 500, World War Two: a number that names rather than counts."""
     p, i = view.pieces, r.start
-    if _stands_alone(view, r, first, end):
+    if _stands_alone(view, r, first, end) or _is_points(view, r, first, end):
         return True
     if r.unit is not None and r.form in NAMING and p.at(i - 1) in view.lists["definite"] and _is_era(view, r):
         return True
@@ -287,6 +329,30 @@ def is_named(view: View, r: Reading, first: int, end: int, passed: Passed) -> bo
     return not _is_in_place(view, first, end) and (
         _goes_on(view, r, first, end, passed) or _is_model(view, first, end, passed.last)
     )
+
+
+def _is_points(view: View, r: Reading, first: int, end: int) -> bool:
+    """Whether bare "scores" are points or music, not people by the twenties: "killed scores", "Scores were hurt"."""
+    p, lists, doc = view.pieces, view.lists, view.doc
+    if p.at(r.start) not in lists["points-won"] or r.end - r.start > 1 or p.at(r.end) in lists["genitive"]:
+        return False
+    token = doc[first]
+    if (
+        first
+        and doc[first - 1].tag_ in (*items.NOUNS, "DT", "PRP$", "JJ", "POS", "VBG", "CD")
+        and not token.is_sent_start
+    ):
+        return True
+    if token.tag_ not in ("NNS", "NNPS"):
+        return p.at(r.end) not in lists["more"] | lists["others"]
+    if not {p.at(r.end), p.at(r.end + 1)}.isdisjoint(lists["results"] | lists["more"] | lists["others"]):
+        return False
+    if first and doc[first - 1].tag_ in ("VBD", "VBN") and doc[first - 1].lemma_ in lists["casualty-verbs"]:
+        return False
+    verb = token.head
+    if token.dep_ in ("dobj", "nsubjpass"):
+        return verb.lemma_ not in lists["casualty-verbs"]
+    return token.dep_ != "nsubj" or verb.pos_ != "VERB" or verb.lemma_ in lists["scored-verbs"]
 
 
 def _is_era(view: View, r: Reading) -> bool:

@@ -18,13 +18,17 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit by name; money is named by its ISO 4217 code. rule: the line of data, or the function, that gave it."""
+    """A unit by name; money is named by its ISO 4217 code. rule: the line of data, or the function, that gave it.
+
+    times: how many of the unit its sign stands for: "MUSD" is a million dollars.
+    """
 
     name: str
     dimension: str
     needs: str = ""
     source: str = field(default="", compare=False)
     rule: str = field(default="", compare=False)
+    times: float = 1.0
 
 
 class Modifier(NamedTuple):
@@ -64,6 +68,7 @@ class Limits:
     """The thresholds of the layer, by the names of models/lexicon/quantities_limits.jsonl, which says what each is."""
 
     oldest: int
+    youngest: int
     large: int
     warmth: int
     paid: int
@@ -107,6 +112,8 @@ class Lexicon:
     surfaces: PhraseTable[Unit]
     symbols: PhraseTable[Symbol]
     money_before: PhraseTable[Unit]
+    subunits: Mapping[str, frozenset[str]]
+    countries: Mapping[str, Mapping[str, str]]
     results: Mapping[str, str]
     fates: frozenset[str]
     offspring: Mapping[str, tuple[str, str]]
@@ -126,7 +133,9 @@ def load_lexicon() -> Lexicon:
     vague = phrases((e["words"], _vague(e)) for e in read_jsonl("lexicon/quantities_vague.jsonl"))
     surfaces, symbols, glued = _units()
     lists, fixed = _lists(read_jsonl("lexicon/quantities_words.jsonl"))
-    money = _money(surfaces, symbols, glued, lists["no-codes"])
+    currencies = read_jsonl("lexicon/quantities_currency_names.jsonl")
+    prefixes = role["currency-prefix"]
+    money = _money(surfaces, symbols, glued, lists["no-codes"], prefixes)
     words = {e["word"]: (e["role"], float(e["value"])) for e in numbers if e["role"] in ROLES}
     return Lexicon(
         words=words,
@@ -144,6 +153,8 @@ def load_lexicon() -> Lexicon:
         surfaces=phrases(surfaces),
         symbols=_symbols(symbols, glued),
         money_before=money,
+        subunits={e["name"]: frozenset(e["of"]) for e in currencies if "of" in e},
+        countries={e.get("code") or e["name"]: e["countries"] for e in currencies if "countries" in e},
         results={e["lemma"]: e["item"] for e in results if "lemma" in e},
         fates=frozenset(e["lemma"] for e in results if e.get("subject")),
         offspring={e["parent"]: (e["counted"], e["item"]) for e in results if "parent" in e},
@@ -276,9 +287,16 @@ def _plurals(name: str) -> set[str]:
 
 
 def _money(
-    surfaces: Surfaces, symbols: dict[str, Unit], glued: dict[str, Unit], no_codes: frozenset[str]
+    surfaces: Surfaces,
+    symbols: dict[str, Unit],
+    glued: dict[str, Unit],
+    no_codes: frozenset[str],
+    prefixes: Mapping[str, float],
 ) -> PhraseTable[Unit]:
-    """Adds the names of currencies to the units; returns what may stand before an amount."""
+    """Adds the names of currencies to the units; returns what may stand before an amount.
+
+    prefixes: letters before an ISO code that multiply it ("MUSD").
+    """
     before: dict[str, Unit] = {}
     named: dict[str, Unit] = {}
     own = read_jsonl("lexicon/quantities_currency_names.jsonl")
@@ -287,9 +305,10 @@ def _money(
         named.update((form, unit) for name in entry.get("names", ()) for form in (name, name + "s"))
         codes = {unit.name} & ({entry.get("code")} - no_codes)
         before.update(dict.fromkeys((*entry.get("symbols", ()), *codes), unit))
+        before |= {prefix + code: replace(unit, times=n) for code in codes for prefix, n in prefixes.items()}
         glued.update(dict.fromkeys(entry.get("after", ()), unit))
     surfaces.extend(named.items())
-    symbols.update((s, u) for s, u in before.items() if s == u.name or not s.isascii() or s.endswith("$"))
+    symbols.update((s, u) for s, u in before.items() if s == u.name or u.times != 1 or not s.isascii() or s[-1] == "$")
     table = PhraseTable[Unit](backwards=True)
     for symbol, unit in before.items():
         table.add(cut(symbol).word, unit)

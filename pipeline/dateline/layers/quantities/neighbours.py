@@ -1,5 +1,6 @@
 """Amounts that lean on the ones beside them: "3 x 4 m", "3.4m units, up from 2.9m", "six foot two"."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from dateline.layers.quantities.amounts import Amount
@@ -34,6 +35,58 @@ def share_letters(p: Pieces, amounts: list[Amount]) -> None:
             b.number.value, b.number.scaled, b.number.end = b.number.value * 1e6, True, b.number.end + 1
             b.number.rule = "quantities/scale-letter"
             b.unit, b.kind, b.end, b.after = a.unit, a.kind, b.number.end, b.number.end
+
+
+def join_tolerances(p: Pieces, amounts: list[Amount], lex: Lexicon) -> list[Amount]:
+    """The amounts with "1,010 ± 195 light years" as one, in the unit that stands behind."""
+    joined: list[Amount] = []
+    for b in amounts:
+        a = joined[-1] if joined else None
+        within = a is not None and p.low[a.after : b.start] in [[sign] for sign in lex.lists["tolerances"]]
+        if a is None or not within or a.number.value is None:
+            joined.append(b)
+            continue
+        if b.unit is not None:
+            a.unit, a.kind, a.per = b.unit, b.kind, b.per
+        a.number.form = "tolerance"
+        a.end, a.after = b.end, b.after
+    return joined
+
+
+def share_money(p: Pieces, amounts: list[Amount], lex: Lexicon) -> None:
+    """Gives the second end of "$2-3m" the money that the first names, and reads its letter as a scale."""
+    for a, b in pairwise(amounts):
+        money = a.unit is not None and a.kind == "money" and b.start == b.number.start and b.kind != "money"
+        joined = len(p.low[a.after : b.start]) == 1 and p.at(a.after) in HYPHENS and p.glued(b.start)
+        if not (money and joined and p.is_number(b.start) and p.is_number(a.number.start)):
+            continue
+        end = b.number.start + 1
+        letter = lex.letters.get(p.at(end)) if p.glued(end) else None
+        if letter and not b.number.scaled and b.number.value is not None:
+            b.number.mantissa, b.number.value = b.number.value, b.number.value * letter
+            b.number.scaled, b.number.end, b.number.rule = True, end + 1, "quantities/scale-letter"
+        if letter or b.unit is None:
+            b.unit, b.kind, b.end, b.after = a.unit, "money", b.number.end, b.number.end
+
+
+def join_subunits(p: Pieces, amounts: list[Amount], lex: Lexicon) -> list[Amount]:
+    """The amounts with "four pounds and twenty pence" and "£2 10p" as one sum each."""
+    joined: list[Amount] = []
+    for b in amounts:
+        a = joined[-1] if joined else None
+        parts = lex.subunits.get(b.unit.name) if b.unit is not None and b.kind == "money" else None
+        if a is None or parts is None or a.unit is None or a.unit.name not in parts or a.per:
+            joined.append(b)
+            continue
+        gap, few = p.low[a.after : b.start], b.number.value is not None and 0 < b.number.value < 100
+        whole = a.number.value is not None and a.number.value % 1 == 0 and not a.number.scaled
+        if not (few and whole and (not gap or gap == [*lex.lists["coordination"]])):
+            joined.append(b)
+            continue
+        a.number.value = (a.number.value or 0) + (b.number.value or 0) / 100
+        a.number.rule, a.unit = "quantities/sum-of-two-units", replace(a.unit, rule="quantities/sum-of-two-units")
+        a.end, a.after, a.per = b.after, b.after, b.per
+    return joined
 
 
 def feet_and_inches(p: Pieces, a: Amount, lex: Lexicon) -> Amount | None:

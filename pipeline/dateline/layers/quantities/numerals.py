@@ -8,6 +8,7 @@ from dateline.layers.quantities.resolve import read_digits
 from dateline.layers.quantities.signs import APOSTROPHES, HYPHENS, SUPERSCRIPTS
 
 LONGEST = 30  # digits; a longer run is an identifier
+CLOSING = frozenset(".,;:!?)]%”’\"'")  # what may stand right behind the last group of "12 000."
 
 
 @dataclass(slots=True)
@@ -40,7 +41,8 @@ def _digits(p: Pieces, i: int, lex: Lexicon) -> Number | None:
     text, end = p.word[i], i + 1
     if len(text) > LONGEST:
         return None
-    while len(text) <= 3 + 4 * (end - i - 1) and text[0] != "0" and _group_of_three(p, end):
+    dated = p.at(i - 1) in lex.lists["months"]  # "on June 12 300 people"
+    while len(text) <= 3 + 4 * (end - i - 1) and text[0] != "0" and not dated and _group_of_three(p, end):
         text, end = text + p.word[end], end + 1
     while len(text) <= LONGEST and _swiss_group(p, i, end):
         text, end = text + p.word[end + 1], end + 2
@@ -57,6 +59,7 @@ def _digits(p: Pieces, i: int, lex: Lexicon) -> Number | None:
 
 LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
 HIGHEST = 60  # powers of ten
+HIGHEST_SCALE = 1e15
 
 
 def _power_of_ten(p: Pieces, n: Number) -> Number:
@@ -88,7 +91,7 @@ def _group_of_three(p: Pieces, i: int) -> bool:
         p.is_number(i)
         and len(p.word[i]) == 3
         and p.start[i] == p.end[i - 1] + 1
-        and not p.glued(i + 1)
+        and (not p.glued(i + 1) or p.word[i + 1] in CLOSING)
     )  # fmt: skip
 
 
@@ -223,7 +226,8 @@ def _fraction(p: Pieces, i: int, lex: Lexicon) -> Number | None:
     whole = _whole(p, at + 1, lex)
     if whole is not None and whole.value is not None and n.value is not None:
         value, rule = n.value * whole.value, "quantities/part-of-round-number"
-        return Number(i, whole.end, value, "words", rule, mantissa=n.value, scaled=True)
+        start = i - (p.at(i - 1) in lex.lists["articles"])
+        return Number(start, whole.end, value, "words", rule, mantissa=n.value, scaled=True)
     if p.at(i - 1) in lex.lists["articles"]:
         n.start = i - 1
     elif top == 1 and at == i and word != "half":
@@ -240,12 +244,28 @@ def _numerator(p: Pieces, i: int, lex: Lexicon) -> tuple[float, int]:
 
 
 def _whole(p: Pieces, j: int, lex: Lexicon) -> Number | None:
-    """What a fraction is taken of where that is a round number: "(half) a million", "(a quarter) of a million"."""
-    j += p.at(j) in lex.lists["genitive"]
+    """What a fraction is taken of where that is a round number: "(half) a million", "(a quarter) of a million".
+
+    The article may be left out: "(a half)-million", "(a quarter) million".
+    """
+    of = p.at(j) in lex.lists["genitive"]
+    j += of
     j += p.at(j) in HYPHENS
-    if p.at(j) not in lex.lists["articles"] or lex.words.get(p.at(j + 1), ("",))[0] not in ("hundred", "scale"):
+    bare = not of and p.at(j - 1 - (p.at(j - 1) in HYPHENS)) in lex.lists["parts-of-round-numbers"]
+    if p.at(j) in lex.lists["articles"]:
+        j += 1
+        j += p.at(j) in HYPHENS
+    elif not bare:
         return None
-    return _spelt(p, j + 1, lex)
+    return _round(p, j, lex) if lex.words.get(p.at(j), ("",))[0] in ("hundred", "scale") else None
+
+
+def _round(p: Pieces, j: int, lex: Lexicon) -> Number | None:
+    """The round number that the scale words at piece j make: "million", "hundred thousand"."""
+    value, end = 1.0, j
+    while lex.words.get(p.at(end), ("",))[0] in ("hundred", "scale") and value < HIGHEST_SCALE:
+        value, end = value * lex.words[p.at(end)][1], end + 1
+    return Number(j, end, value, "words", "quantities/number-words", scaled=True)
 
 
 def _is_share(p: Pieces, n: Number, at: int, top: float, lex: Lexicon) -> bool:
@@ -273,7 +293,12 @@ def _vague(p: Pieces, i: int, lex: Lexicon) -> Number | None:
     if found is None:
         return None
     end, entry = found
-    if entry.after not in (None, p.at(i - 1)) or (entry.needs and p.at(end) not in entry.needs):
+    if entry.after not in (None, p.at(i - 1)):
+        return None
+    if entry.times is not None and lex.words.get(p.at(end), ("",))[0] in ("hundred", "scale"):
+        value = entry.times * lex.words[p.at(end)][1]  # "a couple hundred"
+        return Number(i - 1, end + 1, value, "couple", entry.id, scaled=True)
+    if entry.needs and p.at(end) not in entry.needs:
         return None
     unsaid = entry.words == "many" and p.at(i - 1) in lex.lists["before-many"]
     if unsaid or (entry.determiner and p.at(end) in lex.vague.firsts):

@@ -26,7 +26,7 @@ def read_unit(p: Pieces, j: int, lex: Lexicon, glued: bool = False) -> tuple[int
         if symbol is not None:
             ranged = p.at(end) in HYPHENS and p.glued(end) and p.is_number(end + 1)
             return None if ranged else _power(p, end, symbol.unit)
-    return lex.surfaces.longest(p.low, j) or _hyphenated(p, j, lex)
+    return _hyphenated(p, j, lex) or lex.surfaces.longest(p.low, j)
 
 
 def _raised(word: str, lex: Lexicon) -> tuple[str, str] | None:

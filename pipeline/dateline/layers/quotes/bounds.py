@@ -34,12 +34,53 @@ def close_contents(view: View, found: Attributions) -> Attributions:
     stops = _Stops(_comments(doc, view.lex), narrated)
     marked, opening = set(view.quoted), {start for start, _ in view.quoted}
     for i in found:
+        closed[i] = replace(closed[i], parts=_own_clause(doc, i, found, view.quoted, view.lex))
+    for i in found:
         before = _asides_in(closed[i].parts, starts)
         for at in before:
             aside = asides[at]
             closed[aside] = replace(closed[aside], source=closed[i].source)
         closed[i] = _closed(view, _before_asides(closed[i], before), stops, marked, opening)
     return closed
+
+
+def _own_clause(
+    doc: Doc, cue: int, found: Mapping[int, Attribution], quoted: Sequence[Range], lex: Lexicon
+) -> tuple[Range, ...]:
+    """The parts without what another says behind a semicolon ("X, he said; Y, she added"), nor the press told."""
+    parts = []
+    for start, end in found[cue].parts:
+        first, last = start, end
+        for mark in [i for i in range(start, end) if doc[i].text == ";" and not _is_quoted(i, quoted)]:
+            if end <= cue and any(first - 2 <= other < mark for other in found):
+                first = mark + 1
+            elif start > cue and mark < last and _says_before(found, mark, end):
+                last = mark
+        part = trim(doc, (first, _before_press(doc, cue, (first, last), lex)))
+        if part[0] < part[1]:
+            parts.append(part)
+    return tuple(parts)
+
+
+def _says_before(found: Mapping[int, Attribution], mark: int, end: int) -> bool:
+    """Whether a cue behind a semicolon has its content before it ("; two soldiers were hurt, it added")."""
+    return any(mark < other <= end and any(mark < e <= other for _, e in a.parts) for other, a in found.items())
+
+
+def _is_quoted(i: int, quoted: Sequence[Range]) -> bool:
+    at = bisect_right(quoted, i, key=lambda part: part[1])
+    return at < len(quoted) and quoted[at][0] <= i < quoted[at][1]
+
+
+def _before_press(doc: Doc, cue: int, part: Range, lex: Lexicon) -> int:
+    """Where a content ends that "to" and the press follow: "confirmed his passing to Nine News"."""
+    start, end = part
+    if start < cue or doc[end - 1].lower_ not in lex.words.press_names:
+        return end
+    at = next((i for i in range(end - 2, start, -1) if doc[i].lower_ in lex.words.told_to), None)
+    if at is None or any(t.pos_ in ("VERB", "AUX") or t.is_punct for t in doc[at + 1 : end]):
+        return end
+    return at
 
 
 def _before_asides(attribution: Attribution, asides: Sequence[int]) -> Attribution:
@@ -141,7 +182,7 @@ def _asides_in(parts: Sequence[Range], asides: Sequence[int]) -> list[int]:
 
 def _comments(doc: Doc, lex: Lexicon) -> list[int]:
     """Where ", a claim that Kyiv rejected" and the like begin: what the narrator says of the words before it."""
-    nouns = [i for i, word in enumerate(tokens_of(doc).lower) if word in lex.words.anaphoric_nouns]
+    nouns = [i for i, word in enumerate(tokens_of(doc).lower) if word in lex.words.comment_nouns]
     return [i - 2 for i in nouns if 1 < i < len(doc) - 1 and _is_comment(doc, i, lex)]
 
 

@@ -32,7 +32,8 @@ def _cue(token: Token, lex: Lexicon) -> Cue | None:
     lemma = token.lemma_
     for child in token.rights if pos == "VERB" else ():
         joined = f"{lemma} {child.lower_}"
-        if child.dep_ == "prt" or (child.lower_ in lex.words.particle_pronouns and (joined, pos) in lex.cues):
+        fits = child.lower_ in lex.words.particle_pronouns or (child.i == token.i + 1 and child.n_rights == 0)
+        if child.dep_ == "prt" or (fits and (joined, pos) in lex.cues):
             lemma = joined
             break
     return lex.cues.get((lemma, pos))

@@ -11,6 +11,7 @@ from dateline.layers.quotes.attribution import Attribution, Attributions, View, 
 from dateline.layers.quotes.lexicon import Cue, Lexicon
 from dateline.layers.quotes.source_phrase import source_outside
 
+_FULL_STOPS = frozenset({".", "!", "?", "…"})
 _STOPS = frozenset({".", ";", "!", "?", "…"})
 _OPENING = frozenset({"“", "''", '"', "„", "«", "‹", "「", "『", "〝", "＂"})
 _DASHES = frozenset({"—", "–", "―", "--", "---"})
@@ -30,6 +31,7 @@ def attach_quoted(view: View, found: Attributions) -> Attributions:
         owner = _owner(view, part, _within(view.doc, part, edges, number, stop), attached)
         if owner is None and last is not None and _continues(view, part, attached[last], edges, number):
             owner = attached[last]
+        owner = owner or told_of(view, part, edges[number - 1])
         if owner is not None:
             last = owner.at[0]
             attached[last] = owner.adding(part, "quotation marks")
@@ -58,6 +60,55 @@ def _owner(view: View, part: Range, within: Range, found: Attributions) -> Attri
         or name_after(doc, part[1], within[1], lex)
         or subject_before(doc, part, within[0], lex)
     )
+
+
+def told_of(view: View, part: Range, start: int) -> Attribution | None:
+    """The person of whom the sentence before a quoted one tells ("Anna Berg shook her head. “The pump broke.”").
+
+    Only where a whole sentence stands in quotation marks, in one paragraph with the other. Rule: quotes/told-of.
+    """
+    doc, lex = view.doc, view.lex
+    at = part[0] - 1
+    if at <= start or part[1] - part[0] < lex.limits.speech or not _is_whole_sentence(doc, part):
+        return None
+    if doc[at].text not in _FULL_STOPS:
+        return None
+    first = max(start, sentence_extent(doc[at])[0])
+    named = _person(doc, first, at, lex)
+    return None if named is None else by_name("quotes/told-of", at, named)
+
+
+def _is_whole_sentence(doc: Doc, part: Range) -> bool:
+    """Whether a quoted part is a sentence of its own, with a verb and a full stop in the marks."""
+    inner = doc[part[0] + 1 : part[1] - 1]
+    if not len(inner) or not inner[0].text[0].isupper() or inner[-1].text not in _SENTENCE_ENDS:
+        return False
+    after = doc[part[1]] if part[1] < len(doc) else None
+    return has_finite(doc, part) and (after is None or not (after.is_lower or after.text in (",", ";")))
+
+
+def _person(doc: Doc, start: int, end: int, lex: Lexicon) -> Range | None:
+    """The one whom a sentence is about: its subject, or the only person that it names as whose the subject is."""
+    subject = next((t for t in doc[start:end] if t.dep_ in ("nsubj", "nsubjpass") and t.head.dep_ == "ROOT"), None)
+    if subject is not None and (subject.ent_type_ == "PERSON" or subject.lower_ in lex.words.personal_pronouns):
+        return trim(doc, (subject.left_edge.i, subject.i + 1))
+    if subject is not None and subject.lemma_.lower() in lex.words.person_nouns and subject.tag_ in ("NN", "NNP"):
+        return trim(doc, (subject.left_edge.i, subject.i + 1))
+    if subject is not None and any(t.lower_ in lex.words.person_nouns for t in subject.lefts if t.dep_ == "compound"):
+        return trim(doc, (subject.left_edge.i, subject.i + 1))  # "Nurse Grace Phiri"
+    if (
+        subject is not None
+        and subject.tag_ == "NNP"
+        and [t.tag_ for t in doc[subject.left_edge.i : subject.i]] == ["NNP"]
+    ):
+        return subject.i - 1, subject.i + 1  # a first name and a surname, whatever the model takes them for
+    names = [e for e in doc[start:end].ents if e.label_ == "PERSON"]
+    if len(names) != 1:
+        return None
+    own = subject is not None and subject.left_edge.i <= names[0].start < subject.i
+    led = names[0].start > start and doc[names[0].start - 1].lower_ in lex.words.for_whom
+    owns = names[0].start == start and doc[names[0].end].tag_ == "POS"  # "Anna Berg’s voice breaks"
+    return (names[0].start, names[0].end) if own or led or owns else None
 
 
 def _known(view: View, at: int, found: Attributions) -> Attribution:

@@ -46,9 +46,16 @@ def _speaks(verb: Token, attribution: Attribution, source: Range, lex: Lexicon) 
         return False
     if "evidence" in attribution.how and _root(doc, source).lemma_ not in lex.words.evidence_nouns:
         return False
+    if _is_speechless(_root(doc, source), lex):
+        return False
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and not _is_uttered(verb, doc[attribution.parts[0][0]], lex):
         return False
     return first.lower_ not in lex.words.nobody and not _is_deal(doc, attribution.cue, source)
+
+
+def _is_speechless(noun: Token, lex: Lexicon) -> bool:
+    """Whether a source is a map, a photo or experience, which show things and say nothing."""
+    return noun.lemma_.lower() in lex.words.speechless_nouns and noun.pos_ != "PROPN"
 
 
 def _is_uttered(verb: Token, first: Token, lex: Lexicon) -> bool:

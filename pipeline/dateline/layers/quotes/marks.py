@@ -5,14 +5,18 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-_MARK = re.compile(r"''|``|[\"“”„‟«»‹›「」『』〝〞＂‘’‚‛'`]")
+_MARK = re.compile(r"''|``|<<|>>|[\"“”„‟«»‹›「」『』〝〞＂‘’‚‛'`]")
 _CLOSERS = {
-    "“": '”"“', "„": "“”", "«": "»", "»": "«", "‹": "›", "›": "‹", "「": "」", "『": "』", "〝": "〞", "＂": "＂",
+    "“": '”"“', "„": "“”", "«": "»", "»": "«", "‹": "›", "›": "‹", "「": "」", "『": "』",
+    "〝": "〞", "＂": "＂", "<<": frozenset({">>"}), "‚": "‘’",
     '"': '"”', "''": "''", "``": "''", "”": "”", "‟": "”",
 }  # fmt: skip
 _DOUBLE = frozenset(_CLOSERS) | frozenset("」』〞")
+_CLOSING = _DOUBLE | {">>"}
 _REOPENING = frozenset({"“", '"'})
 _SINGLE_CLOSERS = "'’‛"
+_SPACED = frozenset("«‹") | {"<<"}
+"""Marks that a blank may stand behind, as in French."""
 _BEFORE_OPENING = frozenset(" \n\t\r\xa0([{-–—―/:")
 _AFTER_CLOSING = frozenset(" \n\t\r\xa0)]}-–—―/:;,.?!")
 
@@ -69,6 +73,8 @@ def _reopens(text: str, left: int, right: int, mark: str) -> bool:
 def _opens(text: str, left: int, right: int, mark: str, start: int, end: int) -> bool:
     free = left == start or text[left - 1] in _BEFORE_OPENING
     filled = right < end and not text[right].isspace()
+    if mark in _SPACED and free:
+        return right < end
     if mark in ("’", "‛", "`"):
         return False
     if mark in _DOUBLE and mark not in ('"', "''"):
@@ -80,9 +86,10 @@ def _double(text: str, marks: list[tuple[int, int, str]], at: int, stop: int, en
     """The index of the mark that closes marks[at]: the next of its closers that no blank stands before."""
     opener = marks[at][2]
     closers = _CLOSERS[opener]
+    spaced = opener in _SPACED and text[marks[at][1]].isspace()
     for i in range(at + 1, stop):
         left, right, mark = marks[i]
-        if mark in closers and mark in _DOUBLE and _closes(text, left, right, end):
+        if mark in closers and (mark in _CLOSING or opener == "‚") and _closes(text, left, right, end, spaced):
             return i
         if mark == opener and mark in _REOPENING and _reopens(text, left, right, mark):
             return None
@@ -103,6 +110,6 @@ def _single(text: str, marks: list[tuple[int, int, str]], at: int, stop: int, en
     return possessive
 
 
-def _closes(text: str, left: int, right: int, end: int) -> bool:
-    parted = text[left - 1].isspace() and text[left - 2] not in _SINGLE_CLOSERS  # "a 'b,' "
+def _closes(text: str, left: int, right: int, end: int, spaced: bool = False) -> bool:
+    parted = not spaced and text[left - 1].isspace() and text[left - 2] not in _SINGLE_CLOSERS  # "a 'b,' "
     return not parted and (right >= end or text[right] in _AFTER_CLOSING or text[right] in "\"'”’»")

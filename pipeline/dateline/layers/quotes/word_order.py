@@ -41,7 +41,7 @@ def in_word_order(view: View, found: Attributions) -> Attributions:
     doc, lex, added = view.doc, view.lex, dict(found)
     opening = {start for start, _ in view.quoted}
     for i, cue in view.cues.items():
-        if i in added or not is_report(cue, lex):
+        if (i in added and not _beyond(doc, i, added[i])) or not is_report(cue, lex):
             continue
         if (said := clause_before(doc[i], lex)) is not None:
             added[i] = Attribution(cue, cue_range(doc[i], lex), said[0], (said[1],), ("order of words",))
@@ -58,6 +58,12 @@ def in_word_order(view: View, found: Attributions) -> Attributions:
     for attribution in filter(None, named):
         added.setdefault(attribution.at[0], attribution)
     return added
+
+
+def _beyond(doc: Doc, cue: int, attribution: Attribution) -> bool:
+    """Whether a semicolon parts a cue from all its content behind it: "X, he said; Y, she added"."""
+    ends = cue + 1 < len(doc) and doc[cue + 1].text == ";"
+    return ends and all(start > cue for start, _ in attribution.parts)
 
 
 def clause_before(verb: Token, lex: Lexicon) -> tuple[Range, Range] | None:
@@ -192,10 +198,16 @@ def named_first(view: View, start: int, end: int) -> Attribution | None:
             first = view.speakers.get(i, -1)
             named = first >= start and not any(t.pos_ in ("ADP", "CCONJ") for t in doc[start:first])
             content = trim(doc, (i + 1, end))
+            named = named or (doc[i - 1].lemma_.lower() in view.lex.words.representative_nouns and _tells(doc, content))
             return by_name("quotes/name-first", i, (start, i), [content], [_BY_MARK]) if named else None
         if doc[i].is_punct or doc[i].pos_ in VERBAL:
             return None
     return None
+
+
+def _tells(doc: Doc, content: Range) -> bool:
+    """Whether a headline behind a role and a colon has a verb: "Minister: strike will end", not "Leader: Anna Berg"."""
+    return any(t.pos_ in VERBAL for t in doc[slice(*content)])
 
 
 def named_last(view: View, start: int, end: int) -> Attribution | None:
