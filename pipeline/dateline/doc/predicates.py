@@ -135,7 +135,12 @@ def is_passive(verb: Token) -> bool:
     deps = {child.dep_ for child in verb.children}
     if "auxpass" in deps or "nsubjpass" in deps or ("agent" in deps and "dobj" not in deps and "aux" not in deps):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ == "acl" and "aux" not in deps
+    return verb.tag_ == "VBN" and verb.dep_ == "acl" and "aux" not in deps and not _tells_clause(verb)
+
+
+def _tells_clause(verb: Token) -> bool:
+    """ "A judge, ordered on Friday that they be freed": what has a finite clause as its object is in the active."""
+    return any(c.dep_ == "ccomp" and own_subject(c) is not None and not is_infinitive(c) for c in verb.rights)
 
 
 def is_reduced(verb: Token) -> bool:
@@ -183,10 +188,10 @@ def subject(verb: Token) -> Token | None:
     Coordination ("came and left"), control ("wants to leave"; by the object in "told them to leave"), participles and
     relative clauses ("the man who left").
     """
-    token = verb
+    token, finite = verb, tense(verb) is not None
     for _ in range(_MOST_SHARED):
         found = own_subject(token)
-        if found is not None:
+        if found is not None and not (finite and token != verb and is_infinitive(token)):
             return found
         head = token.head
         if head == token:

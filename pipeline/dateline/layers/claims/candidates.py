@@ -194,7 +194,7 @@ def _may_be_bare_passive(token: Token, frame: Frame) -> bool:
         return False
     if region_of(token.doc, token.idx) == "title":
         return True
-    return frame.event_type in _HARMED and frame.pattern in ("harm", "rescue", "attack")
+    return frame.event_type in _HARMED and frame.pattern in ("harm", "rescue", "attack", "detain")
 
 
 def light_verb(noun: Token, words: Words) -> Token | None:

@@ -28,6 +28,7 @@ from dateline.layers.claims.fillers import Fillers, Participant
 from dateline.layers.claims.indirect import CONDITION, DONE_BY
 from dateline.layers.claims.lexicon import Lexicon
 from dateline.layers.claims.nouns import kinds, wholes
+from dateline.layers.claims.offices import Offices
 from dateline.layers.claims.values import Argument
 from dateline.layers.places.values import Place
 
@@ -42,9 +43,13 @@ _SPOKEN = frozenset({
     "REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT", "AGREE", "CONCEDE", "CONSULT", "STATEMENT", "COOPERATE",
 })  # fmt: skip
 """Event types that are words: who says them may be who does them."""
+_BEFALLING = frozenset({"recipient", "patient"})
+_UNDERGOING = frozenset({"of", "object"})
+"""Grammatical roles of whom an event befell, so that its owner did it: "Kenya's arrest of ten men"."""
 _CONTROLLED = frozenset({"xcomp", "pcomp", "advcl", "acl"})
 """Labels of clauses whose subject may be that of the verb of saying: "Kenya claimed to have taken the town"."""
 _NAMING = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET", "PRON"})
+_WHOSE = frozenset({"for", "of"})
 _UNNAMED = frozenset({"det", "nummod", "predet", "cc", "preconj", "quantmod", "advmod", "punct", "neg"})
 """Labels of what is left out of the name of somebody who has none: "the two gunmen" is "gunmen"."""
 
@@ -80,6 +85,10 @@ class Parties:
             if self.fillers.is_in_gap(head.i) or (name == CONDITION and any(role == "recipient" for role, _ in linked)):
                 continue
             role = self.role(name, head, roles)
+            if name == "possessor" and role in _BEFALLING and not self._befalls(head, found):
+                role = roles.get("subject", "")
+            if name == "subject" and self._is_between_others(found):
+                continue  # "arranged a meeting between Kenya and Somalia"
             doers = [one for one in linked.values() if one.role == "agent"]
             if role == "recipient" and len(doers) > 1 and self._is_each_other(head):
                 mutual = True
@@ -92,6 +101,17 @@ class Parties:
                         linked.setdefault((one.role, one.key), one)
         doing = frozenset(key for role, key in linked if role == "agent")
         return [one for (role, key), one in linked.items() if mutual or role != "recipient" or key not in doing]
+
+    def _befalls(self, owner: Token, found: Candidate) -> bool:
+        """Whether an event is named by whom it befell: "his arrest", unlike "Kenya's arrest of ten men"."""
+        named = self.fillers.at(owner.i)
+        if any(name in _UNDERGOING for name, _ in found.arguments):
+            return False
+        return named is None or not isinstance(named.value, Actor) or named.value.type != "state"
+
+    def _is_between_others(self, found: Candidate) -> bool:
+        """Whether a noun says between which two it is, so that whose verb carries it is none of them."""
+        return found.frame.roles.get("between") == "agent" and sum(name == "between" for name, _ in found.arguments) > 1
 
     def _says(self, verb: Token) -> bool:
         """Whether the verb that carries an event is the one of saying: "Kenya claimed control of the town"."""
@@ -119,6 +139,8 @@ class Parties:
             return
         if name == "with" and any(c.dep_ in ("acl", "advcl") for c in head.rights):
             return  # "banned the airline, with officials saying"
+        if name == "for" and self._is_office(head):
+            return  # "endorsed him for president"
         if role == "cause":
             if "event" in kinds(head, self.lexicon.nouns, self.fillers, self.lexicon.words):
                 yield from self._sides("agent", head)
@@ -132,6 +154,11 @@ class Parties:
                 yield one
         if name == "object" and "side" in roles:
             yield from self._sides(roles["side"], head)
+
+    def _is_office(self, head: Token) -> bool:
+        """Whether a bare singular says what somebody is to be: "for president"."""
+        is_person = "person" in kinds(head, self.lexicon.nouns, self.fillers, self.lexicon.words)
+        return is_person and head.tag_ == "NN" and not head.n_lefts
 
     def role(self, name: str, head: Token, roles: Mapping[str, str]) -> str:
         """The role of an argument; an actor before a noun does it ("Russian strikes"), another noun suffers it."""
@@ -147,8 +174,8 @@ class Parties:
 
     def _participants(self, role: str, head: Token, *, bare: bool) -> Iterator[Linked]:
         """Those whom a noun phrase names in a role. bare: it stands right before an event ("a Kabul bombing")."""
-        found = self._mention(head) or self._named(head)
-        if found is None and (head.tag_ in RELATIVE_PRONOUNS or self._is_nobody_known(head)):
+        found = self._known(head)
+        if found is None and (head.tag_ in RELATIVE_PRONOUNS or self._is_nobody_known(head, role)):
             return
         if (
             found is None
@@ -171,8 +198,18 @@ class Parties:
         elif found is None:
             yield from self._unnamed(role, head)
 
-    def _is_nobody_known(self, head: Token) -> bool:
+    def _known(self, head: Token) -> Participant | None:
+        """Whom the other layers have for a noun: the mention that it is in; of an office rather who holds it."""
+        found = self._mention(head)
+        if found is not None and found.value.kind != "nominal":
+            return found
+        is_person = "person" in kinds(head, self.lexicon.nouns, self.fillers, self.lexicon.words)
+        return Offices(self.fillers).holder(head, is_person=is_person) or found or self._named(head)
+
+    def _is_nobody_known(self, head: Token, role: str) -> bool:
         """Whether a word alone names nobody: "someone", "those", unlike "those in the hall"; "'s" of "let's"."""
+        if role != "patient" and head.lower_ in self.lexicon.words.demonstratives:
+            return True
         return head.lower_ in self.lexicon.words.unknown_pronouns and not head.n_rights
 
     def _is_of_others(self, pronoun: Token, found: Participant) -> bool:
@@ -243,13 +280,13 @@ class Parties:
                 yield from (participant(role, each, basis="sentence") for each in self._of_forces(owned, owner))
                 return
         if role == "patient" or (found & _PARTIES and head.pos_ != "NUM"):
-            yield from _phrase(role, head, full=role == "patient")
+            yield from self._phrase(role, head, full=role == "patient")
             return
         if role == "recipient" and "name" in found and head.dep_ != "pobj":
-            yield from _phrase(role, head, full=False)
+            yield from self._phrase(role, head, full=False)
             return
         if role == "recipient" and found & _THINGS:
-            yield from _phrase("patient", head, full=True)
+            yield from self._phrase("patient", head, full=True)
             yield from self._held(head)
         author = self._author(head) if role == "agent" else None
         if author is not None:
@@ -320,7 +357,7 @@ class Parties:
             elif found is not None and role == "recipient" and child.dep_ == "poss" and found.value.kind == "country":
                 yield from state_of(role, found)
             elif found is None and role == "agent" and child.dep_ != "poss" and self.bodies.is_one(child):
-                yield from _phrase(role, child, full=False)
+                yield from self._phrase(role, child, full=False)
         if role == "agent":
             yield from self._doers(head)
 
@@ -338,6 +375,24 @@ class Parties:
             if doer is not None:
                 for each in coordinated(doer):
                     yield from self._participants("agent", each, bare=False)
+
+    def _phrase(self, role: str, head: Token, *, full: bool) -> Iterator[Linked]:
+        """A noun phrase that is no mention of a layer; full: with its article and figure."""
+        start, end = _alone(head)
+        if not full:
+            while start < head.i and head.doc[start].dep_ in _UNNAMED:
+                start += 1
+            end = self._end_of_name(head)
+        if head.pos_ in _NAMING and (text := head.doc[start:end].text):
+            yield Linked(Argument(role, "none", text, (start, end), "clause"), text.lower())
+
+    def _end_of_name(self, head: Token) -> int:
+        """Where somebody without a name ends: with the name of whose he is, "a spokesman for the Red Cross"."""
+        for child in head.rights:
+            if child.i == head.i + 1 and child.lower_ in _WHOSE and (named := prepositional_object(child)) is not None:
+                whose = self.fillers.at(named.i)
+                return whose.end if whose is not None and not whose.is_place else head.i + 1
+        return head.i + 1
 
 
 def _without_partner(head: Token, partner: str) -> Token | None:
@@ -360,17 +415,6 @@ def _is_side(head: Token, found: Participant) -> bool:
     if head.dep_ == "poss" or found.value.type != "state":
         return True
     return found.value.kind == "demonym" or head.tag_ == "JJ" or head.text.replace(".", "").isupper()
-
-
-def _phrase(role: str, head: Token, *, full: bool) -> Iterator[Linked]:
-    """A noun phrase that is no mention of a layer; full: with its article and figure."""
-    start, end = _alone(head)
-    if not full:
-        while start < head.i and head.doc[start].dep_ in _UNNAMED:
-            start += 1
-        end = head.i + 1
-    if head.pos_ in _NAMING and (text := head.doc[start:end].text):
-        yield Linked(Argument(role, "none", text, (start, end), "clause"), text.lower())
 
 
 def state_of(role: str, place: Participant) -> Iterator[Linked]:
