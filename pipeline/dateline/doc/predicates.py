@@ -188,6 +188,8 @@ def subject(verb: Token) -> Token | None:
     Coordination ("came and left"), control ("wants to leave"; by the object in "told them to leave"), participles and
     relative clauses ("the man who left").
     """
+    if verb.tag_ == "VBG" and any(c.dep_ == "det" for c in verb.lefts):
+        return None  # "the targeting of civilians"
     token, finite = verb, tense(verb) is not None
     for _ in range(_MOST_SHARED):
         found = own_subject(token)

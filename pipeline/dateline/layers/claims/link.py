@@ -3,6 +3,7 @@
 from collections.abc import Set
 from dataclasses import dataclass
 
+from dateline.layers.actors.values import Actor
 from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.coreference import Referents
 from dateline.layers.claims.event import Linked, participant
@@ -16,6 +17,8 @@ from dateline.layers.claims.values import Argument
 
 _BETWEEN_TWO = frozenset({"return_remains", "deliver_remains", "exchange_prisoners"})
 """Modes of transfers between the two sides of a war."""
+_ENTERING = "incursion"
+"""The mode of attacks into another's land."""
 _STRIKING = frozenset({"attack", "fire", "barrage"})
 """Patterns of events that befall the place where they happen, and so its state."""
 
@@ -40,7 +43,7 @@ class Linker:
         arguments = _without_own_state([*asking, *(one for one in parties.of(found) if one.key not in said)])
         arguments += Figures(parties).of(found, others)
         arguments += Places(parties).of(found, arguments)
-        arguments += _state_of_target(found, arguments)
+        arguments += self._state_of_target(found, arguments)
         return tuple(arguments + self._other_party(found, arguments) + self._talking(found, arguments))
 
     def _talking(self, found: Candidate, arguments: list[Linked]) -> list[Linked]:
@@ -85,6 +88,24 @@ class Linker:
                 break
         return added
 
+    def _state_of_target(self, found: Candidate, arguments: list[Linked]) -> list[Linked]:
+        """The state that another one's forces enter, or whose place they strike where a text tells of these two sides.
+
+        "An air strike in Iraq" is on nobody that is named: where something happened is no party to it.
+        """
+        roles = {linked.role for linked in arguments}
+        if found.frame.event_type != "ASSAULT" or found.frame.pattern not in _STRIKING or "recipient" in roles:
+            return []
+        owners = {linked.country for linked in arguments if linked.role == "agent"}
+        place = next((linked for linked in arguments if linked.role == "place"), None)
+        if place is None or not place.state or not owners or None in owners or place.country in owners:
+            return []
+        sides = {side.value.country for side in self.referents.two_sides()}
+        if found.frame.mode != _ENTERING and not {place.country, *owners} <= sides and not _strikes_in(arguments, place):
+            return []
+        at, value = place.argument.at, place.value
+        return [Linked(Argument("recipient", "places", place.state, at, "document"), place.state.lower(), value)]
+
     def _home(self, found: Candidate) -> str | None:
         """The country of those who are returned: "bodies of Ukrainian soldiers"."""
         for head in found.of("object", "of", "modifier"):
@@ -105,14 +126,9 @@ def _without_own_state(arguments: list[Linked]) -> list[Linked]:
     ]
 
 
-def _state_of_target(found: Candidate, arguments: list[Linked]) -> list[Linked]:
-    """The state whose place is struck by another, where the text names no other party."""
-    roles = {linked.role for linked in arguments}
-    if found.frame.event_type != "ASSAULT" or found.frame.pattern not in _STRIKING or "recipient" in roles:
-        return []
-    owners = {linked.country for linked in arguments if linked.role == "agent"}
-    place = next((linked for linked in arguments if linked.role == "place"), None)
-    if place is None or not place.state or not owners or None in owners or place.country in owners:
-        return []
-    at, value = place.argument.at, place.value
-    return [Linked(Argument("recipient", "places", place.state, at, "document"), place.state.lower(), value)]
+def _strikes_in(arguments: list[Linked], place: Linked) -> bool:
+    """Whether a state strikes what stands at a place: "Russia fired missiles toward factories across Ukraine"."""
+    by_state = any(isinstance(one.value, Actor) and one.value.type == "state" for one in arguments if one.role == "agent")
+    at = place.argument.at
+    struck = (one.argument.at for one in arguments if one.role == "patient" and one.argument.at is not None)
+    return by_state and at is not None and any(start <= at[0] and at[1] <= end for start, end in struck)

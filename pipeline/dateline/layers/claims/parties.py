@@ -29,6 +29,7 @@ from dateline.layers.claims.indirect import CONDITION, DONE_BY
 from dateline.layers.claims.lexicon import Lexicon
 from dateline.layers.claims.nouns import kinds, wholes
 from dateline.layers.claims.offices import Offices
+from dateline.layers.claims.types import spoken_types
 from dateline.layers.claims.values import Argument
 from dateline.layers.places.values import Place
 
@@ -39,13 +40,13 @@ _THINGS = frozenset({"structure", "vehicle", "goods", "ground", "weapon", "body"
 _OWNED = _THINGS | {"proposal", "person", "party"}
 """Classes of nouns for what, when it is struck or refused, befalls its owner: "its drones", "their offer"."""
 _BEFORE_NOUN = frozenset({"amod", "compound", "poss", "nmod"})
-_SPOKEN = frozenset({
-    "REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT", "AGREE", "CONCEDE", "CONSULT", "STATEMENT", "COOPERATE",
-})  # fmt: skip
-"""Event types that are words: who says them may be who does them."""
 _BEFALLING = frozenset({"recipient", "patient"})
 _UNDERGOING = frozenset({"of", "object"})
 """Grammatical roles of whom an event befell, so that its owner did it: "Kenya's arrest of ten men"."""
+_OPPOSED = frozenset({"against", "on", "with"})
+"""Prepositions before the other side of a war."""
+_NATURAL = "natural"
+"""The kind of places that no state stands for."""
 _CONTROLLED = frozenset({"xcomp", "pcomp", "advcl", "acl"})
 """Labels of clauses whose subject may be that of the verb of saying: "Kenya claimed to have taken the town"."""
 _NAMING = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET", "PRON"})
@@ -77,7 +78,7 @@ class Parties:
         roles: Mapping[str, str] = found.frame.roles
         linked: dict[tuple[str, str], Linked] = {}
         mutual = False
-        spoken = found.frame.event_type in _SPOKEN or found.verb.dep_ in _CONTROLLED or self._says(found.verb)
+        spoken = found.frame.event_type in spoken_types() or found.verb.dep_ in _CONTROLLED or self._says(found.verb)
         for name, argument in found.arguments:
             head = _without_partner(argument, found.partner)
             if head is None:
@@ -85,7 +86,7 @@ class Parties:
             if self.fillers.is_in_gap(head.i) or (name == CONDITION and any(role == "recipient" for role, _ in linked)):
                 continue
             role = self.role(name, head, roles)
-            if name == "possessor" and role in _BEFALLING and not self._befalls(head, found):
+            if name == "possessor" and self._is_doer(head, found, role):
                 role = roles.get("subject", "")
             if name == "subject" and self._is_between_others(found):
                 continue  # "arranged a meeting between Kenya and Somalia"
@@ -102,12 +103,17 @@ class Parties:
         doing = frozenset(key for role, key in linked if role == "agent")
         return [one for (role, key), one in linked.items() if mutual or role != "recipient" or key not in doing]
 
-    def _befalls(self, owner: Token, found: Candidate) -> bool:
-        """Whether an event is named by whom it befell: "his arrest", unlike "Kenya's arrest of ten men"."""
+    def _is_doer(self, owner: Token, found: Candidate, role: str) -> bool:
+        """Whether whose an event is did it, though the frame has him in another role.
+
+        "Kenya's arrest of ten men", unlike "his arrest"; "Kenya's war against Somalia", unlike "Sudan's war".
+        """
+        names = {name for name, _ in found.arguments}
+        if role == "place":
+            return not names.isdisjoint(_OPPOSED)
         named = self.fillers.at(owner.i)
-        if any(name in _UNDERGOING for name, _ in found.arguments):
-            return False
-        return named is None or not isinstance(named.value, Actor) or named.value.type != "state"
+        state = named is not None and isinstance(named.value, Actor) and named.value.type == "state"
+        return role in _BEFALLING and (state or not names.isdisjoint(_UNDERGOING))
 
     def _is_between_others(self, found: Candidate) -> bool:
         """Whether a noun says between which two it is, so that whose verb carries it is none of them."""
@@ -218,6 +224,10 @@ class Parties:
         is_body = isinstance(found.value, Actor) and found.value.type in ("org", "state")
         return kind == "many" and pronoun.dep_ != "poss" and is_body
 
+    def _is_man(self, owner: Participant) -> bool:
+        """Whether a body that is his is not he: "his agency", unlike "their agency" of a state."""
+        return isinstance(owner.value, Actor) and owner.value.type == "person"
+
     def _of_forces(self, owner: Participant, pronoun: Token) -> Iterator[Participant]:
         """ "Our forces" of a person are those of his state, where the text names it."""
         own = self.lexicon.words.pronouns.get(pronoun.lower_) == "first"
@@ -276,7 +286,7 @@ class Parties:
         owner = possessor(head)
         if found & _PARTIES and owner is not None and owner.lower_ in self.lexicon.words.pronouns and role != "patient":
             owned = self.referents.of_pronoun(owner, self.speaker)
-            if owned is not None and "party" in found:
+            if owned is not None and "party" in found and ("force" in found or not self._is_man(owned)):
                 yield from (participant(role, each, basis="sentence") for each in self._of_forces(owned, owner))
                 return
         if role == "patient" or (found & _PARTIES and head.pos_ != "NUM"):
@@ -341,7 +351,8 @@ class Parties:
 
     def _sides(self, role: str, head: Token) -> Iterator[Linked]:
         """ "Russian drones", "its drones": the side that a weapon or a group without a name of its own belongs to."""
-        for child in head.lefts:
+        within = self._is_within(head)
+        for child in () if within else head.lefts:
             if child.dep_ not in _BEFORE_NOUN:
                 continue
             found = self.fillers.at(child.i)
@@ -360,6 +371,12 @@ class Parties:
                 yield from self._phrase(role, child, full=False)
         if role == "agent":
             yield from self._doers(head)
+
+    def _is_within(self, event: Token) -> bool:
+        """Whether what stands before an event is where it goes on: "the Syrian civil war"."""
+        frames = self.lexicon.frames.get((event.lemma_.lower(), "NOUN"), ())
+        opposed = any(c.lower_ in _OPPOSED for c in event.rights)
+        return bool(frames) and not opposed and all(frame.roles.get("possessor") == "place" for frame in frames)
 
     def _is_of_a_thing(self, side: Token, event: Token) -> bool:
         """Whether what stands between a side and an event is where it happened: "a Chinese factory blast"."""
@@ -418,8 +435,8 @@ def _is_side(head: Token, found: Participant) -> bool:
 
 
 def state_of(role: str, place: Participant) -> Iterator[Linked]:
-    """A place that is struck or helped stands for its state; it is no patient."""
-    if role != "patient":
+    """A place that is struck or helped stands for its state; it is no patient, and waters and mountains have none."""
+    if role != "patient" and place.value.kind != _NATURAL:
         basis = "clause" if place.value.kind == "country" else "document"
         state = place.state or place.value.name
         argument = Argument(role, "places", state, (place.start, place.end), basis)

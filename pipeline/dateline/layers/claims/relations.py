@@ -16,6 +16,7 @@ _COUNTED = frozenset({
 _OF_SILENCE = {"not_confirmed": "not_confirmed", "unverified": "questions"}
 """Status of a statement, and what it says of the claims before it."""
 _SHARED = ("agent", "recipient")
+_PARTIES = ("agent", "recipient", "patient")
 
 
 def relate(claims: Sequence[Claim], limits: Limits) -> list[Relation]:
@@ -31,11 +32,11 @@ def relate(claims: Sequence[Claim], limits: Limits) -> list[Relation]:
 def shared(claims: Sequence[Claim], relations: Sequence[Relation]) -> list[Claim]:
     """The claims with the agent and recipient that another claim of the same event names, on the basis of the document.
 
-    Only where all of an event's claims that name one name the same.
+    Only where all of an event's claims that name one name the same, and what makes them one is not inherited itself.
     """
     group = list(range(len(claims)))
     for i, relation, j in relations:
-        if relation in ("repeats", "confirms"):
+        if relation in ("repeats", "confirms") and _is_surely_one(claims[i], claims[j]):
             old, new = group[i], group[j]
             group = [new if g == old else g for g in group]
     found = list(claims)
@@ -50,11 +51,18 @@ def shared(claims: Sequence[Claim], relations: Sequence[Relation]) -> list[Claim
     return found
 
 
+def _is_surely_one(claim: Claim, other: Claim) -> bool:
+    """Whether two claims have a figure in common, or both a day and a place of their own."""
+    if claim.figures() & other.figures():
+        return True
+    return not any(one.place_inherited or one.date_inherited for one in (claim, other))
+
+
 def _with(claim: Claim, role: str, source: Claim) -> Claim:
     """The claim with the arguments that another one has in a role, unless they stand in it in another role."""
     given = [arg for arg in source.arguments if arg.role == role]
-    others = {arg.name for arg in claim.arguments if arg.role in _SHARED}
-    if claim.names(role) or any(arg.name in others for arg in given):
+    others = [arg.name for arg in claim.arguments if arg.role in _PARTIES]
+    if claim.names(role) or any(arg.name in other for arg in given for other in others):
         return claim
     first = [replace(arg, basis="document") for arg in given]
     return replace(claim, arguments=(*first, *claim.arguments) if role == "agent" else _after_agents(claim, first))
