@@ -219,20 +219,26 @@ def light_verb(noun: Token, words: Words) -> Token | None:
     return verb if known or (noun.dep_ == "nsubj" and verb.lemma_ in words.toll_verbs) else None
 
 
+def _is_against(clause: Token, words: Words) -> bool:
+    """Whether a clause with a subject of its own is held against the one before it: "though", "while"."""
+    held = any(c.dep_ == "mark" and c.lower_ in words.contrasts for c in clause.lefts)
+    return clause.dep_ == "advcl" and held and own_subject(clause) is not None
+
+
 def scope(token: Token, light: Token | None, words: Words) -> Range:
-    """The clause of a claim: from the subject to the last argument or adjunct; coordinate clauses are left out."""
+    """The clause of a claim: from its own subject to the last argument or adjunct.
+
+    Coordinate clauses are left out, as are those that hold something against it: "has not confirmed it, though ...".
+    """
     head = light or token
     start, end = extent(head)
     if light is None and token.dep_ == "pobj" and token.head.lower_ in words.part_prepositions:
         counted = token.head.head  # "dozens of deaths"
         start = min(start, counted.left_edge.i) if counted.lemma_.lower() in words.containers else start
     for child in head.rights:
-        if child.dep_ in ("conj", "cc", "parataxis") and child.i > token.i:
+        if child.i > token.i and (child.dep_ in ("conj", "cc", "parataxis") or _is_against(child, words)):
             end = min(end, child.left_edge.i)
             break
-    if head.pos_ == "VERB" and own_subject(head) is None and head.dep_ == "conj":
-        shared = own_subject(head.head)
-        start = shared.left_edge.i if shared is not None and shared.i < head.i else start
     if head.dep_ in ("acl", "relcl") and is_passive(head) and head.tag_ == "VBN":
         start = min(start, head.head.left_edge.i)
     return trim(head.doc, (start, max(end, token.i + 1)))

@@ -83,6 +83,7 @@ class Words:
     counting_verbs: frozenset[str]
     counted_people: frozenset[str]
     containers: frozenset[str]
+    contrasts: frozenset[str]
     date_bounds: Mapping[str, str]
     demonstratives: frozenset[str]
     denying_verbs: frozenset[str]

@@ -101,7 +101,11 @@ class Linker:
         if place is None or not place.state or not owners or None in owners or place.country in owners:
             return []
         sides = {side.value.country for side in self.referents.two_sides()}
-        if found.frame.mode != _ENTERING and not {place.country, *owners} <= sides and not _strikes_in(arguments, place):
+        if (
+            found.frame.mode != _ENTERING
+            and not {place.country, *owners} <= sides
+            and not _strikes_in(arguments, place)
+        ):
             return []
         at, value = place.argument.at, place.value
         return [Linked(Argument("recipient", "places", place.state, at, "document"), place.state.lower(), value)]
@@ -128,7 +132,9 @@ def _without_own_state(arguments: list[Linked]) -> list[Linked]:
 
 def _strikes_in(arguments: list[Linked], place: Linked) -> bool:
     """Whether a state strikes what stands at a place: "Russia fired missiles toward factories across Ukraine"."""
-    by_state = any(isinstance(one.value, Actor) and one.value.type == "state" for one in arguments if one.role == "agent")
+    by_state = any(
+        isinstance(one.value, Actor) and one.value.type == "state" for one in arguments if one.role == "agent"
+    )
     at = place.argument.at
     struck = (one.argument.at for one in arguments if one.role == "patient" and one.argument.at is not None)
     return by_state and at is not None and any(start <= at[0] and at[1] <= end for start, end in struck)
