@@ -176,7 +176,8 @@ class Parties:
             return roles.get(name, "")
         if self.fillers.at(head.i) is not None:
             return roles.get("subject", "")
-        return roles.get("object", "") if roles.get("object") == "patient" else ""
+        happens = "event" in kinds(head, self.lexicon.nouns, self.fillers, self.lexicon.words)
+        return "patient" if roles.get("object") == "patient" and not happens else ""
 
     def _participants(self, role: str, head: Token, *, bare: bool) -> Iterator[Linked]:
         """Those whom a noun phrase names in a role. bare: it stands right before an event ("a Kabul bombing")."""

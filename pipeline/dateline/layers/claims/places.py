@@ -140,7 +140,7 @@ class Places:
 
 
 def _is_of_speaker(root: Token, place: Participant) -> bool:
-    """Whether a place is, or is in the name of, who does in words what a clause tells: "Transport for London rejected"."""
+    """Whether a place is, or is in the name of, who does what is done in words: "Transport for London rejected"."""
     if root.dep_ in _ACTING:
         return bool(place.value.kind == "country")
     return root.dep_ == "pobj" and root.head.lower_ in _NAMING and root.head.head.dep_ == "nsubj"

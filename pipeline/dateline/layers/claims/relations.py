@@ -62,7 +62,7 @@ def _with(claim: Claim, role: str, source: Claim) -> Claim:
     """The claim with the arguments that another one has in a role, unless they stand in it in another role."""
     given = [arg for arg in source.arguments if arg.role == role]
     others = [arg.name for arg in claim.arguments if arg.role in _PARTIES]
-    if claim.names(role) or any(arg.name in other for arg in given for other in others):
+    if claim.names(role) or claim.status == "unverified" or any(arg.name in other for arg in given for other in others):
         return claim
     first = [replace(arg, basis="document") for arg in given]
     return replace(claim, arguments=(*first, *claim.arguments) if role == "agent" else _after_agents(claim, first))
