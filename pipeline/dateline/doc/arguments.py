@@ -55,6 +55,8 @@ def arguments(word: Token, light: Token | None, light_verbs: Set[str], *, bare_p
     else:
         found = _of_verb(word, passive=is_passive(word) or (bare_passive and is_bare_passive(word)))
     for role, head in found:
+        if role == "for" and head.tag_ == "WDT":
+            continue  # "for which he was criticised": what for is the clause before it
         for each in coordinated(_resolved(head)):
             yield role, each
 

@@ -40,6 +40,7 @@ _AFTER_NOUN = frozenset({"relcl", "acl", "advcl", "parataxis"})
 _NOUN_CLAUSES = frozenset({"relcl", "acl"})
 _EDGE_MARKS = frozenset({"“", "”", '"', "''", "``", "‘", "’", "'", "«", "»", "„", "(", "["})
 _BY = "by"
+_OF, _OUT = "of", "out"
 _SUPERLATIVE = "JJS"
 
 # How many heads a look-up goes up before the parse counts as broken.
@@ -202,6 +203,8 @@ def subject(verb: Token) -> Token | None:
             return head
         if token.dep_ not in _SHARING:
             return None
+        if _is_in_passive(token) or _follows_charge(token):
+            return None
         if token.dep_ == "pcomp" and (held := direct_object(head.head)) is not None and held.i < token.i:
             return held  # "banned the airline from flying"
         if token.dep_ == "xcomp":
@@ -210,6 +213,22 @@ def subject(verb: Token) -> Token | None:
                 return controller
         token = head
     return None
+
+
+def _is_in_passive(verb: Token) -> bool:
+    """ "Injured in stabbing attacks": what somebody came to harm in he did not do."""
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "in":
+        return False
+    over = verb.head.head
+    return over.pos_ == "VERB" and (is_passive(over) or is_reduced(over))
+
+
+def _follows_charge(verb: Token) -> bool:
+    """ "Accused him of fraud, threatening to go": a participle behind what somebody is charged with is either's."""
+    if verb.dep_ != "advcl" or verb.tag_ != "VBG":
+        return False
+    charge = (c for c in verb.head.rights if c.lower_ == "of" and c.i < verb.i)
+    return any(c.dep_ == "prep" and any(inner.dep_ == "pcomp" for inner in c.rights) for c in charge)
 
 
 def _cut_off(verb: Token) -> Token | None:
@@ -242,18 +261,25 @@ def prepositional_objects(head: Token, after: int = -1) -> Iterator[tuple[str, T
     """The prepositions of a verb or noun after a position, in lower case, with what each governs.
 
     Of two prepositions in a row the inner one counts ("from inside the town"), as behind an adverb ("back from the
-    town"); "according to" is no argument's.
+    town"), unless it is a mere "of" ("outside of the town"); "according to" is no argument's.
     """
     for child in head.children:
         if child.dep_ in ("advmod", "prt") and child.i > max(head.i, after):
             for inner in (c for c in child.rights if c.dep_ == "prep"):
-                yield from ((inner.lower_, c) for c in inner.rights if c.dep_ == "pobj")
+                name = child.lower_ if _is_linked(child, inner) and child.tag_ == "IN" else inner.lower_
+                yield from ((name, c) for c in inner.rights if c.dep_ == "pobj")
         if child.dep_ in ("prep", "agent") and child.i > after and child.lower_ != "according":
             for inner in child.rights:
                 if inner.dep_ in ("pobj", "pcomp"):
                     yield child.lower_, inner
                 elif inner.dep_ == "prep":
-                    yield from ((inner.lower_, c) for c in inner.rights if c.dep_ == "pobj")
+                    name = child.lower_ if _is_linked(child, inner) else inner.lower_
+                    yield from ((name, c) for c in inner.rights if c.dep_ == "pobj")
+
+
+def _is_linked(outer: Token, inner: Token) -> bool:
+    """Whether "of" only links an outer preposition: "outside of", unlike "out of"."""
+    return inner.lower_ == _OF and outer.lower_ != _OUT
 
 
 def belongs_to(token: Token, heads: Set[int], within: Set[str]) -> bool:
@@ -287,7 +313,7 @@ def noun_phrase(head: Token, *, keep_clauses: bool = False) -> Range:
                 end = min(end, child.left_edge.i)
                 break
         for child in head.lefts:
-            if child.dep_ in _AFTER_NOUN:
+            if child.dep_ in _AFTER_NOUN or child.dep_ == "ccomp":
                 start = max(start, child.right_edge.i + 1)
     return trim(head.doc, (start, max(end, head.i + 1)))
 

@@ -101,9 +101,9 @@ class Referents:
 
     def of_noun(self, head: Token) -> Participant | None:
         """The actor that a bare definite noun takes up ("the group", "the ministry"): the last one so called."""
-        if not _is_definite(head):
-            return None
         lemma = head.lemma_.lower()
+        if not _is_definite(head) or "kin" in self.lexicon.nouns.get(lemma, ()):
+            return None
         held = self._holder(head, lemma)
         if held is not None:
             return held

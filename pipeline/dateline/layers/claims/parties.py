@@ -214,10 +214,12 @@ class Parties:
         return Offices(self.fillers).holder(head, is_person=is_person) or found or self._named(head)
 
     def _is_nobody_known(self, head: Token, role: str) -> bool:
-        """Whether a word alone names nobody: "someone", "those", unlike "those in the hall"; "'s" of "let's"."""
-        if role != "patient" and head.lower_ in self.lexicon.words.demonstratives:
+        """Whether a word names nobody: "someone", "those", unlike "those in the hall"; "'s" of "let's"; "no one"."""
+        words = self.lexicon.words
+        nobody = any(c.lower_ in words.negative_articles for c in head.lefts)
+        if role != "patient" and (nobody or head.lower_ in words.demonstratives):
             return True
-        return head.lower_ in self.lexicon.words.unknown_pronouns and not head.n_rights
+        return head.lower_ in words.unknown_pronouns and not head.n_rights
 
     def _is_of_others(self, pronoun: Token, found: Participant) -> bool:
         """ "The army said they were killed": what befalls many befalls people, not a body that stands for them."""
