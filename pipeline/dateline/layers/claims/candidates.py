@@ -7,7 +7,16 @@ from spacy.tokens import Token
 
 from dateline.doc.arguments import Argument, arguments, is_bare_passive
 from dateline.doc.offsets import region_of
-from dateline.doc.predicates import VERBAL, Range, coordinated, extent, is_passive, own_subject, trim
+from dateline.doc.predicates import (
+    VERBAL,
+    Range,
+    coordinated,
+    extent,
+    is_passive,
+    own_subject,
+    prepositional_object,
+    trim,
+)
 from dateline.layers.claims.fillers import Fillers
 from dateline.layers.claims.indirect import DEMANDED, indirect
 from dateline.layers.claims.lexicon import Condition, Frame, Lexicon, Words
@@ -116,7 +125,8 @@ def candidate(token: Token, frames: Sequence[Reading], lexicon: Lexicon, fillers
     bare = bare and any(_may_be_bare_passive(token, frame) for frame, _ in frames)
     passive = _seen(token, light, lexicon, fillers, bare_passive=True) if bare else active
     for frame, particle in frames:
-        seen = passive if bare and _may_be_bare_passive(token, frame) else active
+        undergone = bare and _may_be_bare_passive(token, frame) and not _governs(token, particle)
+        seen = passive if undergone else active
         read = [("object" if role == particle else role, head, kind) for role, head, kind in seen]
         if holds(frame, read):
             taken = tuple((role, head) for role, head, _ in read)
@@ -195,6 +205,11 @@ def _may_be_bare_passive(token: Token, frame: Frame) -> bool:
     if region_of(token.doc, token.idx) == "title":
         return True
     return frame.event_type in _HARMED and frame.pattern in ("harm", "rescue", "attack", "detain")
+
+
+def _governs(verb: Token, particle: str) -> bool:
+    """Whether the second word of an entry has an object of its own: "called Thursday on the rebels"."""
+    return any(c.dep_ == "prep" and c.lower_ == particle and prepositional_object(c) is not None for c in verb.rights)
 
 
 def light_verb(noun: Token, words: Words) -> Token | None:

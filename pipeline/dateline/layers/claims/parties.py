@@ -43,6 +43,8 @@ _BEFORE_NOUN = frozenset({"amod", "compound", "poss", "nmod"})
 _BEFALLING = frozenset({"recipient", "patient"})
 _UNDERGOING = frozenset({"of", "object"})
 """Grammatical roles of whom an event befell, so that its owner did it: "Kenya's arrest of ten men"."""
+_OF_VERB = frozenset({"object", "dative", "clause", "subject"})
+_UNDER_INFINITIVE = "infinitive object"
 _OPPOSED = frozenset({"against", "on", "with"})
 """Prepositions before the other side of a war."""
 _NATURAL = "natural"
@@ -95,6 +97,8 @@ class Parties:
                 mutual = True
                 linked |= {(role, one.key): one.as_role(role) for one in doers}
                 continue
+            if role == "recipient" and name not in _OF_VERB and self._is_only_where(head, linked):
+                continue  # "beat up prisoners on the West Bank"
             for each in ("agent", "recipient") if role == "both" else (role,):
                 mutual = mutual or role == "both"
                 for one in self._filled(each, name, head, roles):
@@ -114,6 +118,12 @@ class Parties:
         named = self.fillers.at(owner.i)
         state = named is not None and isinstance(named.value, Actor) and named.value.type == "state"
         return role in _BEFALLING and (state or not names.isdisjoint(_UNDERGOING))
+
+    def _is_only_where(self, head: Token, linked: Mapping[tuple[str, str], Linked]) -> bool:
+        """Whether a place behind a preposition says where somebody named was attacked."""
+        named = self.fillers.at(head.i)
+        others = any(role == "recipient" and one.argument.layer != "places" for (role, _), one in linked.items())
+        return named is not None and named.is_place and others
 
     def _is_between_others(self, found: Candidate) -> bool:
         """Whether a noun says between which two it is, so that whose verb carries it is none of them."""
@@ -145,10 +155,12 @@ class Parties:
             return
         if name == "with" and any(c.dep_ in ("acl", "advcl") for c in head.rights):
             return  # "banned the airline, with officials saying"
+        if name.startswith(_UNDER_INFINITIVE) and self.fillers.at(head.i) is None and self._happens(head):
+            return  # "threatened to launch a military offensive"
         if name == "for" and self._is_office(head):
             return  # "endorsed him for president"
         if role == "cause":
-            if "event" in kinds(head, self.lexicon.nouns, self.fillers, self.lexicon.words):
+            if self._happens(head):
                 yield from self._sides("agent", head)
             return
         if role not in CORE:
@@ -176,8 +188,11 @@ class Parties:
             return roles.get(name, "")
         if self.fillers.at(head.i) is not None:
             return roles.get("subject", "")
-        happens = "event" in kinds(head, self.lexicon.nouns, self.fillers, self.lexicon.words)
-        return "patient" if roles.get("object") == "patient" and not happens else ""
+        return "patient" if roles.get("object") == "patient" and not self._happens(head) else ""
+
+    def _happens(self, head: Token) -> bool:
+        """Whether a noun names an event: "offensive", "war"."""
+        return "event" in kinds(head, self.lexicon.nouns, self.fillers, self.lexicon.words)
 
     def _participants(self, role: str, head: Token, *, bare: bool) -> Iterator[Linked]:
         """Those whom a noun phrase names in a role. bare: it stands right before an event ("a Kabul bombing")."""
