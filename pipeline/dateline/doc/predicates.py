@@ -36,6 +36,11 @@ _TENSES: dict[str, Tense] = {"VBD": "past", "VBZ": "present", "VBP": "present", 
 _SUBJECTS = CLAUSAL_SUBJECTS | {"expl"}
 _SHARING = frozenset({"conj", "xcomp", "acomp", "advcl", "advmod", "pcomp", "prep", "ccomp", "dep", "parataxis"})
 """Labels of what shares the subject of its head."""
+_WITH_SUBJECT = frozenset({"advcl", "ccomp"})
+"""Labels of clauses that have a subject of their own where they have a tense; without one the parse is wrong.
+
+"A bomb was on Monday rammed into the gate" has the auxiliary for the head of its verb.
+"""
 _AFTER_NOUN = frozenset({"relcl", "acl", "advcl", "parataxis"})
 _NOUN_CLAUSES = frozenset({"relcl", "acl"})
 _EDGE_MARKS = frozenset({"“", "”", '"', "''", "``", "‘", "’", "'", "«", "»", "„", "(", "["})
@@ -133,7 +138,7 @@ def particle(verb: Token) -> Token | None:
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb is in the passive voice, a reduced relative ("a report written by ...") included."""
-    deps = {child.dep_ for child in verb.children}
+    deps = {child.dep_ for child in verb.children if child.dep_ != "agent" or prepositional_object(child) is not None}
     if "auxpass" in deps or "nsubjpass" in deps or ("agent" in deps and "dobj" not in deps and "aux" not in deps):
         return True
     return verb.tag_ == "VBN" and verb.dep_ == "acl" and "aux" not in deps and not _tells_clause(verb)
@@ -201,7 +206,8 @@ def subject(verb: Token) -> Token | None:
             return _cut_off(token)
         if token.dep_ in _NOUN_CLAUSES and head.pos_ in NOMINAL:
             return head
-        if token.dep_ not in _SHARING:
+        cut_off = token == verb and finite and token.dep_ in _WITH_SUBJECT and head.pos_ != "AUX"
+        if token.dep_ not in _SHARING or cut_off:
             return None
         if _is_in_passive(token) or _follows_charge(token):
             return None
@@ -266,7 +272,7 @@ def prepositional_objects(head: Token, after: int = -1) -> Iterator[tuple[str, T
     for child in head.children:
         if child.dep_ in ("advmod", "prt") and child.i > max(head.i, after):
             for inner in (c for c in child.rights if c.dep_ == "prep"):
-                name = child.lower_ if _is_linked(child, inner) and child.tag_ == "IN" else inner.lower_
+                name = child.lower_ if _is_linked(child, inner) else inner.lower_
                 yield from ((name, c) for c in inner.rights if c.dep_ == "pobj")
         if child.dep_ in ("prep", "agent") and child.i > after and child.lower_ != "according":
             for inner in child.rights:

@@ -73,6 +73,7 @@ class Words:
     """The lists of words; what each is for stands with it in lexicon/claims_words.jsonl."""
 
     active_forms: frozenset[str]
+    agreeing_verbs: frozenset[str]
     bare_light_verbs: frozenset[str]
     beside_words: frozenset[str]
     coming_infinitive_verbs: frozenset[str]

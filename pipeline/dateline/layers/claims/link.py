@@ -3,6 +3,8 @@
 from collections.abc import Set
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from dateline.layers.actors.values import Actor
 from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.coreference import Referents
@@ -11,12 +13,14 @@ from dateline.layers.claims.figures import Figures
 from dateline.layers.claims.fillers import Fillers, Participant
 from dateline.layers.claims.filters import OBLIGED
 from dateline.layers.claims.lexicon import Lexicon
+from dateline.layers.claims.nouns import kinds
 from dateline.layers.claims.parties import Parties
 from dateline.layers.claims.places import Places
 from dateline.layers.claims.values import Argument
 
 _BETWEEN_TWO = frozenset({"return_remains", "deliver_remains", "exchange_prisoners"})
 """Modes of transfers between the two sides of a war."""
+_FOR = "for"
 _ENTERING = "incursion"
 """The mode of attacks into another's land."""
 _STRIKING = frozenset({"attack", "fire", "barrage"})
@@ -48,13 +52,18 @@ class Linker:
 
     def _talking(self, found: Candidate, arguments: list[Linked]) -> list[Linked]:
         """The two sides that a text is about, where it tells of their peace talks without naming them."""
-        if found.frame.event_type != "CONSULT" or found.token.pos_ != "NOUN":
+        if found.frame.event_type != "CONSULT" or found.token.pos_ != "NOUN" or self._is_what_for(found.token):
             return []
         so_called = (found.token, *(c for c in found.token.lefts if c.dep_ in ("compound", "amod")))
         settling = any(word.lemma_.lower() in self.lexicon.words.settling for word in so_called)
         if not settling or any(one.role in ("agent", "recipient") for one in arguments):
             return []
         return [participant("agent", side, basis="document") for side in self.referents.two_sides()]
+
+    def _is_what_for(self, noun: Token) -> bool:
+        """Whether a noun says what somebody is there for: "the envoy for Ukraine negotiations"."""
+        held = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == _FOR else None
+        return held is not None and "person" in kinds(held, self.lexicon.nouns, self.fillers, self.lexicon.words)
 
     def _asking(self, found: Candidate) -> list[Linked]:
         """Who asks for what somebody must do: the source of the content; nobody asks it of himself."""

@@ -44,6 +44,7 @@ _BEFALLING = frozenset({"recipient", "patient"})
 _UNDERGOING = frozenset({"of", "object"})
 """Grammatical roles of whom an event befell, so that its owner did it: "Kenya's arrest of ten men"."""
 _OF_VERB = frozenset({"object", "dative", "clause", "subject"})
+_ATTACK = "ASSAULT"
 _UNDER_INFINITIVE = "infinitive object"
 _OPPOSED = frozenset({"against", "on", "with"})
 """Prepositions before the other side of a war."""
@@ -90,14 +91,15 @@ class Parties:
             role = self.role(name, head, roles)
             if name == "possessor" and self._is_doer(head, found, role):
                 role = roles.get("subject", "")
-            if name == "subject" and self._is_between_others(found):
+            if name == "subject" and (self._is_between_others(found) or self._only_agrees(found)):
                 continue  # "arranged a meeting between Kenya and Somalia"
             doers = [one for one in linked.values() if one.role == "agent"]
             if role == "recipient" and len(doers) > 1 and self._is_each_other(head):
                 mutual = True
                 linked |= {(role, one.key): one.as_role(role) for one in doers}
                 continue
-            if role == "recipient" and name not in _OF_VERB and self._is_only_where(head, linked):
+            where = role == "recipient" and name not in _OF_VERB and found.frame.event_type == _ATTACK
+            if where and self._is_only_where(head, linked):
                 continue  # "beat up prisoners on the West Bank"
             for each in ("agent", "recipient") if role == "both" else (role,):
                 mutual = mutual or role == "both"
@@ -124,6 +126,11 @@ class Parties:
         named = self.fillers.at(head.i)
         others = any(role == "recipient" and one.argument.layer != "places" for (role, _), one in linked.items())
         return named is not None and named.is_place and others
+
+    def _only_agrees(self, found: Candidate) -> bool:
+        """Whether who agrees on something need not do it: "agreed on the deployment of peacekeepers"."""
+        agrees = found.light is not None and found.light.lemma_ in self.lexicon.words.agreeing_verbs
+        return agrees and "between" not in found.frame.roles and found.frame.event_type not in spoken_types()
 
     def _is_between_others(self, found: Candidate) -> bool:
         """Whether a noun says between which two it is, so that whose verb carries it is none of them."""
