@@ -200,7 +200,7 @@ FOUND = [
 
 SCOPES = [
     ("The blast killed three people and injured ten.", "killed", "The blast killed three people"),
-    ("The blast killed three people and injured ten.", "injured", "The blast killed three people and injured ten"),
+    ("The blast killed three people and injured ten.", "injured", "injured ten"),
     ("Police said that ten people were killed.", "killed", "that ten people were killed"),
     ("On Monday, Kenya launched strikes on Somalia.", "strikes", "On Monday, Kenya launched strikes on Somalia"),
     ("Rebels who attacked Mombasa on Monday fled.", "attacked", "who attacked Mombasa on Monday"),

@@ -37,6 +37,8 @@ _ADVERBIAL = frozenset({"advmod", "npadvmod"})
 _PERSONAL = frozenset({"who", "whom"})
 _FROM = frozenset({"from", "of", "in"})
 _STANDING_FOR = frozenset({"PRON", "DET", "SCONJ"})
+_COMPLEMENTS = frozenset({"dobj", "prep", "agent", "ccomp", "xcomp", "dative", "attr", "acomp"})
+"""What a verb has that shares no object with the verb after it: "went to Lamu and questioned ten men"."""
 _UNLIKE_PASSIVE = frozenset({"dobj", "aux", "ccomp", "xcomp", "prt", "attr", "dative"})
 
 
@@ -53,6 +55,8 @@ def arguments(word: Token, light: Token | None, light_verbs: Set[str], *, bare_p
     else:
         found = _of_verb(word, passive=is_passive(word) or (bare_passive and is_bare_passive(word)))
     for role, head in found:
+        if role == "for" and head.tag_ == "WDT":
+            continue  # "for which he was criticised": what for is the clause before it
         for each in coordinated(_resolved(head)):
             yield role, each
 
@@ -97,10 +101,17 @@ def _of_verb(verb: Token, *, passive: bool) -> Iterator[Argument]:
     if fronted is not None and not passive:
         yield "object", fronted
     yield from _after_verb(verb, found)
-    if not passive and not any(c.dep_ == "dobj" for c in verb.children):
+    if not passive and not any(c.dep_ in _COMPLEMENTS for c in verb.rights):
         later = (_after_verb(other, None) for other in verb.conjuncts if other.i > verb.i)
         yield from (argument for some in later for argument in some if argument[0] == "object")
-    yield from prepositional_objects(verb)
+    for name, head in prepositional_objects(verb):
+        yield ("near" if name == "from" and _is_so_far(verb, head.head) else name), head
+
+
+def _is_so_far(verb: Token, preposition: Token) -> bool:
+    """ "Landed 300 metres from the gate": near it."""
+    measure = preposition.nbor(-1)
+    return measure.dep_ == "npadvmod" and measure.head == verb and any(c.dep_ == "nummod" for c in measure.lefts)
 
 
 def _fronted_object(verb: Token, known: Token | None) -> Token | None:

@@ -36,10 +36,16 @@ _TENSES: dict[str, Tense] = {"VBD": "past", "VBZ": "present", "VBP": "present", 
 _SUBJECTS = CLAUSAL_SUBJECTS | {"expl"}
 _SHARING = frozenset({"conj", "xcomp", "acomp", "advcl", "advmod", "pcomp", "prep", "ccomp", "dep", "parataxis"})
 """Labels of what shares the subject of its head."""
+_WITH_SUBJECT = frozenset({"advcl", "ccomp"})
+"""Labels of clauses that have a subject of their own where they have a tense; without one the parse is wrong.
+
+"A bomb was on Monday rammed into the gate" has the auxiliary for the head of its verb.
+"""
 _AFTER_NOUN = frozenset({"relcl", "acl", "advcl", "parataxis"})
 _NOUN_CLAUSES = frozenset({"relcl", "acl"})
 _EDGE_MARKS = frozenset({"“", "”", '"', "''", "``", "‘", "’", "'", "«", "»", "„", "(", "["})
 _BY = "by"
+_OF, _OUT = "of", "out"
 _SUPERLATIVE = "JJS"
 
 # How many heads a look-up goes up before the parse counts as broken.
@@ -132,10 +138,15 @@ def particle(verb: Token) -> Token | None:
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb is in the passive voice, a reduced relative ("a report written by ...") included."""
-    deps = {child.dep_ for child in verb.children}
+    deps = {child.dep_ for child in verb.children if child.dep_ != "agent" or prepositional_object(child) is not None}
     if "auxpass" in deps or "nsubjpass" in deps or ("agent" in deps and "dobj" not in deps and "aux" not in deps):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ == "acl" and "aux" not in deps and not is_coordinate(verb)
+    return (
+        verb.tag_ == "VBN"
+        and verb.dep_ == "acl"
+        and "aux" not in deps
+        and not (is_coordinate(verb) or _tells_clause(verb))
+    )
 
 
 def is_coordinate(verb: Token) -> bool:
@@ -144,6 +155,11 @@ def is_coordinate(verb: Token) -> bool:
     cut = verb.dep_ == "acl" and verb.tag_ == "VBN" and noun.dep_ == "dobj" and noun.head.pos_ == "VERB"
     start = verb.left_edge.i
     return cut and verb.doc[max(0, start - 1)].text == "," and any(c.dep_ == "dobj" for c in verb.rights)
+
+
+def _tells_clause(verb: Token) -> bool:
+    """ "A judge, ordered on Friday that they be freed": what has a finite clause as its object is in the active."""
+    return any(c.dep_ == "ccomp" and own_subject(c) is not None and not is_infinitive(c) for c in verb.rights)
 
 
 def is_reduced(verb: Token) -> bool:
@@ -204,10 +220,12 @@ def subject(verb: Token) -> Token | None:
     Coordination ("came and left"), control ("wants to leave"; by the object in "told them to leave"), participles and
     relative clauses ("the man who left").
     """
-    token = verb
+    if verb.tag_ == "VBG" and any(c.dep_ == "det" for c in verb.lefts):
+        return None  # "the targeting of civilians"
+    token, finite = verb, tense(verb) is not None
     for _ in range(_MOST_SHARED):
         found = own_subject(token)
-        if found is not None:
+        if found is not None and not (finite and token != verb and is_infinitive(token)):
             return found
         head = token.head
         if head == token:
@@ -217,7 +235,10 @@ def subject(verb: Token) -> Token | None:
             continue
         if token.dep_ in _NOUN_CLAUSES and (head.pos_ in NOMINAL or head.pos_ == "NUM"):
             return head
-        if token.dep_ not in _SHARING:
+        cut_off = token == verb and finite and token.dep_ in _WITH_SUBJECT and head.pos_ != "AUX"
+        if token.dep_ not in _SHARING or cut_off:
+            return None
+        if _is_in_passive(token) or _follows_charge(token):
             return None
         if token.dep_ == "pcomp" and (held := direct_object(head.head)) is not None and held.i < token.i:
             return held  # "banned the airline from flying"
@@ -227,6 +248,22 @@ def subject(verb: Token) -> Token | None:
                 return controller
         token = head
     return None
+
+
+def _is_in_passive(verb: Token) -> bool:
+    """ "Injured in stabbing attacks": what somebody came to harm in he did not do."""
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "in":
+        return False
+    over = verb.head.head
+    return over.pos_ == "VERB" and (is_passive(over) or is_reduced(over))
+
+
+def _follows_charge(verb: Token) -> bool:
+    """ "Accused him of fraud, threatening to go": a participle behind what somebody is charged with is either's."""
+    if verb.dep_ != "advcl" or verb.tag_ != "VBG":
+        return False
+    charge = (c for c in verb.head.rights if c.lower_ == "of" and c.i < verb.i)
+    return any(c.dep_ == "prep" and any(inner.dep_ == "pcomp" for inner in c.rights) for c in charge)
 
 
 def _cut_off(verb: Token) -> Token | None:
@@ -259,18 +296,25 @@ def prepositional_objects(head: Token, after: int = -1) -> Iterator[tuple[str, T
     """The prepositions of a verb or noun after a position, in lower case, with what each governs.
 
     Of two prepositions in a row the inner one counts ("from inside the town"), as behind an adverb ("back from the
-    town"); "according to" is no argument's.
+    town"), unless it is a mere "of" ("outside of the town"); "according to" is no argument's.
     """
     for child in head.children:
         if child.dep_ in ("advmod", "prt") and child.i > max(head.i, after):
             for inner in (c for c in child.rights if c.dep_ == "prep"):
-                yield from ((inner.lower_, c) for c in inner.rights if c.dep_ == "pobj")
+                name = child.lower_ if _is_linked(child, inner) else inner.lower_
+                yield from ((name, c) for c in inner.rights if c.dep_ == "pobj")
         if child.dep_ in ("prep", "agent") and child.i > after and child.lower_ != "according":
             for inner in child.rights:
                 if inner.dep_ in ("pobj", "pcomp"):
                     yield child.lower_, inner
                 elif inner.dep_ == "prep":
-                    yield from ((inner.lower_, c) for c in inner.rights if c.dep_ == "pobj")
+                    name = child.lower_ if _is_linked(child, inner) else inner.lower_
+                    yield from ((name, c) for c in inner.rights if c.dep_ == "pobj")
+
+
+def _is_linked(outer: Token, inner: Token) -> bool:
+    """Whether "of" only links an outer preposition: "outside of", unlike "out of"."""
+    return inner.lower_ == _OF and outer.lower_ != _OUT
 
 
 def belongs_to(token: Token, heads: Set[int], within: Set[str]) -> bool:
@@ -304,7 +348,7 @@ def noun_phrase(head: Token, *, keep_clauses: bool = False) -> Range:
                 end = min(end, child.left_edge.i)
                 break
         for child in head.lefts:
-            if child.dep_ in _AFTER_NOUN:
+            if child.dep_ in _AFTER_NOUN or child.dep_ == "ccomp":
                 start = max(start, child.right_edge.i + 1)
     return trim(head.doc, (start, max(end, head.i + 1)))
 

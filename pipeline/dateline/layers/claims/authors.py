@@ -8,6 +8,7 @@ from dateline.doc.predicates import NOMINAL, by_agent, is_passive, possessor, pr
 from dateline.layers.claims.lexicon import Words
 
 _AUTHORS = frozenset({"by", "from"})
+_IN = "in"
 
 
 def given_out(noun: Token, words: Words) -> Token | None:
@@ -22,7 +23,10 @@ def given_out(noun: Token, words: Words) -> Token | None:
 
 
 def authors(utterance: Token, words: Words) -> Iterator[Token]:
-    """Whoever may have given a statement out, the surest first: its owner, "by" and "from", a participle, a subject."""
+    """Whoever may have given a statement out, the surest first: its owner, "by" and "from", a participle, a subject.
+
+    The subject gave it out, or says something in it: "the ministry confirmed in a statement".
+    """
     owner = possessor(utterance)
     if owner is not None:
         yield owner
@@ -31,10 +35,11 @@ def authors(utterance: Token, words: Words) -> Iterator[Token]:
             yield named
         if (giver := giver_by(child, words)) is not None:
             yield giver
-    if utterance.dep_ == "dobj" and not is_passive(utterance.head):
-        giver = subject(utterance.head)
-        if giver is not None:
-            yield giver
+    said_in = utterance.dep_ == "pobj" and utterance.head.lower_ == _IN and utterance.head.head.pos_ == "VERB"
+    verb = utterance.head.head if said_in else utterance.head if utterance.dep_ == "dobj" else None
+    giver = subject(verb) if verb is not None and not is_passive(verb) else None
+    if giver is not None:
+        yield giver
 
 
 def giver_by(participle: Token, words: Words) -> Token | None:

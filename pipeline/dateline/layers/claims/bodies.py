@@ -14,6 +14,7 @@ from dateline.layers.claims.lexicon import Lexicon
 _REACH = 4
 """How many sentences back those are looked for whom "the rebels" takes up."""
 _OF = "of"
+_GOVERNING = "GOV"
 _BELONGING = frozenset({_OF, "from"})
 
 
@@ -40,8 +41,15 @@ class Bodies:
             sent = preposition.lower_ == _OF or self.is_one(head)
             for noun in (each for c in preposition.rights if c.dep_ == "pobj" for each in coordinated(c)):
                 body = self.fillers.at(noun.i) or self._naming(noun)
-                if body is not None and (not body.is_place or (sent and body.value.kind == "country")):
+                if body is None or self._is_only_in(head, body):
+                    continue
+                if not body.is_place or (sent and body.value.kind == "country"):
                     yield body
+
+    def _is_only_in(self, head: Token, body: Participant) -> bool:
+        """ "Members of parliament": some of those in a body that governs do not act for it."""
+        member = head.lemma_.lower() in self.lexicon.words.members
+        return member and isinstance(body.value, Actor) and body.value.sector == _GOVERNING
 
     def _naming(self, group: Token) -> Participant | None:
         """The body that a noun names before it: "the Maoist Shining Path group"."""

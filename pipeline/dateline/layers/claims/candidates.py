@@ -7,7 +7,16 @@ from spacy.tokens import Token
 
 from dateline.doc.arguments import Argument, arguments, is_bare_passive
 from dateline.doc.offsets import region_of
-from dateline.doc.predicates import VERBAL, Range, coordinated, extent, is_passive, own_subject, trim
+from dateline.doc.predicates import (
+    VERBAL,
+    Range,
+    coordinated,
+    extent,
+    is_passive,
+    own_subject,
+    prepositional_object,
+    trim,
+)
 from dateline.layers.claims.fillers import Fillers
 from dateline.layers.claims.indirect import DEMANDED, indirect
 from dateline.layers.claims.lexicon import Condition, Frame, Lexicon, Words
@@ -120,7 +129,8 @@ def candidate(token: Token, frames: Sequence[Reading], lexicon: Lexicon, fillers
     bare = bare and any(_may_be_bare_passive(token, frame) for frame, _ in frames)
     passive = _seen(token, light, lexicon, fillers, bare_passive=True) if bare else active
     for frame, particle in frames:
-        seen = passive if bare and _may_be_bare_passive(token, frame) else active
+        undergone = bare and _may_be_bare_passive(token, frame) and not _governs(token, particle)
+        seen = passive if undergone else active
         read = [("object" if role == particle else role, head, kind) for role, head, kind in seen]
         if holds(frame, read):
             taken = tuple((role, head) for role, head, kind in read if not _is_beside_wanted(frame, role, head, kind))
@@ -205,7 +215,12 @@ def _may_be_bare_passive(token: Token, frame: Frame) -> bool:
         return False
     if region_of(token.doc, token.idx) == "title":
         return True
-    return frame.event_type in _HARMED and frame.pattern in ("harm", "rescue", "attack")
+    return frame.event_type in _HARMED and frame.pattern in ("harm", "rescue", "attack", "detain")
+
+
+def _governs(verb: Token, particle: str) -> bool:
+    """Whether the second word of an entry has an object of its own: "called Thursday on the rebels"."""
+    return any(c.dep_ == "prep" and c.lower_ == particle and prepositional_object(c) is not None for c in verb.rights)
 
 
 def _with_copula(clause: Range, arguments: Sequence[Argument]) -> Range:
@@ -238,20 +253,26 @@ def light_verb(noun: Token, words: Words) -> Token | None:
     return verb if known or (noun.dep_ == "nsubj" and verb.lemma_ in words.toll_verbs) else None
 
 
+def _is_against(clause: Token, words: Words) -> bool:
+    """Whether a clause with a subject of its own is held against the one before it: "though", "while"."""
+    held = any(c.dep_ == "mark" and c.lower_ in words.contrasts for c in clause.lefts)
+    return clause.dep_ == "advcl" and held and own_subject(clause) is not None
+
+
 def scope(token: Token, light: Token | None, words: Words) -> Range:
-    """The clause of a claim: from the subject to the last argument or adjunct; coordinate clauses are left out."""
+    """The clause of a claim: from its own subject to the last argument or adjunct.
+
+    Coordinate clauses are left out, as are those that hold something against it: "has not confirmed it, though ...".
+    """
     head = light or token
     start, end = extent(head)
     if light is None and token.dep_ == "pobj" and token.head.lower_ in words.part_prepositions:
         counted = token.head.head  # "dozens of deaths"
         start = min(start, counted.left_edge.i) if counted.lemma_.lower() in words.containers else start
     for child in head.rights:
-        if child.dep_ in ("conj", "cc", "parataxis") and child.i > token.i:
+        if child.i > token.i and (child.dep_ in ("conj", "cc", "parataxis") or _is_against(child, words)):
             end = min(end, child.left_edge.i)
             break
-    if head.pos_ == "VERB" and own_subject(head) is None and head.dep_ == "conj":
-        shared = own_subject(head.head)
-        start = shared.left_edge.i if shared is not None and shared.i < head.i else start
     if head.dep_ in ("acl", "relcl") and is_passive(head) and head.tag_ == "VBN":
         start = min(start, head.head.left_edge.i)
         parts = (c for c in head.head.rights if c.dep_ == "prep" and c.lower_ in words.including and c.i > token.i)

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from dateline.doc.mentions import set_mentions
 from dateline.doc.offsets import in_sentences, sentence_of
 from dateline.doc.predicates import Range
+from dateline.layers.claims.anaphora import with_talks_taken_up
 from dateline.layers.claims.candidates import candidate, readings
 from dateline.layers.claims.coreference import Referents
 from dateline.layers.claims.dating import cue_dates, event_dates
@@ -28,6 +29,7 @@ from dateline.layers.claims.filters import (
     is_military_aim,
     is_natural,
     is_purpose,
+    stated,
     without_doubles,
     without_embedded,
     without_repeats,
@@ -94,7 +96,8 @@ class Claims:
         events = [event for i in hits if (event := self._event(doc[i], referents, said, hits)) is not None]
         kept = without_embedded(without_doubles(events, self.lexicon), self.lexicon.limits)
         kept = sorted(kept + elided(doc, kept, self.lexicon, fillers), key=lambda event: event.candidate.token.i)
-        kept = with_parts(doc, without_repeats(without_taken_up(kept, fillers, self.lexicon)), fillers)
+        kept = without_repeats(without_taken_up(kept, fillers, self.lexicon))
+        kept = with_parts(doc, with_talks_taken_up(kept), fillers)
         claims = [self._claim(event, fillers, said) for event in kept]
         return settle(doc, kept, claims, referents, self.lexicon.limits)
 
@@ -118,7 +121,8 @@ class Claims:
             sure = replace(sure, negated=False)  # "must not attack" is asked for too
         speaker = next((a.speaker for a in said.around(token.i)), None)
         others = frozenset(hits[bisect_left(hits, found.scope[0]) : bisect_left(hits, found.scope[1])]) - found.heads
-        event = Event(found, sure, Linker(lexicon, fillers, referents, speaker).link(found, others))
+        linked = Linker(lexicon, fillers, referents, speaker).link(found, others)
+        event = Event(found, sure, linked)
         if is_bare(event, lexicon, fillers) or not has_what_it_needs(event, fillers, lexicon):
             return None
         return None if is_everyday(event, lexicon, fillers) else event
@@ -156,7 +160,7 @@ class Claims:
             part_of=next((q.part_of for q in counted if q.part_of is not None), None),
             is_addition=any(_is_addition(doc, q, words) for q in figures),
             arguments=(
-                *(a.argument for a in event.arguments if a.role != "source"),
+                *(a.argument for a in stated(event, status) if a.role != "source"),
                 *source_arguments(event, said),
                 *days,
             ),

@@ -49,19 +49,28 @@ class Referents:
         shared = self._of_first_clause(pronoun, _FITTING[kind])
         if shared is not None:
             return shared
-        if speaker is not None and not self._may_be(pronoun, speaker):
-            speaker = None
-        if pronoun.dep_ not in _MAY_SPEAK:
-            speaker = None if kind not in _SPEAKING else speaker
-        if (
-            speaker is not None
-            and not speaker.start <= pronoun.i < speaker.end
-            and _actor_type(speaker) in _FITTING[kind]
-        ):
-            return speaker
         if kind in _SPEAKING:
             return speaker
-        return self._nearest(pronoun, _FITTING[kind], pronoun.i if before is None else before)
+        if speaker is not None and self._means_speaker(pronoun, speaker, kind):
+            return speaker
+        if pronoun.i in self.fillers.in_quotes and pronoun.dep_ not in _MAY_SPEAK:
+            return None
+        apart = speaker is not None and self._is_apart(pronoun, speaker)
+        start = pronoun.i if before is None else before
+        return self._nearest(pronoun, _FITTING[kind], start, speaker.key if apart and speaker else None)
+
+    def _means_speaker(self, pronoun: Token, speaker: Participant, kind: str) -> bool:
+        """Whether a pronoun of the third person may stand for who says what it stands in.
+
+        "He said he would go", never "“He died”, she said": not in direct speech, and not before the speaker is named.
+        """
+        if self._is_apart(pronoun, speaker) or pronoun.dep_ not in _MAY_SPEAK:
+            return False
+        return _actor_type(speaker) in _FITTING[kind] and self._may_be(pronoun, speaker)
+
+    def _is_apart(self, pronoun: Token, speaker: Participant) -> bool:
+        """Whether a pronoun stands in direct speech, or before the name of who says it."""
+        return pronoun.i in self.fillers.in_quotes or pronoun.i < speaker.end
 
     def _of_first_clause(self, pronoun: Token, types: frozenset[str]) -> Participant | None:
         """ "Kenyan troops shelled the town, and they took it": the subject of the clause coordinated with its own."""
@@ -92,14 +101,15 @@ class Referents:
 
     def of_noun(self, head: Token) -> Participant | None:
         """The actor that a bare definite noun takes up ("the group", "the ministry"): the last one so called."""
-        if not _is_definite(head):
-            return None
         lemma = head.lemma_.lower()
+        if not _is_definite(head) or "kin" in self.lexicon.nouns.get(lemma, ()):
+            return None
         held = self._holder(head, lemma)
         if held is not None:
             return held
         for found in reversed(between(self.fillers.actors, 0, head.left_edge.i)):
-            if isinstance(found.value, Actor) and lemma in _heads_of(head.doc, found) and found.value.kind != "nominal":
+            named = isinstance(found.value, Actor) and found.value.kind != "nominal"
+            if named and lemma in _heads_of(head.doc, found) and _is_so_called(head, found.value.name):
                 return found
         return None
 
@@ -107,6 +117,7 @@ class Referents:
         """The only person told of so far whose office is so called: "the president", "the former minister"."""
         before = between(self.fillers.actors, 0, head.left_edge.i)
         held = [p for p in before if _type(p) == "person" and lemma in (_role(p) or "").lower().split()]
+        held = [p for p in held if _is_so_called(head, _role(p) or "")]
         return held[-1] if len({p.key for p in held}) == 1 else None
 
     def of_ground(self, head: Token) -> Participant | None:
@@ -173,7 +184,8 @@ class Referents:
             return []
         return [by_key[key] for key, _ in most[:2]]
 
-    def _nearest(self, pronoun: Token, types: frozenset[str], before: int) -> Participant | None:
+    def _nearest(self, pronoun: Token, types: frozenset[str], before: int, speaker: str | None) -> Participant | None:
+        """The actor of some types last told of; not the speaker, who is called by name in what he says himself."""
         doc, number = pronoun.doc, sentence_of(pronoun.doc, before)
         for back in range(self.lexicon.limits.antecedent_sentences + 1):
             if number - back < 0:
@@ -182,7 +194,7 @@ class Referents:
             if back and not _is_same_paragraph(doc, end, before):
                 return None
             found = [p for p in between(self.fillers.actors, start, min(end, before)) if _type(p) in types]
-            found = [p for p in found if self._may_be(pronoun, p)]
+            found = [p for p in found if p.key != speaker and self._may_be(pronoun, p)]
             if pronoun.dep_ not in _MAY_SPEAK:
                 found = [p for p in found if back or not _is_subject(doc, p)]
             subjects = _distinct(p for p in found if _is_subject(doc, p))
@@ -196,7 +208,9 @@ class Referents:
         return None
 
     def _may_be(self, pronoun: Token, found: Participant) -> bool:
-        """Whether nothing in a person's title or role speaks against the pronoun: no queen is "he"."""
+        """Whether nothing speaks against the pronoun: no queen is "he", no "authorities" are "it"."""
+        if self.lexicon.words.pronouns.get(pronoun.lower_) == "body" and _is_plural(pronoun.doc, found):
+            return False
         genders = self.lexicon.words.genders
         wanted = genders.get(pronoun.lower_)
         if wanted is None:
@@ -219,6 +233,12 @@ def _type(found: Participant) -> str:
     return value.type if isinstance(value, Actor) and value.kind != "demonym" else ""
 
 
+def _is_plural(doc: Doc, found: Participant) -> bool:
+    """Whether a mention is a bare plural: "authorities", "Ukrainian forces"."""
+    nominal = isinstance(found.value, Actor) and found.value.kind == "nominal"
+    return nominal and doc[found.start : found.end].root.tag_ == "NNS"
+
+
 def _distinct(found: Iterator[Participant] | Sequence[Participant]) -> list[Participant]:
     return list({participant.key: participant for participant in found}.values())
 
@@ -230,6 +250,12 @@ def _is_subject(doc: Doc, found: Participant) -> bool:
 def _is_same_paragraph(doc: Doc, first: int, second: int) -> bool:
     """Whether no paragraph starts between two tokens."""
     return not any(first <= start <= second for start in doc._.paragraphs or ())
+
+
+def _is_so_called(head: Token, name: str) -> bool:
+    """Whether a name or role has the nouns that stand before a noun: no "defence minister" is the foreign minister."""
+    known = name.lower().split()
+    return all(c.lower_ in known for c in head.lefts if c.dep_ in ("compound", "nmod"))
 
 
 def _is_definite(head: Token) -> bool:

@@ -12,6 +12,7 @@ from dateline.layers.actors.values import Actor, actors
 from dateline.layers.dates.values import Date, dates
 from dateline.layers.places.values import Place, places
 from dateline.layers.quantities.values import Quantity, quantities
+from dateline.layers.quotes.values import quotes
 
 Value = TypeVar("Value")
 
@@ -76,6 +77,7 @@ class Fillers:
 
     gaps: figures whose verb is left out, first token to one past their phrase (ellipsis.gaps).
     in_dates, in_counts, in_names: the tokens of any date, of figures, of toponyms in a name ("Istanbul agreements").
+    in_quotes: the tokens of direct speech.
     """
 
     actors: Sequence[Participant]
@@ -86,6 +88,7 @@ class Fillers:
     in_dates: frozenset[int]
     in_counts: frozenset[int]
     in_names: frozenset[int]
+    in_quotes: frozenset[int]
     by_token: Mapping[int, Participant]
     gaps: Mapping[int, int] = field(default_factory=dict)
 
@@ -113,6 +116,7 @@ def read_fillers(doc: Doc, states: Mapping[str, str]) -> Fillers:
     ]
     literal = [place for place in named_places if isinstance(place.value, Place) and place.value.reading == "literal"]
     figures = [Filler(span.start, span.end, value) for span, value in quantities(doc) if value.kind not in _NO_FIGURE]
+    direct = [span for span, value in quotes(doc) if value.kind == "direct"]
     temporal = [Filler(span.start, span.end, value) for span, value in dates(doc)]
     return Fillers(
         actors=named,
@@ -123,6 +127,7 @@ def read_fillers(doc: Doc, states: Mapping[str, str]) -> Fillers:
         in_dates=frozenset(i for date in temporal for i in range(date.start, date.end)),
         in_counts=frozenset(i for figure in figures for i in range(figure.start, figure.end)),
         in_names=frozenset(i for start, end, value in toponyms if value.reading == "name" for i in range(start, end)),
+        in_quotes=frozenset(i for span in direct for i in range(span.start, span.end)),
         by_token={i: found for found in (*literal, *named) for i in range(found.start, found.end)},
     )
 

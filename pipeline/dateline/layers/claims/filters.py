@@ -9,7 +9,7 @@ from dateline.doc.offsets import region_of
 from dateline.doc.predicates import VERBAL, is_infinitive, is_passive, own_subject
 from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.dating import own_dates
-from dateline.layers.claims.event import Event
+from dateline.layers.claims.event import Event, Linked
 from dateline.layers.claims.fillers import Fillers
 from dateline.layers.claims.lexicon import Lexicon, Limits
 from dateline.layers.claims.nouns import kinds
@@ -18,6 +18,13 @@ OBLIGED = "obliged"
 """The pattern of modals: what a speaker says that somebody must do, he asks for."""
 _NO_NAMES = frozenset({"nominal", "demonym"})
 _CONTENT = frozenset({"xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "nsubj", "nsubjpass", "acl", "conj"})
+_TALKS = "CONSULT"
+_RETURN = "return_remains"
+_RECIPROCAL = frozenset({"exchange_prisoners", "ceasefire"})
+"""Modes of what two sides do to each other."""
+_GIVEN = frozenset({"exchange_prisoners", "return_remains"})
+"""Modes of what goes from one to the other, and back."""
+_TWO = 2
 _EMBEDDING = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT"})
 _AIMED_AT = frozenset({"ASSAULT", "TERRITORIAL_CONTROL"})
 _ADDRESSED = frozenset({"REQUEST", "THREATEN", "ACCUSE"})
@@ -76,6 +83,14 @@ def is_natural(found: Candidate, lexicon: Lexicon, fillers: Fillers) -> bool:
         if any("nature" in lexicon.nouns.get(c.lemma_.lower(), ()) for c in head.lefts if c.dep_ == "compound"):
             return True
     return False
+
+
+def stated(event: Event, status: str) -> Sequence[Linked]:
+    """The arguments of an event; of a transfer that is not sure none that only the text suggests."""
+    if event.candidate.frame.event_type != "RETREAT" or status != "unverified":
+        return event.arguments
+    parties = ("agent", "recipient")
+    return [one for one in event.arguments if one.role not in parties or one.argument.basis != "document"]
 
 
 def is_bare(event: Event, lexicon: Lexicon, fillers: Fillers) -> bool:
@@ -290,8 +305,26 @@ def without_embedded(events: Sequence[Event], limits: Limits) -> list[Event]:
     tokens = [(event, event.candidate.token) for event in events]
     said = [(e, t) for e, t in tokens if t.i not in obliged]
     kept = [(e, t) for e, t in said if t.i in acts or not _is_under(t, acts, _CONTENT, limits.embedding_heads)]
-    told = {i for _, t in kept for i in agreed if t.i != i and _is_under(t, {i}, _SAID_IN, limits.embedding_heads)}
-    return [event for event, token in kept if token.i not in told]
+    content = {
+        t.i: i for _, t in kept for i in agreed if t.i != i and _is_under(t, {i}, _SAID_IN, limits.embedding_heads)
+    }
+    told, by_token = set(content.values()), {t.i: e for e, t in tokens}
+    return [_of_agreed(e, by_token[content[t.i]]) if t.i in content else e for e, t in kept if t.i not in told]
+
+
+def _of_agreed(event: Event, agreement: Event) -> Event:
+    """What two agree to do to each other, with both: "agreed on an exchange", on a truce, on talks.
+
+    Of a mere return of bodies only where both are told of as the two sides.
+    """
+    sides = agreement.of("agent")
+    mode, told = event.candidate.frame.mode, event.of("agent") or event.of("recipient")
+    as_sides = all(side.argument.basis == "document" for side in sides)
+    reciprocal = event.candidate.frame.event_type == _TALKS or mode in _RECIPROCAL or (mode == _RETURN and as_sides)
+    if told or len(sides) != _TWO or not reciprocal:
+        return event
+    takers = sides if mode in _GIVEN else []
+    return replace(event, arguments=(*sides, *(side.as_role("recipient") for side in takers), *event.arguments))
 
 
 def without_taken_up(events: Sequence[Event], fillers: Fillers, lexicon: Lexicon) -> list[Event]:

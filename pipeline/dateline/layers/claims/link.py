@@ -3,6 +3,9 @@
 from collections.abc import Set
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
+from dateline.layers.actors.values import Actor
 from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.coreference import Referents
 from dateline.layers.claims.event import Linked, participant
@@ -10,12 +13,16 @@ from dateline.layers.claims.figures import Figures
 from dateline.layers.claims.fillers import Fillers, Participant
 from dateline.layers.claims.filters import OBLIGED
 from dateline.layers.claims.lexicon import Lexicon
+from dateline.layers.claims.nouns import kinds
 from dateline.layers.claims.parties import Parties
 from dateline.layers.claims.places import Places
 from dateline.layers.claims.values import Argument
 
 _BETWEEN_TWO = frozenset({"return_remains", "deliver_remains", "exchange_prisoners"})
 """Modes of transfers between the two sides of a war."""
+_FOR = "for"
+_ENTERING = "incursion"
+"""The mode of attacks into another's land."""
 _STRIKING = frozenset({"attack", "fire", "barrage"})
 """Patterns of events that befall the place where they happen, and so its state."""
 
@@ -40,18 +47,23 @@ class Linker:
         arguments = _without_own_state([*asking, *(one for one in parties.of(found) if one.key not in said)])
         arguments += Figures(parties).of(found, others)
         arguments += Places(parties).of(found, arguments)
-        arguments += _state_of_target(found, arguments)
+        arguments += self._state_of_target(found, arguments)
         return tuple(arguments + self._other_party(found, arguments) + self._talking(found, arguments))
 
     def _talking(self, found: Candidate, arguments: list[Linked]) -> list[Linked]:
         """The two sides that a text is about, where it tells of their peace talks without naming them."""
-        if found.frame.event_type != "CONSULT" or found.token.pos_ != "NOUN":
+        if found.frame.event_type != "CONSULT" or found.token.pos_ != "NOUN" or self._is_what_for(found.token):
             return []
         so_called = (found.token, *(c for c in found.token.lefts if c.dep_ in ("compound", "amod")))
         settling = any(word.lemma_.lower() in self.lexicon.words.settling for word in so_called)
         if not settling or any(one.role in ("agent", "recipient") for one in arguments):
             return []
         return [participant("agent", side, basis="document") for side in self.referents.two_sides()]
+
+    def _is_what_for(self, noun: Token) -> bool:
+        """Whether a noun says what somebody is there for: "the envoy for Ukraine negotiations"."""
+        held = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == _FOR else None
+        return held is not None and "person" in kinds(held, self.lexicon.nouns, self.fillers, self.lexicon.words)
 
     def _asking(self, found: Candidate) -> list[Linked]:
         """Who asks for what somebody must do: the source of the content; nobody asks it of himself."""
@@ -85,6 +97,28 @@ class Linker:
                 break
         return added
 
+    def _state_of_target(self, found: Candidate, arguments: list[Linked]) -> list[Linked]:
+        """The state that another one's forces enter, or whose place they strike where a text tells of these two sides.
+
+        "An air strike in Iraq" is on nobody that is named: where something happened is no party to it.
+        """
+        roles = {linked.role for linked in arguments}
+        if found.frame.event_type != "ASSAULT" or found.frame.pattern not in _STRIKING or "recipient" in roles:
+            return []
+        owners = {linked.country for linked in arguments if linked.role == "agent"}
+        place = next((linked for linked in arguments if linked.role == "place"), None)
+        if place is None or not place.state or not owners or None in owners or place.country in owners:
+            return []
+        sides = {side.value.country for side in self.referents.two_sides()}
+        if (
+            found.frame.mode != _ENTERING
+            and not {place.country, *owners} <= sides
+            and not _strikes_in(arguments, place)
+        ):
+            return []
+        at, value = place.argument.at, place.value
+        return [Linked(Argument("recipient", "places", place.state, at, "document"), place.state.lower(), value)]
+
     def _home(self, found: Candidate) -> str | None:
         """The country of those who are returned: "bodies of Ukrainian soldiers"."""
         for head in found.of("object", "of", "modifier"):
@@ -105,14 +139,11 @@ def _without_own_state(arguments: list[Linked]) -> list[Linked]:
     ]
 
 
-def _state_of_target(found: Candidate, arguments: list[Linked]) -> list[Linked]:
-    """The state whose place is struck by another, where the text names no other party."""
-    roles = {linked.role for linked in arguments}
-    if found.frame.event_type != "ASSAULT" or found.frame.pattern not in _STRIKING or "recipient" in roles:
-        return []
-    owners = {linked.country for linked in arguments if linked.role == "agent"}
-    place = next((linked for linked in arguments if linked.role == "place"), None)
-    if place is None or not place.state or not owners or None in owners or place.country in owners:
-        return []
-    at, value = place.argument.at, place.value
-    return [Linked(Argument("recipient", "places", place.state, at, "document"), place.state.lower(), value)]
+def _strikes_in(arguments: list[Linked], place: Linked) -> bool:
+    """Whether a state strikes what stands at a place: "Russia fired missiles toward factories across Ukraine"."""
+    by_state = any(
+        isinstance(one.value, Actor) and one.value.type == "state" for one in arguments if one.role == "agent"
+    )
+    at = place.argument.at
+    struck = (one.argument.at for one in arguments if one.role == "patient" and one.argument.at is not None)
+    return by_state and at is not None and any(start <= at[0] and at[1] <= end for start, end in struck)

@@ -35,7 +35,9 @@ def kinds(head: Token, nouns: Mapping[str, frozenset[str]], fillers: Fillers, wo
 def _own_kinds(head: Token, nouns: Mapping[str, frozenset[str]], fillers: Fillers, words: Words) -> frozenset[str]:
     lemma = head.lower_ if is_gerund_noun(head) else head.lemma_.lower()
     named = fillers.at(head.i)
-    listed = nouns.get(lemma, frozenset()) or nouns.get(lemma.rpartition("-")[2], frozenset())
+    listed = nouns.get(lemma) or nouns.get(lemma.rpartition("-")[2]) or nouns.get(head.lower_, frozenset())
+    if lemma in words.condition_nouns and any(whole.pos_ == "NOUN" for whole in wholes(head, words)):
+        return _THING
     if named is not None and named.is_place:
         return listed | _PLACE
     if named is not None and isinstance(named.value, Actor):

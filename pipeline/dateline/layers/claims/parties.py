@@ -28,6 +28,8 @@ from dateline.layers.claims.fillers import Fillers, Participant
 from dateline.layers.claims.indirect import CONDITION, DONE_BY
 from dateline.layers.claims.lexicon import Lexicon
 from dateline.layers.claims.nouns import kinds, wholes
+from dateline.layers.claims.offices import Offices
+from dateline.layers.claims.types import spoken_types
 from dateline.layers.claims.values import Argument
 from dateline.layers.places.values import Place
 
@@ -38,13 +40,20 @@ _THINGS = frozenset({"structure", "vehicle", "goods", "ground", "weapon", "body"
 _OWNED = _THINGS | {"proposal", "person", "party"}
 """Classes of nouns for what, when it is struck or refused, befalls its owner: "its drones", "their offer"."""
 _BEFORE_NOUN = frozenset({"amod", "compound", "poss", "nmod"})
-_SPOKEN = frozenset({
-    "REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT", "AGREE", "CONCEDE", "CONSULT", "STATEMENT", "COOPERATE",
-})  # fmt: skip
-"""Event types that are words: who says them may be who does them."""
+_BEFALLING = frozenset({"recipient", "patient"})
+_UNDERGOING = frozenset({"of", "object"})
+"""Grammatical roles of whom an event befell, so that its owner did it: "Kenya's arrest of ten men"."""
+_OF_VERB = frozenset({"object", "dative", "clause", "subject"})
+_ATTACK = "ASSAULT"
+_UNDER_INFINITIVE = "infinitive object"
+_OPPOSED = frozenset({"against", "on", "with"})
+"""Prepositions before the other side of a war."""
+_NATURAL = "natural"
+"""The kind of places that no state stands for."""
 _CONTROLLED = frozenset({"xcomp", "pcomp", "advcl", "acl"})
 """Labels of clauses whose subject may be that of the verb of saying: "Kenya claimed to have taken the town"."""
 _NAMING = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET", "PRON"})
+_WHOSE = frozenset({"for", "of"})
 _UNNAMED = frozenset({"det", "nummod", "predet", "cc", "preconj", "quantmod", "advmod", "punct", "neg"})
 """Labels of what is left out of the name of somebody who has none: "the two gunmen" is "gunmen"."""
 
@@ -72,7 +81,7 @@ class Parties:
         roles: Mapping[str, str] = found.frame.roles
         linked: dict[tuple[str, str], Linked] = {}
         mutual = False
-        spoken = found.frame.event_type in _SPOKEN or found.verb.dep_ in _CONTROLLED or self._says(found.verb)
+        spoken = found.frame.event_type in spoken_types() or found.verb.dep_ in _CONTROLLED or self._says(found.verb)
         for name, argument in found.arguments:
             head = _without_partner(argument, found.partner)
             if head is None:
@@ -80,11 +89,18 @@ class Parties:
             if self.fillers.is_in_gap(head.i) or (name == CONDITION and any(role == "recipient" for role, _ in linked)):
                 continue
             role = self.role(name, head, roles)
+            if name == "possessor" and self._is_doer(head, found, role):
+                role = roles.get("subject", "")
+            if name == "subject" and (self._is_between_others(found) or self._only_agrees(found)):
+                continue  # "arranged a meeting between Kenya and Somalia"
             doers = [one for one in linked.values() if one.role == "agent"]
             if role == "recipient" and len(doers) > 1 and self._is_each_other(head):
                 mutual = True
                 linked |= {(role, one.key): one.as_role(role) for one in doers}
                 continue
+            where = role == "recipient" and name not in _OF_VERB and found.frame.event_type == _ATTACK
+            if where and self._is_only_where(head, linked):
+                continue  # "beat up prisoners on the West Bank"
             for each in ("agent", "recipient") if role == "both" else (role,):
                 mutual = mutual or role == "both"
                 for one in self._filled(each, name, head, roles):
@@ -92,6 +108,33 @@ class Parties:
                         linked.setdefault((one.role, one.key), one)
         doing = frozenset(key for role, key in linked if role == "agent")
         return [one for (role, key), one in linked.items() if mutual or role != "recipient" or key not in doing]
+
+    def _is_doer(self, owner: Token, found: Candidate, role: str) -> bool:
+        """Whether whose an event is did it, though the frame has him in another role.
+
+        "Kenya's arrest of ten men", unlike "his arrest"; "Kenya's war against Somalia", unlike "Sudan's war".
+        """
+        names = {name for name, _ in found.arguments}
+        if role == "place":
+            return not names.isdisjoint(_OPPOSED)
+        named = self.fillers.at(owner.i)
+        state = named is not None and isinstance(named.value, Actor) and named.value.type == "state"
+        return role in _BEFALLING and (state or not names.isdisjoint(_UNDERGOING))
+
+    def _is_only_where(self, head: Token, linked: Mapping[tuple[str, str], Linked]) -> bool:
+        """Whether a place behind a preposition says where somebody named was attacked."""
+        named = self.fillers.at(head.i)
+        others = any(role == "recipient" and one.argument.layer != "places" for (role, _), one in linked.items())
+        return named is not None and named.is_place and others
+
+    def _only_agrees(self, found: Candidate) -> bool:
+        """Whether who agrees on something need not do it: "agreed on the deployment of peacekeepers"."""
+        agrees = found.light is not None and found.light.lemma_ in self.lexicon.words.agreeing_verbs
+        return agrees and "between" not in found.frame.roles and found.frame.event_type not in spoken_types()
+
+    def _is_between_others(self, found: Candidate) -> bool:
+        """Whether a noun says between which two it is, so that whose verb carries it is none of them."""
+        return found.frame.roles.get("between") == "agent" and sum(name == "between" for name, _ in found.arguments) > 1
 
     def _says(self, verb: Token) -> bool:
         """Whether the verb that carries an event is the one of saying: "Kenya claimed control of the town"."""
@@ -119,8 +162,12 @@ class Parties:
             return
         if name == "with" and any(c.dep_ in ("acl", "advcl") for c in head.rights):
             return  # "banned the airline, with officials saying"
+        if name.startswith(_UNDER_INFINITIVE) and self.fillers.at(head.i) is None and self._happens(head):
+            return  # "threatened to launch a military offensive"
+        if name == "for" and self._is_office(head):
+            return  # "endorsed him for president"
         if role == "cause":
-            if "event" in kinds(head, self.lexicon.nouns, self.fillers, self.lexicon.words):
+            if self._happens(head):
                 yield from self._sides("agent", head)
             return
         if role not in CORE:
@@ -133,6 +180,11 @@ class Parties:
         if name == "object" and "side" in roles:
             yield from self._sides(roles["side"], head)
 
+    def _is_office(self, head: Token) -> bool:
+        """Whether a bare singular says what somebody is to be: "for president"."""
+        is_person = "person" in kinds(head, self.lexicon.nouns, self.fillers, self.lexicon.words)
+        return is_person and head.tag_ == "NN" and not head.n_lefts
+
     def role(self, name: str, head: Token, roles: Mapping[str, str]) -> str:
         """The role of an argument; an actor before a noun does it ("Russian strikes"), another noun suffers it."""
         if name == "of" and head.head.head.pos_ == "VERB":
@@ -143,12 +195,16 @@ class Parties:
             return roles.get(name, "")
         if self.fillers.at(head.i) is not None:
             return roles.get("subject", "")
-        return roles.get("object", "") if roles.get("object") == "patient" else ""
+        return "patient" if roles.get("object") == "patient" and not self._happens(head) else ""
+
+    def _happens(self, head: Token) -> bool:
+        """Whether a noun names an event: "offensive", "war"."""
+        return "event" in kinds(head, self.lexicon.nouns, self.fillers, self.lexicon.words)
 
     def _participants(self, role: str, head: Token, *, bare: bool) -> Iterator[Linked]:
         """Those whom a noun phrase names in a role. bare: it stands right before an event ("a Kabul bombing")."""
-        found = self._mention(head) or self._named(head)
-        if found is None and (head.tag_ in RELATIVE_PRONOUNS or self._is_nobody_known(head)):
+        found = self._known(head)
+        if found is None and (head.tag_ in RELATIVE_PRONOUNS or self._is_nobody_known(head, role)):
             return
         if (
             found is None
@@ -171,15 +227,31 @@ class Parties:
         elif found is None:
             yield from self._unnamed(role, head)
 
-    def _is_nobody_known(self, head: Token) -> bool:
-        """Whether a word alone names nobody: "someone", "those", unlike "those in the hall"; "'s" of "let's"."""
-        return head.lower_ in self.lexicon.words.unknown_pronouns and not head.n_rights
+    def _known(self, head: Token) -> Participant | None:
+        """Whom the other layers have for a noun: the mention that it is in; of an office rather who holds it."""
+        found = self._mention(head)
+        if found is not None and found.value.kind != "nominal":
+            return found
+        is_person = "person" in kinds(head, self.lexicon.nouns, self.fillers, self.lexicon.words)
+        return Offices(self.fillers).holder(head, is_person=is_person) or found or self._named(head)
+
+    def _is_nobody_known(self, head: Token, role: str) -> bool:
+        """Whether a word names nobody: "someone", "those", unlike "those in the hall"; "'s" of "let's"; "no one"."""
+        words = self.lexicon.words
+        nobody = any(c.lower_ in words.negative_articles for c in head.lefts)
+        if role != "patient" and (nobody or head.lower_ in words.demonstratives):
+            return True
+        return head.lower_ in words.unknown_pronouns and not head.n_rights
 
     def _is_of_others(self, pronoun: Token, found: Participant) -> bool:
         """ "The army said they were killed": what befalls many befalls people, not a body that stands for them."""
         kind = self.lexicon.words.pronouns.get(pronoun.lower_)
         is_body = isinstance(found.value, Actor) and found.value.type in ("org", "state")
         return kind == "many" and pronoun.dep_ != "poss" and is_body
+
+    def _is_man(self, owner: Participant) -> bool:
+        """Whether a body that is his is not he: "his agency", unlike "their agency" of a state."""
+        return isinstance(owner.value, Actor) and owner.value.type == "person"
 
     def _of_forces(self, owner: Participant, pronoun: Token) -> Iterator[Participant]:
         """ "Our forces" of a person are those of his state, where the text names it."""
@@ -239,17 +311,17 @@ class Parties:
         owner = possessor(head)
         if found & _PARTIES and owner is not None and owner.lower_ in self.lexicon.words.pronouns and role != "patient":
             owned = self.referents.of_pronoun(owner, self.speaker)
-            if owned is not None and "party" in found:
+            if owned is not None and "party" in found and ("force" in found or not self._is_man(owned)):
                 yield from (participant(role, each, basis="sentence") for each in self._of_forces(owned, owner))
                 return
         if role == "patient" or (found & _PARTIES and head.pos_ != "NUM"):
-            yield from _phrase(role, head, full=role == "patient")
+            yield from self._phrase(role, head, full=role == "patient")
             return
         if role == "recipient" and "name" in found and head.dep_ != "pobj":
-            yield from _phrase(role, head, full=False)
+            yield from self._phrase(role, head, full=False)
             return
         if role == "recipient" and found & _THINGS:
-            yield from _phrase("patient", head, full=True)
+            yield from self._phrase("patient", head, full=True)
             yield from self._held(head)
         author = self._author(head) if role == "agent" else None
         if author is not None:
@@ -304,7 +376,8 @@ class Parties:
 
     def _sides(self, role: str, head: Token) -> Iterator[Linked]:
         """ "Russian drones", "its drones": the side that a weapon or a group without a name of its own belongs to."""
-        for child in head.lefts:
+        within = self._is_within(head)
+        for child in () if within else head.lefts:
             if child.dep_ not in _BEFORE_NOUN:
                 continue
             found = self.fillers.at(child.i)
@@ -320,9 +393,15 @@ class Parties:
             elif found is not None and role == "recipient" and child.dep_ == "poss" and found.value.kind == "country":
                 yield from state_of(role, found)
             elif found is None and role == "agent" and child.dep_ != "poss" and self.bodies.is_one(child):
-                yield from _phrase(role, child, full=False)
+                yield from self._phrase(role, child, full=False)
         if role == "agent":
             yield from self._doers(head)
+
+    def _is_within(self, event: Token) -> bool:
+        """Whether what stands before an event is where it goes on: "the Syrian civil war"."""
+        frames = self.lexicon.frames.get((event.lemma_.lower(), "NOUN"), ())
+        opposed = any(c.lower_ in _OPPOSED for c in event.rights)
+        return bool(frames) and not opposed and all(frame.roles.get("possessor") == "place" for frame in frames)
 
     def _is_of_a_thing(self, side: Token, event: Token) -> bool:
         """Whether what stands between a side and an event is where it happened: "a Chinese factory blast"."""
@@ -338,6 +417,24 @@ class Parties:
             if doer is not None:
                 for each in coordinated(doer):
                     yield from self._participants("agent", each, bare=False)
+
+    def _phrase(self, role: str, head: Token, *, full: bool) -> Iterator[Linked]:
+        """A noun phrase that is no mention of a layer; full: with its article and figure."""
+        start, end = _alone(head)
+        if not full:
+            while start < head.i and head.doc[start].dep_ in _UNNAMED:
+                start += 1
+            end = self._end_of_name(head)
+        if head.pos_ in _NAMING and (text := head.doc[start:end].text):
+            yield Linked(Argument(role, "none", text, (start, end), "clause"), text.lower())
+
+    def _end_of_name(self, head: Token) -> int:
+        """Where somebody without a name ends: with the name of whose he is, "a spokesman for the Red Cross"."""
+        for child in head.rights:
+            if child.i == head.i + 1 and child.lower_ in _WHOSE and (named := prepositional_object(child)) is not None:
+                whose = self.fillers.at(named.i)
+                return whose.end if whose is not None and not whose.is_place else head.i + 1
+        return head.i + 1
 
 
 def _without_partner(head: Token, partner: str) -> Token | None:
@@ -362,20 +459,9 @@ def _is_side(head: Token, found: Participant) -> bool:
     return found.value.kind == "demonym" or head.tag_ == "JJ" or head.text.replace(".", "").isupper()
 
 
-def _phrase(role: str, head: Token, *, full: bool) -> Iterator[Linked]:
-    """A noun phrase that is no mention of a layer; full: with its article and figure."""
-    start, end = _alone(head)
-    if not full:
-        while start < head.i and head.doc[start].dep_ in _UNNAMED:
-            start += 1
-        end = head.i + 1
-    if head.pos_ in _NAMING and (text := head.doc[start:end].text):
-        yield Linked(Argument(role, "none", text, (start, end), "clause"), text.lower())
-
-
 def state_of(role: str, place: Participant) -> Iterator[Linked]:
-    """A place that is struck or helped stands for its state; it is no patient."""
-    if role != "patient":
+    """A place that is struck or helped stands for its state; it is no patient, and waters and mountains have none."""
+    if role != "patient" and place.value.kind != _NATURAL:
         basis = "clause" if place.value.kind == "country" else "document"
         state = place.state or place.value.name
         argument = Argument(role, "places", state, (place.start, place.end), basis)

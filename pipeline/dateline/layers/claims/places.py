@@ -11,6 +11,7 @@ from dateline.layers.claims.event import Linked, participant
 from dateline.layers.claims.fillers import Participant, between
 from dateline.layers.claims.indirect import TARGET
 from dateline.layers.claims.parties import Parties
+from dateline.layers.claims.types import spoken_types
 
 _MOST_NESTED = 6
 _BEFALLING = frozenset({"recipient", "patient"})
@@ -24,11 +25,9 @@ _MEASURED_FROM = frozenset({"of", "from", "away", "off"})
 _LENGTH = "length"
 _MOST_BEFORE = 9
 """Tokens from a distance to that place."""
+_NAMING = frozenset({"for", "of"})
+"""Prepositions inside the names of bodies."""
 _ACTING = frozenset({"nsubj", "nsubjpass", "dobj"})
-_ACTS = frozenset({
-    "REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT", "AGREE", "CONSULT", "COOPERATE", "SANCTION", "CONCEDE",
-})  # fmt: skip
-"""Event types in which a country that is subject or object takes part, and is no place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +122,9 @@ class Places:
             root = root.head
             if not self._is_ground(root) or root.i in found.heads or place.value.kind == "country":
                 return False
-        if root.dep_ == "pobj" and self._is_party_place(root, place):
+        if root.dep_ == "pobj" and (self._is_party_place(root, place) or self._is_in_name(root)):
             return False
-        if root.dep_ in _ACTING and place.value.kind == "country" and found.frame.event_type in _ACTS:
+        if found.frame.event_type in spoken_types() and _is_of_speaker(root, place):
             return False
         struck = {name for name, role in found.frame.roles.items() if role in ("recipient", "patient")}
         words = self.parties.lexicon.words
@@ -162,6 +161,20 @@ class Places:
         if preposition in words.part_prepositions:
             return self.parties.is_party(root.head.head)
         return preposition in words.party_prepositions and place.value.kind == "country"
+
+    def _is_in_name(self, root: Token) -> bool:
+        """Whether a place is part of a body's name that no layer has: "Transport for London", no "Battle of Lamu"."""
+        preposition, name = root.head, root.head.head
+        joined = preposition.lower_ in _NAMING and preposition.i == name.i + 1 and root.i == preposition.i + 1
+        known = self.parties.lexicon.frames.get((name.lemma_.lower(), "NOUN"))
+        return joined and name.pos_ == "PROPN" and known is None and self.parties.fillers.at(name.i) is None
+
+
+def _is_of_speaker(root: Token, place: Participant) -> bool:
+    """Whether a place is, or is in the name of, who does what is done in words: "Transport for London rejected"."""
+    if root.dep_ in _ACTING:
+        return bool(place.value.kind == "country")
+    return root.dep_ == "pobj" and root.head.lower_ in _NAMING and root.head.head.dep_ == "nsubj"
 
 
 def _apposed_to(head: Token, relative: Token) -> Token | None:

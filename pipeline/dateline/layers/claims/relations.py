@@ -21,6 +21,7 @@ _LEAD = 2
 """The last sentence of title and lead."""
 _TELLING = 3
 """From which on a figure tells events apart: in many, one or two are killed."""
+_PARTIES = ("agent", "recipient", "patient")
 
 
 def relate(claims: Sequence[Claim], limits: Limits) -> list[Relation]:
@@ -36,11 +37,12 @@ def relate(claims: Sequence[Claim], limits: Limits) -> list[Relation]:
 def shared(claims: Sequence[Claim], relations: Sequence[Relation]) -> list[Claim]:
     """The claims with the agent and recipient that another claim of the same event names, on the basis of the document.
 
-    Only where all of an event's claims that name one name the same. So place and days, over one and the same figure.
+    Only where all of an event's claims that name one name the same, and what makes them one is not inherited itself.
+    So place and days, over one and the same figure.
     """
     group = list(range(len(claims)))
     for i, relation, j in relations:
-        if relation in ("repeats", "confirms"):
+        if relation in ("repeats", "confirms") and _is_surely_one(claims[i], claims[j]):
             old, new = group[i], group[j]
             group = [new if g == old else g for g in group]
     found = list(claims)
@@ -93,11 +95,18 @@ def _is_over_same(claim: Claim, other: Claim) -> bool:
     return claim.polarity == other.polarity and any(n >= _TELLING for n in claim.figures() & other.figures())
 
 
+def _is_surely_one(claim: Claim, other: Claim) -> bool:
+    """Whether two claims have a figure in common, or both a day and a place of their own."""
+    if claim.figures() & other.figures():
+        return True
+    return not any(one.place_inherited or one.date_inherited for one in (claim, other))
+
+
 def _with(claim: Claim, role: str, source: Claim) -> Claim:
     """The claim with the arguments that another one has in a role, unless they stand in it in another role."""
     given = [arg for arg in source.arguments if arg.role == role]
-    others = {arg.name for arg in claim.arguments if arg.role in _SHARED}
-    if claim.names(role) or any(arg.name in others for arg in given):
+    others = [arg.name for arg in claim.arguments if arg.role in _PARTIES]
+    if claim.names(role) or claim.status == "unverified" or any(arg.name in other for arg in given for other in others):
         return claim
     first = [replace(arg, basis="document") for arg in given]
     return replace(claim, arguments=(*first, *claim.arguments) if role == "agent" else _after_agents(claim, first))

@@ -93,12 +93,34 @@ def read_attributions(doc: Doc, lexicon: Lexicon, referents: Referents, hits: Se
         if value.quote_id in first or value.cue_class in lexicon.classes:
             first.setdefault(value.quote_id, value)
             parts[value.quote_id].append((span.start, span.end))
+    parts = {name: kept for name, every in parts.items() if (kept := _of_part(doc, every, lexicon.words))}
     named = reversed(referents.fillers.actors)
     actors = {p.value.actor_id: p for p in named if isinstance(p.value, Actor)}
-    found = [_attribution(doc, value, tuple(parts[name]), lexicon, actors, referents) for name, value in first.items()]
+    found = [
+        _attribution(doc, value, tuple(parts[name]), lexicon, actors, referents)
+        for name, value in first.items()
+        if name in parts
+    ]
     found.sort(key=lambda said: said.length)
     days = frozenset(said.day.start for said in found if said.day is not None)
     return Attributions(_by_hit(found, hits), _by_cited(doc, found, lexicon, referents.fillers), days)
+
+
+def _of_part(doc: Doc, parts: Sequence[Range], words: Words) -> list[Range]:
+    """What a source says where it stands inside a clause: "ten died, including, the mayor said, six children".
+
+    What stands before "including" and "among them" is not on his word.
+    """
+    return [(start, end) for start, end in parts if not _leads_to_part(doc, start, end, words)]
+
+
+def _leads_to_part(doc: Doc, start: int, end: int, words: Words) -> bool:
+    last = [token for token in doc[start:end] if not token.is_punct][-2:]
+    if not last:
+        return False
+    among = len(last) == 2 and last[1].pos_ == "PRON" and last[0].lower_ in words.including
+    among = among and last[0].i > 0 and last[0].nbor(-1).is_punct
+    return among or (last[-1].lower_ in words.including and last[-1].dep_ != "prt")
 
 
 def _attribution(

@@ -20,6 +20,12 @@ def event_types() -> Mapping[str, frozenset[str]]:
     return {event_type: frozenset(modes) for event_type, modes in found.items()}
 
 
+@cache
+def spoken_types() -> frozenset[str]:
+    """The event types that are done in words: who says them may be who does them, and a country in them is no place."""
+    return frozenset(entry["event_type"] for entry in read_jsonl(TYPES) if entry.get("spoken"))
+
+
 def modes() -> tuple[str, ...]:
     """Every mode, whatever its event type, in alphabetical order."""
     return tuple(sorted(frozenset().union(*event_types().values())))
