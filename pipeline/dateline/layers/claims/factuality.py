@@ -255,7 +255,7 @@ def _governed_by_verb(token: Token, head: Token, found: Factuality, lexicon: Lex
     effect = signature.negated if negated else signature.affirmed
     if (lemma in words.done_in_past or effect == "general") and not negated and _is_past(head):
         return found
-    if effect == "general" and (_is_perfect(token) or token.lemma_ == _BE or token.dep_ not in _CLAUSAL):
+    if effect == "general" and (_is_perfect(token) or token.lemma_ == _BE or not _is_habit(token)):
         return found
     passive = is_passive(head)
     if effect in ("unverified", "reported"):
@@ -269,6 +269,11 @@ def _governed_by_verb(token: Token, head: Token, found: Factuality, lexicon: Lex
     if effect == "negative" and token.dep_ == "nsubj":
         return replace(found, negated=True, cue=head.i) if lemma in ("fail", "collapse") else found
     return _with(found, effect, head)
+
+
+def _is_habit(token: Token) -> bool:
+    """Whether a complement can tell what is done as a rule: "used to treat", unlike "known whether it was hit"."""
+    return token.dep_ in _CLAUSAL and (token.dep_ != "ccomp" or is_infinitive(token))
 
 
 def _is_perfect(token: Token) -> bool:
