@@ -110,7 +110,7 @@ def _of_verb(verb: Token, *, passive: bool) -> Iterator[Argument]:
 
 def _is_so_far(verb: Token, preposition: Token) -> bool:
     """ "Landed 300 metres from the gate": near it."""
-    measure = preposition.nbor(-1)
+    measure = preposition.doc[max(preposition.i - 1, 0)]
     return measure.dep_ == "npadvmod" and measure.head == verb and any(c.dep_ == "nummod" for c in measure.lefts)
 
 

@@ -34,7 +34,7 @@ _SAID_IN = frozenset({"xcomp", "ccomp", "prep", "pcomp", "pobj", "conj", "dobj",
 _DETERMINERS = frozenset({"the", "this", "that", "these", "those", "such", "both", "its", "their", "his", "her"})
 _PRESENT = frozenset({"VBP", "VBZ"})
 _DEPENDING = frozenset({"dobj", "acomp", "oprd", "attr", "nsubjpass", "ccomp", "xcomp", "pobj"})
-_DEATHS = "CASUALTY"
+_HARM = "CASUALTY"
 _HAPPENING = frozenset({"nsubj", "nsubjpass", "ROOT", "appos", "attr"})
 
 
@@ -349,7 +349,7 @@ def _whom(event: Event) -> Set[str]:
 def _only_takes_up(event: Event, fillers: Fillers, lexicon: Lexicon) -> bool:
     """Whether a noun tells nothing new: no figure, doer, place or day, and no verb says that it happened."""
     found = event.candidate
-    if found.frame.event_type != _DEATHS or found.token.pos_ != "NOUN" or found.light is not None:
+    if found.frame.event_type != _HARM or found.token.pos_ != "NOUN" or found.light is not None:
         return False
     if _is_told_of(found, fillers, lexicon):
         return False
