@@ -54,8 +54,15 @@ def _speaks(verb: Token, attribution: Attribution, source: Range, lex: Lexicon) 
 
 
 def _is_speechless(noun: Token, lex: Lexicon) -> bool:
-    """Whether a source is a map, a photo or experience, which show things and say nothing."""
-    return noun.lemma_.lower() in lex.words.speechless_nouns and noun.pos_ != "PROPN"
+    """Whether a source is a map, a photo or experience, which show things and say nothing.
+
+    Pictures of satellites and the like are evidence.
+    """
+    words = lex.words
+    if noun.lemma_.lower() not in words.speechless_nouns or noun.pos_ == "PROPN":
+        return False
+    is_picture = noun.lemma_.lower() in words.pictures
+    return not (is_picture and any(child.lower_ in words.remote_eyes for child in noun.lefts))
 
 
 def _is_uttered(verb: Token, first: Token, lex: Lexicon) -> bool:
