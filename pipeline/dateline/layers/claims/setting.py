@@ -210,11 +210,12 @@ def _is_of_speech(date: Token, spoken: Set[int]) -> bool:
 def _is_told_beside(date: Token, claim: Claim) -> bool:
     """Whether only one of date and claim stands in what is said of a noun: "Li, who had spoken in May, was detained".
 
-    An adjective behind the noun says so too: "soldiers missing since 1974". What is said of somebody who is met on a
-    day need not be of that day: "named the ship after a boy who drowned".
+    An adjective behind the noun says so too ("soldiers missing since 1974"), and an apposition ("the ambush, the worst
+    since the siege in 2019, killed ten"). What is said of somebody who is met on a day need not be of that day: "named
+    the ship after a boy who drowned".
     """
     for token in (date, *date.ancestors):
-        if token.dep_ == "relcl" or (token.dep_ == "amod" and token.i > token.head.i):
+        if token.dep_ in ("relcl", "appos") or (token.dep_ == "amod" and token.i > token.head.i):
             return not token.left_edge.i <= claim.at[0] <= token.right_edge.i
     trigger = date.doc[claim.at[0]]
     for token in (trigger, *trigger.ancestors):
