@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from dateline.layers.actors.values import Actor, actors
 from dateline.layers.dates.values import Date, dates
@@ -17,6 +17,7 @@ from dateline.layers.quotes.values import quotes
 Value = TypeVar("Value")
 
 _NO_FIGURE = frozenset({"ordinal", "age", "duration"})
+_LENGTH, _APART = "length", frozenset({"away", "off", "from"})
 
 
 class Participant(NamedTuple):
@@ -115,7 +116,11 @@ def read_fillers(doc: Doc, states: Mapping[str, str]) -> Fillers:
         for start, end, value in toponyms
     ]
     literal = [place for place in named_places if isinstance(place.value, Place) and place.value.reading == "literal"]
-    figures = [Filler(span.start, span.end, value) for span, value in quantities(doc) if value.kind not in _NO_FIGURE]
+    figures = [
+        Filler(span.start, span.end, value)
+        for span, value in quantities(doc)
+        if value.kind not in _NO_FIGURE and not _is_distance(span, value)
+    ]
     direct = [span for span, value in quotes(doc) if value.kind == "direct"]
     temporal = [Filler(span.start, span.end, value) for span, value in dates(doc)]
     return Fillers(
@@ -142,3 +147,8 @@ def between(fillers: Sequence[Starting], start: int, end: int) -> Sequence[Start
     """Those that begin between two tokens; they must be in reading order."""
     first = bisect_left(fillers, start, key=lambda found: found.start)
     return fillers[first : bisect_left(fillers, end, key=lambda found: found.start)]
+
+
+def _is_distance(figure: Span, value: Quantity) -> bool:
+    """Whether a length says how far something lies: "12 kilometres away"."""
+    return value.dimension == _LENGTH and any(t.lower_ in _APART for t in figure.doc[figure.end : figure.end + 2])
