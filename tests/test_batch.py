@@ -3,8 +3,6 @@
 import json
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -367,30 +365,24 @@ def test_a_document_that_takes_too_long_fails_alone(
 
 
 @pytest.mark.skipif("DATELINE_SLOW" not in os.environ, reason="starts seven processes; set DATELINE_SLOW")
-def test_what_a_process_dies_of_is_a_failed_row(small: Path, tmp_path: Path) -> None:
+def test_what_a_process_dies_of_is_a_failed_row(
+    nlp: Language, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A document that no process survives: it is found, fails alone, and the others are as if it had not been there."""
     path = put(tmp_path / "in.jsonl", [*texts(2), {"id": "bomb", "text": "Two people died in Bakhmut."}])
     (tmp_path / "sitecustomize.py").write_text(BOMB, encoding="utf-8")
-    command = ["run", path, "--out", str(tmp_path / "out"), "--config", str(small), "--workers", "1", "--quiet"]
-    done = subprocess.run(
-        [sys.executable, "-c", "from dateline.cli import app; app()", *command],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])},
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 1, done.stderr
-    assert "the process that annotated it died" in done.stderr
-    documents = dateline.read_tables(tmp_path / "out").documents
-    assert sorted(documents.status) == ["failed", "ok", "ok"]
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]))
+    monkeypatch.setattr("dateline.flow.blame.TRIES", 1)
+    monkeypatch.setattr("dateline.flow.blame.VERDICTS", 1)
+    summary = dateline.run([path], tmp_path / "out", config=small, workers=1)
+    assert summary.documents == {"ok": 2, "failed": 1}
+    assert "the process that annotated it died" in summary.failures[0]["error"]
 
 
-# Read by each process at its start: the one that workers are forked from has them die of the document before they have
-# loaded what costs seconds, and the run is sure of it at once.
+# Read by each worker process at its start; it dies of the document before it has loaded what costs seconds.
 BOMB = """
 import os, sys
-import dateline.flow.blame as blame
-blame.TRIES = blame.VERDICTS = 1
-if any("forkserver" in word for word in sys.orig_argv):
+if "--multiprocessing-fork" in sys.argv:
     import dateline.flow.pool as pool
     loaded, work = pool.loaded, pool.work
     bombs = []

@@ -57,12 +57,12 @@ def run(path: Path, out: Path, workers: int, *options: str) -> dict[str, Any]:
 
 
 def children(pid: int) -> list[int]:
-    """The processes of a run, those that workers are forked from and the workers."""
+    """The worker processes of a run."""
     try:
         listed = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8").split()
+        return [int(child) for child in listed]
     except OSError:
         return []
-    return [process for child in map(int, listed) for process in (child, *children(child))]
 
 
 def memory(pid: int) -> float:

@@ -125,11 +125,9 @@ def hear_ctrl_c() -> None:
 
 
 def children(pid: int) -> list[int]:
-    """The worker processes of a run, and the one that they are forked from."""
-    listed = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True).stdout
-    rows = [line.split(maxsplit=2) for line in listed.splitlines()]
-    servers = [int(row[0]) for row in rows if int(row[1]) == pid and "forkserver" in row[-1]]
-    return [*servers, *(int(row[0]) for row in rows if int(row[1]) in servers)]
+    """The worker processes of a run."""
+    listed = subprocess.run(["ps", "-o", "pid=,args=", "--ppid", str(pid)], capture_output=True, text=True).stdout
+    return [int(line.split()[0]) for line in listed.splitlines() if "spawn_main" in line]
 
 
 def state(pid: int) -> str:

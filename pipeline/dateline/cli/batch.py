@@ -54,20 +54,17 @@ def run(
 
     Exit status: 0 fine, 1 some documents failed or the run could not go on, 2 wrong usage, 130 and 143 interrupted.
     """
-    from dateline.flow.workers import make_ready
-
-    if engine == "local":
-        make_ready()  # before what takes long to import
-
-    from dateline.flow.run import run as run_pipeline
+    from dateline.flow.workers import ready
     from dateline.look.progress import Counts, json_line, numbers, shown
 
     columns = {"text": text_column, "published": date_column, "title": title_column, "id": id_column}
     columns |= {"publisher": publisher_column, "url": url_column}
 
     counts = Counts()
+    processes = workers or (_cores() if engine == "local" else 0)
     with (
         interrupts(KEPT),
+        ready(1 if engine == "local" else 0),
         user_errors(verbose=verbose, kept=KEPT),
         shown(errors(), quiet=quiet, as_json=log_json) as show,
     ):
@@ -76,12 +73,14 @@ def run(
             counts.add(step)
             show(counts)
 
+        from dateline.flow.run import run as run_pipeline  # it takes long, and workers import meanwhile
+
         own = project_of(project)
         summary = run_pipeline(
             paths,
             out,
             columns={field: column for field, column in columns.items() if column},
-            workers=workers or (_cores() if engine == "local" else 0),
+            workers=processes,
             engine=engine,
             single=single,
             force=force,

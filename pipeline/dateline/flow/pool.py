@@ -1,23 +1,17 @@
 """Parts on many processes: each has its own, so that one that dies loses its part and nothing else."""
 
-import os
-import signal
-import sys
-import threading
-from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from collections.abc import Generator, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from functools import partial
-from multiprocessing.connection import Connection
-
-import pyarrow as pa
+from multiprocessing import resource_tracker
 
 from dateline.flow.blame import Attempt
 from dateline.flow.parts import Part
 from dateline.flow.settings import Job
 from dateline.flow.work import Done, Report, Step, annotate_part, loaded, try_part
-from dateline.flow.workers import INTERRUPTS, context, make_ready, undisturbed
+from dateline.flow.workers import REPORT, undisturbed, without_pandas, worker
 
 TICK = 0.5  # seconds between two looks at what the processes report
 
@@ -28,7 +22,7 @@ def annotate_parts(job: Job, parts: Iterator[Part], workers: int, report: Report
     report: called for documents that are done, and about twice a second.
     Raises RunError where processes die without a document that is to blame; what one raises is raised here.
     """
-    make_ready()
+    resource_tracker.ensure_running()  # first of all, as it has its own way with signals
     everyone = [Seat(job) for _ in range(workers)]
     seats = [*everyone]
     at_work: dict[Future[Done | None], tuple[Seat, Attempt]] = {}
@@ -71,82 +65,41 @@ def _outcome(future: "Future[Done | None]", attempt: Attempt, seat: "Seat") -> D
 
 
 class Seat:
-    """One process at work, and the line to it; another one takes its place when it dies."""
+    """One process at work; another one takes its place when it dies."""
 
     def __init__(self, job: Job) -> None:
         self.job = job
-        self._open()
-
-    def _open(self) -> None:
-        self._line, self._far = context().Pipe()
-        self._executor = ProcessPoolExecutor(1, context(), initializer=begin, initargs=(self._far,))
+        self._worker = worker()
 
     def submit(self, attempt: Attempt) -> "Future[Done | None]":
         """Sends a part, or some documents of it that are under suspicion."""
         task = partial(work, self.job, attempt.part, frozenset(attempt.lost), attempt.trial)
-        with undisturbed():
-            try:
-                return self._executor.submit(task)
-            except BrokenProcessPool:  # it died while it had nothing to do
-                self.rebuild()
-                return self._executor.submit(task)
+        try:
+            return self._worker.submit(task)
+        except BrokenProcessPool:  # it died while it had nothing to do
+            self.rebuild()
+            return self._worker.submit(task)
 
     def pass_on(self, report: Report) -> None:
         """Hands on what the process has reported."""
         with suppress(EOFError, OSError):  # where it is dead, its future says so too
-            while self._line.poll():
-                report(self._line.recv())
+            while self._worker.line.poll():
+                report(self._worker.line.recv())
 
     def rebuild(self) -> None:
         """A new process for a dead one."""
         self.close()
-        self._open()
+        self._worker = worker()
 
     def close(self) -> None:
         """Ends the process at once, whatever it does."""
-        self._line.close()
-        self._far.close()
-        self._executor.shutdown(wait=True, cancel_futures=True)
-
-
-_REPORT: list[Callable[[Step], None]] = []  # of a worker process: its line to the one that sends it parts
-
-
-def begin(line: Connection) -> None:
-    """Sets a worker process up: it ends with the one that it works for, and leaves Ctrl-C to that one."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, INTERRUPTS)
-    _REPORT[:] = [line.send]
-    _do_without_pandas()
-    threading.Thread(target=_end_with, args=(line,), daemon=True).start()
-
-
-def _do_without_pandas() -> None:
-    """Has pyarrow look for pandas while there is none: it would import it with the first array that it makes.
-
-    That costs 0.2 s and 30 MiB a process, and no worker makes a frame.
-    """
-    if "pandas" not in sys.modules:
-        sys.modules["pandas"] = None  # type: ignore[assignment]  # as Python has it: "import pandas" raises ImportError
-        try:
-            with suppress(ImportError, AttributeError):  # the second where it is compiled to look among modules itself
-                pa.array([0])
-        finally:
-            del sys.modules["pandas"]
-
-
-def _end_with(line: Connection) -> None:
-    """Ends this process when the other end of the line is closed, as the death of its process does too."""
-    with suppress(EOFError, OSError):
-        line.recv()
-    os._exit(1)
+        self._worker.close()
 
 
 def work(job: Job, part: Part, lost: frozenset[int], span: range | None) -> Done | None:
     """Annotates a part in a worker process; or only some documents, for nothing, where they are under suspicion."""
-    report = _REPORT[0]
+    without_pandas()
+    report = REPORT[0]
     nlp = loaded(job)
     if span is None:
         return annotate_part(nlp, job, part, report, lost=lost, own_process=True)
