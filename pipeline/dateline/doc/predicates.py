@@ -198,7 +198,13 @@ def own_subject(verb: Token) -> Token | None:
     found = [child for child in verb.children if child.dep_ in _SUBJECTS]
     if len(found) > 1 and found[1].i < verb.i and any(c.tag_ == "VBD" and c.dep_ == "acl" for c in found[0].rights):
         return found[1]
-    return found[0] if found else _figure_before(verb)
+    return found[0] if found else _subject_of_auxiliary(verb) or _figure_before(verb)
+
+
+def _subject_of_auxiliary(verb: Token) -> Token | None:
+    """ "The ministry has, in a statement, urged": the subject that the parser hung on the auxiliary."""
+    stray = (c for auxiliary in verb.lefts if auxiliary.dep_ in AUXILIARIES for c in auxiliary.lefts)
+    return next((c for c in stray if c.dep_ in _SUBJECTS), None)
 
 
 def _figure_before(verb: Token) -> Token | None:

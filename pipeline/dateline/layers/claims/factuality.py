@@ -20,6 +20,7 @@ from dateline.doc.predicates import (
     particle,
     tense,
 )
+from dateline.layers.claims.contents import noun_of_content
 from dateline.layers.claims.lexicon import Lexicon, Signature, Words
 
 _UP = frozenset({
@@ -34,7 +35,7 @@ _MODALITIES: Mapping[str, str] = {
 }  # fmt: skip
 """What an effect makes of the modality, as the table has it."""
 _PARTICIPLES = frozenset({"VBN", "VBG"})
-_BE = "be"
+_BE, _ABOUT = "be", "about"
 _IN = frozenset({"in", "during"})
 _CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp", "prep"})
 _GOVERNED = frozenset({"xcomp", "ccomp", "pcomp", "dobj", "nsubjpass", "prep", "pobj", "acl", "oprd", "acomp", "nsubj"})
@@ -47,6 +48,7 @@ class Factuality:
     modality: as in the table, or `reported` for what is future in reported speech only.
     denied: a noun that somebody denies. cue: the token that decided.
     unreal: it is only simulated, told in a film, or the like.
+    alleged: it is the content of a noun ("an allegation he beat a man"), whose day and place are not its own.
     """
 
     negated: bool = False
@@ -56,6 +58,7 @@ class Factuality:
     cue: int | None = None
     unreal: bool = False
     denied: bool = False
+    alleged: bool = False
 
 
 def factuality(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
@@ -67,6 +70,9 @@ def factuality(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
     found = _of_itself(trigger, verb, lexicon)
     if _is_told_in(verb, lexicon) or _is_of_a_story(verb, lexicon):
         return replace(found, unreal=True)
+    said_by = noun_of_content(verb, lexicon)
+    if said_by is not None:
+        return replace(_with(found, said_by[1].affirmed, said_by[0]), alleged=True)
     token = trigger
     for _ in range(lexicon.limits.governing_heads):
         head = token.head
@@ -243,6 +249,8 @@ def _governed_by_verb(token: Token, head: Token, found: Factuality, lexicon: Lex
     words, lemma = lexicon.words, head.lemma_.lower()
     if lemma in words.denying_verbs and token.dep_ == "dobj" and token.pos_ in ("NOUN", "PROPN"):
         return replace(found, denied=True, cue=head.i)
+    if lemma == _BE and token.lower_ == _ABOUT and any(c.dep_ == "neg" for c in head.children):
+        return replace(found, unreal=True)  # "this is not about clashes"
     copula = head.head if head.pos_ == "ADJ" and head.dep_ in ("acomp", "attr") else None
     negated = any(c.dep_ == "neg" for verb in (head, copula) if verb is not None for c in verb.children)
     if lemma in words.outstanding_verbs and any(c.lower_ in words.outstanding_adverbs for c in head.children):

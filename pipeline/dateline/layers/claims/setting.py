@@ -118,7 +118,7 @@ def settle(
 
 
 def _settled(event: Event, claim: Claim, around: Around) -> Claim:
-    if _is_other(event.candidate, around.words):
+    if event.factuality.alleged or _is_other(event.candidate, around.words):
         return claim
     undated = claim.date_start is None and claim.date_end is None and claim.modality == _HAPPENED
     settled = _is_present(event.candidate.verb) or _is_rate(event) or _is_told_back(event, claim)
