@@ -55,7 +55,10 @@ class Figures:
         is_loss = found.frame.event_type == _CASUALTY
         beside = (found.token.i - _BESIDE, found.token.i + _BESIDE) if is_loss else found.scope
         wholes = self._lost_wholes(found, beside) if is_loss else ()
-        for figure in between(self.parties.fillers.quantities, min(start, beside[0]), max(end, beside[1])):
+        first = min(start, beside[0])
+        if found.verb.dep_ == "relcl" and found.verb.head.i in heads - barred:
+            first = min(first, found.verb.head.left_edge.i)
+        for figure in between(self.parties.fillers.quantities, first, max(end, beside[1])):
             root = doc[figure.start : figure.end].root
             if (
                 self.parties.fillers.is_in_gap(figure.start)
@@ -78,7 +81,8 @@ class Figures:
                 continue
             if self._is_whole(found, figure, root) or figure.value.part_of in wholes:
                 continue
-            if not start <= figure.start < end or (loss is not None and _is_anothers(loss, root, found)):
+            inside = start <= figure.start < end or (_counts_antecedent(root, found) and found.verb.head.i in heads)
+            if not inside or (loss is not None and _is_anothers(loss, root, found)):
                 continue
             armed = found.frame.event_type == _ASSAULT and self._arms(root, heads)
             if armed or self._hangs_on(root, heads, found.heads, barred, others, tolls=found.frame.pattern in _TOLLS):
@@ -220,6 +224,12 @@ class Figures:
             self.parties.fillers.dates, quantity.start - self.parties.lexicon.limits.date_tokens, quantity.end
         )
         return any(date.start <= quantity.start < date.end for date in near)
+
+
+def _counts_antecedent(root: Token, found: Candidate) -> bool:
+    """ "One of nine sailors who died": whom a relative clause is about."""
+    noun = root.head if root.dep_ == "nummod" else root
+    return found.verb.dep_ == "relcl" and noun == found.verb.head
 
 
 def _is_anothers(loss: Loss, root: Token, found: Candidate) -> bool:

@@ -34,7 +34,7 @@ _SAID_IN = frozenset({"xcomp", "ccomp", "prep", "pcomp", "pobj", "conj", "dobj",
 _DETERMINERS = frozenset({"the", "this", "that", "these", "those", "such", "both", "its", "their", "his", "her"})
 _PRESENT = frozenset({"VBP", "VBZ"})
 _DEPENDING = frozenset({"dobj", "acomp", "oprd", "attr", "nsubjpass", "ccomp", "xcomp", "pobj"})
-_DEATHS = "CASUALTY"
+_DEATHS, _DISASTER = "CASUALTY", "DISASTER"
 _HAPPENING = frozenset({"nsubj", "nsubjpass", "ROOT", "appos", "attr"})
 
 
@@ -106,6 +106,8 @@ def is_bare(event: Event, lexicon: Lexicon, fillers: Fillers) -> bool:
     determiners = {c.lower_ for c in token.lefts if c.dep_ in ("det", "poss", "predet")}
     if determiners & lexicon.words.such_determiners and not event.of("quantity") and not event.factuality.negated:
         return True
+    if _is_only_spoken_of(event, determiners):
+        return True
     told = [linked for linked in event.arguments if linked.argument.basis == "clause" and linked.role != "place"]
     if _is_told_of(event.candidate, fillers, lexicon):
         return False
@@ -113,6 +115,15 @@ def is_bare(event: Event, lexicon: Lexicon, fillers: Fillers) -> bool:
     if told or event.candidate.light is not None:
         return False
     return definite or (token.tag_ in ("NNS", "NNPS") and not event.of("place"))
+
+
+def _is_only_spoken_of(event: Event, determiners: Set[str]) -> bool:
+    """ "Take this storm lightly", "the storm was 90 miles away": what is known, and strikes nothing here."""
+    found = event.candidate
+    if found.frame.event_type != _DISASTER or not determiners & _DETERMINERS or event.of("place"):
+        return False
+    is_so = found.light is not None and found.light.lemma_ == "be" and found.token.dep_ == "nsubj"
+    return is_so or (found.light is not None and found.token.dep_ == "dobj")
 
 
 def _is_told_of(found: Candidate, fillers: Fillers, lexicon: Lexicon) -> bool:
