@@ -47,6 +47,8 @@ _FRONT = 8
 """Tokens at the head of a sentence in which a place opens it."""
 _IN_FRONT = frozenset({"ADV", "ADP", "CCONJ", "SCONJ", "DET"})
 _THERE = "there"
+_MOVING = frozenset({"force", "weapon", "vehicle"})
+"""Classes of nouns for what is as often abroad as at home."""
 _DEFINITE = frozenset({"the", "this"})
 
 
@@ -244,11 +246,29 @@ def _placed(event: Event, claim: Claim, around: Around) -> Claim:
     found = found or next((s for s in reversed(fitting) if s.paragraph == around.paragraph), None)
     if found is None and around.lead is not None and _may_be_one(days, around.lead.days):
         found = _lead_for(claim, around)
-    if found is None or not found.places:
+    if found is None or not found.places or _is_of_another_state(event, found, around):
         return claim
     basis = "sentence" if found.sentence == claim.sentence else "document"
     added = (replace(place, basis=basis) for place in found.places)
     return replace(claim, place_inherited=True, arguments=(*claim.arguments, *added))
+
+
+def _is_of_another_state(event: Event, scene: Scene, around: Around) -> bool:
+    """ "A blast killed two in Kenya. Uganda's parliament was suspended": whose it is has a place of its own.
+
+    Soldiers, weapons and vehicles go elsewhere: "Russia's troops".
+    """
+    owners = set[str]()
+    for one in (*event.of("recipient"), *event.of("patient")):
+        span = around.doc[slice(*one.argument.at)] if one.argument.at is not None else ()
+        for token in span:
+            named = around.fillers.at(token.i) if token.dep_ == "poss" and token.tag_ != "PRP$" else None
+            moved = around.referents.lexicon.nouns.get(token.head.lemma_.lower(), frozenset()) & _MOVING
+            if named is not None and named.value.country is not None and not moved:
+                owners.add(named.value.country)
+    there = (around.fillers.at(place.at[0]) for place in scene.places if place.at is not None)
+    countries = {place.value.country for place in there if place is not None}
+    return bool(owners) and None not in countries and owners.isdisjoint(countries)
 
 
 def _place_of_source(claim: Claim, around: Around) -> Participant | None:
