@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.doc.predicates import VERBAL, Range, is_passive, own_subject
 from dateline.layers.claims.candidates import Candidate
+from dateline.layers.claims.coming import coming_into_force
 from dateline.layers.claims.fillers import Filler, Fillers, between
 from dateline.layers.claims.lexicon import Words
 from dateline.layers.claims.sourcing import Attribution
@@ -42,6 +43,9 @@ def event_dates(
     if own or own_only:
         return own, "clause"
     doc, verb = found.token.doc, found.verb
+    coming = coming_into_force(verb)
+    if coming is not None:
+        return dates_at(doc, {coming.i}, found.scope, fillers.dates, words), "sentence"
     for clause in verb.children if found.frame.event_type not in _ABOUT_ANOTHER else ():
         if clause.dep_ == "advcl" and any(c.lower_ in words.simultaneous for c in clause.lefts):
             meanwhile = dates_at(doc, {clause.i}, found.scope, fillers.dates, words)

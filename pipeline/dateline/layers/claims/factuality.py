@@ -20,6 +20,7 @@ from dateline.doc.predicates import (
     particle,
     tense,
 )
+from dateline.layers.claims.coming import coming_into_force
 from dateline.layers.claims.contents import noun_of_content
 from dateline.layers.claims.lexicon import Lexicon, Signature, Words
 
@@ -133,6 +134,8 @@ def _of_itself(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
     """What hangs on the trigger and the verb that carries it: negators, auxiliaries, hedges, adjectives."""
     words = lexicon.words
     modality, cue = _modality(verb, words)
+    if modality is None and (coming := coming_into_force(verb)) is not None:
+        modality, cue = "planned", coming.i
     negator = _negator(trigger, words) or (_negator(verb, words) if verb != trigger else None)
     hedge = _hedge(trigger, verb, words)
     if hedge is None and is_passive(trigger) and (trigger.lemma_.lower(), "PASSIVE") in lexicon.signatures:

@@ -54,6 +54,8 @@ _CONTROLLED = frozenset({"xcomp", "pcomp", "advcl", "acl"})
 """Labels of clauses whose subject may be that of the verb of saying: "Kenya claimed to have taken the town"."""
 _NAMING = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET", "PRON"})
 _WHOSE = frozenset({"for", "of"})
+_SUCH_AS = frozenset({"like", "unlike"})
+"""What leads, behind a comma, to somebody who is only one of them or like them."""
 _UNNAMED = frozenset({"det", "nummod", "predet", "cc", "preconj", "quantmod", "advmod", "punct", "neg"})
 """Labels of what is left out of the name of somebody who has none: "the two gunmen" is "gunmen"."""
 
@@ -473,5 +475,6 @@ def _alone(head: Token) -> Range:
     start, end = noun_phrase(head)
     named = appositions(head)
     others = [c for noun in (head, *named) for c in noun.rights if c.dep_ in ("cc", "preconj", "conj")]
+    others += [c for c in head.rights if c.lower_ in _SUCH_AS and c.left_edge.nbor(-1).is_punct]
     verbs = (i for i in range(head.i + 1, end) if head.doc[i].tag_ in FINITE)
     return trim(head.doc, (start, min([end, *(c.left_edge.i for c in others), *verbs])))

@@ -46,6 +46,8 @@ _WHO = frozenset({"who", "whom"})
 _FRONT = 8
 """Tokens at the head of a sentence in which a place opens it."""
 _IN_FRONT = frozenset({"ADV", "ADP", "CCONJ", "SCONJ", "DET"})
+_MOST_ABOVE = 4
+"""Tokens above a date in which "since" may open the clause that it is in."""
 _THERE = "there"
 _MOVING = frozenset({"force", "weapon", "vehicle"})
 """Classes of nouns for what is as often abroad as at home."""
@@ -200,7 +202,14 @@ def _free_dates(claim: Claim, around: Around) -> list[Filler[Date]]:
     """The dates of a sentence none of whose claims has one: "In 2006 the town was the target of an attack"."""
     near = between(around.fillers.dates, *sentence_tokens(around.doc, claim.sentence))
     free = [day for day in near if day.value.date_end != claim.said_on and (day.start, day.end) not in around.owned]
-    return [day for day in free if not _is_of_speech(around.doc[day.start : day.end].root, around.spoken)]
+    roots = [(day, around.doc[day.start : day.end].root) for day in free]
+    return [d for d, root in roots if not (_is_of_speech(root, around.spoken) or _opens_period(root, around.words))]
+
+
+def _opens_period(date: Token, words: Words) -> bool:
+    """ "Has treated 40 since opening in May": the day from which something goes on is not the day of what it counts."""
+    above = list(date.ancestors)[:_MOST_ABOVE]
+    return any(words.date_bounds.get(t.lower_) == _FROM_THEN and t.head.pos_ in VERBAL for t in above[1:])
 
 
 def _is_of_speech(date: Token, spoken: Set[int]) -> bool:

@@ -121,7 +121,11 @@ def _of_clause(doc: Doc, parts: Sequence[Range], value: Quote) -> list[Range]:
     kept = []
     for start, end in parts:
         last = next((i for i in range(end - 1, start, -1) if doc[i].text == _SEMICOLON), start)
-        broken = last > start and end <= value.cue[0] and not any(t.pos_ == "VERB" and t.lemma_ != "have" for t in doc[last:end])
+        broken = (
+            last > start
+            and end <= value.cue[0]
+            and not any(t.pos_ == "VERB" and t.lemma_ != "have" for t in doc[last:end])
+        )
         kept.append((last + 1, end) if broken else (start, end))
     return kept
 
