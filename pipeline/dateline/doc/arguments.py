@@ -16,6 +16,7 @@ from dateline.doc.predicates import (
     NOMINAL,
     RELATIVE_PRONOUNS,
     antecedent,
+    behind_whom,
     by_agent,
     coordinated,
     direct_object,
@@ -118,6 +119,8 @@ def _is_so_far(verb: Token, preposition: Token) -> bool:
 
 def _fronted_object(verb: Token, known: Token | None) -> Token | None:
     """ "The region which troops entered", "the bodies that Kenya returned": the object before its verb."""
+    if (sides := behind_whom(verb)) is not None:
+        return sides[1]
     fronted = next((c for c in verb.lefts if c.dep_ == "dobj"), None)
     if fronted is not None or verb.dep_ != "relcl" or verb.head == known or verb.head.pos_ not in NOMINAL:
         return fronted

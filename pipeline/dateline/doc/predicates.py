@@ -52,6 +52,7 @@ _SUPERLATIVE = "JJS"
 _MOST_SHARED = 6
 _MOST_TO_RELATIVE = 4
 _PAST_FORMS = frozenset({"VBN", "VBD"})
+_WHOM = "whom"
 _MOST_ASIDE = 10
 """Tokens of what breaks in between an auxiliary and its verb."""
 _MOST_TO_HEAD = 8
@@ -141,6 +142,8 @@ def particle(verb: Token) -> Token | None:
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb is in the passive voice, a reduced relative ("a report written by ...") included."""
+    if behind_whom(verb) is not None:
+        return False
     if _auxiliary_over_aside(verb) is not None and not any(c.dep_ == "auxpass" for c in verb.children):
         return False
     deps = {child.dep_ for child in verb.children if child.dep_ != "agent" or prepositional_object(child) is not None}
@@ -203,7 +206,22 @@ def own_subject(verb: Token) -> Token | None:
     found = [child for child in verb.children if child.dep_ in _SUBJECTS]
     if len(found) > 1 and found[1].i < verb.i and any(c.tag_ == "VBD" and c.dep_ == "acl" for c in found[0].rights):
         return found[1]
+    if not found and (sides := behind_whom(verb)) is not None:
+        return sides[0]
     return found[0] if found else _subject_over_aside(verb) or _figure_before(verb) or _noun_before(verb)
+
+
+def behind_whom(verb: Token) -> tuple[Token, Token] | None:
+    """ "The mayor, whom a court jailed": who does it and to whom, where the verb was taken for a participle."""
+    noun = verb.head
+    if verb.dep_ != "acl" or verb.tag_ not in _PAST_FORMS or noun.i + 1 != verb.i:
+        return None
+    at = noun.left_edge.i - 1
+    whom = verb.doc[at] if at > 0 else noun
+    if whom.lower_ != _WHOM:
+        return None
+    before = verb.doc[at - 2] if at > 1 and verb.doc[at - 1].text == "," else verb.doc[at - 1]
+    return (noun, before) if before.pos_ in NOMINAL else None
 
 
 def _subject_over_aside(verb: Token) -> Token | None:
