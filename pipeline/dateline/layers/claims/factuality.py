@@ -69,7 +69,8 @@ def factuality(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
     """
     words = lexicon.words
     found = _of_itself(trigger, verb, lexicon)
-    if _is_told_in(verb, lexicon) or _is_of_a_story(verb, lexicon):
+    seldom = any(c.dep_ == "advmod" and c.lower_ in words.seldom_adverbs for c in verb.children)
+    if seldom or _is_told_in(verb, lexicon) or _is_of_a_story(verb, lexicon):
         return replace(found, unreal=True)
     said_by = noun_of_content(verb, lexicon)
     if said_by is not None:

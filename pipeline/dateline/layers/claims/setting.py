@@ -361,13 +361,13 @@ def _scene(claim: Claim, paragraph: int, limits: Limits, countries: Set[str]) ->
 
 
 def _lent(event: Event, scene: Scene) -> Scene:
-    """What others can inherit of a scene: nothing of a court's, no day of a toll, no two ends of a way."""
+    """What others can inherit of a scene: nothing of a court's, no day of a toll, no end of a way."""
     frame = event.candidate.frame
     if frame.mode in _COURT:
         return replace(scene, places=(), dates=(), days=(None, None))
     if frame.pattern == _TOLL:
         scene = replace(scene, dates=(), days=(None, None))
-    if (frame.mode in _ROUTES or frame.event_type == "MOVEMENT") and len(scene.places) > 1:
+    if frame.mode in _ROUTES or frame.event_type == "MOVEMENT":
         scene = replace(scene, places=())
     return scene
 

@@ -5,9 +5,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from dateline.doc.predicates import Range, direct_object, is_passive, own_subject
+from dateline.doc.predicates import (
+    RELATIVE_PRONOUNS,
+    Range,
+    antecedent,
+    direct_object,
+    is_passive,
+    noun_phrase,
+    own_subject,
+)
 from dateline.layers.actors.values import Actor
 from dateline.layers.claims.coreference import Referents
 from dateline.layers.claims.event import Event
@@ -156,10 +164,14 @@ def _attribution(
     referents: Referents,
 ) -> Attribution:
     source, speaker = _read_out(doc, value, lexicon), actors.get(value.source_actor_id or "")
+    if source is not None and source[1] - source[0] == 1 and doc[source[0]].tag_ in RELATIVE_PRONOUNS:
+        source = _whom_it_stands_for(doc[source[0]], referents.fillers)
     beside = _put_beside(doc, value.cue, referents.fillers)
     if beside is not None:
         source = beside.start, beside.end
         speaker = None if beside.is_place else beside
+    elif source and not speaker and (held := referents.fillers.at(source[0])) is not None and not held.is_place:
+        speaker = held if (held.start, held.end) == source else None
     elif source and speaker:
         named = (found for i in range(*source) if (found := referents.fillers.at(i)) is not None)
         speaker = next((found for found in named if found.key == speaker.key), speaker)
@@ -173,6 +185,15 @@ def _attribution(
     return Attribution(
         value.quote_id, parts, value.cue, name, cue_class, value.cue_class, source, speaker, value.nested, hedged, day
     )
+
+
+def _whom_it_stands_for(pronoun: Token, fillers: Fillers) -> Range | None:
+    """The tokens of whoever "who" stands for: the mention of an actor, else the noun phrase."""
+    found = antecedent(pronoun)
+    named = fillers.at(found.i) if found is not None else None
+    if found is None:
+        return None
+    return (named.start, named.end) if named is not None else noun_phrase(found)
 
 
 def _put_beside(doc: Doc, cue: Range, fillers: Fillers) -> Participant | None:
