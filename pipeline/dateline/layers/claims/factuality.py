@@ -38,6 +38,8 @@ _MODALITIES: Mapping[str, str] = {
 _PARTICIPLES = frozenset({"VBN", "VBG"})
 _BE, _ABOUT = "be", "about"
 _IN = frozenset({"in", "during"})
+_LISTING = frozenset({"include", "comprise"})
+_LISTED = frozenset({"dobj", "conj"})
 _CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp", "prep"})
 _GOVERNED = frozenset({"xcomp", "ccomp", "pcomp", "dobj", "nsubjpass", "prep", "pobj", "acl", "oprd", "acomp", "nsubj"})
 
@@ -255,6 +257,10 @@ def _governed_by_verb(token: Token, head: Token, found: Factuality, lexicon: Lex
         return replace(found, denied=True, cue=head.i)
     if lemma == _BE and token.lower_ == _ABOUT and any(c.dep_ == "neg" for c in head.children):
         return replace(found, unreal=True)  # "this is not about clashes"
+    if lemma in _LISTING and token.dep_ in _LISTED and (listed := own_subject(head)) is not None:
+        signature = lexicon.signatures.get((listed.lemma_.lower(), "NOUN"))
+        if signature is not None and signature.affirmed in _MODALITIES:
+            return _with(found, signature.affirmed, listed)  # "their demands include an inquiry"
     copula = head.head if head.pos_ == "ADJ" and head.dep_ in ("acomp", "attr") else None
     negated = any(c.dep_ == "neg" for verb in (head, copula) if verb is not None for c in verb.children)
     if lemma in words.outstanding_verbs and any(c.lower_ in words.outstanding_adverbs for c in head.children):

@@ -25,6 +25,8 @@ _RECIPROCAL = frozenset({"exchange_prisoners", "ceasefire"})
 _GIVEN = frozenset({"exchange_prisoners", "return_remains"})
 """Modes of what goes from one to the other, and back."""
 _TWO = 2
+_PLURAL = frozenset({"NNS", "NNPS", "CD"})
+_ALL = frozenset({"they", "we", "people", "everyone", "family", "community", "many", "most", "all"})
 _EMBEDDING = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT"})
 _AIMED_AT = frozenset({"ASSAULT", "TERRITORIAL_CONTROL"})
 _ADDRESSED = frozenset({"REQUEST", "THREATEN", "ACCUSE"})
@@ -122,8 +124,11 @@ def _is_only_spoken_of(event: Event, determiners: Set[str]) -> bool:
     found = event.candidate
     if found.frame.event_type != _DISASTER or not determiners & _DETERMINERS or event.of("place"):
         return False
-    is_so = found.light is not None and found.light.lemma_ == "be" and found.token.dep_ == "nsubj"
-    return is_so or (found.light is not None and found.token.dep_ == "dobj")
+    return _is_subject_of_be(found) or (found.light is not None and found.token.dep_ == "dobj")
+
+
+def _is_subject_of_be(found: Candidate) -> bool:
+    return found.light is not None and found.light.lemma_ == "be" and found.token.dep_ == "nsubj"
 
 
 def _is_told_of(found: Candidate, fillers: Fillers, lexicon: Lexicon) -> bool:
@@ -144,8 +149,14 @@ def _is_of_all(token: Token) -> bool:
 
 
 def _is_defined(event: Event, lexicon: Lexicon) -> bool:
-    """ "A hurricane must sustain winds of 74 mph": what any of them must do is no event."""
+    """ "A hurricane must sustain winds of 74 mph", "is a kind of storm": what any of them must do or is is no event."""
     token = event.candidate.token
+    if (
+        _is_subject_of_be(event.candidate)
+        and token.head.tag_ in _PRESENT
+        and event.candidate.frame.event_type == _DISASTER
+    ):
+        return True
     asked = any(c.dep_ == "aux" and lexicon.words.modals.get(c.lower_) == "requested" for c in token.head.lefts)
     indefinite = token.tag_ == "NNS" or any(c.lower_ in ("a", "an") for c in token.lefts)
     return asked and indefinite and event.candidate.frame.event_type == "DISASTER"
@@ -225,6 +236,13 @@ def _happens(event: Event, _: Fillers) -> bool:
     return token.dep_ in _HAPPENING and (token.dep_ == "ROOT" or token.head.pos_ == "VERB")
 
 
+def _are_many(event: Event, _: Fillers) -> bool:
+    """ "Thousands left their homes", unlike "he left home at noon"."""
+    if event.of("quantity"):
+        return True
+    return any(h.tag_ in _PLURAL or h.lower_ in _ALL or h.dep_ == "conj" for h in event.candidate.of("subject"))
+
+
 NEEDS: Mapping[str, Callable[[Event, Fillers], bool]] = {
     "actor": _has_actor,
     "agent": _has_agent,
@@ -236,6 +254,7 @@ NEEDS: Mapping[str, Callable[[Event, Fillers], bool]] = {
     "participle": _is_bare_participle,
     "another": _is_of_another,
     "event": _happens,
+    "many": _are_many,
 }
 """What a frame can need, by the word that its line has."""
 

@@ -53,6 +53,9 @@ _NATURAL = "natural"
 _CONTROLLED = frozenset({"xcomp", "pcomp", "advcl", "acl"})
 """Labels of clauses whose subject may be that of the verb of saying: "Kenya claimed to have taken the town"."""
 _NAMING = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET", "PRON"})
+_CAPTIVE = frozenset({"arrest", "punish", "charge"})
+_AUTHORITIES = frozenset({"GOV", "COP", "JUD"})
+"""Sectors of those who arrest and try, and seldom are."""
 _WHOSE = frozenset({"for", "of"})
 _SUCH_AS = frozenset({"like", "unlike"})
 """What leads, behind a comma, to somebody who is only one of them or like them."""
@@ -108,6 +111,7 @@ class Parties:
                 for one in self._filled(each, name, head, roles):
                     if spoken or not self._is_speaker(one):
                         linked.setdefault((one.role, one.key), one)
+        linked = {at: one for at, one in linked.items() if not _is_wrong_captive(one, found)}
         doing = frozenset(key for role, key in linked if role == "agent")
         return [one for (role, key), one in linked.items() if mutual or role != "recipient" or key not in doing]
 
@@ -437,6 +441,13 @@ class Parties:
                 whose = self.fillers.at(named.i)
                 return whose.end if whose is not None and not whose.is_place else head.i + 1
         return head.i + 1
+
+
+def _is_wrong_captive(one: Linked, found: Candidate) -> bool:
+    """ "Officials saw ten men. The police arrested them": a pronoun led back to those who speak or arrest."""
+    value = one.value
+    led_back = one.role == "recipient" and one.argument.basis != "clause" and found.frame.mode in _CAPTIVE
+    return led_back and isinstance(value, Actor) and value.kind == "nominal" and value.sector in _AUTHORITIES
 
 
 def _without_partner(head: Token, partner: str) -> Token | None:

@@ -26,7 +26,7 @@ _LENGTH = "length"
 _MOST_BEFORE = 9
 """Tokens from a distance to that place."""
 _FROM = "from"
-_DONE_TO_PEOPLE = frozenset({"AID", "CASUALTY"})
+_DONE_TO_PEOPLE = frozenset({"AID", "CASUALTY", "INVESTIGATE"})
 _MOVED = frozenset({"evacuate", "rescue"})
 """Modes of what brings people from a place."""
 _NAMING = frozenset({"for", "of"})
@@ -148,12 +148,12 @@ class Places:
         if root.dep_ != "pobj" or root.head.lower_ != _FROM or found.frame.event_type not in _DONE_TO_PEOPLE:
             return False
         before = root.head.nbor(-1)
-        undergone = root.head.head.i in found.heads and before.dep_ in ("dobj", "nsubjpass")
+        undergone = root.head.head.i in found.heads and before.dep_ in ("dobj", "nsubjpass", "pobj")
         return undergone and found.frame.mode not in _MOVED and self.parties.is_party(before)
 
     def _only_describes(self, root: Token, found: Candidate) -> bool:
         """ "The mayor of Lamu, a port on the Indian Ocean, declared": where what is said of a doer or a place lies."""
-        token = root
+        token = root.head if root.dep_ == "appos" else root
         for _ in range(_MOST_NESTED):
             if token.i in found.heads or token.head == token:
                 return False
