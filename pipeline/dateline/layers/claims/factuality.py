@@ -36,7 +36,7 @@ _MODALITIES: Mapping[str, str] = {
 }  # fmt: skip
 """What an effect makes of the modality, as the table has it."""
 _PARTICIPLES = frozenset({"VBN", "VBG"})
-_BE, _ABOUT = "be", "about"
+_BE, _ABOUT, _BY = "be", "about", "by"
 _IN = frozenset({"in", "during"})
 _LISTING = frozenset({"include", "comprise"})
 _LISTED = frozenset({"dobj", "conj"})
@@ -82,7 +82,7 @@ def factuality(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
         head = token.head
         if head == token or token.dep_ not in _UP or (token.dep_ == "conj" and token.pos_ != head.pos_):
             break
-        if _is_main(token, head):
+        if _is_main(token, head) or _is_means(token):
             break
         if _is_told_in(head, lexicon):
             return replace(found, unreal=True)
@@ -109,6 +109,11 @@ def _is_main(token: Token, head: Token) -> bool:
     participle = head.tag_ == "VBG" and own_subject(head) is not None and not any(c.dep_ == "aux" for c in head.lefts)
     finite = any(c.tag_ in FINITE and c.dep_ == "auxpass" for c in token.lefts)
     return token.dep_ == "ccomp" and participle and finite and own_subject(token) is None
+
+
+def _is_means(token: Token) -> bool:
+    """ "Prevented a raid by arresting ten men": by what something is done is done, whatever becomes of the rest."""
+    return token.dep_ == "prep" and token.lower_ == _BY and any(c.dep_ == "pcomp" for c in token.rights)
 
 
 def _is_told_in(verb: Token, lexicon: Lexicon) -> bool:

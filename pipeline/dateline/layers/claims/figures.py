@@ -32,6 +32,7 @@ _COUNTING = frozenset({
 """Labels on the way from a figure to what it counts."""
 
 
+_LENGTH, _APART = "length", frozenset({"away", "off", "apart"})
 _OPENING = frozenset({"det", "poss", "advmod", "quantmod", "amod", "predet"})
 """Labels of what may stand between a preposition and the figure that it governs."""
 
@@ -67,6 +68,7 @@ class Figures:
                 or self._is_beside(root)
                 or _is_contrasted(root)
                 or self._is_otherwise(root)
+                or _is_distance(doc, figure)
             ):
                 continue
             if self._is_of_none(root):
@@ -224,6 +226,13 @@ class Figures:
             self.parties.fillers.dates, quantity.start - self.parties.lexicon.limits.date_tokens, quantity.end
         )
         return any(date.start <= quantity.start < date.end for date in near)
+
+
+def _is_distance(doc: Doc, figure: Filler[Quantity]) -> bool:
+    """ "A second fire, eighteen kilometres away"."""
+    end = max(figure.end, figure.value.item_end or 0)
+    near = doc[end : end + 2] if figure.value.dimension == _LENGTH else ()
+    return any(token.lower_ in _APART for token in near)
 
 
 def _counts_antecedent(root: Token, found: Candidate) -> bool:

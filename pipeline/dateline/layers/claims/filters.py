@@ -69,6 +69,8 @@ def is_military_aim(found: Candidate, lexicon: Lexicon) -> bool:
 
 def is_generic(found: Candidate, lexicon: Lexicon) -> bool:
     """ "If you lose, anyone can take it": what anybody may do is no event; what he is asked to do is."""
+    if found.token.dep_ == "acl" and any(h.lower_ in lexicon.words.generic_pronouns for h in found.of("object")):
+        return True  # "anyone accused of a crime"
     if found.frame.event_type in _ADDRESSED:
         return False
     return any(head.lower_ in lexicon.words.generic_pronouns for head in found.of("subject"))

@@ -53,6 +53,7 @@ _NATURAL = "natural"
 _CONTROLLED = frozenset({"xcomp", "pcomp", "advcl", "acl"})
 """Labels of clauses whose subject may be that of the verb of saying: "Kenya claimed to have taken the town"."""
 _NAMING = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET", "PRON"})
+_AT = "at"
 _CAPTIVE = frozenset({"arrest", "punish", "charge"})
 _AUTHORITIES = frozenset({"GOV", "COP", "JUD"})
 """Sectors of those who arrest and try, and seldom are."""
@@ -104,8 +105,8 @@ class Parties:
                 linked |= {(role, one.key): one.as_role(role) for one in doers}
                 continue
             where = role == "recipient" and name not in _OF_VERB and found.frame.event_type == _ATTACK
-            if where and self._is_only_where(head, linked):
-                continue  # "beat up prisoners on the West Bank"
+            if where and (self._is_only_where(head, linked) or _is_scene(name, linked)):
+                continue  # "beat up prisoners on the West Bank", "was shot at the centre"
             for each in ("agent", "recipient") if role == "both" else (role,):
                 mutual = mutual or role == "both"
                 for one in self._filled(each, name, head, roles):
@@ -441,6 +442,11 @@ class Parties:
                 whose = self.fillers.at(named.i)
                 return whose.end if whose is not None and not whose.is_place else head.i + 1
         return head.i + 1
+
+
+def _is_scene(name: str, linked: Mapping[tuple[str, str], Linked]) -> bool:
+    """Whether "at" says where somebody was attacked who is known: "was shot at the centre", unlike "shot at the car"."""
+    return name == _AT and any(role == "recipient" for role, _ in linked)
 
 
 def _is_wrong_captive(one: Linked, found: Candidate) -> bool:
