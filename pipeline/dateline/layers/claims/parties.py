@@ -445,7 +445,7 @@ class Parties:
 
 
 def _is_scene(name: str, linked: Mapping[tuple[str, str], Linked]) -> bool:
-    """Whether "at" says where somebody was attacked who is known: "was shot at the centre", unlike "shot at the car"."""
+    """Whether "at" says where somebody was attacked who is known: "was shot at the centre", unlike "shot at cars"."""
     return name == _AT and any(role == "recipient" for role, _ in linked)
 
 
