@@ -16,6 +16,7 @@ from dateline.doc.predicates import (
     NOMINAL,
     RELATIVE_PRONOUNS,
     antecedent,
+    behind_whom,
     by_agent,
     coordinated,
     direct_object,
@@ -109,13 +110,17 @@ def _of_verb(verb: Token, *, passive: bool) -> Iterator[Argument]:
 
 
 def _is_so_far(verb: Token, preposition: Token) -> bool:
-    """ "Landed 300 metres from the gate": near it."""
-    measure = preposition.doc[max(preposition.i - 1, 0)]
+    """ "Landed 300 metres from the gate": near it; not "From the gate", with nothing before it."""
+    if preposition.i == 0:
+        return False
+    measure = preposition.nbor(-1)
     return measure.dep_ == "npadvmod" and measure.head == verb and any(c.dep_ == "nummod" for c in measure.lefts)
 
 
 def _fronted_object(verb: Token, known: Token | None) -> Token | None:
     """ "The region which troops entered", "the bodies that Kenya returned": the object before its verb."""
+    if (sides := behind_whom(verb)) is not None:
+        return sides[1]
     fronted = next((c for c in verb.lefts if c.dep_ == "dobj"), None)
     if fronted is not None or verb.dep_ != "relcl" or verb.head == known or verb.head.pos_ not in NOMINAL:
         return fronted

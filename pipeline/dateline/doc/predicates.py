@@ -51,6 +51,10 @@ _SUPERLATIVE = "JJS"
 # How many heads a look-up goes up before the parse counts as broken.
 _MOST_SHARED = 6
 _MOST_TO_RELATIVE = 4
+_PAST_FORMS = frozenset({"VBN", "VBD"})
+_WHOM = "whom"
+_MOST_ASIDE = 10
+"""Tokens of what breaks in between an auxiliary and its verb."""
 _MOST_TO_HEAD = 8
 
 
@@ -138,6 +142,10 @@ def particle(verb: Token) -> Token | None:
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb is in the passive voice, a reduced relative ("a report written by ...") included."""
+    if behind_whom(verb) is not None:
+        return False
+    if _auxiliary_over_aside(verb) is not None and not any(c.dep_ == "auxpass" for c in verb.children):
+        return False
     deps = {child.dep_ for child in verb.children if child.dep_ != "agent" or prepositional_object(child) is not None}
     if "auxpass" in deps or "nsubjpass" in deps or ("agent" in deps and "dobj" not in deps and "aux" not in deps):
         return True
@@ -198,7 +206,46 @@ def own_subject(verb: Token) -> Token | None:
     found = [child for child in verb.children if child.dep_ in _SUBJECTS]
     if len(found) > 1 and found[1].i < verb.i and any(c.tag_ == "VBD" and c.dep_ == "acl" for c in found[0].rights):
         return found[1]
-    return found[0] if found else _figure_before(verb)
+    if not found and (sides := behind_whom(verb)) is not None:
+        return sides[0]
+    return found[0] if found else _subject_over_aside(verb) or _figure_before(verb) or _noun_before(verb)
+
+
+def behind_whom(verb: Token) -> tuple[Token, Token] | None:
+    """ "The mayor, whom a court jailed": who does it and to whom, where the verb was taken for a participle."""
+    noun = verb.head
+    if verb.dep_ != "acl" or verb.tag_ not in _PAST_FORMS or noun.i + 1 != verb.i:
+        return None
+    at = noun.left_edge.i - 1
+    whom = verb.doc[at] if at > 0 else noun
+    if whom.lower_ != _WHOM:
+        return None
+    before = verb.doc[at - 2] if at > 1 and verb.doc[at - 1].text == "," else verb.doc[at - 1]
+    return (noun, before) if before.pos_ in NOMINAL else None
+
+
+def _subject_over_aside(verb: Token) -> Token | None:
+    """ "The ministry has, in a statement, urged": the subject that the parser hung on the auxiliary."""
+    over = _auxiliary_over_aside(verb)
+    auxiliaries = [c for c in verb.lefts if c.dep_ in AUXILIARIES] if over is None else [over]
+    stray = (c for auxiliary in auxiliaries for c in auxiliary.lefts)
+    beside = (c for auxiliary in auxiliaries if over is not None for c in auxiliary.head.lefts if c.i < auxiliary.i)
+    return next((c for c in (*stray, *beside) if c.dep_ in _SUBJECTS), None)
+
+
+def _auxiliary_over_aside(verb: Token) -> Token | None:
+    """ "The ministry has, in a statement, called on": the auxiliary that stands right before what breaks in."""
+    doc, end = verb.doc, verb.i - 1
+    if verb.tag_ not in _PAST_FORMS or end < 1 or doc[end].text != ",":
+        return None
+    for i in range(end - 1, max(0, end - _MOST_ASIDE), -1):
+        if doc[i].text == ",":
+            before = doc[i - 1]
+            fits = doc[i + 1].pos_ == "ADP" and before.lemma_ == "have" and before.dep_ in AUXILIARIES
+            return before if fits else None
+        if doc[i].pos_ in VERBAL:
+            return None
+    return None
 
 
 def _figure_before(verb: Token) -> Token | None:
@@ -212,6 +259,22 @@ def _figure_before(verb: Token) -> Token | None:
     before = verb.doc[start - 1]
     stray = before.pos_ == "NUM" and before.dep_ == "conj" and before.head.pos_ == "VERB"
     return before if stray and before.head != verb else None
+
+
+def _noun_before(verb: Token) -> Token | None:
+    """ "Warned the coast and other officers expected a raid": whom the parser joined to the noun before them.
+
+    The "and" before them is then the only one that the two verbs have.
+    """
+    start = verb.left_edge.i
+    if verb.dep_ != "conj" or verb.tag_ != "VBD" or start != verb.i or start == 0:
+        return None
+    before = verb.doc[start - 1]
+    joined = before.dep_ == "conj" and before.pos_ in NOMINAL and before.head.pos_ in NOMINAL
+    if not joined or verb.head.i > before.i or any(c.dep_ == "cc" for c in verb.head.rights):
+        return None
+    first = before.left_edge.i - 1
+    return before if first > 0 and verb.doc[first].dep_ == "cc" and verb.doc[first].head == before.head else None
 
 
 def subject(verb: Token) -> Token | None:

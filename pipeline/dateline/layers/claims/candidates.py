@@ -37,6 +37,9 @@ _OF_ONE_KIND = frozenset({"counted", "find"})
 _UP_TO = frozenset({"to", "above", "past", "over", "from"})
 """What stands between a toll that is brought somewhere and its figure."""
 _UNDER = frozenset({"xcomp", "advcl", "acl"})
+_PAST_FORMS = frozenset({"VBD", "VBN"})
+_ALSO_PREPOSITIONS = frozenset({"after", "before", "since", "until"})
+"""What opens clauses and stands before nouns too."""
 _REQUEST, _RECIPIENT = "REQUEST", "recipient"
 _HARMED = frozenset({"CASUALTY", "COERCE", "AID", "DAMAGE"})
 """Event types whose verbs are passives where a past form stands with nobody that it was done to."""
@@ -83,7 +86,7 @@ def readings(token: Token, lexicon: Lexicon) -> Sequence[Reading]:
     if token.tag_ == "MD":
         return [(frame, "") for frame in lexicon.frames.get((token.lower_, "MODAL"), ())] if obliges(token) else ()
     pos = "VERB" if token.lemma_ == "be" else _POS.get(token.pos_)
-    if pos is None or token.dep_ in _NO_TRIGGER or (token.dep_ == "amod" and pos != "ADJ"):
+    if pos is None or token.dep_ in _NO_TRIGGER or (token.dep_ == "amod" and pos != "ADJ") or _is_before_noun(token):
         return ()
     lemma, frames = token.lemma_.lower(), lexicon.frames
     partners = _behind_verb(token) if pos == "VERB" else _before_noun(token) if pos == "NOUN" else ()
@@ -92,6 +95,18 @@ def readings(token: Token, lexicon: Lexicon) -> Sequence[Reading]:
         key = f"{lemma} {partner}" if pos == "VERB" else f"{partner} {lemma}"
         longer += [(frame, partner) for frame in frames.get((key, pos), ())]
     return (*longer, *((frame, "") for frame in frames.get((lemma, pos), ())))
+
+
+def _is_before_noun(verb: Token) -> bool:
+    """ "Charity renames ship after drowned toddler": a participle before its noun that was taken for a clause's verb.
+
+    What opens a clause stands before its subject, never between that and the verb.
+    """
+    if verb.pos_ != "VERB" or verb.tag_ not in _PAST_FORMS or verb.i == 0:
+        return False
+    before, found = verb.nbor(-1), own_subject(verb)
+    opened = before.dep_ == "mark" and before.head == verb and before.lower_ in _ALSO_PREPOSITIONS
+    return opened and found is not None and found.i < before.i
 
 
 def obliges(modal: Token) -> bool:

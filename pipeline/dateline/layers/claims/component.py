@@ -131,7 +131,7 @@ class Claims:
         found, words = event.candidate, self.lexicon.words
         doc, nearest = found.token.doc, said.nearest(found.token.i)
         status, modality = status_and_modality(event, nearest, said.around(found.token.i), words)
-        dates, basis = event_dates(found, nearest, fillers, words)
+        dates, basis = event_dates(found, nearest, fillers, words, own_only=event.factuality.alleged)
         start, end = date_interval((bound, date.value) for bound, date in dates)
         said_on = [date for _, date in cue_dates(doc, nearest, fillers.dates, words)] if nearest else []
         if nearest is not None and nearest.day is not None:

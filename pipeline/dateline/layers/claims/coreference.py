@@ -27,6 +27,8 @@ _FITTING: Mapping[str, frozenset[str]] = {
     "first": frozenset({"person", "org", "state", "group"}),
 }
 """The types of actors that a class of pronouns can stand for."""
+_WHAT_FOR = frozenset({"of", "for", "at", "in", "to", "from", "with"})
+"""What leads from an office to whose or what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ class Referents:
     def _holder(self, head: Token, lemma: str) -> Participant | None:
         """The only person told of so far whose office is so called: "the president", "the former minister"."""
         before = between(self.fillers.actors, 0, head.left_edge.i)
-        held = [p for p in before if _type(p) == "person" and lemma in (_role(p) or "").lower().split()]
+        held = [p for p in before if _type(p) == "person" and lemma in _office(_role(p) or "")]
         held = [p for p in held if _is_so_called(head, _role(p) or "")]
         return held[-1] if len({p.key for p in held}) == 1 else None
 
@@ -250,6 +252,12 @@ def _is_subject(doc: Doc, found: Participant) -> bool:
 def _is_same_paragraph(doc: Doc, first: int, second: int) -> bool:
     """Whether no paragraph starts between two tokens."""
     return not any(first <= start <= second for start in doc._.paragraphs or ())
+
+
+def _office(role: str) -> list[str]:
+    """The words of a role without what it is for: "spokesman" of "spokesman for the fire service"."""
+    words = role.lower().split()
+    return words[: next((n for n, word in enumerate(words) if word in _WHAT_FOR), len(words))]
 
 
 def _is_so_called(head: Token, name: str) -> bool:

@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.doc.predicates import VERBAL, Range, is_passive, own_subject
 from dateline.layers.claims.candidates import Candidate
+from dateline.layers.claims.coming import coming_into_force
 from dateline.layers.claims.fillers import Filler, Fillers, between
 from dateline.layers.claims.lexicon import Words
 from dateline.layers.claims.sourcing import Attribution
@@ -31,16 +32,20 @@ _FROM_THEN = "start"
 
 
 def event_dates(
-    found: Candidate, nearest: Attribution | None, fillers: Fillers, words: Words
+    found: Candidate, nearest: Attribution | None, fillers: Fillers, words: Words, *, own_only: bool
 ) -> tuple[list[Dating], str]:
     """The dates of the event and their basis: its own, else those of the verb above it, else of an announcement.
 
     nearest: the attribution that it stands in. The basis is clause for its own and sentence for inherited ones.
+    own_only: what hangs on its own words is all ("came on Monday after an allegation that he beat a man").
     """
     own = own_dates(found, fillers, words)
-    if own:
+    if own or own_only:
         return own, "clause"
     doc, verb = found.token.doc, found.verb
+    coming = coming_into_force(verb)
+    if coming is not None:
+        return dates_at(doc, {coming.i}, found.scope, fillers.dates, words), "sentence"
     for clause in verb.children if found.frame.event_type not in _ABOUT_ANOTHER else ():
         if clause.dep_ == "advcl" and any(c.lower_ in words.simultaneous for c in clause.lefts):
             meanwhile = dates_at(doc, {clause.i}, found.scope, fillers.dates, words)
@@ -161,7 +166,10 @@ def _bound(root: Token, heads: Set[int], words: Words, about: Set[int]) -> str |
             since = any(
                 c.dep_ in ("mark", "prep") and words.date_bounds.get(c.lower_) == _FROM_THEN for c in head.lefts
             )
-            return _FROM_THEN if since and head.head.i in heads else None
+            above = head.head
+            if head.dep_ in ("pcomp", "pobj") and words.date_bounds.get(above.lower_) == _FROM_THEN:
+                since, above = True, above.head  # "since starting work in 2019"
+            return _FROM_THEN if since and above.i in heads else None
         if token.dep_ in ("pobj", "pcomp"):
             preposition = head.lower_
             if preposition in words.date_bounds and (token == root or head.head.i in heads):

@@ -102,6 +102,8 @@ def gaps(doc: Doc, fillers: Fillers, lexicon: Lexicon) -> dict[int, int]:
         i = figure.end
         while i < end and doc[i].lemma_.lower() in lexicon.words.counted_people:
             i += 1
+        if doc[figure.start - 1].pos_ == "VERB":
+            continue  # "kills nine, injures dozens in Lamu"
         if i >= end or i > figure.end + 2 or doc[i].lower_ not in lexicon.words.gap_prepositions:
             continue
         opened = {doc[k].lower_ for k in range(max(0, figure.start - 4), figure.start)} & _JOINING

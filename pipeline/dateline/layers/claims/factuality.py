@@ -20,6 +20,8 @@ from dateline.doc.predicates import (
     particle,
     tense,
 )
+from dateline.layers.claims.coming import coming_into_force
+from dateline.layers.claims.contents import noun_of_content
 from dateline.layers.claims.lexicon import Lexicon, Signature, Words
 
 _UP = frozenset({
@@ -34,8 +36,10 @@ _MODALITIES: Mapping[str, str] = {
 }  # fmt: skip
 """What an effect makes of the modality, as the table has it."""
 _PARTICIPLES = frozenset({"VBN", "VBG"})
-_BE = "be"
+_BE, _ABOUT, _BY = "be", "about", "by"
 _IN = frozenset({"in", "during"})
+_LISTING = frozenset({"include", "comprise"})
+_LISTED = frozenset({"dobj", "conj"})
 _CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp", "prep"})
 _GOVERNED = frozenset({"xcomp", "ccomp", "pcomp", "dobj", "nsubjpass", "prep", "pobj", "acl", "oprd", "acomp", "nsubj"})
 
@@ -47,6 +51,7 @@ class Factuality:
     modality: as in the table, or `reported` for what is future in reported speech only.
     denied: a noun that somebody denies. cue: the token that decided.
     unreal: it is only simulated, told in a film, or the like.
+    alleged: it is the content of a noun ("an allegation he beat a man"), whose day and place are not its own.
     """
 
     negated: bool = False
@@ -56,6 +61,7 @@ class Factuality:
     cue: int | None = None
     unreal: bool = False
     denied: bool = False
+    alleged: bool = False
 
 
 def factuality(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
@@ -65,14 +71,18 @@ def factuality(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
     """
     words = lexicon.words
     found = _of_itself(trigger, verb, lexicon)
-    if _is_told_in(verb, lexicon) or _is_of_a_story(verb, lexicon):
+    seldom = any(c.dep_ == "advmod" and c.lower_ in words.seldom_adverbs for c in verb.children)
+    if seldom or _is_told_in(verb, lexicon) or _is_of_a_story(verb, lexicon):
         return replace(found, unreal=True)
+    said_by = noun_of_content(verb, lexicon)
+    if said_by is not None:
+        return replace(_with(found, said_by[1].affirmed, said_by[0]), alleged=True)
     token = trigger
     for _ in range(lexicon.limits.governing_heads):
         head = token.head
         if head == token or token.dep_ not in _UP or (token.dep_ == "conj" and token.pos_ != head.pos_):
             break
-        if _is_main(token, head):
+        if _is_main(token, head) or _is_means(token):
             break
         if _is_told_in(head, lexicon):
             return replace(found, unreal=True)
@@ -101,6 +111,11 @@ def _is_main(token: Token, head: Token) -> bool:
     return token.dep_ == "ccomp" and participle and finite and own_subject(token) is None
 
 
+def _is_means(token: Token) -> bool:
+    """ "Prevented a raid by arresting ten men": by what something is done is done, whatever becomes of the rest."""
+    return token.dep_ == "prep" and token.lower_ == _BY and any(c.dep_ == "pcomp" for c in token.rights)
+
+
 def _is_told_in(verb: Token, lexicon: Lexicon) -> bool:
     """Whether a verb tells what happens in a drill, a film or a game: "in the exercise jets bombed a bridge"."""
     if verb.pos_ not in VERBAL:
@@ -127,6 +142,8 @@ def _of_itself(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
     """What hangs on the trigger and the verb that carries it: negators, auxiliaries, hedges, adjectives."""
     words = lexicon.words
     modality, cue = _modality(verb, words)
+    if modality is None and (coming := coming_into_force(verb)) is not None:
+        modality, cue = "planned", coming.i
     negator = _negator(trigger, words) or (_negator(verb, words) if verb != trigger else None)
     hedge = _hedge(trigger, verb, words)
     if hedge is None and is_passive(trigger) and (trigger.lemma_.lower(), "PASSIVE") in lexicon.signatures:
@@ -243,6 +260,12 @@ def _governed_by_verb(token: Token, head: Token, found: Factuality, lexicon: Lex
     words, lemma = lexicon.words, head.lemma_.lower()
     if lemma in words.denying_verbs and token.dep_ == "dobj" and token.pos_ in ("NOUN", "PROPN"):
         return replace(found, denied=True, cue=head.i)
+    if lemma == _BE and token.lower_ == _ABOUT and any(c.dep_ == "neg" for c in head.children):
+        return replace(found, unreal=True)  # "this is not about clashes"
+    if lemma in _LISTING and token.dep_ in _LISTED and (listed := own_subject(head)) is not None:
+        signature = lexicon.signatures.get((listed.lemma_.lower(), "NOUN"))
+        if signature is not None and signature.affirmed in _MODALITIES:
+            return _with(found, signature.affirmed, listed)  # "their demands include an inquiry"
     copula = head.head if head.pos_ == "ADJ" and head.dep_ in ("acomp", "attr") else None
     negated = any(c.dep_ == "neg" for verb in (head, copula) if verb is not None for c in verb.children)
     if lemma in words.outstanding_verbs and any(c.lower_ in words.outstanding_adverbs for c in head.children):

@@ -32,6 +32,7 @@ _COUNTING = frozenset({
 """Labels on the way from a figure to what it counts."""
 
 
+_LENGTH, _APART = "length", frozenset({"away", "off", "apart"})
 _OPENING = frozenset({"det", "poss", "advmod", "quantmod", "amod", "predet"})
 """Labels of what may stand between a preposition and the figure that it governs."""
 
@@ -55,7 +56,10 @@ class Figures:
         is_loss = found.frame.event_type == _CASUALTY
         beside = (found.token.i - _BESIDE, found.token.i + _BESIDE) if is_loss else found.scope
         wholes = self._lost_wholes(found, beside) if is_loss else ()
-        for figure in between(self.parties.fillers.quantities, min(start, beside[0]), max(end, beside[1])):
+        first = min(start, beside[0])
+        if found.verb.dep_ == "relcl" and found.verb.head.i in heads - barred:
+            first = min(first, found.verb.head.left_edge.i)
+        for figure in between(self.parties.fillers.quantities, first, max(end, beside[1])):
             root = doc[figure.start : figure.end].root
             if (
                 self.parties.fillers.is_in_gap(figure.start)
@@ -64,6 +68,7 @@ class Figures:
                 or self._is_beside(root)
                 or _is_contrasted(root)
                 or self._is_otherwise(root)
+                or _is_distance(doc, figure)
             ):
                 continue
             if self._is_of_none(root):
@@ -78,7 +83,8 @@ class Figures:
                 continue
             if self._is_whole(found, figure, root) or figure.value.part_of in wholes:
                 continue
-            if not start <= figure.start < end or (loss is not None and _is_anothers(loss, root, found)):
+            inside = start <= figure.start < end or (_counts_antecedent(root, found) and found.verb.head.i in heads)
+            if not inside or (loss is not None and _is_anothers(loss, root, found)):
                 continue
             armed = found.frame.event_type == _ASSAULT and self._arms(root, heads)
             if armed or self._hangs_on(root, heads, found.heads, barred, others, tolls=found.frame.pattern in _TOLLS):
@@ -220,6 +226,19 @@ class Figures:
             self.parties.fillers.dates, quantity.start - self.parties.lexicon.limits.date_tokens, quantity.end
         )
         return any(date.start <= quantity.start < date.end for date in near)
+
+
+def _is_distance(doc: Doc, figure: Filler[Quantity]) -> bool:
+    """ "A second fire, eighteen kilometres away"."""
+    end = max(figure.end, figure.value.item_end or 0)
+    near = doc[end : end + 2] if figure.value.dimension == _LENGTH else ()
+    return any(token.lower_ in _APART for token in near)
+
+
+def _counts_antecedent(root: Token, found: Candidate) -> bool:
+    """ "One of nine sailors who died": whom a relative clause is about."""
+    noun = root.head if root.dep_ == "nummod" else root
+    return found.verb.dep_ == "relcl" and noun == found.verb.head
 
 
 def _is_anothers(loss: Loss, root: Token, found: Candidate) -> bool:

@@ -25,6 +25,8 @@ _RECIPROCAL = frozenset({"exchange_prisoners", "ceasefire"})
 _GIVEN = frozenset({"exchange_prisoners", "return_remains"})
 """Modes of what goes from one to the other, and back."""
 _TWO = 2
+_PLURAL = frozenset({"NNS", "NNPS", "CD"})
+_ALL = frozenset({"they", "we", "people", "everyone", "family", "community", "many", "most", "all"})
 _EMBEDDING = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT"})
 _AIMED_AT = frozenset({"ASSAULT", "TERRITORIAL_CONTROL"})
 _ADDRESSED = frozenset({"REQUEST", "THREATEN", "ACCUSE"})
@@ -34,7 +36,7 @@ _SAID_IN = frozenset({"xcomp", "ccomp", "prep", "pcomp", "pobj", "conj", "dobj",
 _DETERMINERS = frozenset({"the", "this", "that", "these", "those", "such", "both", "its", "their", "his", "her"})
 _PRESENT = frozenset({"VBP", "VBZ"})
 _DEPENDING = frozenset({"dobj", "acomp", "oprd", "attr", "nsubjpass", "ccomp", "xcomp", "pobj"})
-_HARM = "CASUALTY"
+_HARM, _DISASTER = "CASUALTY", "DISASTER"
 _HAPPENING = frozenset({"nsubj", "nsubjpass", "ROOT", "appos", "attr"})
 
 
@@ -67,6 +69,8 @@ def is_military_aim(found: Candidate, lexicon: Lexicon) -> bool:
 
 def is_generic(found: Candidate, lexicon: Lexicon) -> bool:
     """ "If you lose, anyone can take it": what anybody may do is no event; what he is asked to do is."""
+    if found.token.dep_ == "acl" and any(h.lower_ in lexicon.words.generic_pronouns for h in found.of("object")):
+        return True  # "anyone accused of a crime"
     if found.frame.event_type in _ADDRESSED:
         return False
     return any(head.lower_ in lexicon.words.generic_pronouns for head in found.of("subject"))
@@ -106,6 +110,8 @@ def is_bare(event: Event, lexicon: Lexicon, fillers: Fillers) -> bool:
     determiners = {c.lower_ for c in token.lefts if c.dep_ in ("det", "poss", "predet")}
     if determiners & lexicon.words.such_determiners and not event.of("quantity") and not event.factuality.negated:
         return True
+    if _is_only_spoken_of(event, determiners):
+        return True
     told = [linked for linked in event.arguments if linked.argument.basis == "clause" and linked.role != "place"]
     if _is_told_of(event.candidate, fillers, lexicon):
         return False
@@ -113,6 +119,18 @@ def is_bare(event: Event, lexicon: Lexicon, fillers: Fillers) -> bool:
     if told or event.candidate.light is not None:
         return False
     return definite or (token.tag_ in ("NNS", "NNPS") and not event.of("place"))
+
+
+def _is_only_spoken_of(event: Event, determiners: Set[str]) -> bool:
+    """ "Take this storm lightly", "the storm was 90 miles away": what is known, and strikes nothing here."""
+    found = event.candidate
+    if found.frame.event_type != _DISASTER or not determiners & _DETERMINERS or event.of("place"):
+        return False
+    return _is_subject_of_be(found) or (found.light is not None and found.token.dep_ == "dobj")
+
+
+def _is_subject_of_be(found: Candidate) -> bool:
+    return found.light is not None and found.light.lemma_ == "be" and found.token.dep_ == "nsubj"
 
 
 def _is_told_of(found: Candidate, fillers: Fillers, lexicon: Lexicon) -> bool:
@@ -133,8 +151,14 @@ def _is_of_all(token: Token) -> bool:
 
 
 def _is_defined(event: Event, lexicon: Lexicon) -> bool:
-    """ "A hurricane must sustain winds of 74 mph": what any of them must do is no event."""
+    """ "A hurricane must sustain winds of 74 mph", "is a kind of storm": what any of them must do or is is no event."""
     token = event.candidate.token
+    if (
+        _is_subject_of_be(event.candidate)
+        and token.head.tag_ in _PRESENT
+        and event.candidate.frame.event_type == _DISASTER
+    ):
+        return True
     asked = any(c.dep_ == "aux" and lexicon.words.modals.get(c.lower_) == "requested" for c in token.head.lefts)
     indefinite = token.tag_ == "NNS" or any(c.lower_ in ("a", "an") for c in token.lefts)
     return asked and indefinite and event.candidate.frame.event_type == "DISASTER"
@@ -214,6 +238,13 @@ def _happens(event: Event, _: Fillers) -> bool:
     return token.dep_ in _HAPPENING and (token.dep_ == "ROOT" or token.head.pos_ == "VERB")
 
 
+def _are_many(event: Event, _: Fillers) -> bool:
+    """ "Thousands left their homes", unlike "he left home at noon"."""
+    if event.of("quantity"):
+        return True
+    return any(h.tag_ in _PLURAL or h.lower_ in _ALL or h.dep_ == "conj" for h in event.candidate.of("subject"))
+
+
 NEEDS: Mapping[str, Callable[[Event, Fillers], bool]] = {
     "actor": _has_actor,
     "agent": _has_agent,
@@ -225,6 +256,7 @@ NEEDS: Mapping[str, Callable[[Event, Fillers], bool]] = {
     "participle": _is_bare_participle,
     "another": _is_of_another,
     "event": _happens,
+    "many": _are_many,
 }
 """What a frame can need, by the word that its line has."""
 

@@ -135,6 +135,7 @@ class Words:
     reaching_verbs: frozenset[str]
     reciprocals: frozenset[str]
     resulting_phrases: frozenset[str]
+    seldom_adverbs: frozenset[str]
     settling: frozenset[str]
     side_nouns: frozenset[str]
     stating_verbs: frozenset[str]

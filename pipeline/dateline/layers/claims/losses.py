@@ -18,7 +18,7 @@ _LOSSES = frozenset({"harm", "suffer", "deaths", "harm-noun"})
 """Patterns of frames for those who were hurt or lost."""
 _COPULAS = frozenset({"be", "have", "remain"})
 _LISTING = frozenset({"include", "number"})
-_WITH, _HARM = "with", "harm"
+_WITH, _HARM, _ANIMAL = "with", "harm", "animal"
 _HURT = (("injured", "ADJ"),)
 """The entry of those who are "with wounds"."""
 _MOST_BETWEEN = 4
@@ -28,7 +28,11 @@ _NOT_DONE = frozenset({"VBG", "VB", "VBZ", "VBP"})
 
 
 def loss_of(doc: Doc, figure: Filler[Quantity], lexicon: Lexicon) -> Loss | None:
-    """The word for what befell those whom a figure counts, right beside it, else what lists it."""
+    """The word for what befell those whom a figure counts, right beside it, else what lists it; of no animals."""
+    start, end = figure.value.item_start, figure.value.item_end
+    items = doc[start:end] if start is not None and end is not None else ()
+    if any(_ANIMAL in lexicon.nouns.get(token.lemma_.lower(), ()) for token in items):
+        return None
     return _behind(doc, figure, lexicon) or _before(doc, figure, lexicon) or _listed(doc, figure, lexicon)
 
 

@@ -53,7 +53,13 @@ _NATURAL = "natural"
 _CONTROLLED = frozenset({"xcomp", "pcomp", "advcl", "acl"})
 """Labels of clauses whose subject may be that of the verb of saying: "Kenya claimed to have taken the town"."""
 _NAMING = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET", "PRON"})
+_AT = "at"
+_CAPTIVE = frozenset({"arrest", "punish", "charge"})
+_AUTHORITIES = frozenset({"GOV", "COP", "JUD"})
+"""Sectors of those who arrest and try, and seldom are."""
 _WHOSE = frozenset({"for", "of"})
+_SUCH_AS = frozenset({"like", "unlike"})
+"""What leads, behind a comma, to somebody who is only one of them or like them."""
 _UNNAMED = frozenset({"det", "nummod", "predet", "cc", "preconj", "quantmod", "advmod", "punct", "neg"})
 """Labels of what is left out of the name of somebody who has none: "the two gunmen" is "gunmen"."""
 
@@ -99,13 +105,14 @@ class Parties:
                 linked |= {(role, one.key): one.as_role(role) for one in doers}
                 continue
             where = role == "recipient" and name not in _OF_VERB and found.frame.event_type == _ATTACK
-            if where and self._is_only_where(head, linked):
-                continue  # "beat up prisoners on the West Bank"
+            if where and (self._is_only_where(head, linked) or _is_scene(name, linked)):
+                continue  # "beat up prisoners on the West Bank", "was shot at the centre"
             for each in ("agent", "recipient") if role == "both" else (role,):
                 mutual = mutual or role == "both"
                 for one in self._filled(each, name, head, roles):
                     if spoken or not self._is_speaker(one):
                         linked.setdefault((one.role, one.key), one)
+        linked = {at: one for at, one in linked.items() if not _is_wrong_captive(one, found)}
         doing = frozenset(key for role, key in linked if role == "agent")
         return [one for (role, key), one in linked.items() if mutual or role != "recipient" or key not in doing]
 
@@ -437,6 +444,18 @@ class Parties:
         return head.i + 1
 
 
+def _is_scene(name: str, linked: Mapping[tuple[str, str], Linked]) -> bool:
+    """Whether "at" says where somebody was attacked who is known: "was shot at the centre", unlike "shot at cars"."""
+    return name == _AT and any(role == "recipient" for role, _ in linked)
+
+
+def _is_wrong_captive(one: Linked, found: Candidate) -> bool:
+    """ "Officials saw ten men. The police arrested them": a pronoun led back to those who speak or arrest."""
+    value = one.value
+    led_back = one.role == "recipient" and one.argument.basis != "clause" and found.frame.mode in _CAPTIVE
+    return led_back and isinstance(value, Actor) and value.kind == "nominal" and value.sector in _AUTHORITIES
+
+
 def _without_partner(head: Token, partner: str) -> Token | None:
     """Who is meant where the parser takes the second word of a verb for its object: "took two nurses hostage"."""
     if head.lower_ != partner or head.dep_ not in ("dobj", "oprd"):
@@ -473,5 +492,6 @@ def _alone(head: Token) -> Range:
     start, end = noun_phrase(head)
     named = appositions(head)
     others = [c for noun in (head, *named) for c in noun.rights if c.dep_ in ("cc", "preconj", "conj")]
+    others += [c for c in head.rights if c.lower_ in _SUCH_AS and c.left_edge.nbor(-1).is_punct]
     verbs = (i for i in range(head.i + 1, end) if head.doc[i].tag_ in FINITE)
     return trim(head.doc, (start, min([end, *(c.left_edge.i for c in others), *verbs])))

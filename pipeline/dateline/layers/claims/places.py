@@ -25,6 +25,10 @@ _MEASURED_FROM = frozenset({"of", "from", "away", "off"})
 _LENGTH = "length"
 _MOST_BEFORE = 9
 """Tokens from a distance to that place."""
+_FROM = "from"
+_DONE_TO_PEOPLE = frozenset({"AID", "CASUALTY", "INVESTIGATE"})
+_MOVED = frozenset({"evacuate", "rescue"})
+"""Modes of what brings people from a place."""
 _NAMING = frozenset({"for", "of"})
 """Prepositions inside the names of bodies."""
 _ACTING = frozenset({"nsubj", "nsubjpass", "dobj"})
@@ -115,6 +119,8 @@ class Places:
         if (
             self.parties.fillers.is_in_gap(place.start)
             or _is_origin(root, found)
+            or self._is_origin_of_helped(root, found)
+            or self._only_describes(root, found)
             or self._is_measured_from(place, found)
         ):
             return False
@@ -136,6 +142,25 @@ class Places:
             if c.dep_ == "acl" and c.lemma_.lower() in words.holding_verbs
         }
         return belongs_to(root, found.heads | holding, words.within | struck)
+
+    def _is_origin_of_helped(self, root: Token, found: Candidate) -> bool:
+        """ "Help refugees from Eritrea": where those come from whom the parser has as helped from there."""
+        if root.dep_ != "pobj" or root.head.lower_ != _FROM or found.frame.event_type not in _DONE_TO_PEOPLE:
+            return False
+        before = root.head.nbor(-1)
+        undergone = root.head.head.i in found.heads and before.dep_ in ("dobj", "nsubjpass", "pobj")
+        return undergone and found.frame.mode not in _MOVED and self.parties.is_party(before)
+
+    def _only_describes(self, root: Token, found: Candidate) -> bool:
+        """ "The mayor of Lamu, a port on the Indian Ocean, declared": where what is said of a doer or a place lies."""
+        token = root.head if root.dep_ == "appos" else root
+        for _ in range(_MOST_NESTED):
+            if token.i in found.heads or token.head == token:
+                return False
+            if token.dep_ == "appos" and token != root:
+                return token.head.i not in found.heads and self.parties.fillers.at(token.head.i) is not None
+            token = token.head
+        return False
 
     def _is_ground(self, noun: Token) -> bool:
         """ "San Salvador's metropolitan area", "Lamu's port": a noun for a part of the place that owns it."""

@@ -46,7 +46,11 @@ _WHO = frozenset({"who", "whom"})
 _FRONT = 8
 """Tokens at the head of a sentence in which a place opens it."""
 _IN_FRONT = frozenset({"ADV", "ADP", "CCONJ", "SCONJ", "DET"})
+_MOST_ABOVE = 4
+"""Tokens above a date in which "since" may open the clause that it is in."""
 _THERE = "there"
+_MOVING = frozenset({"force", "weapon", "vehicle"})
+"""Classes of nouns for what is as often abroad as at home."""
 _DEFINITE = frozenset({"the", "this"})
 
 
@@ -118,7 +122,7 @@ def settle(
 
 
 def _settled(event: Event, claim: Claim, around: Around) -> Claim:
-    if _is_other(event.candidate, around.words):
+    if event.factuality.alleged or _is_other(event.candidate, around.words):
         return claim
     undated = claim.date_start is None and claim.date_end is None and claim.modality == _HAPPENED
     settled = _is_present(event.candidate.verb) or _is_rate(event) or _is_told_back(event, claim)
@@ -198,7 +202,14 @@ def _free_dates(claim: Claim, around: Around) -> list[Filler[Date]]:
     """The dates of a sentence none of whose claims has one: "In 2006 the town was the target of an attack"."""
     near = between(around.fillers.dates, *sentence_tokens(around.doc, claim.sentence))
     free = [day for day in near if day.value.date_end != claim.said_on and (day.start, day.end) not in around.owned]
-    return [day for day in free if not _is_of_speech(around.doc[day.start : day.end].root, around.spoken)]
+    roots = [(day, around.doc[day.start : day.end].root) for day in free]
+    return [d for d, root in roots if not (_is_of_speech(root, around.spoken) or _opens_period(root, around.words))]
+
+
+def _opens_period(date: Token, words: Words) -> bool:
+    """ "Has treated 40 since opening in May": the day from which something goes on is not the day of what it counts."""
+    above = list(date.ancestors)[:_MOST_ABOVE]
+    return any(words.date_bounds.get(t.lower_) == _FROM_THEN and t.head.pos_ in VERBAL for t in above[1:])
 
 
 def _is_of_speech(date: Token, spoken: Set[int]) -> bool:
@@ -245,11 +256,29 @@ def _placed(event: Event, claim: Claim, around: Around) -> Claim:
     found = found or next((s for s in reversed(fitting) if s.paragraph == around.paragraph), None)
     if found is None and around.lead is not None and _may_be_one(days, around.lead.days):
         found = _lead_for(claim, around)
-    if found is None or not found.places:
+    if found is None or not found.places or _is_of_another_state(event, found, around):
         return claim
     basis = "sentence" if found.sentence == claim.sentence else "document"
     added = (replace(place, basis=basis) for place in found.places)
     return replace(claim, place_inherited=True, arguments=(*claim.arguments, *added))
+
+
+def _is_of_another_state(event: Event, scene: Scene, around: Around) -> bool:
+    """ "A blast killed two in Kenya. Uganda's parliament was suspended": whose it is has a place of its own.
+
+    Soldiers, weapons and vehicles go elsewhere: "Russia's troops".
+    """
+    owners = set[str]()
+    for one in (*event.of("recipient"), *event.of("patient")):
+        span = around.doc[slice(*one.argument.at)] if one.argument.at is not None else ()
+        for token in span:
+            named = around.fillers.at(token.i) if token.dep_ == "poss" and token.tag_ != "PRP$" else None
+            moved = around.referents.lexicon.nouns.get(token.head.lemma_.lower(), frozenset()) & _MOVING
+            if named is not None and named.value.country is not None and not moved:
+                owners.add(named.value.country)
+    there = (around.fillers.at(place.at[0]) for place in scene.places if place.at is not None)
+    countries = {place.value.country for place in there if place is not None}
+    return bool(owners) and None not in countries and owners.isdisjoint(countries)
 
 
 def _place_of_source(claim: Claim, around: Around) -> Participant | None:
@@ -333,13 +362,13 @@ def _scene(claim: Claim, paragraph: int, limits: Limits, countries: Set[str]) ->
 
 
 def _lent(event: Event, scene: Scene) -> Scene:
-    """What others can inherit of a scene: nothing of a court's, no day of a toll, no two ends of a way."""
+    """What others can inherit of a scene: nothing of a court's, no day of a toll, no end of a way."""
     frame = event.candidate.frame
     if frame.mode in _COURT:
         return replace(scene, places=(), dates=(), days=(None, None))
     if frame.pattern == _TOLL:
         scene = replace(scene, dates=(), days=(None, None))
-    if (frame.mode in _ROUTES or frame.event_type == "MOVEMENT") and len(scene.places) > 1:
+    if frame.mode in _ROUTES or frame.event_type == "MOVEMENT":
         scene = replace(scene, places=())
     return scene
 

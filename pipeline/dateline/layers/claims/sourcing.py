@@ -5,9 +5,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from dateline.doc.predicates import Range, direct_object, is_passive
+from dateline.doc.predicates import (
+    RELATIVE_PRONOUNS,
+    Range,
+    antecedent,
+    direct_object,
+    is_passive,
+    noun_phrase,
+    own_subject,
+)
 from dateline.layers.actors.values import Actor
 from dateline.layers.claims.coreference import Referents
 from dateline.layers.claims.event import Event
@@ -27,8 +35,11 @@ _NOT_SO = frozenset({"unproven", "inactive"})
 """Patterns of frames that say by themselves that it is not so: "unverified", "stood by"."""
 _CITING_CLASS = "cite"
 _REJECT = "REJECT"
-_ACCORDING = "according"
-_ON = "on"
+_ACCORDING, _DIRECT, _SEMICOLON = "according", "direct", ";"
+_ON, _WITH = "on", "with"
+_LEAST_BEFORE = 4
+_MOST_NAMED = 8
+"""Tokens from "with" to a name that is put to what it opens."""
 _SAYING = frozenset({"person", "party", "force", "crowd", "name", "place", "information"})
 """Classes of nouns that can be cited as the source of something."""
 _NO_CUE_STATUS = frozenset({"planned", "requested", "intended", "agreed"})
@@ -93,6 +104,8 @@ def read_attributions(doc: Doc, lexicon: Lexicon, referents: Referents, hits: Se
         if value.quote_id in first or value.cue_class in lexicon.classes:
             first.setdefault(value.quote_id, value)
             parts[value.quote_id].append((span.start, span.end))
+    for name, value in first.items():
+        parts[name] = _of_clause(doc, parts[name], value)
     parts = {name: kept for name, every in parts.items() if (kept := _of_part(doc, every, lexicon.words))}
     named = reversed(referents.fillers.actors)
     actors = {p.value.actor_id: p for p in named if isinstance(p.value, Actor)}
@@ -104,6 +117,25 @@ def read_attributions(doc: Doc, lexicon: Lexicon, referents: Referents, hits: Se
     found.sort(key=lambda said: said.length)
     days = frozenset(said.day.start for said in found if said.day is not None)
     return Attributions(_by_hit(found, hits), _by_cited(doc, found, lexicon, referents.fillers), days)
+
+
+def _of_clause(doc: Doc, parts: Sequence[Range], value: Quote) -> list[Range]:
+    """What a source says that breaks into a clause: "two boys drowned; they had, a neighbour says, gone fishing".
+
+    What stands before the semicolon is not on his word, but where he is quoted word for word.
+    """
+    if value.kind == _DIRECT:
+        return list(parts)
+    kept = []
+    for start, end in parts:
+        last = next((i for i in range(end - 1, start, -1) if doc[i].text == _SEMICOLON), start)
+        broken = (
+            last > start
+            and end <= value.cue[0]
+            and not any(t.pos_ == "VERB" and t.lemma_ != "have" for t in doc[last:end])
+        )
+        kept.append((last + 1, end) if broken else (start, end))
+    return kept
 
 
 def _of_part(doc: Doc, parts: Sequence[Range], words: Words) -> list[Range]:
@@ -132,7 +164,15 @@ def _attribution(
     referents: Referents,
 ) -> Attribution:
     source, speaker = _read_out(doc, value, lexicon), actors.get(value.source_actor_id or "")
-    if source and speaker:
+    if source is not None and source[1] - source[0] == 1 and doc[source[0]].tag_ in RELATIVE_PRONOUNS:
+        source = _whom_it_stands_for(doc[source[0]], referents.fillers)
+    beside = _put_beside(doc, value.cue, referents.fillers)
+    if beside is not None:
+        source = beside.start, beside.end
+        speaker = None if beside.is_place else beside
+    elif source and not speaker and (held := referents.fillers.at(source[0])) is not None and not held.is_place:
+        speaker = held if (held.start, held.end) == source else None
+    elif source and speaker:
         named = (found for i in range(*source) if (found := referents.fillers.at(i)) is not None)
         speaker = next((found for found in named if found.key == speaker.key), speaker)
     elif source and source[1] - source[0] == 1 and doc[source[0]].lower_ in lexicon.words.pronouns:
@@ -145,6 +185,30 @@ def _attribution(
     return Attribution(
         value.quote_id, parts, value.cue, name, cue_class, value.cue_class, source, speaker, value.nested, hedged, day
     )
+
+
+def _whom_it_stands_for(pronoun: Token, fillers: Fillers) -> Range | None:
+    """The tokens of whoever "who" stands for: the mention of an actor, else the noun phrase."""
+    found = antecedent(pronoun)
+    named = fillers.at(found.i) if found is not None else None
+    if found is None:
+        return None
+    return (named.start, named.end) if named is not None else noun_phrase(found)
+
+
+def _put_beside(doc: Doc, cue: Range, fillers: Fillers) -> Participant | None:
+    """ "With its neighbour, Uganda, reporting ten deaths": who is named right before a participle, between commas."""
+    verb = doc[cue[0]]
+    if verb.tag_ != "VBG" or own_subject(verb) is not None or verb.i < _LEAST_BEFORE or doc[verb.i - 1].text != ",":
+        return None
+    named = fillers.at(verb.i - 2)
+    start = named.start if named is not None else 0
+    start -= start > 0 and doc[start - 1].dep_ == "det"
+    if named is None or start == 0 or doc[start - 1].text != ",":
+        return None
+    before = doc[max(0, start - _MOST_NAMED) : start - 1]
+    opened = next((t for t in reversed(before) if t.lower_ == _WITH or t.is_punct or t.pos_ == "VERB"), None)
+    return named if opened is not None and opened.lower_ == _WITH else None
 
 
 def _day_of_phrase(
