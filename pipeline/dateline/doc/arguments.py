@@ -110,6 +110,8 @@ def _of_verb(verb: Token, *, passive: bool) -> Iterator[Argument]:
 
 def _is_so_far(verb: Token, preposition: Token) -> bool:
     """ "Landed 300 metres from the gate": near it."""
+    if not preposition.i:
+        return False
     measure = preposition.nbor(-1)
     return measure.dep_ == "npadvmod" and measure.head == verb and any(c.dep_ == "nummod" for c in measure.lefts)
 

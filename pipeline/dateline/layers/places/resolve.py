@@ -180,6 +180,12 @@ def _cell(place: Place) -> Cell:
     return math.floor(place.lat), math.floor(place.lon)
 
 
+def _supports(number: int, senses: Sequence[Sense], grid: Grid, limits: Limits) -> list[float]:
+    """How much the names beside a sense speak for each of its candidates; nothing where there is but one."""
+    candidates = senses[number].candidates
+    return [_support(p, number, senses, grid, limits) for p, _ in candidates] if len(candidates) > 1 else []
+
+
 def _support(place: Place, number: int, senses: Sequence[Sense], grid: Grid, limits: Limits) -> float:
     """Log of one more than the number of other names some bearer of which lies near, each less the more bear it.
 
@@ -204,14 +210,17 @@ def _flat_distance(a: Place, b: Place) -> float:
 
 
 def weigh(
-    number: int, senses: Sequence[Sense], grid: Grid, weights: Mapping[str, float], limits: Limits
+    sense: Sense, weights: Mapping[str, float], limits: Limits, support: Sequence[float] = ()
 ) -> list[Ranked]:
-    """A sense's candidates with what speaks for them whatever is picked for the others, in the gazetteer's order."""
-    weighed, sense = [], senses[number]
-    for place, usual in sense.candidates:
+    """A sense's candidates with what speaks for them whatever is picked for the others, in the gazetteer's order.
+
+    support: how much the names beside speak for each, where there are such.
+    """
+    weighed = []
+    for n, (place, usual) in enumerate(sense.candidates):
         parts = own_features(place, usual, sense, limits)
-        if len(sense.candidates) > 1:
-            parts["neighbours"] = _support(place, number, senses, grid, limits)
+        if support:
+            parts["neighbours"] = support[n]
         weighed.append(Ranked(place, sum(weights[k] * v for k, v in parts.items()), parts))
     return weighed
 
@@ -234,7 +243,8 @@ def resolve(
     people: how often the document speaks of each country by its adjective or people.
     """
     grid = grid_of(senses, limits)
-    weighed = [weigh(number, senses, grid, weights, limits) for number in range(len(senses))]
+    supports = [_supports(number, senses, grid, limits) for number in range(len(senses))]
+    weighed = [weigh(s, weights, limits, support) for s, support in zip(senses, supports, strict=True)]
     picks = [_plain(s) for s in senses]
     ranked: list[list[Ranked]] = []
     for _ in range(limits.passes):
