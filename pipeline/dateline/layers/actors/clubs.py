@@ -21,7 +21,7 @@ def find_clubs(view: DocumentView) -> Iterator[Candidate]:
 
 
 def find_sides(view: DocumentView) -> Iterator[Candidate]:
-    """Towns that the places layer reads as the side that plays for them, told without a score: "they face Fremantle"."""
+    """Towns that the places layer reads as the side that plays for them, with no score: "they face Fremantle"."""
     words = view.lexicon.words
     for start, end in view.naming_places:
         before = view.lemma[start - 1] if start else ""

@@ -133,9 +133,9 @@ def _single_word(view: DocumentView, i: int, count: int) -> str:
     """The rule by which the model's organisation of one word is one; "" where nothing but the label speaks for it.
 
     It is an acronym ("KSHPW"), stands there twice or more ("Harmon said ... to Harmon"), has capitals inside
-    ("BlackRock"), has a verb in the plural ("Harmon have signed a striker"), owns something ("a lot owned by Harmon") or
-    says something ("on Monday Harmon said"). A word that stands elsewhere in small letters must
-    be an acronym, and a long one in capitals must stand there twice.
+    ("BlackRock"), has a verb in the plural ("Harmon have signed a striker"), owns something ("a lot owned by
+    Harmon") or says something ("on Monday Harmon said"). A word that stands elsewhere in small letters must be an
+    acronym, and a long one in capitals must stand there twice.
     """
     word = view.text[i]
     acronym = is_acronym(word) and len(word) > 1

@@ -36,7 +36,8 @@ class DocumentView:
     where, where_lower: the tokens of each word, as written and in lower case.
     matches: names of the gazetteer. affiliations: names that may own what follows, by the token at which they end;
     affiliations_at: by the one at which they begin.
-    acting_places: places that are actors; naming_places: that are part of a name, or name a side. entities: the model's.
+    acting_places: places that are actors; naming_places: that are part of a name, or name a side.
+    entities: the model's.
     place_tokens: tokens of places; state_tokens: of states and peoples; geographic: of both, places that are part of
     names aside; title_case: of sentences in title case; date_tokens: of dates.
     labels: the model's labels of each name of several words, counted; surnames: last words of its persons' names.

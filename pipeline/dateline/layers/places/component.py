@@ -134,11 +134,10 @@ def _best(ranked: Sequence[Ranked]) -> list[tuple[str, str, str | None, float]]:
 
 
 def _is_known(best: Ranked, limits: Limits) -> bool:
-    """Whether a place is meant without a word more: a country, a capital, a city of a million or of fame: "Cambridge"."""
+    """Whether a place is meant without a word more: a country, a capital, a city of a million or of fame."""
     place = best.place
-    return place.level in ("country", "capital", "other") or max(
-        place.population / limits.million, place.fame / limits.famous
-    ) >= 1
+    large = place.population >= limits.million or place.fame >= limits.famous
+    return large or place.level in ("country", "capital", "other")
 
 
 def _alone(doc: Doc, toponym: Toponym, best: Ranked, well_known: int) -> bool:

@@ -114,9 +114,7 @@ def read_lexicon(contested: Path | None = None) -> Lexicon:
             for short in e["names"]
         },
         demonyms=_demonyms(),
-        country_words={
-            w: e["means"] for i, e in cues.items() if i.startswith("country-words/") for w in e["words"]
-        },
+        country_words={w: e["means"] for i, e in cues.items() if i.startswith("country-words/") for w in e["words"]},
         contested={key: Dispute(e["id"], e["country"]) for e in disputes for key in e["places"]},
         bodies=_bodies(),
         weights={e["name"]: e["weight"] for e in weights},

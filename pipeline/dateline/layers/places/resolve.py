@@ -209,9 +209,7 @@ def _flat_distance(a: Place, b: Place) -> float:
     return math.hypot(a.lat - b.lat, (a.lon - b.lon) * math.cos(math.radians(a.lat))) * DEGREE
 
 
-def weigh(
-    sense: Sense, weights: Mapping[str, float], limits: Limits, support: Sequence[float] = ()
-) -> list[Ranked]:
+def weigh(sense: Sense, weights: Mapping[str, float], limits: Limits, support: Sequence[float] = ()) -> list[Ranked]:
     """A sense's candidates with what speaks for them whatever is picked for the others, in the gazetteer's order.
 
     support: how much the names beside speak for each, where there are such.
