@@ -1218,7 +1218,7 @@ SIDES = """
 He left on [Friday]. | past
 He will leave on [Friday]. | future
 He may leave on [Friday]. | future
-He said that it would leave on [Friday]. | near
+He said that it would leave on [Friday]. | onset
 The crew has left on [Friday]. | past
 He may have left on [Friday]. | past
 They will have left by [Friday]. | future

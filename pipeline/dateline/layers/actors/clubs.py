@@ -20,6 +20,18 @@ def find_clubs(view: DocumentView) -> Iterator[Candidate]:
                 yield from (_club(view, *span) for span in sides)
 
 
+def find_sides(view: DocumentView) -> Iterator[Candidate]:
+    """Towns that the places layer reads as the side that plays for them, with no score: "they face Fremantle"."""
+    words = view.lexicon.words
+    for start, end in view.naming_places:
+        before = view.lemma[start - 1] if start else ""
+        after = view.lemma[start - 2] if start > 1 else ""
+        told = view.finite(end) or before in words["side-verbs"]
+        told = told or (view.among(start - 1, "game-prepositions") and after in words["result-nouns"])
+        if told and not view.capital(start - 1) and not view.capital(end) and start not in view.title_case:
+            yield _club(view, start, end)
+
+
 def _sentences_with_score(view: DocumentView) -> list[Range]:
     scores = [i for i in view.where.get("-", ()) if _is_score(view, i)]
     scores += [i for i, word in enumerate(view.text) if "-" in word and _is_result(word)]

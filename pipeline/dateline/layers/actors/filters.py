@@ -120,15 +120,22 @@ def may_be_word(view: DocumentView, i: int) -> bool:
     words, word = view.lexicon.words, view.text[i]
     if word in words["platforms"] or word in words["not-acronyms"] or word in words["product-names"]:
         return False
-    if any(c.isdigit() for c in word) or is_model_number(view, i + 1):
+    if any(c.isdigit() for c in word) or is_model_number(view, i + 1) or is_ticker(view, i):
         return False
     return word not in words["org-heads"] and word not in words["not-org-heads"] and not view.titled(i)
+
+
+def is_ticker(view: DocumentView, i: int) -> bool:
+    """Whether a word is what an exchange calls a share: "(NYSE: HMN)"."""
+    return view.is_(i - 1, ":") and view.is_(i - 3, "(") and view.is_(i + 1, ")") and view.text[i].isupper()
 
 
 def may_be_name(view: DocumentView, start: int, end: int) -> bool:
     """Whether a name of several words may be a body's: no award, weapon, list, office nor title of a work."""
     words, head = view.lexicon.words, _head(view, start, end)
     if view.phrase(start, end) in words["product-names"] or view.text[start] in words["product-names"]:
+        return False
+    if view.text[start] in words["thing-firsts"]:
         return False
     if _ends_with_title(view, start, end) or is_award(view, start, end):
         return False

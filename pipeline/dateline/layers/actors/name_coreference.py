@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 
 from dateline.doc.predicates import PROPER_NOUNS
 from dateline.layers.actors.candidates import Candidate
-from dateline.layers.actors.resolve import Identity, actor_id, fits_acronym, is_acronym, shortens
+from dateline.layers.actors.resolve import Identity, actor_id, blends, fits_acronym, is_acronym, shortens
 from dateline.layers.actors.view import DocumentView
 
 
@@ -41,6 +41,8 @@ def _expansion(view: DocumentView, m: Candidate, short: str) -> Identity | None:
             return (
                 Identity(actor_id("org", text), text, "org") if parts[-1] in view.lexicon.words["org-heads"] else None
             )
+    if blends(short, parts):
+        return m.actor
     foreign = len(parts) > 3 or (len(parts) > 2 and parts[0][0] == short[0])  # "Mohajir National Movement (MQM)"
     return m.actor if foreign and len(short) > 2 else None
 

@@ -121,7 +121,8 @@ def _labelled(view: DocumentView, gazetteer: Gazetteer) -> Iterator[Candidate]:
         text = view.phrase(start, end)
         if start in view.title_case or text in things or view.text[start] in things:
             continue
-        if may_be_body(view, start, end) and not is_place(view, start, end, gazetteer):
+        side = end - start == 1 and view.among(end, "many-verbs")
+        if may_be_body(view, start, end) and (side or not is_place(view, start, end, gazetteer)):
             rule = "actors/labelled-name" if end - start > 1 else _single_word(view, start, counts[text])
             if rule:
                 stop = _right_end(view, end) if _joins_fields(view, end) else end
@@ -132,8 +133,9 @@ def _single_word(view: DocumentView, i: int, count: int) -> str:
     """The rule by which the model's organisation of one word is one; "" where nothing but the label speaks for it.
 
     It is an acronym ("KSHPW"), stands there twice or more ("Harmon said ... to Harmon"), has capitals inside
-    ("BlackRock"), or says something ("on Monday Harmon said"). A word that stands elsewhere in small letters must
-    be an acronym, and a long one in capitals must stand there twice.
+    ("BlackRock"), has a verb in the plural ("Harmon have signed a striker"), owns something ("a lot owned by
+    Harmon") or says something ("on Monday Harmon said"). A word that stands elsewhere in small letters must be an
+    acronym, and a long one in capitals must stand there twice.
     """
     word = view.text[i]
     acronym = is_acronym(word) and len(word) > 1
@@ -147,6 +149,10 @@ def _single_word(view: DocumentView, i: int, count: int) -> str:
         return "actors/labelled-twice"
     if is_mixed_case(word):
         return "actors/labelled-mixed-case"
+    if view.among(i + 1, "many-verbs") and not view.among(i - 1, "conjunctions"):
+        return "actors/labelled-many"
+    if view.among(i - 1, "agent-prepositions") and view.among(i - 2, "owned-words"):
+        return "actors/labelled-owner"
     return "actors/labelled-speaker" if speaks(view, i + 1) and not view.opens(i) else ""
 
 
@@ -241,8 +247,13 @@ def _owns_within(view: DocumentView, i: int) -> bool:
 
 
 def _right_end(view: DocumentView, i: int) -> int:
-    """One past the last token of the name: on to a further head word, and over joining words that lead to capitals."""
+    """One past the last token of the name: on to a further head word, and over joining words that lead to capitals.
+
+    A legal form ends it: "Harmon Tools Ltd of Leeds".
+    """
     heads = view.lexicon.words["org-heads"]
+    if view.text[i - 1] in view.lexicon.words["legal-forms"]:
+        return i
     for j in range(i, i + 3):
         if not _is_part(view, j):
             break

@@ -126,6 +126,18 @@ def fits_acronym(acronym: str, words: Sequence[str]) -> bool:
     return all(c in rest for c in wanted)
 
 
+def blends(acronym: str, words: Sequence[str]) -> bool:
+    """Whether an acronym is made of pieces of words, each from its first letter on: "COCOBOD" of "Cocoa Board"."""
+    letters = acronym.upper()
+    if len(letters) < 5 or not letters.isalpha():
+        return False
+    for first in range(len(words)):
+        rest, used = iter("".join(words[first:]).upper()), letters[0] == words[first][:1].upper()
+        if used and all(c in rest for c in letters):
+            return True
+    return False
+
+
 def shortens(short: Sequence[str], words: Sequence[str]) -> bool:
     """Whether some words are a name with words, or ends of words, left out: "Penn State" for its university."""
     if not 0 < len(short) < len(words) or not all(len(w) > 2 and w[0].isupper() for w in short):

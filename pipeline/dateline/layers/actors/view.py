@@ -36,7 +36,8 @@ class DocumentView:
     where, where_lower: the tokens of each word, as written and in lower case.
     matches: names of the gazetteer. affiliations: names that may own what follows, by the token at which they end;
     affiliations_at: by the one at which they begin.
-    acting_places: places that are actors. entities: the model's.
+    acting_places: places that are actors; naming_places: that are part of a name, or name a side.
+    entities: the model's.
     place_tokens: tokens of places; state_tokens: of states and peoples; geographic: of both, places that are part of
     names aside; title_case: of sentences in title case; date_tokens: of dates.
     labels: the model's labels of each name of several words, counted; surnames: last words of its persons' names.
@@ -56,6 +57,7 @@ class DocumentView:
     affiliations: Mapping[int, Affiliation]
     affiliations_at: Mapping[int, Affiliation]
     acting_places: Sequence[Range]
+    naming_places: Sequence[Range]
     entities: Sequence[Entity]
     place_tokens: frozenset[int]
     state_tokens: frozenset[int]
@@ -198,6 +200,7 @@ def read_view(doc: Doc, lexicon: Lexicon) -> DocumentView:
         affiliations=by_end,
         affiliations_at={by.start: by for by in by_end.values()},
         acting_places=[(i, j) for i, j, place in places if place.reading == "actor"],
+        naming_places=[(i, j) for i, j, place in places if place.reading == "name"],
         entities=tokens.entities,
         place_tokens=_covered((i, j) for i, j, p in places if p.reading != "name" or p.place_id is not None),
         state_tokens=states,

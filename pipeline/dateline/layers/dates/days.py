@@ -280,10 +280,12 @@ def _week_from(frame: Frame, context: Context) -> Meaning | None:
 
 
 def _weekof(frame: Frame, context: Context) -> Meaning | None:
-    found = month_day(frame, context)
+    """The week, or the weekend, that holds a day: "the week of March 6", "the weekend of March 7"."""
+    grain = "weekend" if frame.get("unit") == "WE" else "week"
+    found = month_day(without(frame, "unit"), context)
     if found is None or found.period is None:
-        return dated(None, UNKNOWN["week"], frame, context, "none")
-    return dated(period_of("week", found.period.start), "", frame, context, found.anchor)
+        return dated(None, UNKNOWN[grain], frame, context, "none")
+    return dated(period_of(grain, found.period.start), "", frame, context, found.anchor)
 
 
 READINGS: dict[str, Reading] = {

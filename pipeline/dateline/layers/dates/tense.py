@@ -111,7 +111,7 @@ class Tense:
         before = words[-1] if words else ""
         if before in self.cues.at_preposition and words[0] in self.cues.back:
             side, cue = self._climb(head)
-            return (side, cue.lower_) if side == "future" and cue is not None else ("past", words[0])
+            return (side, cue.lower_) if side in ("future", "onset") and cue is not None else ("past", words[0])
         if before not in self.cues.decisive:
             return None
         side, cue = self._climb(head)

@@ -14,7 +14,7 @@ from dateline.gold.scoring import score_layer
 from dateline.layers.places import values
 from dateline.layers.places.candidates import Candidate, Finder, is_listed
 from dateline.layers.places.filters import Toponym, accept, peoples
-from dateline.layers.places.lexicon import Dispute, Lexicon, read_lexicon
+from dateline.layers.places.lexicon import Dispute, Lexicon, Limits, read_lexicon
 from dateline.layers.places.metonymy import reading
 from dateline.layers.places.resolve import Ranked, confidence, resolve
 from dateline.layers.places.senses import group
@@ -70,9 +70,8 @@ class Places:
     def _span(self, doc: Doc, toponym: Toponym, ranked: Sequence[Ranked]) -> Span:
         limits = self.lexicon.limits
         m, score = toponym.candidate, confidence(ranked, self.lexicon.weights, limits)
-        sure = score >= self.lexicon.weights["null"] and not (
-            ranked and _alone(doc, toponym, ranked[0], limits.well_known)
-        )
+        least = self.lexicon.weights["null/known" if ranked and _is_known(ranked[0], limits) else "null"]
+        sure = score >= least and not (ranked and _alone(doc, toponym, ranked[0], limits.well_known))
         place = ranked[0].place if ranked and sure else None
         kind, place_id, rule = _kind(m, place), place.place_id if place else "", self._rule(toponym, place)
         span = Span(doc, m.start, m.end, label=kind, kb_id=place_id, span_id=rule)
@@ -132,6 +131,13 @@ def _listing(toponym: Toponym) -> str:
 def _best(ranked: Sequence[Ranked]) -> list[tuple[str, str, str | None, float]]:
     """Id, name, country and score of the best candidates."""
     return [(r.place.place_id, r.place.name, r.place.country, round(r.score, 2)) for r in ranked]
+
+
+def _is_known(best: Ranked, limits: Limits) -> bool:
+    """Whether a place is meant without a word more: a country, a capital, a city of a million or of fame."""
+    place = best.place
+    large = place.population >= limits.million or place.fame >= limits.famous
+    return large or place.level in ("country", "capital", "other")
 
 
 def _alone(doc: Doc, toponym: Toponym, best: Ranked, well_known: int) -> bool:

@@ -74,9 +74,11 @@ def _rule(m: Candidate, own: Evidence, whole: Evidence, lexicon: Lexicon) -> str
 
 
 def peoples(tokens: ShapedTokens, lexicon: Lexicon) -> Counter[str]:
-    """How often the document speaks of each country by its adjective or people."""
+    """How often the document speaks of each country by its adjective or people, or has a word of its news alone."""
     words = (tokens.words[i] for i in tokens.capitals)
-    return Counter(lexicon.demonyms[word] for word in words if word in lexicon.demonyms)
+    found = Counter(lexicon.demonyms[word] for word in words if word in lexicon.demonyms)
+    found.update(lexicon.country_words[word] for word in lexicon.country_words.keys() & set(tokens.lowers))
+    return found
 
 
 def _together(

@@ -62,6 +62,8 @@ class Limits:
     joined: int
     well_known: int
     shown: int
+    bearers: int
+    neighbours: float
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,8 @@ class Lexicon:
     """By the short form as written ("Fla.")."""
     demonyms: Mapping[str, str]
     """Capitalised adjective or people ("Ukrainian") → alpha-3."""
+    country_words: Mapping[str, str]
+    """Word in lower case that only one country's news has ("sheriff") → alpha-3."""
     contested: Mapping[str, Dispute]
     """By place id, or "alpha-3/admin1"."""
     bodies: PhraseTable[str]
@@ -110,6 +114,7 @@ def read_lexicon(contested: Path | None = None) -> Lexicon:
             for short in e["names"]
         },
         demonyms=_demonyms(),
+        country_words={w: e["means"] for i, e in cues.items() if i.startswith("country-words/") for w in e["words"]},
         contested={key: Dispute(e["id"], e["country"]) for e in disputes for key in e["places"]},
         bodies=_bodies(),
         weights={e["name"]: e["weight"] for e in weights},

@@ -12,6 +12,9 @@ from dateline.layers.places.filters import Toponym
 from dateline.layers.places.lexicon import Cues, Lexicon
 from dateline.layers.places.resolve import inside
 
+_SPORT = 2
+"""Words of sport that a report of games has at least."""
+
 
 def reading(doc: Doc, toponym: Toponym, place: Place | None, lexicon: Lexicon) -> str:
     """literal, actor or name, as DESIGN.md section 3 has them; place: what the toponym means, if that is known."""
@@ -30,6 +33,8 @@ def reading(doc: Doc, toponym: Toponym, place: Place | None, lexicon: Lexicon) -
         return "actor" if place is not None and place.level in ("country", "capital") else "name"
     if _ends_a_name(doc, candidate, cues):
         return "name"
+    if _plays(doc, candidate, head, cues):
+        return "actor" if place is not None and place.level == "country" else "name"
     if following is not None and following.text in POSSESSIVE:
         return _possessor(doc, candidate, head, place, cues)
     if place is None or place.level not in ("country", "capital") or candidate.wanted or candidate.tail:
@@ -37,6 +42,25 @@ def reading(doc: Doc, toponym: Toponym, place: Place | None, lexicon: Lexicon) -
     if _located(candidate, place):
         return "literal"
     return "actor" if _acts(doc, candidate, head, lexicon) else "literal"
+
+
+def _plays(doc: Doc, candidate: Candidate, head: Token, cues: Cues) -> bool:
+    """Whether a town is the side that plays for it: "Collingwood have lost", "a win over Geelong"; told of games alone.
+
+    A report of games has two words of sport at least.
+    """
+    if candidate.wanted or candidate.tail or candidate.containers:
+        return False
+    verb, dep = head.head, head.dep_
+    if dep == "nsubj":
+        alone = not any(c.dep_ == "conj" for c in head.children)
+        many = any(t.lower_ in cues["sport-many"] for t in (verb, *verb.lefts)) or verb.tag_ == "VBP"
+        side = verb.lemma_ in cues["sport-verb"] or (alone and many)
+    elif dep == "dobj":
+        side = verb.lemma_ in cues["sport-verb"]
+    else:
+        side = dep == "pobj" and verb.lower_ in cues["sport-joint"] and verb.head.lemma_ in cues["sport-result"]
+    return side and len(cues["sport"].intersection(t.lower_ for t in doc)) >= _SPORT
 
 
 def _located(candidate: Candidate, place: Place) -> bool:

@@ -159,11 +159,66 @@ def _nearness(place: Place, points: Sequence[Place], *, near: float, far: float)
     return math.log(1 + total)
 
 
-def weigh(sense: Sense, weights: Mapping[str, float], limits: Limits) -> list[Ranked]:
-    """A sense's candidates with what speaks for them by themselves, in the gazetteer's order."""
+Cell = tuple[int, int]
+"""A degree of latitude by one of longitude."""
+Grid = Mapping[Cell, Sequence[tuple[int, Place]]]
+"""The places that the names of a document can mean, each with the number of its sense, by cell."""
+
+
+def grid_of(senses: Sequence[Sense], limits: Limits) -> Grid:
+    """The places that the senses can mean, of names that several places bear, but not too many."""
+    grid: dict[Cell, list[tuple[int, Place]]] = {}
+    for number, sense in enumerate(senses):
+        usual = [p for p, is_usual in sense.candidates if is_usual and p.level != "country"]
+        if 1 < len(usual) <= limits.bearers:
+            for place in usual:
+                grid.setdefault(_cell(place), []).append((number, place))
+    return grid
+
+
+def _cell(place: Place) -> Cell:
+    return math.floor(place.lat), math.floor(place.lon)
+
+
+def _supports(number: int, senses: Sequence[Sense], grid: Grid, limits: Limits) -> list[float]:
+    """How much the names beside a sense speak for each of its candidates; nothing where there is but one."""
+    candidates = senses[number].candidates
+    return [_support(p, number, senses, grid, limits) for p, _ in candidates] if len(candidates) > 1 else []
+
+
+def _support(place: Place, number: int, senses: Sequence[Sense], grid: Grid, limits: Limits) -> float:
+    """Log of one more than the number of other names some bearer of which lies near, each less the more bear it.
+
+    It needs no pick: of Alexandria, Brandon and Kensington, each one of many, there is one trio of neighbours.
+    """
+    if place.level == "country":
+        return 0.0
+    north, east = _cell(place)
+    best: dict[int, float] = {}
+    for cell in ((north + i, east + j) for i in (-1, 0, 1) for j in (-1, 0, 1)):
+        for other, bearer in grid.get(cell, ()):
+            if abs(other - number) <= limits.around and senses[other].name != senses[number].name:
+                close = math.exp(-_flat_distance(place, bearer) / limits.neighbours)
+                best[other] = max(best.get(other, 0.0), close)
+    bearers = {other: sum(1 for _, usual in senses[other].candidates if usual) for other in best}
+    return math.log(1 + sum(close / math.sqrt(bearers[other]) for other, close in best.items()))
+
+
+def _flat_distance(a: Place, b: Place) -> float:
+    """Kilometres between places that lie near each other."""
+    return math.hypot(a.lat - b.lat, (a.lon - b.lon) * math.cos(math.radians(a.lat))) * DEGREE
+
+
+def weigh(sense: Sense, weights: Mapping[str, float], limits: Limits, support: Sequence[float] = ()) -> list[Ranked]:
+    """A sense's candidates with what speaks for them whatever is picked for the others, in the gazetteer's order.
+
+    support: how much the names beside speak for each, where there are such.
+    """
     weighed = []
-    for place, usual in sense.candidates:
+    for n, (place, usual) in enumerate(sense.candidates):
         parts = own_features(place, usual, sense, limits)
+        if support:
+            parts["neighbours"] = support[n]
         weighed.append(Ranked(place, sum(weights[k] * v for k, v in parts.items()), parts))
     return weighed
 
@@ -185,7 +240,9 @@ def resolve(
 
     people: how often the document speaks of each country by its adjective or people.
     """
-    weighed = [weigh(s, weights, limits) for s in senses]
+    grid = grid_of(senses, limits)
+    supports = [_supports(number, senses, grid, limits) for number in range(len(senses))]
+    weighed = [weigh(s, weights, limits, support) for s, support in zip(senses, supports, strict=True)]
     picks = [_plain(s) for s in senses]
     ranked: list[list[Ranked]] = []
     for _ in range(limits.passes):
