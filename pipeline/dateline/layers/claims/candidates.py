@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from dateline.doc.arguments import Argument, arguments, is_bare_passive
+from dateline.doc.arguments import Argument, arguments, is_bare_passive, participles
 from dateline.doc.offsets import region_of
 from dateline.doc.predicates import (
     VERBAL,
@@ -15,6 +15,7 @@ from dateline.doc.predicates import (
     is_passive,
     own_subject,
     prepositional_object,
+    subject,
     trim,
 )
 from dateline.layers.claims.fillers import Fillers
@@ -30,8 +31,11 @@ _AFTER_VERB = frozenset(
 _CARRIED = frozenset({"dobj", "nsubjpass", "nsubj", "acl"})
 _CHANGING_HANDS = frozenset({
     "transfer", "receive", "receive-aid", "exchange", "aid", "fire", "force", "protest", "trade", "express", "cede",
+    "cutting",
 })  # fmt: skip
 """Patterns whose object goes from one party to another, or is used against one."""
+ANNOUNCER = "announcer"
+"""The role of those who announce what they do themselves: "announced the suspension of flights"."""
 _OF_ONE_KIND = frozenset({"counted", "find"})
 """Patterns whose verb says nothing of an event, but with an object of the right kind."""
 _UP_TO = frozenset({"to", "above", "past", "over", "from"})
@@ -142,7 +146,7 @@ def candidate(token: Token, frames: Sequence[Reading], lexicon: Lexicon, fillers
                 taken = (*taken, ("source", counts))  # "AFP put the toll at ten"
             inner = (*nested(frame, taken), *indirect(token, light, frame, taken, lexicon))
             inner += tuple(_demanded(token, light, frame, lexicon, fillers))
-            behind = (c.i for c in token.rights if c.dep_ == "acl" and c.lemma_ in words.light_verbs)
+            behind = (c.i for c in participles(token) if c.dep_ != "relcl" and c.lemma_ in words.light_verbs)
             clause = _with_copula(scope(token, light, words), taken)
             return Candidate(frame, token, light, (*taken, *inner), clause, particle, frozenset(behind))
     return None
@@ -169,6 +173,8 @@ def _seen(token: Token, light: Token | None, lexicon: Lexicon, fillers: Fillers,
     found = [one for one in every if one[1] != token]
     if light is not None and token.dep_ == "nsubj" and light.lemma_ in words.reaching_verbs:
         found += [("object", each) for c in light.rights if c.dep_ == "dobj" for each in coordinated(c)]
+    if token.dep_ == "dobj" and token.head.lemma_ in words.announcing_verbs and (who := subject(token.head)) is not None:
+        found.append((ANNOUNCER, who))
     if light is not None and light.lemma_ not in words.light_verbs and token.pos_ != "ADJ":
         found = [one for one in found if one[0] != "subject" or one[1].head != light]
     return [(role, head, kinds(head, lexicon.nouns, fillers, words)) for role, head in found]

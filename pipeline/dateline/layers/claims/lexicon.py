@@ -74,6 +74,7 @@ class Words:
 
     active_forms: frozenset[str]
     agreeing_verbs: frozenset[str]
+    announcing_verbs: frozenset[str]
     bare_light_verbs: frozenset[str]
     beside_words: frozenset[str]
     bringing_verbs: frozenset[str]
