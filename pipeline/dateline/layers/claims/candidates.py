@@ -12,9 +12,11 @@ from dateline.doc.predicates import (
     Range,
     coordinated,
     extent,
+    is_infinitive,
     is_passive,
     own_subject,
     prepositional_object,
+    prepositional_objects,
     subject,
     trim,
 )
@@ -40,6 +42,9 @@ _OF_ONE_KIND = frozenset({"counted", "find"})
 """Patterns whose verb says nothing of an event, but with an object of the right kind."""
 _UP_TO = frozenset({"to", "above", "past", "over", "from"})
 """What stands between a toll that is brought somewhere and its figure."""
+_OPENING, _CLOSING = frozenset({"“", '"', "‘"}), frozenset({"”", '"', "’"})
+_QUOTED_WITHIN = 16
+"""Tokens within which what a verb calls something stands in quotation marks."""
 _UNDER = frozenset({"xcomp", "advcl", "acl"})
 _REQUEST, _RECIPIENT = "REQUEST", "recipient"
 _HARMED = frozenset({"CASUALTY", "COERCE", "AID", "DAMAGE"})
@@ -171,6 +176,11 @@ def _seen(token: Token, light: Token | None, lexicon: Lexicon, fillers: Fillers,
         token, light = token.head, None
     every = arguments(token, light, words.light_verbs, bare_passive=bare_passive)
     found = [one for one in every if one[1] != token]
+    if token.dep_ == "acl" and is_infinitive(token) and token.head.lemma_ in words.intention_nouns:
+        found = [one for one in found if one[0] != "subject"]
+        found += [("subject", who) for who in _whose(token.head, fillers)]
+    if token.lemma_ in words.calling_verbs and (said := _quoted(token)) is not None:
+        found.append(("attribute", said))
     if light is not None and token.dep_ == "nsubj" and light.lemma_ in words.reaching_verbs:
         found += [("object", each) for c in light.rights if c.dep_ == "dobj" for each in coordinated(c)]
     if token.dep_ == "dobj" and token.head.lemma_ in words.announcing_verbs and (who := subject(token.head)) is not None:
@@ -178,6 +188,21 @@ def _seen(token: Token, light: Token | None, lexicon: Lexicon, fillers: Fillers,
     if light is not None and light.lemma_ not in words.light_verbs and token.pos_ != "ADJ":
         found = [one for one in found if one[0] != "subject" or one[1].head != light]
     return [(role, head, kinds(head, lexicon.nouns, fillers, words)) for role, head in found]
+
+
+def _whose(noun: Token, fillers: Fillers) -> Iterator[Token]:
+    """Whose an intention is: "Somali attempts to enter", "the army's bid to", "a decision by the court to"."""
+    yield from (c for c in noun.lefts if c.dep_ == "poss" or (c.dep_ == "amod" and fillers.at(c.i) is not None))
+    yield from (head for name, head in prepositional_objects(noun) if name == "by")
+
+
+def _quoted(verb: Token) -> Token | None:
+    """The head of what a verb calls something in quotation marks: "called the raid “utterly shameful”"."""
+    doc, end = verb.doc, min(verb.sent.end, verb.i + _QUOTED_WITHIN)
+    opened = next((i for i in range(verb.i + 1, end) if doc[i].text in _OPENING), None)
+    closed = next((i for i in range(opened + 2, end) if doc[i].text in _CLOSING), None) if opened is not None else None
+    last = doc[closed - 1] if closed is not None else None
+    return last if last is not None and last.pos_ in ("ADJ", "NOUN", "PROPN") else None
 
 
 def nested(frame: Frame, found: Sequence[Argument]) -> Iterator[Argument]:
@@ -283,6 +308,9 @@ def scope(token: Token, light: Token | None, words: Words) -> Range:
         start = min(start, head.head.left_edge.i)
         parts = (c for c in head.head.rights if c.dep_ == "prep" and c.lower_ in words.including and c.i > token.i)
         end = max([end, *(part.right_edge.i + 1 for part in parts)])
+    if head.pos_ == "NOUN":
+        loose = (c for c in participles(head) if c.dep_ == "advcl" and c.lemma_ in words.light_verbs)
+        end = max([end, *(c.right_edge.i + 1 for c in loose)])
     found = own_subject(head.head if head.dep_ == "acomp" and head.tag_ == "VBN" else head)
     if found is not None and found.i < start:
         start = found.left_edge.i

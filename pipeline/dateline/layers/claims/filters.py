@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from dateline.doc.offsets import region_of
-from dateline.doc.predicates import RELATIVE_PRONOUNS, VERBAL, is_infinitive, is_passive, own_subject, tense
+from dateline.doc.predicates import RELATIVE_PRONOUNS, VERBAL, direct_object, is_infinitive, is_passive, own_subject, tense
 from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.dating import own_dates
 from dateline.layers.claims.event import Event, Linked
@@ -37,7 +37,7 @@ _SAID_IN = frozenset({"xcomp", "ccomp", "prep", "pcomp", "pobj", "conj", "dobj",
 _DETERMINERS = frozenset({"the", "this", "that", "these", "those", "such", "both", "its", "their", "his", "her"})
 _PRESENT = frozenset({"VBP", "VBZ"})
 _DEPENDING = frozenset({"dobj", "acomp", "oprd", "attr", "nsubjpass", "ccomp", "xcomp", "pobj"})
-_DEATHS = "CASUALTY"
+_HARM = "CASUALTY"
 _HAPPENING = frozenset({"nsubj", "nsubjpass", "ROOT", "appos", "attr"})
 
 
@@ -115,6 +115,9 @@ def is_bare(event: Event, lexicon: Lexicon, fillers: Fillers) -> bool:
     definite = bool(determiners & _DETERMINERS)
     if told or event.candidate.light is not None:
         return False
+    numbered = any(c.lower_ in lexicon.words.other_event for c in token.lefts)
+    if numbered and token.dep_ == "nsubj" and direct_object(token.head) is not None:
+        return False  # "the second blast caught those who had come to help"
     return definite or (token.tag_ in ("NNS", "NNPS") and not event.of("place"))
 
 
@@ -368,7 +371,7 @@ def _whom(event: Event) -> Set[str]:
 def _only_takes_up(event: Event, fillers: Fillers, lexicon: Lexicon) -> bool:
     """Whether a noun tells nothing new: no figure, doer, place or day, and no verb says that it happened."""
     found = event.candidate
-    if found.frame.event_type != _DEATHS or found.token.pos_ != "NOUN" or found.light is not None:
+    if found.frame.event_type != _HARM or found.token.pos_ != "NOUN" or found.light is not None:
         return False
     if _is_told_of(found, fillers, lexicon):
         return False
