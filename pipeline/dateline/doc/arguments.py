@@ -204,7 +204,7 @@ def participles(noun: Token) -> Iterator[Token]:
 
 
 def _loose_participle(noun: Token) -> Iterator[Token]:
-    """ "Died in the raid, reportedly carried out by rebels": a participle behind a comma that tells of the last noun."""
+    """ "Died in the raid, reportedly carried out by rebels": a participle behind a comma tells of the noun."""
     end = noun.right_edge.i + 1
     if noun.dep_ == "pobj" and end + 1 < len(noun.doc) and noun.doc[end].text == ",":
         ahead = (c for c in noun.head.head.rights if c.left_edge.i == end + 1)

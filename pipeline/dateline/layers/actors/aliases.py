@@ -40,7 +40,7 @@ def find_aliases(text: Sequence[str], lower: Sequence[str], lexicon: Lexicon, be
 
     begins: the tokens at which one may begin.
     """
-    matches = []
+    matches: list[Match] = []
     weak = []
     articles = lexicon.words["articles"]
     for i, j, aliases in lexicon.names.find(text, begins):

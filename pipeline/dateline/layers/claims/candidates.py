@@ -24,6 +24,7 @@ from dateline.layers.claims.fillers import Fillers
 from dateline.layers.claims.indirect import DEMANDED, indirect
 from dateline.layers.claims.lexicon import Condition, Frame, Lexicon, Words
 from dateline.layers.claims.nouns import fits, kinds
+from dateline.layers.claims.types import spoken_types
 
 _POS = {"VERB": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
 _NO_TRIGGER = frozenset({"compound", "aux", "auxpass"})
@@ -45,6 +46,7 @@ _UP_TO = frozenset({"to", "above", "past", "over", "from"})
 _OPENING, _CLOSING = frozenset({"“", '"', "‘"}), frozenset({"”", '"', "’"})
 _QUOTED_WITHIN = 16
 """Tokens within which what a verb calls something stands in quotation marks."""
+_THINGS = frozenset({"thing"})
 _UNDER = frozenset({"xcomp", "advcl", "acl"})
 _REQUEST, _RECIPIENT = "REQUEST", "recipient"
 _HARMED = frozenset({"CASUALTY", "COERCE", "AID", "DAMAGE"})
@@ -140,6 +142,9 @@ def candidate(token: Token, frames: Sequence[Reading], lexicon: Lexicon, fillers
     for frame, particle in frames:
         undergone = bare and _may_be_bare_passive(token, frame) and not _governs(token, particle)
         seen = passive if undergone else active
+        if frame.event_type in spoken_types() and (speaker := _speaker_before(token, seen)) is not None:
+            by_whom = kinds(speaker, lexicon.nouns, fillers, words)
+            seen = [one for one in seen if one[0] != "subject"] + [("subject", speaker, by_whom)]
         read = [("object" if role == particle else role, head, kind) for role, head, kind in seen]
         if holds(frame, read):
             taken = tuple((role, head) for role, head, kind in read if not _is_beside_wanted(frame, role, head, kind))
@@ -155,6 +160,14 @@ def candidate(token: Token, frames: Sequence[Reading], lexicon: Lexicon, fillers
             clause = _with_copula(scope(token, light, words), taken)
             return Candidate(frame, token, light, (*taken, *inner), clause, particle, frozenset(behind))
     return None
+
+
+def _speaker_before(verb: Token, seen: Sequence[Seen]) -> Token | None:
+    """ "Said that roads were open and thanked Kenya": who said so, where what the clause is about can thank nobody."""
+    clause, shared = verb.head, [kind for role, _, kind in seen if role == "subject"]
+    if verb.dep_ != "conj" or clause.dep_ != "ccomp" or verb.tag_ != clause.head.tag_ or own_subject(verb) is not None:
+        return None
+    return subject(clause.head) if shared and all(kind == _THINGS for kind in shared) else None
 
 
 def _demanded(
@@ -176,22 +189,35 @@ def _seen(token: Token, light: Token | None, lexicon: Lexicon, fillers: Fillers,
         token, light = token.head, None
     every = arguments(token, light, words.light_verbs, bare_passive=bare_passive)
     found = [one for one in every if one[1] != token]
-    if token.dep_ == "acl" and is_infinitive(token) and token.head.lemma_ in words.intention_nouns:
-        found = [one for one in found if one[0] != "subject"]
-        found += [("subject", who) for who in _whose(token.head, fillers)]
-    if token.lemma_ in words.calling_verbs and (said := _quoted(token)) is not None:
-        found.append(("attribute", said))
+    found = [*_of_intention(token, found, words, fillers), *_beside(token, words)]
     if light is not None and token.dep_ == "nsubj" and light.lemma_ in words.reaching_verbs:
         found += [("object", each) for c in light.rights if c.dep_ == "dobj" for each in coordinated(c)]
-    if token.dep_ == "dobj" and token.head.lemma_ in words.announcing_verbs and (who := subject(token.head)) is not None:
-        found.append((ANNOUNCER, who))
     if light is not None and light.lemma_ not in words.light_verbs and token.pos_ != "ADJ":
         found = [one for one in found if one[0] != "subject" or one[1].head != light]
     return [(role, head, kinds(head, lexicon.nouns, fillers, words)) for role, head in found]
 
 
+def _of_intention(token: Token, found: list[Argument], words: Words, fillers: Fillers) -> list[Argument]:
+    """The arguments with whose attempt or plan it is to do it as the subject: "Somali attempts to enter"."""
+    if token.dep_ != "acl" or not is_infinitive(token) or token.head.lemma_ not in words.intention_nouns:
+        return found
+    own = [one for one in found if one[0] != "subject"]
+    return own + [("subject", who) for who in _whose(token.head, fillers)]
+
+
+def _beside(token: Token, words: Words) -> Iterator[Argument]:
+    """Who announces what a noun says, and what a verb calls something in quotation marks."""
+    if token.dep_ == "dobj" and token.head.lemma_ in words.announcing_verbs:
+        who = subject(token.head)
+        if who is not None:
+            yield ANNOUNCER, who
+    said = _quoted(token) if token.lemma_ in words.calling_verbs else None
+    if said is not None:
+        yield "attribute", said
+
+
 def _whose(noun: Token, fillers: Fillers) -> Iterator[Token]:
-    """Whose an intention is: "Somali attempts to enter", "the army's bid to", "a decision by the court to"."""
+    """Whose an intention is: "Somali attempts to enter", "the army's bid to", "plans by the court to"."""
     yield from (c for c in noun.lefts if c.dep_ == "poss" or (c.dep_ == "amod" and fillers.at(c.i) is not None))
     yield from (head for name, head in prepositional_objects(noun) if name == "by")
 
@@ -201,8 +227,10 @@ def _quoted(verb: Token) -> Token | None:
     doc, end = verb.doc, min(verb.sent.end, verb.i + _QUOTED_WITHIN)
     opened = next((i for i in range(verb.i + 1, end) if doc[i].text in _OPENING), None)
     closed = next((i for i in range(opened + 2, end) if doc[i].text in _CLOSING), None) if opened is not None else None
-    last = doc[closed - 1] if closed is not None else None
-    return last if last is not None and last.pos_ in ("ADJ", "NOUN", "PROPN") else None
+    if opened is None or closed is None or any(t.dep_ == "conj" and t.pos_ in VERBAL for t in doc[verb.i + 1 : opened]):
+        return None
+    last = doc[closed - 1]
+    return last if last.pos_ in ("ADJ", "NOUN", "PROPN") else None
 
 
 def nested(frame: Frame, found: Sequence[Argument]) -> Iterator[Argument]:

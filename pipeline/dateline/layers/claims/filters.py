@@ -6,7 +6,15 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from dateline.doc.offsets import region_of
-from dateline.doc.predicates import RELATIVE_PRONOUNS, VERBAL, direct_object, is_infinitive, is_passive, own_subject, tense
+from dateline.doc.predicates import (
+    RELATIVE_PRONOUNS,
+    VERBAL,
+    direct_object,
+    is_infinitive,
+    is_passive,
+    own_subject,
+    tense,
+)
 from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.dating import own_dates
 from dateline.layers.claims.event import Event, Linked
@@ -34,6 +42,8 @@ _ADDRESSED = frozenset({"REQUEST", "THREATEN", "ACCUSE"})
 _COUNTED, _DEATHS = "counted", "deaths"
 _TOLD_AS_NONE = frozenset({"CASUALTY", "DAMAGE", "RETREAT"})
 _SAID_IN = frozenset({"xcomp", "ccomp", "prep", "pcomp", "pobj", "conj", "dobj", "acl"})
+_SETTING = frozenset({"at", "during", "in", "after", "following", "before"})
+"""Prepositions of what an agreement came about in, and is not about."""
 _DETERMINERS = frozenset({"the", "this", "that", "these", "those", "such", "both", "its", "their", "his", "her"})
 _PRESENT = frozenset({"VBP", "VBZ"})
 _DEPENDING = frozenset({"dobj", "acomp", "oprd", "attr", "nsubjpass", "ccomp", "xcomp", "pobj"})
@@ -218,7 +228,7 @@ def _happens(event: Event, _: Fillers) -> bool:
     if event.candidate.light is not None or not _roles(event).isdisjoint({"place", "quantity"}):
         return True
     sides = len(_told(event, "agent")) > 1 and event.factuality.modality in (None, "actual")
-    if sides or (token.dep_ != "nsubj" and _did_something(token)):
+    if sides or (token.pos_ == "NOUN" and token.dep_ != "nsubj" and _did_something(token)):
         return True
     return token.dep_ in _HAPPENING and (token.dep_ == "ROOT" or token.head.pos_ == "VERB")
 
@@ -425,6 +435,8 @@ def _is_under(token: Token, acts: Set[int], labels: Set[str], heads: int) -> boo
         head = token.head
         if head == token or token.dep_ not in labels or _is_set_apart(token):
             return False
+        if labels is _SAID_IN and token.dep_ == "prep" and token.lower_ in _SETTING:
+            return False  # "a deal reached at talks in Lamu"
         if head.i in acts:
             return token.dep_ not in ("nsubj", "conj")
         token = head
