@@ -21,6 +21,7 @@ from dateline.doc.predicates import (
     coordinated,
     direct_object,
     doer,
+    is_bare_participle,
     is_contrast,
     is_infinitive,
     is_passive,
@@ -149,6 +150,8 @@ def _after_verb(verb: Token, known: Token | None) -> Iterator[Argument]:
             yield from _of_complement(verb, child)
         elif child.dep_ == "advcl" and is_infinitive(child):
             yield "purpose", child
+            if (held := own_subject(child)) is not None:
+                yield "clause", held  # "urged for them to stop"
 
 
 def _up_to(particle: Token) -> Token | None:
@@ -192,11 +195,25 @@ def _of_noun(noun: Token, light: Token | None, light_verbs: Set[str]) -> Iterato
 
 def _of_participles(noun: Token, light_verbs: Set[str]) -> Iterator[Argument]:
     """ "A raid carried out by rebels": what a participle after the noun says of who does it."""
-    for child in noun.rights:
-        if child.dep_ in ("acl", "relcl") and child.lemma_ in light_verbs and is_passive(child):
+    for child in participles(noun):
+        if child.lemma_ in light_verbs and (child.dep_ == "advcl" or is_passive(child)):
             agent = by_agent(child)
             if agent is not None:
                 yield "subject", agent
+
+
+def participles(noun: Token) -> Iterator[Token]:
+    """The participles and relative clauses that tell of a noun."""
+    yield from (c for c in noun.rights if c.dep_ in ("acl", "relcl"))
+    yield from _loose_participle(noun)
+
+
+def _loose_participle(noun: Token) -> Iterator[Token]:
+    """ "Died in the raid, reportedly carried out by rebels": a participle behind a comma tells of the noun."""
+    end = noun.right_edge.i + 1
+    if noun.dep_ == "pobj" and end + 1 < len(noun.doc) and noun.doc[end].text == ",":
+        ahead = (c for c in noun.head.head.rights if c.left_edge.i == end + 1)
+        yield from (c for c in ahead if is_bare_participle(c))
 
 
 def _of_copula(noun: Token) -> Iterator[Argument]:

@@ -46,6 +46,9 @@ _NOUN_CLAUSES = frozenset({"relcl", "acl"})
 _EDGE_MARKS = frozenset({"“", "”", '"', "''", "``", "‘", "’", "'", "«", "»", "„", "(", "["})
 _BY = "by"
 _OF, _OUT = "of", "out"
+_USE = "use"
+_COMPLEX = {("on", "part"): _BY, ("at", "hand"): _BY, ("by", "mean"): "with"}
+"""Prepositions made of three words, by the first two: "on the part of", "at the hands of"."""
 _SUPERLATIVE = "JJS"
 
 # How many heads a look-up goes up before the parse counts as broken.
@@ -307,8 +310,8 @@ def subject(verb: Token) -> Token | None:
             return held  # "banned the airline from flying"
         if token.dep_ == "xcomp":
             controller = next((c for c in head.children if c.dep_ == "dobj" and c.i < token.i), None)
-            if controller is not None:
-                return controller
+            if controller is not None and head.lemma_ != _USE:
+                return controller  # "told them to leave", unlike "used drones to strike"
         token = head
     return None
 
@@ -368,11 +371,19 @@ def prepositional_objects(head: Token, after: int = -1) -> Iterator[tuple[str, T
                 yield from ((name, c) for c in inner.rights if c.dep_ == "pobj")
         if child.dep_ in ("prep", "agent") and child.i > after and child.lower_ != "according":
             for inner in child.rights:
-                if inner.dep_ in ("pobj", "pcomp"):
+                meant = _COMPLEX.get((child.lower_, inner.lemma_))
+                if meant is not None and (whose := _behind_of(inner)) is not None:
+                    yield meant, whose
+                elif inner.dep_ in ("pobj", "pcomp"):
                     yield child.lower_, inner
                 elif inner.dep_ == "prep":
                     name = child.lower_ if _is_linked(child, inner) else inner.lower_
                     yield from ((name, c) for c in inner.rights if c.dep_ == "pobj")
+
+
+def _behind_of(noun: Token) -> Token | None:
+    """What stands behind the "of" of a noun: "rebels" in "at the hands of rebels"."""
+    return next((found for c in noun.rights if c.lower_ == _OF and (found := prepositional_object(c))), None)
 
 
 def _is_linked(outer: Token, inner: Token) -> bool:

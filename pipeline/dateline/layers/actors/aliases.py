@@ -40,12 +40,13 @@ def find_aliases(text: Sequence[str], lower: Sequence[str], lexicon: Lexicon, be
 
     begins: the tokens at which one may begin.
     """
-    matches = []
+    matches: list[Match] = []
     weak = []
     articles = lexicon.words["articles"]
     for i, j, aliases in lexicon.names.find(text, begins):
         usable = [a for a in aliases if not a.article or (i and lower[i - 1] in articles)]
-        usable = [a for a in usable if not a.form or _names_people(a, text, lower, i, j, lexicon)]
+        whence = bool(matches) and matches[-1].end == i and matches[-1].alias.kind == "demonym"
+        usable = [a for a in usable if not a.form or _names_people(a, text, lower, i, j, lexicon, whence=whence)]
         strong = [a for a in usable if a.strength == "strong"]
         if strong:
             matches.append(Match(i, j, strong[0]))
@@ -55,12 +56,18 @@ def find_aliases(text: Sequence[str], lower: Sequence[str], lexicon: Lexicon, be
     return sorted([*matches, *_borne_out(matches, weak, share)], key=lambda m: m.start)
 
 
-def _names_people(alias: Alias, text: Sequence[str], lower: Sequence[str], i: int, j: int, lexicon: Lexicon) -> bool:
-    """Whether a people's name at tokens [i, j) may be one there: no part of a longer name; an ambiguous one told so."""
+def _names_people(
+    alias: Alias, text: Sequence[str], lower: Sequence[str], i: int, j: int, lexicon: Lexicon, *, whence: bool
+) -> bool:
+    """Whether a people's name at tokens [i, j) may be one there: no part of a longer name; an ambiguous one told so.
+
+    whence: whether the word before says of which country they are: "Iraqi Kurds".
+    """
     trade = alias.ambiguous and j < len(lower) and lower[j] in lexicon.words["trade-nouns"]
     if not trade and is_told_people(text, lower, i, j, lexicon):
         return True
-    beside = (text[j : j + 1], text[i - 1 : i] if i and lower[i - 1] not in lexicon.words["articles"] else ())
+    alone = whence or i == 0 or lower[i - 1] in lexicon.words["articles"]
+    beside = (text[j : j + 1], () if alone else text[i - 1 : i])
     return not alias.ambiguous and not any(word[:1].isupper() for words in beside for word in words)
 
 

@@ -25,8 +25,16 @@ def is_person_name(view: DocumentView, span: Range, cue: PersonCue, gazetteer: G
     if view.among(end, "site-nouns") or is_thing_head(view, end - 1) or begins_thing(view, end):
         return False
     if given:
+        if is_state_name(view, start, end):
+            return False
         return cue.kind != "first name" or not view.place_tokens.issuperset(range(start, end))
     return not _is_other(view, start, end) and not gazetteer.named(view.phrase(start, end))
+
+
+def is_state_name(view: DocumentView, start: int, end: int) -> bool:
+    """Whether a name of several words is that of a state, whatever first name it begins with: "Sri Lanka"."""
+    states = (m for m in view.matches if m.alias.kind == "place")
+    return end - start > 1 and any((m.start, m.end) == (start, end) for m in states)
 
 
 def names_street(view: DocumentView, start: int) -> bool:

@@ -5,22 +5,26 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from dateline.doc.arguments import Argument, arguments, is_bare_passive
+from dateline.doc.arguments import Argument, arguments, is_bare_passive, participles
 from dateline.doc.offsets import region_of
 from dateline.doc.predicates import (
     VERBAL,
     Range,
     coordinated,
     extent,
+    is_infinitive,
     is_passive,
     own_subject,
     prepositional_object,
+    prepositional_objects,
+    subject,
     trim,
 )
 from dateline.layers.claims.fillers import Fillers
 from dateline.layers.claims.indirect import DEMANDED, indirect
 from dateline.layers.claims.lexicon import Condition, Frame, Lexicon, Words
 from dateline.layers.claims.nouns import fits, kinds
+from dateline.layers.claims.types import spoken_types
 
 _POS = {"VERB": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
 _NO_TRIGGER = frozenset({"compound", "aux", "auxpass"})
@@ -30,12 +34,19 @@ _AFTER_VERB = frozenset(
 _CARRIED = frozenset({"dobj", "nsubjpass", "nsubj", "acl"})
 _CHANGING_HANDS = frozenset({
     "transfer", "receive", "receive-aid", "exchange", "aid", "fire", "force", "protest", "trade", "express", "cede",
+    "cutting",
 })  # fmt: skip
 """Patterns whose object goes from one party to another, or is used against one."""
+ANNOUNCER = "announcer"
+"""The role of those who announce what they do themselves: "announced the suspension of flights"."""
 _OF_ONE_KIND = frozenset({"counted", "find"})
 """Patterns whose verb says nothing of an event, but with an object of the right kind."""
 _UP_TO = frozenset({"to", "above", "past", "over", "from"})
 """What stands between a toll that is brought somewhere and its figure."""
+_OPENING, _CLOSING = frozenset({"“", '"', "‘"}), frozenset({"”", '"', "’"})
+_QUOTED_WITHIN = 16
+"""Tokens within which what a verb calls something stands in quotation marks."""
+_THINGS = frozenset({"thing"})
 _UNDER = frozenset({"xcomp", "advcl", "acl"})
 _PAST_FORMS = frozenset({"VBD", "VBN"})
 _ALSO_PREPOSITIONS = frozenset({"after", "before", "since", "until"})
@@ -146,6 +157,9 @@ def candidate(token: Token, frames: Sequence[Reading], lexicon: Lexicon, fillers
     for frame, particle in frames:
         undergone = bare and _may_be_bare_passive(token, frame) and not _governs(token, particle)
         seen = passive if undergone else active
+        if frame.event_type in spoken_types() and (speaker := _speaker_before(token, seen)) is not None:
+            by_whom = kinds(speaker, lexicon.nouns, fillers, words)
+            seen = [one for one in seen if one[0] != "subject"] + [("subject", speaker, by_whom)]
         read = [("object" if role == particle else role, head, kind) for role, head, kind in seen]
         if holds(frame, read):
             taken = tuple((role, head) for role, head, kind in read if not _is_beside_wanted(frame, role, head, kind))
@@ -157,10 +171,18 @@ def candidate(token: Token, frames: Sequence[Reading], lexicon: Lexicon, fillers
                 taken = (*taken, ("source", counts))  # "AFP put the toll at ten"
             inner = (*nested(frame, taken), *indirect(token, light, frame, taken, lexicon))
             inner += tuple(_demanded(token, light, frame, lexicon, fillers))
-            behind = (c.i for c in token.rights if c.dep_ == "acl" and c.lemma_ in words.light_verbs)
+            behind = (c.i for c in participles(token) if c.dep_ != "relcl" and c.lemma_ in words.light_verbs)
             clause = _with_copula(scope(token, light, words), taken)
             return Candidate(frame, token, light, (*taken, *inner), clause, particle, frozenset(behind))
     return None
+
+
+def _speaker_before(verb: Token, seen: Sequence[Seen]) -> Token | None:
+    """ "Said that roads were open and thanked Kenya": who said so, where what the clause is about can thank nobody."""
+    clause, shared = verb.head, [kind for role, _, kind in seen if role == "subject"]
+    if verb.dep_ != "conj" or clause.dep_ != "ccomp" or verb.tag_ != clause.head.tag_ or own_subject(verb) is not None:
+        return None
+    return subject(clause.head) if shared and all(kind == _THINGS for kind in shared) else None
 
 
 def _demanded(
@@ -182,11 +204,48 @@ def _seen(token: Token, light: Token | None, lexicon: Lexicon, fillers: Fillers,
         token, light = token.head, None
     every = arguments(token, light, words.light_verbs, bare_passive=bare_passive)
     found = [one for one in every if one[1] != token]
+    found = [*_of_intention(token, found, words, fillers), *_beside(token, words)]
     if light is not None and token.dep_ == "nsubj" and light.lemma_ in words.reaching_verbs:
         found += [("object", each) for c in light.rights if c.dep_ == "dobj" for each in coordinated(c)]
     if light is not None and light.lemma_ not in words.light_verbs and token.pos_ != "ADJ":
         found = [one for one in found if one[0] != "subject" or one[1].head != light]
     return [(role, head, kinds(head, lexicon.nouns, fillers, words)) for role, head in found]
+
+
+def _of_intention(token: Token, found: list[Argument], words: Words, fillers: Fillers) -> list[Argument]:
+    """The arguments with whose attempt or plan it is to do it as the subject: "Somali attempts to enter"."""
+    if token.dep_ != "acl" or not is_infinitive(token) or token.head.lemma_ not in words.intention_nouns:
+        return found
+    own = [one for one in found if one[0] != "subject"]
+    return own + [("subject", who) for who in _whose(token.head, fillers)]
+
+
+def _beside(token: Token, words: Words) -> Iterator[Argument]:
+    """Who announces what a noun says, and what a verb calls something in quotation marks."""
+    if token.dep_ == "dobj" and token.head.lemma_ in words.announcing_verbs:
+        who = subject(token.head)
+        if who is not None:
+            yield ANNOUNCER, who
+    said = _quoted(token) if token.lemma_ in words.calling_verbs else None
+    if said is not None:
+        yield "attribute", said
+
+
+def _whose(noun: Token, fillers: Fillers) -> Iterator[Token]:
+    """Whose an intention is: "Somali attempts to enter", "the army's bid to", "plans by the court to"."""
+    yield from (c for c in noun.lefts if c.dep_ == "poss" or (c.dep_ == "amod" and fillers.at(c.i) is not None))
+    yield from (head for name, head in prepositional_objects(noun) if name == "by")
+
+
+def _quoted(verb: Token) -> Token | None:
+    """The head of what a verb calls something in quotation marks: "called the raid “utterly shameful”"."""
+    doc, end = verb.doc, min(verb.sent.end, verb.i + _QUOTED_WITHIN)
+    opened = next((i for i in range(verb.i + 1, end) if doc[i].text in _OPENING), None)
+    closed = next((i for i in range(opened + 2, end) if doc[i].text in _CLOSING), None) if opened is not None else None
+    if opened is None or closed is None or any(t.dep_ == "conj" and t.pos_ in VERBAL for t in doc[verb.i + 1 : opened]):
+        return None
+    last = doc[closed - 1]
+    return last if last.pos_ in ("ADJ", "NOUN", "PROPN") else None
 
 
 def nested(frame: Frame, found: Sequence[Argument]) -> Iterator[Argument]:
@@ -292,6 +351,9 @@ def scope(token: Token, light: Token | None, words: Words) -> Range:
         start = min(start, head.head.left_edge.i)
         parts = (c for c in head.head.rights if c.dep_ == "prep" and c.lower_ in words.including and c.i > token.i)
         end = max([end, *(part.right_edge.i + 1 for part in parts)])
+    if head.pos_ == "NOUN":
+        loose = (c for c in participles(head) if c.dep_ == "advcl" and c.lemma_ in words.light_verbs)
+        end = max([end, *(c.right_edge.i + 1 for c in loose)])
     found = own_subject(head.head if head.dep_ == "acomp" and head.tag_ == "VBN" else head)
     if found is not None and found.i < start:
         start = found.left_edge.i

@@ -169,6 +169,8 @@ class Claims:
     def _trigger(self, token: Token, partner: str) -> Range:
         """The trigger's tokens, with its particle or the second word of its entry: "shot down", "opened fire"."""
         behind = (c.i for c in token.rights if c.dep_ == "prt" or c.lower_ == partner)
+        if token.lemma_ == "be" and partner:
+            behind = (c.i for c in token.subtree if c.i > token.i and c.lower_ == partner)  # "were in favour"
         particle = next(behind, token.i)
         return token.i, particle + 1 if particle <= token.i + self.lexicon.limits.particle_distance else token.i + 1
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from dateline.doc.arguments import is_bare_passive
+from dateline.doc.arguments import is_bare_passive, participles
 from dateline.doc.predicates import (
     FINITE,
     VERBAL,
@@ -235,9 +235,10 @@ def _is_correction(mark: Token, words: Words) -> bool:
 def _hedge(trigger: Token, verb: Token, words: Words) -> int | None:
     found = own_subject(verb)
     doer = [c for c in found.rights if c.dep_ in ("prep", "acl")] if found is not None else []
+    said_of = participles(trigger) if trigger.pos_ == "NOUN" else ()  # "a raid reportedly carried out by"
     hedges = [
         child.i
-        for token in (*doer, trigger, verb)
+        for token in (*doer, trigger, verb, *(c for c in said_of if c.lemma_ in words.light_verbs))
         for child in token.children
         if child.dep_ in ("advmod", "amod") and child.lower_ in words.hedges
     ]

@@ -6,7 +6,15 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from dateline.doc.offsets import region_of
-from dateline.doc.predicates import VERBAL, is_infinitive, is_passive, own_subject
+from dateline.doc.predicates import (
+    RELATIVE_PRONOUNS,
+    VERBAL,
+    direct_object,
+    is_infinitive,
+    is_passive,
+    own_subject,
+    tense,
+)
 from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.dating import own_dates
 from dateline.layers.claims.event import Event, Linked
@@ -19,6 +27,9 @@ OBLIGED = "obliged"
 _NO_NAMES = frozenset({"nominal", "demonym"})
 _CONTENT = frozenset({"xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "nsubj", "nsubjpass", "acl", "conj"})
 _TALKS = "CONSULT"
+_LOOKING_INTO = "INVESTIGATE"
+_TELLING = ("agent", "patient", "quantity")
+"""Roles that make a noun tell of what happened, whatever is done about it."""
 _RETURN = "return_remains"
 _RECIPROCAL = frozenset({"exchange_prisoners", "ceasefire"})
 """Modes of what two sides do to each other."""
@@ -33,6 +44,8 @@ _ADDRESSED = frozenset({"REQUEST", "THREATEN", "ACCUSE"})
 _COUNTED, _DEATHS = "counted", "deaths"
 _TOLD_AS_NONE = frozenset({"CASUALTY", "DAMAGE", "RETREAT"})
 _SAID_IN = frozenset({"xcomp", "ccomp", "prep", "pcomp", "pobj", "conj", "dobj", "acl"})
+_SETTING = frozenset({"at", "during", "in", "after", "following", "before"})
+"""Prepositions of what an agreement came about in, and is not about."""
 _DETERMINERS = frozenset({"the", "this", "that", "these", "those", "such", "both", "its", "their", "his", "her"})
 _PRESENT = frozenset({"VBP", "VBZ"})
 _DEPENDING = frozenset({"dobj", "acomp", "oprd", "attr", "nsubjpass", "ccomp", "xcomp", "pobj"})
@@ -118,6 +131,9 @@ def is_bare(event: Event, lexicon: Lexicon, fillers: Fillers) -> bool:
     definite = bool(determiners & _DETERMINERS)
     if told or event.candidate.light is not None:
         return False
+    numbered = any(c.lower_ in lexicon.words.other_event for c in token.lefts)
+    if numbered and token.dep_ == "nsubj" and direct_object(token.head) is not None:
+        return False  # "the second blast caught those who had come to help"
     return definite or (token.tag_ in ("NNS", "NNPS") and not event.of("place"))
 
 
@@ -235,6 +251,9 @@ def _happens(event: Event, _: Fillers) -> bool:
     token = event.candidate.token
     if event.candidate.light is not None or not _roles(event).isdisjoint({"place", "quantity"}):
         return True
+    sides = len(_told(event, "agent")) > 1 and event.factuality.modality in (None, "actual")
+    if sides or (token.pos_ == "NOUN" and token.dep_ != "nsubj" and _did_something(token)):
+        return True
     return token.dep_ in _HAPPENING and (token.dep_ == "ROOT" or token.head.pos_ == "VERB")
 
 
@@ -243,6 +262,17 @@ def _are_many(event: Event, _: Fillers) -> bool:
     if event.of("quantity"):
         return True
     return any(h.tag_ in _PLURAL or h.lower_ in _ALL or h.dep_ == "conj" for h in event.candidate.of("subject"))
+
+
+def _told(event: Event, *roles: str) -> list[Linked]:
+    """The arguments in some roles that the clause itself names."""
+    return [linked for linked in event.arguments if linked.role in roles and linked.argument.basis == "clause"]
+
+
+def _did_something(noun: Token) -> bool:
+    """ "A crash that left four people hurt": a noun of which a relative clause tells what it has done."""
+    clauses = (c for c in noun.rights if c.dep_ == "relcl" and tense(c) == "past")
+    return any((own := own_subject(c)) is not None and own.tag_ in RELATIVE_PRONOUNS for c in clauses)
 
 
 NEEDS: Mapping[str, Callable[[Event, Fillers], bool]] = {
@@ -313,6 +343,8 @@ def _is_held(event: Event, about: Mapping[int, Event], kept: Mapping[int, Event]
     holder = about.get(token.i)
     if holder is None or token.pos_ not in ("NOUN", "PROPN") or holder.candidate.token == token:
         return False
+    if holder.candidate.frame.event_type == _LOOKING_INTO and (_told(event, *_TELLING) or _did_something(token)):
+        return False  # "are investigating the killing of ten men"
     return holder.candidate.token.i in kept
 
 
@@ -424,11 +456,19 @@ def _is_over_same(event: Event, other: Event) -> bool:
     )
 
 
+def _is_set_apart(clause: Token) -> bool:
+    """ "The siege goes on; the governor wants ...": a clause before a semicolon, whatever the parser hangs it on."""
+    after = clause.right_edge.i + 1
+    return clause.dep_ == "ccomp" and clause.i < clause.head.i and clause.doc[after].text == ";"
+
+
 def _is_under(token: Token, acts: Set[int], labels: Set[str], heads: int) -> bool:
     for _ in range(heads):
         head = token.head
-        if head == token or token.dep_ not in labels:
+        if head == token or token.dep_ not in labels or _is_set_apart(token):
             return False
+        if labels is _SAID_IN and token.dep_ == "prep" and token.lower_ in _SETTING:
+            return False  # "a deal reached at talks in Lamu"
         if head.i in acts:
             return token.dep_ not in ("nsubj", "conj")
         token = head

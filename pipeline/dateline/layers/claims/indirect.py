@@ -23,7 +23,7 @@ CONDITION, TARGET = "condition", "target"
 _OBJECT, _INFINITIVE = "object", "infinitive"
 DONE_BY = frozenset({"object by", "object from", "object of"})
 """Roles of those who do what an object names, and are no places."""
-_DEEP = frozenset({"against", "on", "with", "to", "toward", "towards", "for", "at"})
+_DEEP = frozenset({"against", "on", "with", "to", "toward", "towards", "for", "at", "between"})
 """Prepositions that may stand deeper in an object; "by", "from" and "of" are another's there."""
 _PARTIES, _NONE = frozenset({"person", "party"}), frozenset[str]()
 _OF, _BY = "of", "by"
