@@ -16,7 +16,7 @@ from dateline.reconcile.limits import limits
 
 Runs = npt.NDArray[np.uint64]
 SEED = 1
-KNOWN = 200_000  # words whose hashes are remembered
+KNOWN = 100_000  # words whose hashes are remembered
 SIZE = 8  # bytes of a run
 BATCH = 256  # articles whose MinHashes are taken at a time
 _MIX, _ADD = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
