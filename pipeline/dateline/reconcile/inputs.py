@@ -39,7 +39,7 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "claim_relations": ("doc_id", "claim_id", "relation", "target_claim_id"),
 }  # fmt: skip
 BATCH = {"documents": 64}
-ROWS = 8192
+ROWS = 2048
 
 
 @dataclass(frozen=True)
@@ -148,8 +148,14 @@ def _rows(name: str, path: Path) -> Iterator[Row]:
         there = [column for column in COLUMNS[name] if column in file.schema_arrow.names]
         absent = [column for column in COLUMNS[name] if column not in there]
         names = [*there, *absent]
-        for batch in file.iter_batches(BATCH.get(name, ROWS), columns=there):
+        for batch in _batches(file, BATCH.get(name, ROWS), there):
             columns = [column.to_pylist() for column in batch.columns] + [[None] * batch.num_rows] * len(absent)
             yield from [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
     except (pa.ArrowException, OSError) as err:
         raise SchemaError(f"{path} cannot be read ({str(err).splitlines()[0]}).") from err
+
+
+def _batches(file: pq.ParquetFile, size: int, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
+    """The batches of a file. Asked for one row group at a time, as Arrow otherwise holds memory of all that it passed."""
+    for group in range(file.num_row_groups):
+        yield from file.iter_batches(size, row_groups=[group], columns=columns, use_threads=False)
