@@ -156,6 +156,6 @@ def _rows(name: str, path: Path) -> Iterator[Row]:
 
 
 def _batches(file: pq.ParquetFile, size: int, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
-    """The batches of a file. Asked for one row group at a time, as Arrow otherwise holds memory of all that it passed."""
+    """The batches of a file. One row group at a time is asked for, as Arrow holds memory of those it passed."""
     for group in range(file.num_row_groups):
         yield from file.iter_batches(size, row_groups=[group], columns=columns, use_threads=False)

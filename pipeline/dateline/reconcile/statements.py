@@ -187,7 +187,7 @@ def _statement(
         sources=tuple(_sources(claim, args, mentions, corpus, origin)),
         named=frozenset(mentions.persons.get(claim["sentence"], ())),
         vector=corpus.rarity.vector(sentence),
-        rare=_rare(sentence, corpus.rarity),
+        rare=corpus.rarity.rarest(sentence, limits().rare_words),
     )
 
 
@@ -373,9 +373,3 @@ def _head_phrase(text: str) -> list[str]:
     words = text.lower().split()
     cut = next((i for i, word in enumerate(words) if word in prepositions()), None)
     return words[:cut]
-
-
-def _rare(sentence: list[str], rarity: Rarity) -> tuple[str, ...]:
-    """The rarest stems of a sentence, rarest first; one that no other document has leads nowhere."""
-    best = sorted(set(sentence), key=lambda word: (-rarity.weight(word), word))
-    return tuple(word for word in best if rarity.shared(word))[: limits().rare_words]

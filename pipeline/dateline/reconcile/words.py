@@ -133,9 +133,10 @@ class Rarity:
         at = int(self._hashes.searchsorted(hashed))
         return int(self._documents[at]) if at < len(self._hashes) and self._hashes[at] == hashed else 0
 
-    def shared(self, word: str) -> bool:
-        """Whether more than one document has a stem."""
-        return self.weight(word) < self._alone
+    def rarest(self, found: Iterable[str], top: int) -> tuple[str, ...]:
+        """The rarest stems of a text, rarest first; one that no other document has leads nowhere."""
+        weighed = sorted([(-self.weight(word), word) for word in set(found)])
+        return tuple([word for weight, word in weighed if -weight < self._alone][:top])
 
     def vector(self, found: Iterable[str], top: int = TOP) -> dict[str, float]:
         """The weightiest stems of a text, scaled to length 1."""
