@@ -94,7 +94,7 @@ class Articles:
     def add(self, doc_id: str, published: date | None, sha256: str, found: Runs) -> None:
         """Takes an article by its runs of words. sha256: of the raw input."""
         self._articles.append(Article(doc_id, published, sha256, self._n_runs, len(found)))
-        self._file.write(found)
+        self._file.write(found.tobytes())
         self._n_runs += len(found)
         self._waiting.append(found)
         if len(self._waiting) >= BATCH:

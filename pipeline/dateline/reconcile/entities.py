@@ -13,6 +13,7 @@ from dateline.reconcile.inputs import Bundle
 from dateline.reconcile.limits import limits
 from dateline.reconcile.unions import Unions
 
+ACTOR_COLUMNS = ("doc_id", "text", "kind", "actor_id", "name", "type", "sector", "country", "role")  # that are read
 UNNAMED, UNRESOLVED = "person:unnamed-", "org:unresolved-"
 
 

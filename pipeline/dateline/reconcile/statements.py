@@ -29,6 +29,7 @@ from dateline.reconcile.wording import (
 from dateline.reconcile.words import Rarity, stem, stems, tokens
 
 TABLES = ("regions", "actors", "places", "quantities", "claims", "claim_args", "claim_relations")
+ARGUMENT_COLUMNS = ("doc_id", "mention_id", "start", "sentence", "text", "actor_id", "type")  # read of actors
 PARTY_ROLES = ("agent", "recipient", "patient")
 NOBODY = ("narrator", "unspecified")
 TOLD = "told"  # the whole of a part that another sentence tells: "two of the victims"
