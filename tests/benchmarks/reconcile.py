@@ -5,7 +5,9 @@
 OUTPUTS, of any run, is multiplied until it has so many claims: each time the days are moved on by 3, round again after
 a year, and the words that begin with a capital, with a third of all others, are written in other letters. So every
 round tells of other events of the same places, days and types, and their blocks are as full as in one busy year.
-Prints CPU seconds, microseconds a claim and the peak of memory, each size in a process of its own.
+Prints CPU seconds, microseconds a claim and the peak of memory, each size in a process of its own. A million claims of
+Wikinews are 113,000 documents: a GB of tables and some 4 GB of files in the temporary folder. Actors keep their ids
+from round to round; those of a real corpus grow in number, at 1.3 KB of memory each.
 
 --copies: articles of which copies are made (cut, reordered, with another headline or credit, lightly edited, all of it
 at once), a sixth each; prints recall by kind, and how many pairs of different articles are taken for copies.

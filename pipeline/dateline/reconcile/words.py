@@ -160,4 +160,5 @@ def alike(a: Origin, b: Origin) -> float:
 
 def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     """How alike two vectors of length 1 are, from 0 to 1."""
-    return math.fsum([a[word] * b[word] for word in a.keys() & b.keys()])  # the same whatever their order
+    both = a.keys() & b.keys()
+    return math.fsum([a[word] * b[word] for word in both]) if both else 0.0  # the same whatever their order
