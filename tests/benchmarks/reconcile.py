@@ -5,7 +5,9 @@
 OUTPUTS, of any run, is multiplied until it has so many claims: each time the days are moved on by 3, round again after
 a year, and the words that begin with a capital, with a third of all others, are written in other letters. So every
 round tells of other events of the same places, days and types, and their blocks are as full as in one busy year.
-Prints CPU seconds, microseconds a claim and the peak of memory, each size in a process of its own.
+Prints CPU seconds, microseconds a claim and the peak of memory, each size in a process of its own. A million claims of
+Wikinews are 113,000 documents: a GB of tables and some 4 GB of files in the temporary folder. Actors keep their ids
+from round to round; those of a real corpus grow in number, at 1.3 KB of memory each.
 
 --copies: articles of which copies are made (cut, reordered, with another headline or credit, lightly edited, all of it
 at once), a sixth each; prints recall by kind, and how many pairs of different articles are taken for copies.
@@ -28,6 +30,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 DAYS = ("published", "date_start", "date_end", "said_on")
@@ -53,18 +56,15 @@ def ciphered(text: str, key: int) -> str:
 
 def moved(table: pa.Table, n: int) -> pa.Table:
     """The rows of the n-th round."""
-    rows = table.to_pylist()
-    for row in rows:
-        for name in IDS:
-            if row.get(name) is not None:
-                row[name] = f"r{n:04d}-{row[name]}"
-        for name in DAYS:
-            if row.get(name) is not None:
-                row[name] += timedelta(days=3 * (n % 120))
-        if "sha256" in row:
-            row["sha256"] = f"{row['sha256']}-{n}"
-            row["text"] = ciphered(row["text"], n)
-    return pa.Table.from_pylist(rows, table.schema)
+    columns = {name: table[name] for name in table.column_names}
+    for name in columns.keys() & set(IDS):
+        columns[name] = pc.binary_join_element_wise(f"r{n:04d}", table[name], "-")
+    for name in columns.keys() & set(DAYS):
+        columns[name] = pc.add(table[name], pa.scalar(timedelta(days=3 * (n % 120)), pa.duration("ms")))
+    if "sha256" in columns:
+        columns["sha256"] = pc.binary_join_element_wise(table["sha256"], str(n), "-")
+        columns["text"] = pa.array([ciphered(text, n) for text in table["text"].to_pylist()])
+    return pa.table(columns, table.schema)
 
 
 def multiply(source: Path, target: Path, claims: int) -> int:
@@ -131,18 +131,19 @@ def edits(rng: random.Random) -> dict[str, Callable[[str], str]]:
 
 
 def copies(source: Path) -> Iterator[str]:
-    from dateline.reconcile.copies import Article, find_copies, runs
+    from dateline.reconcile.copies import Articles, runs
     from dateline.reconcile.words import tokens
 
     texts = [json.loads(line)["text"] for line in source.read_text(encoding="utf-8").splitlines() if line.strip()]
     ways = list(edits(random.Random(1)).items())
-    articles, kinds = [], {}
-    for n, text in enumerate(texts):
-        kind, edit = ways[n % len(ways)]
-        kinds[f"b{n}"] = kind
-        articles += [Article(f"{x}{n}", None, f"{x}{n}", runs(tokens(t))) for x, t in (("a", text), ("b", edit(text)))]
-    began = time.process_time()
-    found = find_copies(articles)
+    kinds, began = {}, time.process_time()
+    with Articles() as articles:
+        for n, text in enumerate(texts):
+            kind, edit = ways[n % len(ways)]
+            kinds[f"b{n}"] = kind
+            for doc_id, told in ((f"a{n}", text), (f"b{n}", edit(text))):
+                articles.add(doc_id, None, doc_id, runs(tokens(told)))
+        found = articles.copies()
     seconds = time.process_time() - began
     right = {copy.doc_id for copy in found if copy.doc_id[1:] == copy.copy_of[1:]}
     by_kind: dict[str, list[bool]] = defaultdict(list)
@@ -152,7 +153,7 @@ def copies(source: Path) -> Iterator[str]:
         yield f"{kind:10s} recall {sum(hits) / len(hits):.3f} of {len(hits)}"
     precision = len(right) / len(found) if found else 0.0
     recall = len(right) / len(kinds)
-    yield f"together   recall {recall:.3f}, precision {precision:.3f}; {seconds:.2f} s for {len(articles)} articles"
+    yield f"together   recall {recall:.3f}, precision {precision:.3f}; {seconds:.2f} s for {2 * len(texts)} articles"
 
 
 def main() -> None:

@@ -1,9 +1,13 @@
 """The ledger, in pandas and on the command line, and what is exported."""
 
+import ast
 import csv
 import json
+import re
 import sqlite3
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import dateline
 import pandas as pd
@@ -213,3 +217,25 @@ def test_a_shape_that_is_unknown_is_named(out: Path) -> None:
     assert runner.invoke(app, ["export", str(out), "--as", "gdelt"]).exit_code == 2
     for shape in SHAPES:
         assert runner.invoke(app, ["export", str(out), "--as", shape]).exit_code == 0
+
+
+README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+
+
+def asked_in_readme(library: str, name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """What the README's one question to a library, imported under a name, answers of the tables of a folder."""
+    module = pytest.importorskip(library, reason=f"{library} is not installed")
+    monkeypatch.chdir(folder.rename(folder.parent / "outputs").parent)
+    code = next(b for b in re.findall(r"```python\n(.*?)```", README, re.DOTALL) if f"import {library}" in b)
+    [question] = [line for s in ast.parse(code).body if (line := ast.unparse(s)).startswith(f"{name}.")]
+    return eval(question, {name: module})
+
+
+def test_the_readmes_question_to_duckdb(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = asked_in_readme("duckdb", "duckdb", out, monkeypatch)
+    assert found.fetchall() == [(datetime(2025, 6, 11), "Dorvik", "people killed", 12.0, 12.0, 30.0)]
+
+
+def test_the_readmes_question_to_polars(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = asked_in_readme("polars", "pl", out, monkeypatch)
+    assert found.select("value", "source", "agrees").rows() == [(30.0, "a Russian general", False)]

@@ -13,6 +13,7 @@ from dateline.reconcile.inputs import Bundle
 from dateline.reconcile.limits import limits
 from dateline.reconcile.unions import Unions
 
+ACTOR_COLUMNS = ("doc_id", "text", "kind", "actor_id", "name", "type", "sector", "country", "role")  # that are read
 UNNAMED, UNRESOLVED = "person:unnamed-", "org:unresolved-"
 
 
@@ -73,7 +74,9 @@ class Actors:
         day = published.date() if published else None
         seen: set[str] = set()
         for row in bundle.rows["actors"]:
-            actor = self._actors.setdefault(row["actor_id"], Actor(row["actor_id"]))
+            actor = self._actors.get(row["actor_id"])
+            if actor is None:
+                actor = self._actors[row["actor_id"]] = Actor(row["actor_id"])
             actor.types[row["type"]] += 1
             actor.n_mentions += 1
             actor.names[row["name"]] += 1

@@ -51,7 +51,8 @@ NAMES = Features._fields
 def features(a: Statement, b: Statement) -> Features:
     """What two claims of one type agree in; nothing of what one of them does not say."""
     where = nearest(a.places, b.places)
-    precise, same, fitting = _figures(a, b) if a.counts and b.counts else (0.0, 0.0, 0.0)
+    count = bool(a.counts and b.counts)
+    precise, same, fitting = _figures(a, b) if count else (0.0, 0.0, 0.0)
     same_day, days_meet, published_far = _days(a, b)
     same_story = a.origin.root == b.origin.root
     sentence = cosine(a.vector, b.vector)
@@ -82,8 +83,8 @@ def features(a: Statement, b: Statement) -> Features:
         figure_precise=precise,
         figure_same=same,
         figure_fits=fitting,
-        figure_differs=float(figures_differ(a, b)),
-        item_shared=float(any(same_item(p.item, q.item) for p in a.counts for q in b.counts)),
+        figure_differs=float(count and figures_differ(a, b)),
+        item_shared=float(count and any(same_item(p.item, q.item) for p in a.counts for q in b.counts)),
         polarity_differs=float(a.polarity != b.polarity),
     )
 

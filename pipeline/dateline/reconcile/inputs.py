@@ -39,7 +39,7 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "claim_relations": ("doc_id", "claim_id", "relation", "target_claim_id"),
 }  # fmt: skip
 BATCH = {"documents": 64}
-ROWS = 8192
+ROWS = 2048
 
 
 @dataclass(frozen=True)
@@ -61,15 +61,17 @@ class Bundle:
         return "\n".join(text[r["start"] : r["end"]] for r in regions if r["kind"] in ("title", "dateline", "body"))
 
 
-def bundles(folders: Sequence[Path], tables: Sequence[str]) -> Iterator[Bundle]:
-    """Every annotated document of the folders once, with its rows of these tables.
+def bundles(
+    folders: Sequence[Path], tables: Sequence[str], columns: Mapping[str, Sequence[str]] = COLUMNS
+) -> Iterator[Bundle]:
+    """Every annotated document of the folders once, with its rows of these tables, of each its columns.
 
     A document that several folders have, with the same id and the same input, comes once.
     Raises SchemaError where a table is missing, or two documents share an id.
     """
     seen: dict[str, tuple[str, Path]] = {}
     for folder in folders:
-        for bundle in _of_folder(folder, tables):
+        for bundle in _of_folder(folder, tables, columns):
             sha256 = bundle.document["sha256"]
             other, where = seen.setdefault(bundle.doc_id, (sha256, folder))
             if other != sha256:
@@ -80,12 +82,12 @@ def bundles(folders: Sequence[Path], tables: Sequence[str]) -> Iterator[Bundle]:
                 yield bundle
 
 
-def _of_folder(folder: Path, tables: Sequence[str]) -> Iterator[Bundle]:
+def _of_folder(folder: Path, tables: Sequence[str], columns: Mapping[str, Sequence[str]]) -> Iterator[Bundle]:
     """A folder's documents, part by part: the parts of all tables correspond."""
     files = {name: table_files(folder, name) for name in ("documents", *tables)}
     by_part = {name: {_part_of(path): path for path in paths} for name, paths in files.items()}
     for documents in files["documents"]:
-        yield from _joined(documents, {name: by_part[name].get(_part_of(documents)) for name in tables})
+        yield from _joined(documents, {name: by_part[name].get(_part_of(documents)) for name in tables}, columns)
 
 
 def _part_of(path: Path) -> tuple[str, ...]:
@@ -95,10 +97,12 @@ def _part_of(path: Path) -> tuple[str, ...]:
     return (path.name,) if path.name.startswith("part-") else ()
 
 
-def _joined(documents: Path, others: Mapping[str, Path | None]) -> Iterator[Bundle]:
+def _joined(
+    documents: Path, others: Mapping[str, Path | None], columns: Mapping[str, Sequence[str]]
+) -> Iterator[Bundle]:
     """The documents of a file with their rows in the files of the other tables, which are in the same order."""
-    streams = {name: _Grouped(name, path) for name, path in others.items()}
-    for document in _rows("documents", documents):
+    streams = {name: _Grouped(name, path, columns[name]) for name, path in others.items()}
+    for document in _rows("documents", documents, columns["documents"]):
         yield Bundle(document, {name: stream.take(document["doc_id"]) for name, stream in streams.items()})
     for name, stream in streams.items():
         stream.check_empty(name, documents)
@@ -118,8 +122,8 @@ def table_files(folder: Path, name: str) -> list[Path]:
 class _Grouped:
     """The rows of a file, document by document."""
 
-    def __init__(self, name: str, path: Path | None) -> None:
-        self._groups = groupby(_rows(name, path) if path else (), key=itemgetter("doc_id"))
+    def __init__(self, name: str, path: Path | None, columns: Sequence[str]) -> None:
+        self._groups = groupby(_rows(name, path, columns) if path else (), key=itemgetter("doc_id"))
         self._advance()
 
     def _advance(self) -> None:
@@ -141,15 +145,21 @@ class _Grouped:
             raise SchemaError(f"Table {name!r} has rows of {self._doc_id!r}, out of the order of {documents}.")
 
 
-def _rows(name: str, path: Path) -> Iterator[Row]:
+def _rows(name: str, path: Path, wanted: Sequence[str]) -> Iterator[Row]:
     """The rows of a file, the columns that are read of it only."""
     try:
         file = pq.ParquetFile(path)
-        there = [column for column in COLUMNS[name] if column in file.schema_arrow.names]
-        absent = [column for column in COLUMNS[name] if column not in there]
+        there = [column for column in wanted if column in file.schema_arrow.names]
+        absent = [column for column in wanted if column not in there]
         names = [*there, *absent]
-        for batch in file.iter_batches(BATCH.get(name, ROWS), columns=there):
-            columns = [column.to_pylist() for column in batch.columns] + [[None] * batch.num_rows] * len(absent)
-            yield from [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
+        for batch in _batches(file, BATCH.get(name, ROWS), there):
+            values = [column.to_pylist() for column in batch.columns] + [[None] * batch.num_rows] * len(absent)
+            yield from [dict(zip(names, row, strict=True)) for row in zip(*values, strict=True)]
     except (pa.ArrowException, OSError) as err:
         raise SchemaError(f"{path} cannot be read ({str(err).splitlines()[0]}).") from err
+
+
+def _batches(file: pq.ParquetFile, size: int, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
+    """The batches of a file. One row group at a time is asked for, as Arrow holds memory of those it passed."""
+    for group in range(file.num_row_groups):
+        yield from file.iter_batches(size, row_groups=[group], columns=columns, use_threads=False)

@@ -12,13 +12,13 @@ from typing import Any
 from dateline.data import models_dir
 from dateline.errors import ConfigError, SchemaError
 from dateline.reconcile.clusters import cluster
-from dateline.reconcile.copies import Article, Copy, find_copies, runs
-from dateline.reconcile.entities import Actors, Entity
+from dateline.reconcile.copies import Articles, Copy, runs
+from dateline.reconcile.entities import ACTOR_COLUMNS, Actors, Entity
 from dateline.reconcile.events import arg_rows, claim_rows, event_row
 from dateline.reconcile.figures import figure_row, figures, statement_rows
-from dateline.reconcile.inputs import bundles, table_files
+from dateline.reconcile.inputs import COLUMNS, bundles, table_files
 from dateline.reconcile.spool import Spool
-from dateline.reconcile.statements import TABLES, Corpus, statements
+from dateline.reconcile.statements import ARGUMENT_COLUMNS, TABLES, Corpus, statements
 from dateline.reconcile.store import Store
 from dateline.reconcile.sweep import Sweep
 from dateline.reconcile.table import CORPUS_SCHEMAS
@@ -130,15 +130,17 @@ def _has_documents(folder: Path) -> bool:
 
 def survey(folders: Sequence[Path]) -> Survey:
     """The first reading: copies, entities, how rare words are."""
-    actors, rarity, articles, documents = Actors(), Rarity(), list[Article](), list[tuple[str, str]]()
-    for bundle in bundles(folders, ("regions", "actors")):
-        document, words = bundle.document, tokens(bundle.annotated)
-        published = document["published"]
-        articles.append(Article(bundle.doc_id, published and published.date(), document["sha256"], runs(words)))
-        documents.append((bundle.doc_id, document["sha256"]))
-        actors.add(bundle)
-        rarity.add(stems_of(set(words)))
-    copies, entities = find_copies(articles), actors.entities()
+    actors, rarity, documents = Actors(), Rarity(), list[tuple[str, str]]()
+    with Articles() as articles:
+        for bundle in bundles(folders, ("regions", "actors"), {**COLUMNS, "actors": ACTOR_COLUMNS}):
+            document, words = bundle.document, tokens(bundle.annotated)
+            published = document["published"]
+            articles.add(bundle.doc_id, published and published.date(), document["sha256"], runs(words))
+            documents.append((bundle.doc_id, document["sha256"]))
+            actors.add(bundle)
+            rarity.add(stems_of(set(words)))
+        copies = articles.copies()
+    entities = actors.entities()
     by_actor = {actor_id: entity for entity in entities for actor_id in entity.actor_ids}
     corpus = Corpus(by_actor, {copy.doc_id: copy.copy_of for copy in copies}, rarity)
     return Survey(corpus, copies, entities, documents)
@@ -147,7 +149,7 @@ def survey(folders: Sequence[Path]) -> Survey:
 def events(folders: Sequence[Path], corpus: Corpus) -> Iterator[list[Statement]]:
     """The second reading: the claims of every event."""
     with Spool() as spool:
-        for bundle in bundles(folders, TABLES):
+        for bundle in bundles(folders, TABLES, {**COLUMNS, "actors": ARGUMENT_COLUMNS}):
             for statement in statements(bundle, corpus):
                 spool.add(statement)
         for event_type in spool.types():

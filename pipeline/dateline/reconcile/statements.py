@@ -29,6 +29,7 @@ from dateline.reconcile.wording import (
 from dateline.reconcile.words import Rarity, stem, stems, tokens
 
 TABLES = ("regions", "actors", "places", "quantities", "claims", "claim_args", "claim_relations")
+ARGUMENT_COLUMNS = ("doc_id", "mention_id", "start", "sentence", "text", "actor_id", "type")  # read of actors
 PARTY_ROLES = ("agent", "recipient", "patient")
 NOBODY = ("narrator", "unspecified")
 TOLD = "told"  # the whole of a part that another sentence tells: "two of the victims"
@@ -187,7 +188,7 @@ def _statement(
         sources=tuple(_sources(claim, args, mentions, corpus, origin)),
         named=frozenset(mentions.persons.get(claim["sentence"], ())),
         vector=corpus.rarity.vector(sentence),
-        rare=_rare(sentence, corpus.rarity),
+        rare=corpus.rarity.rarest(sentence, limits().rare_words),
     )
 
 
@@ -373,9 +374,3 @@ def _head_phrase(text: str) -> list[str]:
     words = text.lower().split()
     cut = next((i for i, word in enumerate(words) if word in prepositions()), None)
     return words[:cut]
-
-
-def _rare(sentence: list[str], rarity: Rarity) -> tuple[str, ...]:
-    """The rarest stems of a sentence, rarest first; one that no other document has leads nowhere."""
-    best = sorted(set(sentence), key=lambda word: (-rarity.weight(word), word))
-    return tuple(word for word in best if rarity.shared(word))[: limits().rare_words]

@@ -174,7 +174,7 @@ class Statement:
         """To whom or to what it was done."""
         return Role.of(self.parties, ("recipient", "patient"))
 
-    @property
+    @cached_property
     def order(self) -> tuple[int, str, int, str]:
         """First published first; then doc_id and offset."""
         published = self.origin.published
