@@ -4,6 +4,7 @@ Needs Playwright and a Chromium on PATH (`apt-get install chromium`); the report
 """
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,6 +22,9 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on PATH: `
 
 VIEWS = ("events", "map", "actors", "contradictions", "article", "quality")
 SIZES = ((360, 740), (1280, 900), (3840, 2160))
+LOOKS = [((360, 740), True), ((1440, 900), False)]
+if "DATELINE_SLOW" in os.environ:
+    LOOKS += [((360, 740), False), ((1440, 900), True)]
 
 Open = Callable[..., Any]
 
@@ -100,6 +104,7 @@ def until(tab: Any, condition: str) -> None:
     raise AssertionError(f"{condition} does not hold: {tab.url}")
 
 
+@pytest.mark.parametrize("pages", ["file"], indirect=True)
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("size", SIZES, ids=str)
 def test_a_view_fits_its_window_and_is_the_current_tab(visit: Open, view: str, size: tuple[int, int]) -> None:
@@ -401,8 +406,7 @@ AXE = next(
 
 @pytest.mark.skipif(AXE is None, reason="no axe-core: `npm install -g axe-core` brings it")
 @pytest.mark.parametrize("pages", ["file"], indirect=True)
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("size", [(360, 740), (1440, 900)], ids=str)
+@pytest.mark.parametrize(("size", "dark"), LOOKS, ids=str)
 @pytest.mark.parametrize("view", [*VIEWS, "article?doc=a&at=15-21", "events?contested=yes", "actors?name=Russia"])
 def test_axe_finds_nothing_serious(visit: Open, view: str, size: tuple[int, int], dark: bool) -> None:
     tab = visit(f"#{view}", size=size, dark=dark)

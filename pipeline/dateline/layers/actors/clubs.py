@@ -26,10 +26,15 @@ def find_sides(view: DocumentView) -> Iterator[Candidate]:
     for start, end in view.naming_places:
         before = view.lemma[start - 1] if start else ""
         after = view.lemma[start - 2] if start > 1 else ""
-        told = view.finite(end) or before in words["side-verbs"]
+        told = (view.finite(end) and not _is_led(view, start)) or before in words["side-verbs"]
         told = told or (view.among(start - 1, "game-prepositions") and after in words["result-nouns"])
         if told and not view.capital(start - 1) and not view.capital(end) and start not in view.title_case:
             yield _club(view, start, end)
+
+
+def _is_led(view: DocumentView, start: int) -> bool:
+    """Whether a preposition leads to a name, which then is no subject: "the Treaty of Versailles ended the war"."""
+    return start > 0 and view.tag[start - 1] == "IN"
 
 
 def _sentences_with_score(view: DocumentView) -> list[Range]:
