@@ -85,7 +85,7 @@ def begin(line: Connection) -> None:
 def prepare() -> None:
     """Imports what every part needs."""
     without_pandas()
-    import_module("dateline.flow.pool")
+    import_module("dateline.flow.work")
     for path in sorted(ROOMS.glob("*/component.py")):
         import_module(f"dateline.layers.{path.parent.name}.component")
 

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from functools import cache
 
 from dateline.data import read_jsonl
-from dateline.reconcile.events import harmful
 from dateline.reconcile.items import other_owner, same_item
 from dateline.reconcile.limits import limits
 from dateline.reconcile.places import nearest
+from dateline.reconcile.types import types_that_are
 from dateline.reconcile.values import PERSON, Count, Place, Role, Statement, source_of
 from dateline.reconcile.words import alike, cosine
 
@@ -26,34 +26,6 @@ def _mode_groups() -> Mapping[str, str]:
         if entry.get("one")
         for mode in entry["modes"]
     }
-
-
-@cache
-def fixed_types() -> frozenset[str]:
-    """Types whose figures are settled when they happen, so that two numbers speak for two events."""
-    return frozenset(t for entry in read_jsonl("reconcile/types.jsonl") if entry.get("fixed") for t in entry["types"])
-
-
-@cache
-def repeated_types() -> frozenset[str]:
-    """Types of what the same parties do again and again: they accuse, praise, ask each other."""
-    return frozenset(
-        t for entry in read_jsonl("reconcile/types.jsonl") if entry.get("repeated") for t in entry["types"]
-    )
-
-
-@cache
-def voiced_types() -> frozenset[str]:
-    """Types of what is done by saying it, so that two speakers do two."""
-    return frozenset(t for entry in read_jsonl("reconcile/types.jsonl") if entry.get("voiced") for t in entry["types"])
-
-
-@cache
-def announced_types() -> frozenset[str]:
-    """Types of what is announced on another day than it is done."""
-    return frozenset(
-        t for entry in read_jsonl("reconcile/types.jsonl") if entry.get("announced") for t in entry["types"]
-    )
 
 
 def modes_fit(a: str | None, b: str | None) -> bool:
@@ -84,7 +56,7 @@ def obstacle(a: Statement, b: Statement) -> str | None:
         return "summary"
     if _MODALITY.get(a.modality) != _MODALITY.get(b.modality) and not _one_day(a, b):
         return "reality"
-    if a.announced != b.announced and a.event_type in announced_types() and not _one_day(a, b):
+    if a.announced != b.announced and a.event_type in types_that_are("announced") and not _one_day(a, b):
         return "reality"
     if _days_apart(a, b):
         return "days"
@@ -138,7 +110,7 @@ def _figures_apart(a: Statement, b: Statement) -> bool:
     differ = figures_differ(a, b)
     if figures_far(a, b) and not a.summary and not _one_day(a, b) and not _disputed(a, b):
         return True
-    if differ and a.event_type in fixed_types() and not _disputed(a, b):
+    if differ and a.event_type in types_that_are("fixed") and not _disputed(a, b):
         return True
     if a.origin.doc_id != b.origin.doc_id:
         return False
@@ -158,9 +130,9 @@ def _disputed(a: Statement, b: Statement) -> bool:
 
 def _two_speak(a: Statement, b: Statement) -> bool:
     """Whether two sides do what is done by saying it, or two persons by name what does no harm: they do two."""
-    if a.event_type in voiced_types():
+    if a.event_type in types_that_are("voiced"):
         return not may_share(a.agents, b.agents)
-    return a.event_type not in harmful() and _strangers(a.agents.persons, b.agents.persons)
+    return a.event_type not in types_that_are("harm") and _strangers(a.agents.persons, b.agents.persons)
 
 
 def _one_and_all(a: Statement, b: Statement) -> bool:
@@ -330,7 +302,7 @@ def _is_repeated(a: Statement, b: Statement) -> bool:
     if _one_day(a, b):
         return False
     by_persons = a.agents.persons and a.targets.persons and b.agents.persons and b.targets.persons
-    return a.event_type in repeated_types() or bool(by_persons and a.event_type != "CASUALTY")
+    return a.event_type in types_that_are("repeated") or bool(by_persons and a.event_type != "CASUALTY")
 
 
 def _says_the_same(a: Statement, b: Statement) -> bool:
@@ -359,7 +331,11 @@ def _placed_together(a: Statement, b: Statement) -> bool:
 
 def _told_otherwise(a: Statement, b: Statement) -> bool:
     """Whether both say who did it, not the same, by another verb and without a word in common; a harm is told so."""
-    if a.event_type in harmful() or a.trigger == b.trigger or not a.vector.keys().isdisjoint(b.vector.keys()):
+    if (
+        a.event_type in types_that_are("harm")
+        or a.trigger == b.trigger
+        or not a.vector.keys().isdisjoint(b.vector.keys())
+    ):
         return False
     return bool(a.agents.members and b.agents.members) and _others_too(a.agents, b.agents)
 

@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from functools import cache
 from typing import Any
 
-from dateline.data import read_jsonl
 from dateline.reconcile.places import RANK, finest, relation
+from dateline.reconcile.types import types_that_are
 from dateline.reconcile.values import Party, Place, Source, Statement, source_of
 
 THINGS = 3  # things that are named as patients, besides entities
@@ -121,12 +120,6 @@ def independent(claims: Iterable[Statement]) -> Mapping[str, Source]:
     return found
 
 
-@cache
-def harmful() -> frozenset[str]:
-    """Types of which whoever did them gains nothing by saying so."""
-    return frozenset(t for entry in read_jsonl("reconcile/types.jsonl") if entry.get("harm") for t in entry["types"])
-
-
 def status(claims: Sequence[Statement]) -> str:
     """How sure an event is, by what its claims say and who says it.
 
@@ -170,7 +163,7 @@ def _confirmed(claims: Sequence[Statement], affirmed: Sequence[Statement]) -> bo
     doers = frozenset().union(*(c.agents.sides for c in claims if not c.reversed))
     others = frozenset().union(*(c.targets.sides for c in claims if not c.reversed)) - doers
     says = {side for c in affirmed if c.status != "unverified" and (side := source_of(c).side)}
-    if says & doers and (says & others or claims[0].event_type in harmful()):
+    if says & doers and (says & others or claims[0].event_type in types_that_are("harm")):
         return True
     return any(
         c.status == "confirmed" and (source := source_of(c)).named and source.side not in doers | others

@@ -9,9 +9,10 @@ from typing import Any
 
 from dateline.data import read_jsonl
 from dateline.layers.actors.resolve import slug
-from dateline.reconcile.constraints import bounds, fixed_types
+from dateline.reconcile.constraints import bounds
 from dateline.reconcile.events import founding, iso, mode, where
 from dateline.reconcile.items import heads
+from dateline.reconcile.types import types_that_are
 from dateline.reconcile.values import ALWAYS, Count, Source, Statement, source_of
 
 CASUALTIES = ("killed", "injured", "missing", "displaced", "detained", "trapped")
@@ -123,7 +124,7 @@ def _superseded(said: Said, others: Sequence[Said]) -> bool:
 
     A toll grows across sources too, but not from one side of a conflict to the other, and never down to less.
     """
-    growing = said.claim.event_type not in fixed_types()
+    growing = said.claim.event_type not in types_that_are("fixed")
     for later in others:
         if later.published <= said.published:
             continue

@@ -9,12 +9,12 @@ from functools import cache, lru_cache
 from operator import itemgetter
 
 from dateline.data import read_jsonl
-from dateline.reconcile.constraints import announced_types
 from dateline.reconcile.entities import Entity
 from dateline.reconcile.inputs import Bundle, Row
 from dateline.reconcile.items import count_of, head_of, prepositions
 from dateline.reconcile.limits import limits
 from dateline.reconcile.places import relation
+from dateline.reconcile.types import types_that_are
 from dateline.reconcile.values import ALWAYS, NEVER, UNNAMED, Count, Origin, Party, Place, Source, Statement
 from dateline.reconcile.wording import (
     addressing,
@@ -177,7 +177,7 @@ def _statement(
         addressed=_speaks_to_a_you(parties, clause),
         other=one_more(said, claim["text"]),
         several=is_of_several(claim["text"]),
-        announced=claim["event_type"] in announced_types()
+        announced=claim["event_type"] in types_that_are("announced")
         and is_announced(text[claim["sentence_start"] : claim["start"]]),
         ordinals=_ordinals(mentions, claim),
         repeats=repeats,
