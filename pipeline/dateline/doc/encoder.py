@@ -2,8 +2,8 @@
 
 spaCy's `MaxoutWindowEncoder` takes each of its steps (the window, the product, the larger of the pieces, the norm)
 over all tokens of a batch before the next one, so that every step but the product waits for memory. Here a block of
-tokens goes through all steps of a layer at once. The numbers are the same; where a library multiplies fewer rows in
-another way the last bit may not be.
+tokens goes through all steps of a layer at once. The numbers are the same but for the last bit, which depends on how a
+library multiplies fewer rows, or columns in another order, on the processor at hand.
 """
 
 from collections.abc import Callable, Sequence
