@@ -14,7 +14,7 @@ import pytest
 from dateline.data import models_dir
 from dateline.errors import ConfigError, RunError, SchemaError
 from dateline.flow.blame import TRIES, VERDICTS, Attempt
-from dateline.flow.parts import Part, cut
+from dateline.flow.parts import Part, cut, heaviest_first
 from dateline.reading.records import Record
 from dateline.tables.tabulate import SCHEMAS
 from filelock import FileLock
@@ -52,7 +52,7 @@ def small(tmp_path: Path) -> Path:
     """A config with parts of two or three of the texts."""
     text = (models_dir() / "config.cfg").read_text(encoding="utf-8")
     path = tmp_path / "small.cfg"
-    path.write_text(text.replace("part_size = 1000000", "part_size = 120"), encoding="utf-8")
+    path.write_text(text.replace("part_size = 500000", "part_size = 120"), encoding="utf-8")
     return path
 
 
@@ -71,6 +71,15 @@ def run(nlp: Language, small: Path) -> Run:
         return dateline.run(paths, out, config=small, nlp=nlp, **{"single": False, **options})  # type: ignore[arg-type]
 
     return go
+
+
+def test_light_parts_come_last_and_the_first_at_once() -> None:
+    read: list[int] = []
+    parts = (read.append(n) or Part(str(n), "s", (), n) for n in (2, 1, 5, 3, 4, 6))  # type: ignore[func-returns-value]
+    ordered = heaviest_first(parts, 3)
+    assert next(ordered).weight == 2
+    assert read == [2]
+    assert [part.weight for part in ordered] == [5, 4, 6, 3, 1]
 
 
 def test_parts_end_where_the_documents_say() -> None:
@@ -320,7 +329,7 @@ def test_two_processes_give_the_bytes_of_one(run: Run, small: Path, tmp_path: Pa
 
 @pytest.mark.parametrize("guilty", [{0}, {5}, {9}, {2, 3}, {0, 4, 9}])
 def test_the_document_that_a_process_dies_of_is_found(guilty: set[int]) -> None:
-    attempt = Attempt(Part("key", "s", tuple(Record("a.jsonl", i) for i in range(10))))
+    attempt = Attempt(Part("key", "s", tuple(Record("a.jsonl", i) for i in range(10)), 10))
     deaths = 0
     while (trial := attempt.trial) is not None or guilty - attempt.lost:
         if set(range(10) if trial is None else trial) & (guilty - attempt.lost):
@@ -333,12 +342,12 @@ def test_the_document_that_a_process_dies_of_is_found(guilty: set[int]) -> None:
 
 
 def test_processes_that_die_of_nothing_end_the_run() -> None:
-    attempt = Attempt(Part("key", "s", (Record("a.jsonl", 1), Record("a.jsonl", 2))))
+    attempt = Attempt(Part("key", "s", (Record("a.jsonl", 1), Record("a.jsonl", 2)), 2))
     for _ in range(TRIES):
         attempt.died()
     with pytest.raises(RunError, match="die when they start"):
         attempt.died()
-    attempt = Attempt(Part("key", "s", (Record("a.jsonl", 1), Record("a.jsonl", 2))))
+    attempt = Attempt(Part("key", "s", (Record("a.jsonl", 1), Record("a.jsonl", 2)), 2))
     for _ in range(2 * TRIES + 1):
         attempt.died() if attempt.trial is None else attempt.survived()
     with pytest.raises(RunError, match="of no document alone"):

@@ -40,7 +40,7 @@ def test_a_cluster_gives_the_bytes_of_one_machine_when_a_node_is_lost(
     lines = [json.dumps({"id": f"d{i:02d}", "text": text, "published": "2025-06-30"}) for i, text in enumerate(TEXTS)]
     (tmp_path / "in.jsonl").write_text("\n".join(lines), encoding="utf-8")
     text = (models_dir() / "config.cfg").read_text(encoding="utf-8")
-    (tmp_path / "small.cfg").write_text(text.replace("part_size = 1000000", "part_size = 300"), encoding="utf-8")
+    (tmp_path / "small.cfg").write_text(text.replace("part_size = 500000", "part_size = 300"), encoding="utf-8")
     options: dict[str, Any] = {"config": tmp_path / "small.cfg", "single": False}
     dateline.run([str(tmp_path / "in.jsonl")], tmp_path / "local", nlp=nlp, **options)
     seen: list[Step] = []

@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 
 from dateline.reading.records import Record
 
@@ -20,12 +20,13 @@ KEY_LENGTH = 16  # hex digits
 class Part:
     """Documents of one source that follow each other.
 
-    key: hex digits of all that decides its rows; two parts with one key are the same part.
+    key: hex digits of all that decides its rows; two parts with one key are the same part. weight: bytes, about.
     """
 
     key: str
     source: str
     records: tuple[Record, ...]
+    weight: int
 
 
 def cut(records: Iterable[tuple[str, Record]], made: str, size: int) -> Iterator[Part]:
@@ -42,15 +43,25 @@ def cut(records: Iterable[tuple[str, Record]], made: str, size: int) -> Iterator
             kept.append(record)
             weight += (own := _weight(record))
             if weight >= 2 * size or (weight >= size // 2 and _ends(digests[-1], own, size)):
-                yield _part(source, kept, digests, made)
+                yield Part(_key(digests, made), source, tuple(kept), weight)
                 kept, digests, weight = [], [], 0
         if kept:
-            yield _part(source, kept, digests, made)
+            yield Part(_key(digests, made), source, tuple(kept), weight)
 
 
-def _part(source: str, records: list[Record], digests: list[bytes], made: str) -> Part:
-    key = hashlib.sha256(made.encode() + b"\0" + b"".join(digests)).hexdigest()[:KEY_LENGTH]
-    return Part(key, source, tuple(records))
+def heaviest_first(parts: Iterator[Part], ahead: int) -> Iterator[Part]:
+    """The parts, always the heaviest of the next few, so that the last ones are light and no process waits long at the
+    end; the first one at once."""
+    yield from islice(parts, 1)
+    known = list(islice(parts, ahead))
+    while known:
+        known.sort(key=lambda part: part.weight)
+        yield known.pop()
+        known += islice(parts, 1)
+
+
+def _key(digests: list[bytes], made: str) -> str:
+    return hashlib.sha256(made.encode() + b"\0" + b"".join(digests)).hexdigest()[:KEY_LENGTH]
 
 
 def _digest(record: Record) -> bytes:

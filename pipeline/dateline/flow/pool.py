@@ -8,11 +8,12 @@ from functools import partial
 from multiprocessing import resource_tracker
 
 from dateline.flow.blame import Attempt
-from dateline.flow.parts import Part
+from dateline.flow.parts import Part, heaviest_first
 from dateline.flow.settings import Job
 from dateline.flow.work import Done, Report, Step, annotate_part, loaded, try_part
 from dateline.flow.workers import REPORT, undisturbed, without_pandas, worker
 
+AHEAD = 2  # parts a process, that are read before it is free
 TICK = 0.5  # seconds between two looks at what the processes report
 
 
@@ -24,6 +25,7 @@ def annotate_parts(job: Job, parts: Iterator[Part], workers: int, report: Report
     """
     resource_tracker.ensure_running()  # first of all, as it has its own way with signals
     everyone = [Seat(job) for _ in range(workers)]
+    parts = heaviest_first(parts, AHEAD * workers)
     seats = [*everyone]
     at_work: dict[Future[Done | None], tuple[Seat, Attempt]] = {}
     try:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from dateline.project.folder import Project
 
 SHOWN = 3  # faults that are named where nothing could be read
-SMALL = 8  # parts, up to which a table is one file unless told otherwise
+SMALL = 16  # parts, up to which a table is one file unless told otherwise
 FAILURES = 100  # that a summary holds; the tables hold them all
 
 ENGINES = ("local", "ray")
