@@ -19,21 +19,21 @@ Row = dict[str, Any]
 
 # What is read of a table; a column that an older table lacks is null in every row.
 COLUMNS: Mapping[str, Sequence[str]] = {
-    "documents": ("doc_id", "sha256", "publisher", "url", "published", "status", "text"),
+    "documents": ("doc_id", "sha256", "publisher", "published", "status", "text"),
     "regions": ("doc_id", "start", "end", "kind"),
     "actors": (
         "doc_id", "mention_id", "start", "sentence", "text", "kind", "actor_id", "name", "type", "sector", "country",
         "role",
     ),
-    "places": ("doc_id", "mention_id", "place_id", "name", "kind", "country", "admin1", "lat", "lon", "reading"),
+    "places": ("doc_id", "mention_id", "place_id", "name", "kind", "country", "admin1", "lat", "lon"),
     "quantities": (
-        "doc_id", "mention_id", "start", "end", "text", "kind", "value", "low", "high", "bound", "unit", "counted",
-        "item", "item_actor_id", "per", "part_of", "negated", "rule",
+        "doc_id", "mention_id", "start", "end", "kind", "value", "low", "high", "bound", "unit", "counted",
+        "item", "item_actor_id", "per", "part_of", "rule",
     ),
     "claims": (
-        "doc_id", "claim_id", "start", "end", "text", "sentence", "sentence_start", "sentence_end", "scope_start",
+        "doc_id", "claim_id", "start", "text", "sentence", "sentence_start", "sentence_end", "scope_start",
         "scope_end", "event_type", "mode", "date_start", "date_end", "said_on", "polarity", "modality", "status",
-        "direction_reversed", "date_inherited", "place_inherited", "source_unnamed", "rule",
+        "direction_reversed", "date_inherited", "place_inherited",
     ),
     "claim_args": ("doc_id", "claim_id", "role", "n", "layer", "mention_id", "actor_id", "name"),
     "claim_relations": ("doc_id", "claim_id", "relation", "target_claim_id"),

@@ -160,5 +160,6 @@ def alike(a: Origin, b: Origin) -> float:
 
 def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     """How alike two vectors of length 1 are, from 0 to 1."""
-    both = a.keys() & b.keys()
-    return math.fsum([a[word] * b[word] for word in both]) if both else 0.0  # the same whatever their order
+    if a.keys().isdisjoint(b):
+        return 0.0
+    return math.fsum([a[word] * b[word] for word in a.keys() & b.keys()])  # the same whatever their order
