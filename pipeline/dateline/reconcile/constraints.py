@@ -268,7 +268,9 @@ def _told_together(a: Statement, b: Statement) -> bool:
 
 def _is_undated_zero(statement: Statement) -> bool:
     """Whether it says, of no day, that there was none: "None were freed by Kenya" speaks of its own story."""
-    return statement.first is None and any(count.value == 0 for count in statement.counts)
+    if statement.first is not None or not statement.counts:
+        return False
+    return any(count.value == 0 for count in statement.counts)
 
 
 def _tied(a: Statement, b: Statement) -> bool:

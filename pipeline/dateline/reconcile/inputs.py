@@ -19,7 +19,7 @@ Row = dict[str, Any]
 
 # What is read of a table; a column that an older table lacks is null in every row.
 COLUMNS: Mapping[str, Sequence[str]] = {
-    "documents": ("doc_id", "sha256", "publisher", "published", "status", "text"),
+    "documents": ("doc_id", "sha256", "publisher", "url", "published", "status", "text"),
     "regions": ("doc_id", "start", "end", "kind"),
     "actors": (
         "doc_id", "mention_id", "start", "sentence", "text", "kind", "actor_id", "name", "type", "sector", "country",

@@ -23,7 +23,7 @@ SMOOTH = 5  # documents that every word is taken to stand in besides
 
 @cache
 def _stemmer() -> Stemmer.Stemmer:
-    return Stemmer.Stemmer("english")
+    return Stemmer.Stemmer("english", 0)  # without its own cache of words, which costs more than it saves
 
 
 @cache
