@@ -11,7 +11,7 @@ from dateline.reconcile.values import Statement
 
 Pair = tuple[int, int]
 APART = float("-inf")
-_LOOSE = frozenset({"sentence", "persons", "several", "voice"})
+_LOOSE = frozenset({"persons", "several", "voice"})
 """Obstacles that speak against a pair, yet do not keep groups apart of which the rest agrees.
 
 Names are misread, and one voice may own to a strike, yet deny what it hit.
@@ -113,8 +113,10 @@ class _Linkage:
         if found is None:
             one, other = self._found[a], self._found[b]
             apart = obstacle(one, other)
-            if apart in _LOOSE:
+            if apart == "sentence":
                 found = log_odds(one, other) - limits().one_sentence
+            elif apart in _LOOSE:
+                found = log_odds(one, other) - limits().misread
             elif apart == "places":
                 found = log_odds(one, other) - limits().other_place
             else:

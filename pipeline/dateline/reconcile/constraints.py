@@ -40,17 +40,18 @@ def obstacle(a: Statement, b: Statement) -> str | None:
     """Why two claims cannot tell of one event; None where nothing speaks against it. The first that holds, by name:
 
     type, mode; summary: one sums up, the other does not, or they sum up other stretches; reality: planned and
-    happened, or announced and done, unless on one day; days, places; owners: bodies of two countries; speakers: two do
-    what is done by saying it, or does no harm; direction: from A to B, from B to A; persons: other named persons did it
-    or suffered it; several, plural: one counts some events, or people, or has a noun for several, the other tells of
-    one; figures: two numbers of what is counted once, or in one article on the word of no two sources; ranks: "first",
-    "second batch"; nothing: two stories that share no place, party, precise figure or rare words, or too little for
-    what is said again and again, or one says, of no day, that there was none; voice: one source of one article says
-    that it did and that it did not happen; another: "another strike" behind the first; sentence: both are told in one.
+    happened, or announced and done, unless on one day; days, places; owners: bodies of two countries; speakers: two
+    do what is done by saying it, or does no harm; doers: one owns to a harm that another did; direction: from A to
+    B, from B to A; persons: other named persons did it or suffered it; several, plural: one counts some events, or
+    people, or has a noun for several, the other tells of one; figures: two numbers of what is counted once, or in
+    one article on the word of no two sources; ranks: "first", "second batch"; nothing: two stories that share no
+    place, party, precise figure or rare words, or too little for what is said again and again, or one says, of no
+    day, that there was none; voice: one source of one article says that it did and that it did not happen; another:
+    "another strike" behind the first; sentence: both are told in one.
     """
     if a.event_type != b.event_type:
         return "type"
-    if not modes_fit(a.mode, b.mode):
+    if not modes_fit(a.mode, b.mode) or _is_another_deed(a, b):
         return "mode"
     if a.summary != b.summary or (a.summary and _periods_differ(a, b)):
         return "summary"
@@ -63,6 +64,11 @@ def obstacle(a: Statement, b: Statement) -> str | None:
     if nearest(a.places, b.places) == "apart":
         return "places"
     return _things_apart(a, b) or _told_apart(a, b)
+
+
+def _is_another_deed(a: Statement, b: Statement) -> bool:
+    """Whether one has a mode and the other none, of a type whose modes are deeds of their own, and by another word."""
+    return a.mode != b.mode and a.trigger != b.trigger and a.event_type in types_that_are("deeds")
 
 
 def _one_day(a: Statement, b: Statement) -> bool:
@@ -89,6 +95,8 @@ def _things_apart(a: Statement, b: Statement) -> str | None:
     if a.parties and b.parties:
         if _two_speak(a, b):
             return "speakers"
+        if not may_share(a.agents, b.agents) and (_is_avowed(a) or _is_avowed(b)):
+            return "doers"
         if crossed(a, b) and not same_rare_figure(a, b):
             return "direction"
         if _strangers(a.agents.persons, b.agents.persons) or _strangers(a.targets.persons, b.targets.persons):
@@ -133,6 +141,14 @@ def _two_speak(a: Statement, b: Statement) -> bool:
     if a.event_type in types_that_are("voiced"):
         return not may_share(a.agents, b.agents)
     return a.event_type not in types_that_are("harm") and _strangers(a.agents.persons, b.agents.persons)
+
+
+def _is_avowed(claim: Statement) -> bool:
+    """Whether it is a harm that its doer owns to: nobody else did it, and nothing is contested."""
+    if claim.event_type not in types_that_are("harm") or claim.polarity == "-" or not claim.sources:
+        return False
+    source = claim.sources[0]
+    return source.key in claim.agents.entities or (source.side is not None and source.side in claim.agents.sides)
 
 
 def _one_and_all(a: Statement, b: Statement) -> bool:

@@ -55,7 +55,8 @@ def features(a: Statement, b: Statement) -> Features:
     precise, same, fitting = _figures(a, b) if count else (0.0, 0.0, 0.0)
     same_day, days_meet, published_far = _days(a, b)
     same_story = a.origin.root == b.origin.root
-    sentence = cosine(a.vector, b.vector)
+    one_sentence = a.sentence == b.sentence and a.origin.doc_id == b.origin.doc_id
+    sentence = 0.0 if one_sentence else cosine(a.vector, b.vector)  # nothing is told twice in one
     told = not (a.reversed or b.reversed)  # who gives and who gets is not known where one claim exchanges them
     agent = _shared(a.agents, b.agents) if told else None
     target = _shared(a.targets, b.targets) if told else None
