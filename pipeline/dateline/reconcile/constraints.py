@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from dateline.data import read_jsonl
-from dateline.reconcile.items import other_owner, same_item
+from dateline.reconcile.items import other_owner, same_item, wholes
 from dateline.reconcile.limits import limits
 from dateline.reconcile.places import nearest
 from dateline.reconcile.types import types_that_are
@@ -122,7 +122,7 @@ def _figures_apart(a: Statement, b: Statement) -> bool:
         return True
     if a.origin.doc_id != b.origin.doc_id:
         return False
-    return (differ or figures_far(a, b) or not figures_meet(a, b)) and _undisputed(a, b)
+    return (differ or figures_far(a, b) or not figures_meet(a, b) or _part_exceeds(a, b)) and _undisputed(a, b)
 
 
 def _disputed(a: Statement, b: Statement) -> bool:
@@ -230,6 +230,12 @@ def figures_meet(a: Statement, b: Statement) -> bool:
     """Whether some number can be what both say of one thing, or nearly, or they count nothing in common."""
     pairs = [fits(p, q) or _near(p, q) for p in a.counts for q in b.counts if same_item(p.item, q.item)]
     return not pairs or any(pairs)
+
+
+def _part_exceeds(a: Statement, b: Statement) -> bool:
+    """Whether there are more of a part in one than there can be of the whole in the other: 12 civilians, 4 people."""
+    pairs = [pair for p in a.counts for q in b.counts for pair in ((p, q), (q, p))]
+    return any(wholes().get(p.item.kind) == q.item.kind and bounds(p)[0] > bounds(q)[1] for p, q in pairs)
 
 
 def _near(p: Count, q: Count) -> bool:
