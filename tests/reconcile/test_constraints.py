@@ -142,6 +142,15 @@ PAIRS: dict[str, tuple[Told, Told, int, int]] = {
         killed("Russia said that Ukraine killed nine in Dorvik.", "nine", value=9, agent="Ukraine", source="Russia",
                **DORVIK), 1, 1,
     ),
+    "two who set captives free": (
+        Told("Ukraine freed 39 captives in Dorvik.", "freed", "RETREAT", "release", agent="Ukraine", **DORVIK),
+        Told("Russia freed captives in Dorvik.", "freed", "RETREAT", "release", agent="Russia", **DORVIK), 1, 2,
+    ),
+    "one who sets captives free": (
+        Told("Ukraine freed 39 captives in Dorvik.", "freed", "RETREAT", "release", agent="Ukraine", **DORVIK),
+        Told("Kyiv officials freed captives in Dorvik.", "freed", "RETREAT", "release", agent="Kyiv officials",
+             **DORVIK), 1, 1,
+    ),
     "talks of two who are named by what they are": (
         met("The miners met Wikipress about the closing of the mill.", "The miners"),
         met("A baker met Wikipress about the closing of the mill.", "A baker"), 1, 2,

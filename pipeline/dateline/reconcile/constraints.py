@@ -41,13 +41,13 @@ def obstacle(a: Statement, b: Statement) -> str | None:
 
     type, mode; summary: one sums up, the other does not, or they sum up other stretches; reality: planned and
     happened, or announced and done, unless on one day; days, places; owners: bodies of two countries; speakers: two
-    do what is done by saying it, or does no harm; doers: one owns to a harm that another did; direction: from A to
-    B, from B to A; persons: other named persons did it or suffered it; several, plural: one counts some events, or
-    people, or has a noun for several, the other tells of one; figures: two numbers of what is counted once, or in
-    one article on the word of no two sources; ranks: "first", "second batch"; nothing: two stories that share no
-    place, party, precise figure or rare words, or too little for what is said again and again, or one says, of no
-    day, that there was none; voice: one source of one article says that it did and that it did not happen; another:
-    "another strike" behind the first; sentence: both are told in one.
+    do what is done by saying it, or does no harm; doers: one owns to a harm that another did, or two let go or take
+    something each; direction: from A to B, from B to A; persons: other named persons did it or suffered it;
+    several, plural: one counts some events, or people, or has a noun for several, the other tells of one; figures:
+    two numbers of what is counted once, or in one article on the word of no two sources; ranks: "first", "second
+    batch"; nothing: two stories that share no place, party, precise figure or rare words, or too little for what is
+    said again and again, or one says, of no day, that there was none; voice: one source of one article says that it
+    did and that it did not happen; another: "another strike" behind the first; sentence: both are told in one.
     """
     if a.event_type != b.event_type:
         return "type"
@@ -95,7 +95,7 @@ def _things_apart(a: Statement, b: Statement) -> str | None:
     if a.parties and b.parties:
         if _two_speak(a, b):
             return "speakers"
-        if not may_share(a.agents, b.agents) and (_is_avowed(a) or _is_avowed(b)):
+        if not may_share(a.agents, b.agents) and (_is_avowed(a) or _is_avowed(b) or _of_one_doer(a, b)):
             return "doers"
         if crossed(a, b) and not same_rare_figure(a, b):
             return "direction"
@@ -149,6 +149,16 @@ def _is_avowed(claim: Statement) -> bool:
         return False
     source = claim.sources[0]
     return source.key in claim.agents.entities or (source.side is not None and source.side in claim.agents.sides)
+
+
+def _of_one_doer(a: Statement, b: Statement) -> bool:
+    """Whether both are of a mode that is always somebody's own deed, and who gives and who gets is not exchanged."""
+    return a.mode == b.mode and a.mode in _own_deeds() and not (a.reversed or b.reversed)
+
+
+@cache
+def _own_deeds() -> frozenset[str]:
+    return frozenset(m for entry in read_jsonl("reconcile/modes.jsonl") if entry.get("doer") for m in entry["modes"])
 
 
 def _one_and_all(a: Statement, b: Statement) -> bool:
