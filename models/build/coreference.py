@@ -30,6 +30,7 @@ from dateline.flow.run import run
 from dateline.reconcile.constraints import obstacle
 from dateline.reconcile.features import NAMES, features
 from dateline.reconcile.inputs import bundles
+from dateline.reconcile.leads import Leads
 from dateline.reconcile.run import survey
 from dateline.reconcile.statements import TABLES, statements
 from dateline.reconcile.values import Statement
@@ -56,8 +57,9 @@ def read_claims(documents: Sequence[Mapping[str, Any]], tables: Path | None) -> 
             source = Path(scratch) / "documents.jsonl"
             source.write_text("".join(lines), encoding="utf-8")
             run([str(source)], folder)
-        corpus = survey([folder]).corpus
-        return [s for bundle in bundles([folder], TABLES) for s in statements(bundle, corpus)]
+        with Leads() as leads:
+            corpus = survey([folder], leads).corpus
+            return [s for bundle in bundles([folder], TABLES) for s in statements(bundle, corpus)]
 
 
 def clusters_of(claims: Sequence[Statement], documents: Sequence[Mapping[str, Any]]) -> dict[str, str]:

@@ -33,6 +33,7 @@ def killed(sentence: str, number: str | None = None, **more: Any) -> Told:
     return Told(sentence, "killed", number=number, **more)
 
 
+DORVIK: dict[str, Any] = {"place": "Dorvik", "day": DAY}
 BRIBES = "taking bribes from grain traders in the river port"
 PAIRS: dict[str, tuple[Told, Told, int, int]] = {
     "the same words of one speaker": (accused("the mayor", BRIBES), accused("the mayor", BRIBES), 1, 1),
@@ -122,6 +123,34 @@ PAIRS: dict[str, tuple[Told, Told, int, int]] = {
         Told("Ana Orlova opened an investigation into the fire.", "investigation", "INVESTIGATE", None),
         Told("Petro Lysko led an investigation of the fraud.", "investigation", "INVESTIGATE", None), 9, 2,
     ),
+    "shots fired, and arrests": (
+        Told("Police fired at millers in Dorvik.", "fired", "COERCE", None, **DORVIK),
+        Told("Police arrested millers in Dorvik.", "arrested", "COERCE", "arrest", **DORVIK), 1, 2,
+    ),
+    "arrests in two words": (
+        Told("Police detained millers in Dorvik.", "detained", "COERCE", "arrest", **DORVIK),
+        Told("Police arrested millers in Dorvik.", "arrested", "COERCE", "arrest", **DORVIK), 1, 1,
+    ),
+    "a harm that its doer owns to, and one of another": (
+        killed("Ukraine said that it killed an officer in Dorvik.", agent="Ukraine", source="Ukraine", **DORVIK),
+        killed("Russia killed nine millers in Dorvik, the UN said.", "nine", value=9, agent="Russia", source="the UN",
+               **DORVIK), 1, 2,
+    ),
+    "a harm that each side lays to the other": (
+        killed("Ukraine said that Russia killed nine in Dorvik.", "nine", value=9, agent="Russia", source="Ukraine",
+               **DORVIK),
+        killed("Russia said that Ukraine killed nine in Dorvik.", "nine", value=9, agent="Ukraine", source="Russia",
+               **DORVIK), 1, 1,
+    ),
+    "two who set captives free": (
+        Told("Ukraine freed 39 captives in Dorvik.", "freed", "RETREAT", "release", agent="Ukraine", **DORVIK),
+        Told("Russia freed captives in Dorvik.", "freed", "RETREAT", "release", agent="Russia", **DORVIK), 1, 2,
+    ),
+    "one who sets captives free": (
+        Told("Ukraine freed 39 captives in Dorvik.", "freed", "RETREAT", "release", agent="Ukraine", **DORVIK),
+        Told("Kyiv officials freed captives in Dorvik.", "freed", "RETREAT", "release", agent="Kyiv officials",
+             **DORVIK), 1, 1,
+    ),
     "talks of two who are named by what they are": (
         met("The miners met Wikipress about the closing of the mill.", "The miners"),
         met("A baker met Wikipress about the closing of the mill.", "A baker"), 1, 2,
@@ -136,7 +165,6 @@ def test_claims_of_two_articles(reconciled: Reconciled, first: Told, second: Tol
     assert len(rows["events"]) == events
 
 
-DORVIK = {"place": "Dorvik", "day": DAY}
 WITHIN: dict[str, tuple[Told, Told, int]] = {
     "numbers that meet": (
         killed("Shelling killed 12 people in Dorvik.", "12", **DORVIK),
@@ -149,6 +177,14 @@ WITHIN: dict[str, tuple[Told, Told, int]] = {
     "numbers that do not meet": (
         killed("Shelling killed 3 people in Dorvik.", "3", **DORVIK),
         killed("Shelling in Dorvik killed 4 or more people.", "4", bound="lower", **DORVIK), 2,
+    ),
+    "more of a part than of the whole": (
+        killed("Shelling killed 4 people in Dorvik.", "4", **DORVIK),
+        killed("Shelling in Dorvik killed 12 civilians.", "12", item="civilians", **DORVIK), 2,
+    ),
+    "fewer of a part than of the whole": (
+        killed("Shelling killed 14 people in Dorvik.", "14", **DORVIK),
+        killed("Shelling in Dorvik killed 12 civilians.", "12", item="civilians", **DORVIK), 1,
     ),
     "one voice says yes and no": (
         killed("Shelling killed nobody in Dorvik.", polarity="-", **DORVIK),

@@ -12,6 +12,7 @@ from dateline.look.terminal import printable
 from dateline.reconcile.constraints import obstacle
 from dateline.reconcile.features import NAMES, features
 from dateline.reconcile.inputs import bundles
+from dateline.reconcile.leads import Leads
 from dateline.reconcile.run import sources, survey
 from dateline.reconcile.score import log_odds, weights
 from dateline.reconcile.statements import TABLES, statements
@@ -44,13 +45,14 @@ def compared(first: str, second: str, folder: Path) -> Iterator[Text]:
 
 def _claims(first: str, second: str, folder: Path) -> tuple[Statement, Statement]:
     folders = sources([folder])
-    corpus = survey(folders).corpus
     found: dict[str, Statement] = {}
     known = []
-    for bundle in bundles(folders, TABLES):
-        known += [row["claim_id"] for row in bundle.rows["claims"]]
-        if {first, second} & {row["claim_id"] for row in bundle.rows["claims"]}:
-            found |= {s.claim_id: s for s in statements(bundle, corpus) if s.claim_id in (first, second)}
+    with Leads() as leads:
+        corpus = survey(folders, leads).corpus
+        for bundle in bundles(folders, TABLES):
+            known += [row["claim_id"] for row in bundle.rows["claims"]]
+            if {first, second} & {row["claim_id"] for row in bundle.rows["claims"]}:
+                found |= {s.claim_id: s for s in statements(bundle, corpus) if s.claim_id in (first, second)}
     for wanted in (first, second):
         if wanted not in found:
             close = get_close_matches(wanted, known, n=1)

@@ -11,7 +11,7 @@ from dateline.reconcile.values import Statement
 
 Pair = tuple[int, int]
 APART = float("-inf")
-_LOOSE = frozenset({"sentence", "persons", "several", "voice"})
+_LOOSE = frozenset({"persons", "several", "voice"})
 """Obstacles that speak against a pair, yet do not keep groups apart of which the rest agrees.
 
 Names are misread, and one voice may own to a strike, yet deny what it hit.
@@ -30,6 +30,9 @@ class Likeness(NamedTuple):
         return self.mean + limits().linkage_best * (self.best - self.mean) if self.mean != APART else APART
 
 
+_NEVER = Likeness(APART, APART)
+
+
 def cluster(found: Sequence[Statement], odds: Mapping[Pair, float]) -> list[list[int]]:
     """Groups of claims, by their place in `found`, that tell of one event each.
 
@@ -38,7 +41,7 @@ def cluster(found: Sequence[Statement], odds: Mapping[Pair, float]) -> list[list
     of the same group (cannot-link constraints; means are kept up by the formula of Lance and Williams). The order of
     `found` decides between equals, and should be that of Statement.order.
     """
-    return _Linkage(found, odds).groups()
+    return _Linkage(found, odds).groups() if odds else [[i] for i in range(len(found))]
 
 
 class _Linkage:
@@ -77,8 +80,11 @@ class _Linkage:
         self._likeness[i] = merged
 
     def _merged(self, i: int, j: int, k: int) -> Likeness:
+        a = self._between(i, k)
+        if a.mean == APART:
+            return _NEVER
+        b = self._between(j, k)
         n, m = len(self._members[i]), len(self._members[j])
-        a, b = self._between(i, k), self._between(j, k)
         return Likeness((n * a.mean + m * b.mean) / (n + m), max(a.best, b.best))
 
     def _between(self, i: int, k: int) -> Likeness:
@@ -86,9 +92,14 @@ class _Linkage:
         known = self._likeness[i].get(k)
         if known is not None:
             return known
-        pairs = [
-            self._of_pair(a, b) for a in _spread(self._members[min(i, k)]) for b in _spread(self._members[max(i, k)])
-        ]
+        pairs = []
+        ones, others = _spread(self._members[min(i, k)]), _spread(self._members[max(i, k)])
+        for a in ones:
+            for b in others:
+                odds = self._of_pair(a, b)
+                if odds == APART:
+                    return _NEVER
+                pairs.append(odds)
         return Likeness(sum(pairs) / len(pairs), max(pairs))
 
     def _of_pair(self, a: int, b: int) -> float:
@@ -102,8 +113,10 @@ class _Linkage:
         if found is None:
             one, other = self._found[a], self._found[b]
             apart = obstacle(one, other)
-            if apart in _LOOSE:
+            if apart == "sentence":
                 found = log_odds(one, other) - limits().one_sentence
+            elif apart in _LOOSE:
+                found = log_odds(one, other) - limits().misread
             elif apart == "places":
                 found = log_odds(one, other) - limits().other_place
             else:
@@ -114,6 +127,8 @@ class _Linkage:
 
 def _spread(members: Sequence[int]) -> Sequence[int]:
     """Some of the members, at even distances."""
+    if len(members) == 1:
+        return members
     ordered = sorted(members)
     step = -(-len(ordered) // limits().linkage_sample)
     return ordered[::step]

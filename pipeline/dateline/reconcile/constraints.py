@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from dateline.data import read_jsonl
-from dateline.reconcile.items import other_owner, same_item
+from dateline.reconcile.items import other_owner, same_item, wholes
 from dateline.reconcile.limits import limits
 from dateline.reconcile.places import nearest
 from dateline.reconcile.types import types_that_are
@@ -40,17 +40,18 @@ def obstacle(a: Statement, b: Statement) -> str | None:
     """Why two claims cannot tell of one event; None where nothing speaks against it. The first that holds, by name:
 
     type, mode; summary: one sums up, the other does not, or they sum up other stretches; reality: planned and
-    happened, or announced and done, unless on one day; days, places; owners: bodies of two countries; speakers: two do
-    what is done by saying it, or does no harm; direction: from A to B, from B to A; persons: other named persons did it
-    or suffered it; several, plural: one counts some events, or people, or has a noun for several, the other tells of
-    one; figures: two numbers of what is counted once, or in one article on the word of no two sources; ranks: "first",
-    "second batch"; nothing: two stories that share no place, party, precise figure or rare words, or too little for
-    what is said again and again, or one says, of no day, that there was none; voice: one source of one article says
-    that it did and that it did not happen; another: "another strike" behind the first; sentence: both are told in one.
+    happened, or announced and done, unless on one day; days, places; owners: bodies of two countries; speakers: two
+    do what is done by saying it, or does no harm; doers: one owns to a harm that another did, or two let go or take
+    something each; direction: from A to B, from B to A; persons: other named persons did it or suffered it;
+    several, plural: one counts some events, or people, or has a noun for several, the other tells of one; figures:
+    two numbers of what is counted once, or in one article on the word of no two sources; ranks: "first", "second
+    batch"; nothing: two stories that share no place, party, precise figure or rare words, or too little for what is
+    said again and again, or one says, of no day, that there was none; voice: one source of one article says that it
+    did and that it did not happen; another: "another strike" behind the first; sentence: both are told in one.
     """
     if a.event_type != b.event_type:
         return "type"
-    if not modes_fit(a.mode, b.mode):
+    if not modes_fit(a.mode, b.mode) or _is_another_deed(a, b):
         return "mode"
     if a.summary != b.summary or (a.summary and _periods_differ(a, b)):
         return "summary"
@@ -63,6 +64,11 @@ def obstacle(a: Statement, b: Statement) -> str | None:
     if nearest(a.places, b.places) == "apart":
         return "places"
     return _things_apart(a, b) or _told_apart(a, b)
+
+
+def _is_another_deed(a: Statement, b: Statement) -> bool:
+    """Whether one has a mode and the other none, of a type whose modes are deeds of their own, and by another word."""
+    return a.mode != b.mode and a.trigger != b.trigger and a.event_type in types_that_are("deeds")
 
 
 def _one_day(a: Statement, b: Statement) -> bool:
@@ -89,6 +95,8 @@ def _things_apart(a: Statement, b: Statement) -> str | None:
     if a.parties and b.parties:
         if _two_speak(a, b):
             return "speakers"
+        if not may_share(a.agents, b.agents) and (_is_avowed(a) or _is_avowed(b) or _of_one_doer(a, b)):
+            return "doers"
         if crossed(a, b) and not same_rare_figure(a, b):
             return "direction"
         if _strangers(a.agents.persons, b.agents.persons) or _strangers(a.targets.persons, b.targets.persons):
@@ -114,7 +122,7 @@ def _figures_apart(a: Statement, b: Statement) -> bool:
         return True
     if a.origin.doc_id != b.origin.doc_id:
         return False
-    return (differ or figures_far(a, b) or not figures_meet(a, b)) and _undisputed(a, b)
+    return (differ or figures_far(a, b) or not figures_meet(a, b) or _part_exceeds(a, b)) and _undisputed(a, b)
 
 
 def _disputed(a: Statement, b: Statement) -> bool:
@@ -133,6 +141,24 @@ def _two_speak(a: Statement, b: Statement) -> bool:
     if a.event_type in types_that_are("voiced"):
         return not may_share(a.agents, b.agents)
     return a.event_type not in types_that_are("harm") and _strangers(a.agents.persons, b.agents.persons)
+
+
+def _is_avowed(claim: Statement) -> bool:
+    """Whether it is a harm that its doer owns to: nobody else did it, and nothing is contested."""
+    if claim.event_type not in types_that_are("harm") or claim.polarity == "-" or not claim.sources:
+        return False
+    source = claim.sources[0]
+    return source.key in claim.agents.entities or (source.side is not None and source.side in claim.agents.sides)
+
+
+def _of_one_doer(a: Statement, b: Statement) -> bool:
+    """Whether both are of a mode that is always somebody's own deed, and who gives and who gets is not exchanged."""
+    return a.mode == b.mode and a.mode in _own_deeds() and not (a.reversed or b.reversed)
+
+
+@cache
+def _own_deeds() -> frozenset[str]:
+    return frozenset(m for entry in read_jsonl("reconcile/modes.jsonl") if entry.get("doer") for m in entry["modes"])
 
 
 def _one_and_all(a: Statement, b: Statement) -> bool:
@@ -216,6 +242,12 @@ def figures_meet(a: Statement, b: Statement) -> bool:
     return not pairs or any(pairs)
 
 
+def _part_exceeds(a: Statement, b: Statement) -> bool:
+    """Whether there are more of a part in one than there can be of the whole in the other: 12 civilians, 4 people."""
+    pairs = [pair for p in a.counts for q in b.counts for pair in ((p, q), (q, p))]
+    return any(wholes().get(p.item.kind) == q.item.kind and bounds(p)[0] > bounds(q)[1] for p, q in pairs)
+
+
 def _near(p: Count, q: Count) -> bool:
     """Whether two numbers are as near as two counts of one event: 14 and "at least 15"."""
     if not p.value or not q.value:
@@ -268,7 +300,9 @@ def _told_together(a: Statement, b: Statement) -> bool:
 
 def _is_undated_zero(statement: Statement) -> bool:
     """Whether it says, of no day, that there was none: "None were freed by Kenya" speaks of its own story."""
-    return statement.first is None and any(count.value == 0 for count in statement.counts)
+    if statement.first is not None or not statement.counts:
+        return False
+    return any(count.value == 0 for count in statement.counts)
 
 
 def _tied(a: Statement, b: Statement) -> bool:

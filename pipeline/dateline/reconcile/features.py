@@ -55,37 +55,38 @@ def features(a: Statement, b: Statement) -> Features:
     precise, same, fitting = _figures(a, b) if count else (0.0, 0.0, 0.0)
     same_day, days_meet, published_far = _days(a, b)
     same_story = a.origin.root == b.origin.root
-    sentence = cosine(a.vector, b.vector)
+    one_sentence = a.sentence == b.sentence and a.origin.doc_id == b.origin.doc_id
+    sentence = 0.0 if one_sentence else cosine(a.vector, b.vector)  # nothing is told twice in one
     told = not (a.reversed or b.reversed)  # who gives and who gets is not known where one claim exchanges them
     agent = _shared(a.agents, b.agents) if told else None
     target = _shared(a.targets, b.targets) if told else None
-    return Features(
-        any=1.0,
-        same_trigger=float(a.trigger == b.trigger),
-        same_mode=float(a.mode is not None and a.mode == b.mode),
-        sentence=sentence,
-        article=0.0 if same_story else alike(a.origin, b.origin),
-        same_story=float(same_story),
-        story_alone=float(same_story and not _goes_on(a, b, where, sentence, same_day, precise + same)),
-        same_day=same_day,
-        days_meet=days_meet,
-        published_far=published_far,
-        place_same=float(where == "same"),
-        place_inside=float(where == "inside"),
-        place_country=float(where == "country"),
-        around_apart=float(nearest(a.around, b.around) == "apart"),
-        agent_shared=float(agent is True),
-        agent_differs=float(agent is False),
-        target_shared=float(target is True),
-        target_differs=float(target is False),
-        named_same=float(told and not a.targets.members.isdisjoint(b.targets.members)),
-        crossed=float(crossed(a, b)),
-        figure_precise=precise,
-        figure_same=same,
-        figure_fits=fitting,
-        figure_differs=float(count and figures_differ(a, b)),
-        item_shared=float(count and any(same_item(p.item, q.item) for p in a.counts for q in b.counts)),
-        polarity_differs=float(a.polarity != b.polarity),
+    return Features(  # in their order: by name they take thrice as long, and no pair is compared without them
+        1.0,
+        a.trigger == b.trigger,
+        a.mode is not None and a.mode == b.mode,
+        sentence,
+        0.0 if same_story else alike(a.origin, b.origin),
+        same_story,
+        same_story and not _goes_on(a, b, where, sentence, same_day, precise + same),
+        same_day,
+        days_meet,
+        published_far,
+        where == "same",
+        where == "inside",
+        where == "country",
+        nearest(a.around, b.around) == "apart",
+        agent is True,
+        agent is False,
+        target is True,
+        target is False,
+        told and not a.targets.members.isdisjoint(b.targets.members),
+        crossed(a, b),
+        precise,
+        same,
+        fitting,
+        count and figures_differ(a, b),
+        count and any(same_item(p.item, q.item) for p in a.counts for q in b.counts),
+        a.polarity != b.polarity,
     )
 
 

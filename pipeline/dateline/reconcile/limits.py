@@ -30,6 +30,7 @@ class Limits:
     linkage_sample: int
     linkage_best: float
     one_sentence: float
+    misread: float
     other_place: float
     figures_far: float
     figures_near: float

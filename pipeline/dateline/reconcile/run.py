@@ -17,13 +17,14 @@ from dateline.reconcile.entities import ACTOR_COLUMNS, Actors, Entity
 from dateline.reconcile.events import arg_rows, claim_rows, event_row
 from dateline.reconcile.figures import figure_row, figures, statement_rows
 from dateline.reconcile.inputs import COLUMNS, bundles, table_files
+from dateline.reconcile.leads import Leads
 from dateline.reconcile.spool import Spool
 from dateline.reconcile.statements import ARGUMENT_COLUMNS, TABLES, Corpus, statements
 from dateline.reconcile.store import Store
 from dateline.reconcile.sweep import Sweep
 from dateline.reconcile.table import CORPUS_SCHEMAS
 from dateline.reconcile.values import Statement
-from dateline.reconcile.words import Rarity, stems_of, tokens
+from dateline.reconcile.words import Rarity, stems_of
 from dateline.storage import Folder
 from dateline.tables.layout import read_layout
 from dateline.tables.write import as_json
@@ -65,8 +66,8 @@ def reconcile(outputs: Sequence[str | Path], out: str | Path | None = None) -> R
         raise ConfigError("No output folder given; expected folders that `dateline run` wrote.")
     folder = Path(out) if out is not None else Path(outputs[0])
     folders = sources([Path(path) for path in outputs])
-    with Store() as store:
-        found = survey(folders)
+    with Store() as store, Leads() as leads:
+        found = survey(folders, leads)
         store.add("copies", (copy_row(copy) for copy in found.copies))
         for entity in found.entities:
             _add_entity(store, entity)
@@ -128,12 +129,12 @@ def _has_documents(folder: Path) -> bool:
         return False
 
 
-def survey(folders: Sequence[Path]) -> Survey:
-    """The first reading: copies, entities, how rare words are."""
+def survey(folders: Sequence[Path], leads: Leads) -> Survey:
+    """The first reading: copies, entities, how rare words are, and what articles tell first, which `leads` takes."""
     actors, rarity, documents = Actors(), Rarity(), list[tuple[str, str]]()
     with Articles() as articles:
         for bundle in bundles(folders, ("regions", "actors"), {**COLUMNS, "actors": ACTOR_COLUMNS}):
-            document, words = bundle.document, tokens(bundle.annotated)
+            document, words = bundle.document, leads.add(bundle.doc_id, bundle.annotated)
             published = document["published"]
             articles.add(bundle.doc_id, published and published.date(), document["sha256"], runs(words))
             documents.append((bundle.doc_id, document["sha256"]))
@@ -142,7 +143,7 @@ def survey(folders: Sequence[Path]) -> Survey:
         copies = articles.copies()
     entities = actors.entities()
     by_actor = {actor_id: entity for entity in entities for actor_id in entity.actor_ids}
-    corpus = Corpus(by_actor, {copy.doc_id: copy.copy_of for copy in copies}, rarity)
+    corpus = Corpus(by_actor, {copy.doc_id: copy.copy_of for copy in copies}, rarity, leads)
     return Survey(corpus, copies, entities, documents)
 
 

@@ -16,6 +16,7 @@ from dateline.reconcile.values import NEVER, Count, Item, Origin, Party, Place, 
 
 BUCKET_DAYS = 32
 FLUSH = 4096  # claims that wait in memory to be written
+BLOCK = 1 << 20  # bytes of a file that are read at a time
 _NAMES = tuple(f.name for f in fields(Statement))
 _ORIGIN = _NAMES.index("origin")
 _SETS = _NAMES.index("ordinals")  # the first field that is not plain by itself
@@ -30,6 +31,7 @@ class Spool:
         self._waiting: dict[tuple[str, int], list[bytes]] = defaultdict(list)
         self._n_waiting = 0
         self._packed = Packer(use_bin_type=True).pack
+        self._unpacked = Unpacker(raw=False, use_list=False)  # costs more to make than a bucket to read
         self._keys: set[tuple[str, int]] = set()
         self._last: dict[tuple[str, int], str] = {}
         self._origins: WeakValueDictionary[str, Origin] = WeakValueDictionary()
@@ -77,10 +79,12 @@ class Spool:
     def _bucket(self, key: tuple[str, int]) -> Iterator[Statement]:
         with self._path(key).open("rb") as file:
             origin: Origin | None = None
-            for plain in Unpacker(file, raw=False, use_list=False):
-                origin = self._origin(plain[-1]) if plain[-1] else origin
-                assert origin is not None
-                yield _statement(plain, origin)
+            while block := file.read(BLOCK):
+                self._unpacked.feed(block)
+                for plain in self._unpacked:
+                    origin = self._origin(plain[-1]) if plain[-1] else origin
+                    assert origin is not None
+                    yield _statement(plain, origin)
 
     def _origin(self, plain: Sequence[Any]) -> Origin:
         """The claims of a document share its Origin, as long as one of them is in use."""

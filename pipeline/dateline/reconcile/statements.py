@@ -12,6 +12,7 @@ from dateline.data import read_jsonl
 from dateline.reconcile.entities import Entity
 from dateline.reconcile.inputs import Bundle, Row
 from dateline.reconcile.items import count_of, head_of, prepositions
+from dateline.reconcile.leads import Leads
 from dateline.reconcile.limits import limits
 from dateline.reconcile.places import relation
 from dateline.reconcile.types import types_that_are
@@ -28,7 +29,7 @@ from dateline.reconcile.wording import (
 )
 from dateline.reconcile.words import Rarity, stem, stems, tokens
 
-TABLES = ("regions", "actors", "places", "quantities", "claims", "claim_args", "claim_relations")
+TABLES = ("actors", "places", "quantities", "claims", "claim_args", "claim_relations")
 ARGUMENT_COLUMNS = ("doc_id", "mention_id", "start", "sentence", "text", "actor_id", "type")  # read of actors
 PARTY_ROLES = ("agent", "recipient", "patient")
 NOBODY = ("narrator", "unspecified")
@@ -38,11 +39,15 @@ _OF_THEM = re.compile(r"\sof\s(?:the|them|those|these|whom|which)\b")
 
 @dataclass(frozen=True)
 class Corpus:
-    """What is known of the whole corpus: the entity of every actor_id, the original of every copy, rarity of words."""
+    """What is known of the whole corpus: the entity of every actor_id, the original of every copy, rarity of words.
+
+    leads: the words of every article's lead.
+    """
 
     entities: Mapping[str, Entity]
     originals: Mapping[str, str]
     rarity: Rarity
+    leads: Leads
 
 
 @dataclass(frozen=True)
@@ -121,7 +126,7 @@ def _around(claims: list[Row], where: Mapping[str, tuple[Place, ...]]) -> dict[s
 def _origin(bundle: Bundle, corpus: Corpus) -> Origin:
     document = bundle.document
     root = corpus.originals.get(bundle.doc_id, bundle.doc_id)
-    vector = corpus.rarity.vector(stems(bundle.annotated[: limits().lead_chars]))
+    vector = corpus.rarity.vector(corpus.leads.of(bundle.doc_id))
     return Origin(bundle.doc_id, ordinal(document["published"]), document["publisher"] or root, root, vector)
 
 

@@ -8,6 +8,7 @@ import heapq
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 
 from dateline.reconcile.constraints import modes_fit, obstacle
@@ -75,7 +76,7 @@ class Sweep:
     def __init__(self) -> None:
         self._live: dict[int, Statement] = {}
         self._claims: dict[int, Statement] = {}
-        self._postings: dict[Key, deque[int]] = defaultdict(lambda: deque(maxlen=limits().posting))
+        self._postings: dict[Key, deque[int]] = defaultdict(partial(deque, maxlen=limits().posting))
         self._ends: list[tuple[int, int]] = []
         self._joined: Unions[int] = Unions()
         self._open: dict[int, _Open] = {}
@@ -115,11 +116,11 @@ class Sweep:
                 weight = 1 / (1 + len(posting))
                 for number in posting:
                     shared[number] += weight
-        least, live = limits().least_shared, self._live
+        least, live, own = limits().least_shared, self._live, claim.mode
         meeting = [
             (-weight, number)
             for number, weight in shared.items()
-            if weight >= least and number in live and modes_fit(live[number].mode, claim.mode)
+            if weight >= least and number in live and ((mode := live[number].mode) == own or modes_fit(mode, own))
         ]
         best = heapq.nsmallest(2 * limits().partners, meeting)
         fitting = (number for _, number in best if not obstacle(live[number], claim))

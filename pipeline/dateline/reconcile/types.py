@@ -7,5 +7,5 @@ from dateline.data import read_jsonl
 
 @cache
 def types_that_are(mark: str) -> frozenset[str]:
-    """The types with a mark: fixed, repeated, voiced, announced or harm; each line of the file says what it means."""
+    """The types with a mark: fixed, repeated, voiced, announced, deeds or harm; each line says what it means."""
     return frozenset(t for entry in read_jsonl("reconcile/types.jsonl") if entry.get(mark) for t in entry["types"])

@@ -23,7 +23,7 @@ SMOOTH = 5  # documents that every word is taken to stand in besides
 
 @cache
 def _stemmer() -> Stemmer.Stemmer:
-    return Stemmer.Stemmer("english")
+    return Stemmer.Stemmer("english", 0)  # without its own cache of words, which costs more than it saves
 
 
 @cache
@@ -160,5 +160,6 @@ def alike(a: Origin, b: Origin) -> float:
 
 def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     """How alike two vectors of length 1 are, from 0 to 1."""
-    both = a.keys() & b.keys()
-    return math.fsum([a[word] * b[word] for word in both]) if both else 0.0  # the same whatever their order
+    if a.keys().isdisjoint(b):
+        return 0.0
+    return math.fsum([a[word] * b[word] for word in a.keys() & b.keys()])  # the same whatever their order

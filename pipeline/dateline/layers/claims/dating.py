@@ -4,10 +4,12 @@ from collections.abc import Sequence, Set
 
 from spacy.tokens import Doc, Token
 
+from dateline.doc.offsets import sentence_of
 from dateline.doc.predicates import VERBAL, Range, is_passive, own_subject
 from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.coming import coming_into_force
 from dateline.layers.claims.fillers import Filler, Fillers, between
+from dateline.layers.claims.lags import lag_of
 from dateline.layers.claims.lexicon import Words
 from dateline.layers.claims.sourcing import Attribution
 from dateline.layers.dates.values import Date
@@ -40,7 +42,7 @@ def event_dates(
     own_only: what hangs on its own words is all ("came on Monday after an allegation that he beat a man").
     """
     own = own_dates(found, fillers, words)
-    if own or own_only:
+    if own or own_only or lag_of(found.token, sentence_of(found.token.doc, found.token.i), fillers, words) is not None:
         return own, "clause"
     doc, verb = found.token.doc, found.verb
     coming = coming_into_force(verb)

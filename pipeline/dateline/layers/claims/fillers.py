@@ -18,6 +18,7 @@ Value = TypeVar("Value")
 
 _NO_FIGURE = frozenset({"ordinal", "age", "duration"})
 _LENGTH, _APART = "length", frozenset({"away", "off", "from"})
+_DURATION = "duration"
 
 
 class Participant(NamedTuple):
@@ -74,7 +75,7 @@ Starting = TypeVar("Starting", bound=_Starting)
 
 @dataclass(frozen=True, slots=True)
 class Fillers:
-    """Actors, literal places, all toponyms, dates with a day, quantities that count something; in reading order.
+    """Actors, literal places, all toponyms, dates with a day, lengths of time, counts; in reading order.
 
     gaps: figures whose verb is left out, first token to one past their phrase (ellipsis.gaps).
     in_dates, in_counts, in_names: the tokens of any date, of figures, of toponyms in a name ("Istanbul agreements").
@@ -85,6 +86,7 @@ class Fillers:
     places: Sequence[Participant]
     toponyms: Sequence[Participant]
     dates: Sequence[Filler[Date]]
+    durations: Sequence[Filler[Date]]
     quantities: Sequence[Filler[Quantity]]
     in_dates: frozenset[int]
     in_counts: frozenset[int]
@@ -128,6 +130,7 @@ def read_fillers(doc: Doc, states: Mapping[str, str]) -> Fillers:
         places=literal,
         toponyms=named_places,
         dates=[date for date in temporal if date.value.date_start or date.value.date_end],
+        durations=[d for d in temporal if d.value.kind == _DURATION and not (d.value.date_start or d.value.date_end)],
         quantities=figures,
         in_dates=frozenset(i for date in temporal for i in range(date.start, date.end)),
         in_counts=frozenset(i for figure in figures for i in range(figure.start, figure.end)),

@@ -108,6 +108,7 @@ class Words:
     holding_verbs: frozenset[str]
     including: frozenset[str]
     intention_nouns: frozenset[str]
+    lags: Mapping[str, str]
     led_back: Mapping[str, str]
     light_prepositions: frozenset[str]
     light_verbs: frozenset[str]

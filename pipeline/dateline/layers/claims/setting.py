@@ -16,6 +16,7 @@ from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.coreference import Referents
 from dateline.layers.claims.event import Event
 from dateline.layers.claims.fillers import Filler, Fillers, Participant, between
+from dateline.layers.claims.lags import Lag, day_before, lag_of
 from dateline.layers.claims.lexicon import Limits, Words
 from dateline.layers.claims.values import Argument, Claim
 from dateline.layers.dates.values import Date
@@ -126,7 +127,10 @@ def _settled(event: Event, claim: Claim, around: Around) -> Claim:
         return claim
     undated = claim.date_start is None and claim.date_end is None and claim.modality == _HAPPENED
     settled = _is_present(event.candidate.verb) or _is_rate(event) or _is_told_back(event, claim)
-    if undated and not settled:
+    lag = lag_of(event.candidate.token, claim.sentence, around.fillers, around.words) if undated else None
+    if lag is not None:
+        claim = _dated_back(claim, lag, around)
+    elif undated and not settled:
         claim = _dated(claim, around)
     if claim.date_inherited and _counts_on(event, around.words):
         claim = replace(claim, date_end=None)
@@ -196,6 +200,30 @@ def _dated(claim: Claim, around: Around) -> Claim:
     basis = "sentence" if found.sentence == claim.sentence else "document"
     arguments = (*claim.arguments, *(replace(day, basis=basis) for day in found.dates))
     return replace(claim, date_start=found.days[0], date_end=found.days[1], date_inherited=True, arguments=arguments)
+
+
+def _dated_back(claim: Claim, lag: Lag, around: Around) -> Claim:
+    """With the day that lies so long before that which the sentence tells in front, else the one told last."""
+    at = lag.length.start, lag.length.end
+    day = next((s.days[0] for s in reversed(around.before) if any(date.at == at for date in s.dates)), None)
+    day = day or _day_before(claim, lag, around)
+    if day is None:
+        return claim
+    argument = Argument("date", "dates", around.doc[at[0] : at[1]].text, at, "sentence")
+    return replace(claim, date_start=day, date_end=day, date_inherited=True, arguments=(*claim.arguments, argument))
+
+
+def _day_before(claim: Claim, lag: Lag, around: Around) -> str | None:
+    start, _ = sentence_tokens(around.doc, claim.sentence)
+    front = [(d.value.date_start, d.value.date_end) for d in between(around.fillers.dates, start, lag.length.start)]
+    told = [scene.days for scene in around.before if scene.sentence < claim.sentence or not _is_behind(scene, lag)]
+    first, last = next((days for days in (*reversed(front), *reversed(told)) if any(days)), (None, None))
+    return day_before(lag, first) if first is not None and first == last else None
+
+
+def _is_behind(scene: Scene, lag: Lag) -> bool:
+    """Whether the day of a scene stands behind a lag, and so is no day that it counts from."""
+    return any(date.at is not None and date.at[0] > lag.length.start for date in scene.dates)
 
 
 def _free_dates(claim: Claim, around: Around) -> list[Filler[Date]]:
