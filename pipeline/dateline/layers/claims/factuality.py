@@ -251,10 +251,19 @@ def _governed(token: Token, head: Token, found: Factuality, lexicon: Lexicon) ->
         return _governed_by_verb(token, head, found, lexicon)
     if head.pos_ in ("NOUN", "PROPN") and token.dep_ in ("prep", "acl", "pobj", "pcomp"):
         signature = lexicon.signatures.get((head.lemma_.lower(), "NOUN"))
-        if signature is not None and not (token.dep_ == "acl" and is_reduced(token)):
+        if (
+            signature is not None
+            and not (token.dep_ == "acl" and is_reduced(token))
+            and not _is_counted(head, signature)
+        ):
             negated = any(c.lower_ in lexicon.words.negative_articles for c in head.lefts)
             return _with(found, signature.negated if negated else signature.affirmed, head)
     return found
+
+
+def _is_counted(noun: Token, signature: Signature) -> bool:
+    """ "40 cases of cholera": what is counted has happened, where without a figure it only may."""
+    return signature.affirmed == "hypothetical" and any(c.dep_ == "nummod" for c in noun.lefts)
 
 
 def _governed_by_verb(token: Token, head: Token, found: Factuality, lexicon: Lexicon) -> Factuality:

@@ -9,6 +9,8 @@ from dateline.layers.quantities.readings import Reading
 from dateline.layers.quantities.resolve import bounded, ranged
 from dateline.layers.quantities.signs import HYPHENS
 
+_OLD = "old"
+
 
 def implicit(p: Pieces, lex: Lexicon) -> Iterator[Reading]:
     """What may be a stated zero or a counting article, in order; the parse has the last word."""
@@ -96,12 +98,22 @@ def _article(p: Pieces, i: int, lex: Lexicon) -> Reading | None:
         found = lex.surfaces.longest(p.low, i + 1)
         if found is not None and (found[1].dimension == "time" or p.at(found[0]) in lex.lists["coordination"]):
             return _unit(p, i, found[0], found[1], lex)
-    noun = next((j for j in range(i + 1, i + 4) if p.at(j) in lex.lists["people"]), None)
-    if noun is None or any(not p.word[j].isalpha() for j in range(i + 1, noun)):
+    aged = _after_age(p, i + 1)
+    first = i + 1 if aged is None else aged
+    noun = next((j for j in range(first, first + 3) if p.at(j) in lex.lists["people"]), None)
+    if noun is None or any(not p.word[j].isalpha() for j in range(first, noun)):
         return None
+    if aged is not None:
+        return _reading(i, i + 1, 1, "a", "article/a")
     if p.low[i] == "another":
         return _reading(i, noun + 1, 1, "another", "article/another")
     return _reading(i, noun + 1, 1, "a", "article/a")
+
+
+def _after_age(p: Pieces, i: int) -> int | None:
+    """One past "18-year-old", where it begins at i."""
+    joined = p.is_number(i) and p.at(i + 1) in HYPHENS and p.at(i + 3) in HYPHENS and p.at(i + 4) == _OLD
+    return i + 5 if joined else None
 
 
 def _unit(p: Pieces, i: int, end: int, unit: Unit, lex: Lexicon) -> Reading | None:
@@ -114,7 +126,7 @@ def _unit(p: Pieces, i: int, end: int, unit: Unit, lex: Lexicon) -> Reading | No
     if unit.dimension != "time":
         return None
     old = end + (p.at(end) in HYPHENS)
-    if p.at(old) == "old":
+    if p.at(old) == _OLD:
         age = Unit(f"{unit.name} of age", "age")
         return modify(p, Reading(i, end, old + 1, "age", bounded(1, "exact"), age, None, "unit", "article/unit"), lex)
     r = modify(p, Reading(i, end, end, kind, bounded(1, "exact"), unit, None, "unit", "article/unit"), lex)

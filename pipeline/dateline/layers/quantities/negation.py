@@ -20,7 +20,9 @@ def holds(view: View, r: Reading, first: int, end: int, item: Item | None) -> bo
     if r.form == "a-single" and view.pieces.at(r.end) in view.lists["spans-of-time"]:
         return False
     if r.form in ("a", "another"):
-        return _casualty(view, view.doc[end - 1]) or _beside_count(view, view.doc[end - 1], first)
+        last = view.doc[end - 1]
+        noun = last.head if last.dep_ == "det" else last  # "an 18-year-old girl"
+        return _casualty(view, noun) or _beside_count(view, noun, first)
     return item is not None and item.counted is not None
 
 
