@@ -285,6 +285,8 @@ def _governed_by_verb(token: Token, head: Token, found: Factuality, lexicon: Lex
         carried = lemma in words.light_verbs or lemma in words.bare_light_verbs or token.dep_ != "nsubjpass"
         plain = negated and token.dep_ in _NEGATED_BY_HEAD and head.pos_ in VERBAL and carried
         return replace(found, negated=True, cue=head.i) if plain else found
+    if lemma in words.warning_verbs and token.dep_ == "ccomp" and token.tag_ in FINITE:
+        return found  # "warned that two million face hunger"
     effect = signature.negated if negated else signature.affirmed
     if (lemma in words.done_in_past or effect == "general") and not negated and _is_past(head):
         return found

@@ -152,6 +152,7 @@ class Words:
     two_determiners: frozenset[str]
     unknown_pronouns: frozenset[str]
     utterances: frozenset[str]
+    warning_verbs: frozenset[str]
     within: frozenset[str]
 
 

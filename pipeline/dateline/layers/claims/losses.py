@@ -20,6 +20,7 @@ _COPULAS = frozenset({"be", "have", "remain"})
 _LISTING = frozenset({"include", "number"})
 _WITH, _HARM, _ANIMAL = "with", "harm", "animal"
 _SUFFER = "suffer"
+_BE, _AMONG = "be", "among"
 _HURT = (("injured", "ADJ"),)
 """The entry of those who are "with wounds"."""
 _PEOPLE = frozenset({"person", "party", "crowd", "force", "kin", "life", "body"})
@@ -48,13 +49,21 @@ def _listed(doc: Doc, figure: Filler[Quantity], lexicon: Lexicon) -> Loss | None
     noun = token.head if token.dep_ == "nummod" else token
     while noun.dep_ == "conj":
         noun = noun.head
-    if noun.dep_ not in ("dobj", "attr") or noun.head.lemma_ not in _LISTING:
-        return None
-    lost = own_subject(noun.head)
+    lost = _among(noun)
+    if lost is None and noun.dep_ in ("dobj", "attr") and noun.head.lemma_ in _LISTING:
+        lost = own_subject(noun.head)
     if lost is None or lost.tag_ not in ("JJ", "NNS", "VBN") or not any(c.lower_ == "the" for c in lost.lefts):
         return None
     frame = next(iter(lexicon.frames.get((lost.lower_, "ADJ"), ())), None)
     return None if frame is None or frame.event_type != "CASUALTY" else (lost, frame)
+
+
+def _among(noun: Token) -> Token | None:
+    """ "Among the dead were two children": those among whom a clause that opens so has somebody."""
+    if noun.dep_ not in ("nsubj", "attr") or noun.head.lemma_ != _BE:
+        return None
+    opening = (c for c in noun.head.lefts if c.lower_ == _AMONG and c.dep_ == "prep")
+    return next((dead for c in opening for dead in c.rights if dead.dep_ == "pobj"), None)
 
 
 def _behind(doc: Doc, figure: Filler[Quantity], lexicon: Lexicon) -> Loss | None:

@@ -250,6 +250,10 @@ class Parties:
         owner = self.fillers.at(verb.head.i)
         return owner if owner is not None and isinstance(owner.value, Actor) and owner.value.type == "org" else None
 
+    def _is_one_person(self, head: Token, found: frozenset[str]) -> bool:
+        """ "The former president of Kenya was arrested": what is done to one person is not done to his state."""
+        return head.tag_ in ("NN", "NNP") and "person" in found and "party" not in found
+
     def _is_nobody_known(self, head: Token, role: str) -> bool:
         """Whether a word names nobody: "someone", "those", unlike "those in the hall"; "'s" of "let's"; "no one"."""
         words = self.lexicon.words
@@ -318,7 +322,7 @@ class Parties:
         found = kinds(head, self.lexicon.nouns, self.fillers, self.lexicon.words)
         if role != "patient" and found & _PARTIES:
             bodies = self.bodies.of(head)
-            if bodies:
+            if bodies and not (role == "recipient" and self._is_one_person(head, found)):
                 for body in bodies:
                     yield from state_of(role, body) if body.is_place else [participant(role, body)]
                 return

@@ -103,6 +103,8 @@ def _article(p: Pieces, i: int, lex: Lexicon) -> Reading | None:
     noun = next((j for j in range(first, first + 3) if p.at(j) in lex.lists["people"]), None)
     if noun is None or any(not p.word[j].isalpha() for j in range(first, noun)):
         return None
+    while p.at(noun + 1) in lex.lists["people"]:
+        noun += 1  # "a rebel commander"
     if aged is not None:
         return _reading(i, i + 1, 1, "a", "article/a")
     if p.low[i] == "another":
