@@ -10,6 +10,8 @@ from dateline.layers.quantities.resolve import bounded, ranged
 from dateline.layers.quantities.signs import HYPHENS
 
 _OLD = "old"
+_BEFORE_ONE = frozenset({"no", "not", "even", "every", "each", "any", "but", "which"})
+"""Words before "one of the" with which it counts nobody."""
 
 
 def implicit(p: Pieces, lex: Lexicon) -> Iterator[Reading]:
@@ -30,11 +32,13 @@ def _reading(start: int, end: int, value: float, form: str, rule: str) -> Readin
 
 
 def _single(p: Pieces, i: int, lex: Lexicon) -> Reading | None:
-    """ "a single", "not one": one, or zero where it is denied."""
+    """ "a single", "not one", "one of the guards": one, or zero where it is denied."""
     if p.low[i] == "single" and p.at(i - 1) == "a":
         if _denied(p, i - 1, lex):
             return _reading(i - 1, i + 1, 0, "not-a-single", "zero/not-a-single")
         return _reading(i - 1, i + 1, 1, "a-single", "article/a-single")
+    if _is_one_of_them(p, i, lex):
+        return _reading(i, i + 1, 1, "one-of", "article/one-of")
     denial = i - 1 - (p.at(i - 1) == "even")
     if p.low[i] in lex.lists["one"] and p.at(denial) == "not":
         return _reading(denial, i + 1, 0, "not-one", "zero/not-one")
@@ -49,6 +53,12 @@ def _denied(p: Pieces, i: int, lex: Lexicon) -> bool:
         if p.low[j] in lex.lists["clause-ends"]:
             return False
     return False
+
+
+def _is_one_of_them(p: Pieces, i: int, lex: Lexicon) -> bool:
+    """ "One of the guards", and not denied."""
+    of = p.low[i] in lex.lists["one"] and p.at(i + 1) in lex.lists["genitive"]
+    return of and p.at(i - 1) not in _BEFORE_ONE
 
 
 def _none(p: Pieces, i: int, lex: Lexicon) -> Reading | None:
@@ -114,8 +124,9 @@ def _article(p: Pieces, i: int, lex: Lexicon) -> Reading | None:
 
 def _after_age(p: Pieces, i: int) -> int | None:
     """One past "18-year-old", where it begins at i."""
-    joined = p.is_number(i) and p.at(i + 1) in HYPHENS and p.at(i + 3) in HYPHENS and p.at(i + 4) == _OLD
-    return i + 5 if joined else None
+    year = i + 1 + (p.at(i + 1) in HYPHENS)
+    joined = p.is_number(i) and p.at(year + 1) in HYPHENS and p.at(year + 2) == _OLD
+    return year + 3 if joined else None
 
 
 def _unit(p: Pieces, i: int, end: int, unit: Unit, lex: Lexicon) -> Reading | None:

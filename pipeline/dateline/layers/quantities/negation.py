@@ -15,6 +15,9 @@ def holds(view: View, r: Reading, first: int, end: int, item: Item | None) -> bo
         return True  # "none of the twelve"
     if r.form == "no-one":
         return _casualty(view, view.doc[first if end - first == 1 else end - 1])
+    if r.form == "one-of":
+        counted = any(token.tag_ == "CD" for token in view.doc[first + 1 : first + 4])  # "one of the three"
+        return not counted and _casualty(view, view.doc[first])
     if r.form == "not-one" and (item is None or item.counted is None):
         return _casualty(view, view.doc[end - 1])
     if r.form == "a-single" and view.pieces.at(r.end) in view.lists["spans-of-time"]:
