@@ -16,6 +16,10 @@ _REACH = 4
 _OF = "of"
 _GOVERNING = "GOV"
 _BELONGING = frozenset({_OF, "from"})
+_TO = "to"
+_OPENING, _CLOSING = frozenset({"(", "["}), frozenset({")", "]"})
+_LONGEST = 10
+"""Tokens of a name in brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ class Bodies:
 
     def of(self, head: Token) -> list[Participant]:
         """The bodies that a noun names behind it, else those that the same noun had before it."""
-        return list(self._behind(head)) or list(self._before(head))
+        return [*self._behind(head), *self._belonging(head)] or list(self._bracketed(head)) or list(self._before(head))
 
     def is_one(self, head: Token) -> bool:
         """Whether a noun names a body that acts ("police", "army"), and no thing or victim besides."""
@@ -45,6 +49,25 @@ class Bodies:
                     continue
                 if not body.is_place or (sent and body.value.kind == "country"):
                     yield body
+
+    def _belonging(self, head: Token) -> Iterator[Participant]:
+        """ "Fighters loyal to the army", "men belonging to the ELN"."""
+        for word in head.rights:
+            if word.dep_ not in ("acl", "amod") or word.lower_ not in self.lexicon.words.belonging_words:
+                continue
+            named = (self.fillers.at(noun.i) for c in word.rights if c.lower_ == _TO for noun in c.rights)
+            yield from (body for body in named if body is not None and _is_body(body))
+
+    def _bracketed(self, head: Token) -> Iterator[Participant]:
+        """ "EPL (Popular Liberation Army) guerrillas": the body in brackets before a noun, else that before them."""
+        doc, end = head.doc, head.i - 1
+        if end < 1 or doc[end].text not in _CLOSING:
+            return
+        start = next((i for i in range(end - 1, max(0, end - _LONGEST), -1) if doc[i].text in _OPENING), None)
+        if start is None or start == 0:
+            return
+        named = (self.fillers.at(i) for i in (end - 1, start - 1))
+        yield from [body for body in named if body is not None and _is_body(body)][:1]
 
     def _is_only_in(self, head: Token, body: Participant) -> bool:
         """ "Members of parliament": some of those in a body that governs do not act for it."""
@@ -68,3 +91,7 @@ class Bodies:
         found = {body.key: body for noun in same for body in self._behind(noun) if not body.is_place}
         if len(found) == 1:
             yield from found.values()
+
+
+def _is_body(one: Participant) -> bool:
+    return isinstance(one.value, Actor) and one.value.type == "org"

@@ -21,6 +21,7 @@ from dateline.doc.predicates import (
     trim,
 )
 from dateline.layers.claims.fillers import Fillers
+from dateline.layers.claims.headlines import joined_by_comma
 from dateline.layers.claims.indirect import DEMANDED, indirect
 from dateline.layers.claims.lexicon import Condition, Frame, Lexicon, Words
 from dateline.layers.claims.nouns import fits, kinds
@@ -204,6 +205,8 @@ def _seen(token: Token, light: Token | None, lexicon: Lexicon, fillers: Fillers,
         token, light = token.head, None
     every = arguments(token, light, words.light_verbs, bare_passive=bare_passive)
     found = [one for one in every if one[1] != token]
+    verb = light or token
+    found += [("subject", c) for r, h in found if r == "subject" for c in joined_by_comma(h, verb, fillers)]
     found = [*_of_intention(token, found, words, fillers), *_beside(token, words)]
     if light is not None and token.dep_ == "nsubj" and light.lemma_ in words.reaching_verbs:
         found += [("object", each) for c in light.rights if c.dep_ == "dobj" for each in coordinated(c)]

@@ -13,6 +13,7 @@ from dateline.doc.offsets import in_sentences, sentence_of
 from dateline.doc.predicates import Range
 from dateline.layers.claims.anaphora import with_talks_taken_up
 from dateline.layers.claims.candidates import candidate, readings
+from dateline.layers.claims.coordination import with_shared_adjuncts
 from dateline.layers.claims.coreference import Referents
 from dateline.layers.claims.dating import cue_dates, event_dates
 from dateline.layers.claims.ellipsis import elided, gaps, with_parts
@@ -98,7 +99,7 @@ class Claims:
         kept = sorted(kept + elided(doc, kept, self.lexicon, fillers), key=lambda event: event.candidate.token.i)
         kept = without_repeats(without_taken_up(kept, fillers, self.lexicon))
         kept = with_parts(doc, with_talks_taken_up(kept), fillers)
-        claims = [self._claim(event, fillers, said) for event in kept]
+        claims = with_shared_adjuncts(kept, [self._claim(event, fillers, said) for event in kept])
         return settle(doc, kept, claims, referents, self.lexicon.limits)
 
     def _event(self, token: Token, referents: Referents, said: Attributions, hits: Sequence[int]) -> Event | None:

@@ -12,6 +12,7 @@ from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.event import Event, Linked
 from dateline.layers.claims.fillers import Fillers
 from dateline.layers.claims.lexicon import Lexicon, Words
+from dateline.layers.claims.nouns import is_acronym
 from dateline.layers.places.values import Place
 
 _DEALINGS = frozenset({
@@ -31,6 +32,8 @@ _ANYBODY = frozenset({"people", "public"})
 """Those who are no public party where something is done to them: "it allows people to see"."""
 _PERSONAL = frozenset({"he", "she", "i", "we", "you", "me", "us"})
 _RECEIVING = "receive-aid"
+_BY_COURT = frozenset({"given-sentence", "acquit"})
+"""Patterns of what a court alone does."""
 _PLURAL = frozenset({"NNS", "NNPS"})
 _MAY_BE, _PLANNED = "hypothetical", "planned"
 _DYING, _SUFFERING = "CASUALTY", "suffer"
@@ -59,6 +62,8 @@ def is_private(event: Event, lexicon: Lexicon) -> bool:
     Of what somebody unnamed does ("the clerk was told not to publish it") it is not known.
     """
     found = event.candidate
+    if found.frame.pattern in _BY_COURT:
+        return False
     if found.frame.pattern == _RECEIVING:
         if event.of("quantity") or any(head.tag_ in _PLURAL for head in found.of("subject")):
             return False
@@ -107,6 +112,8 @@ def _is_public(party: Linked, token: Token, lexicon: Lexicon) -> bool:
     tokens = token.doc[at[0] : at[1]] if at is not None else ()
     lemmas = {each.lemma_.lower() for each in tokens} | {word.lower() for word in party.argument.name.split()}
     if lemmas & (words.public_nouns if party.role != "recipient" else words.public_nouns - _ANYBODY):
+        return True
+    if party.argument.layer == "none" and any(is_acronym(each) for each in tokens):
         return True
     if any(each.tag_ in _PLURAL and each.lemma_.lower() in words.public_groups for each in tokens):
         return True

@@ -251,10 +251,19 @@ def _governed(token: Token, head: Token, found: Factuality, lexicon: Lexicon) ->
         return _governed_by_verb(token, head, found, lexicon)
     if head.pos_ in ("NOUN", "PROPN") and token.dep_ in ("prep", "acl", "pobj", "pcomp"):
         signature = lexicon.signatures.get((head.lemma_.lower(), "NOUN"))
-        if signature is not None and not (token.dep_ == "acl" and is_reduced(token)):
+        if (
+            signature is not None
+            and not (token.dep_ == "acl" and is_reduced(token))
+            and not _is_counted(head, signature)
+        ):
             negated = any(c.lower_ in lexicon.words.negative_articles for c in head.lefts)
             return _with(found, signature.negated if negated else signature.affirmed, head)
     return found
+
+
+def _is_counted(noun: Token, signature: Signature) -> bool:
+    """ "40 cases of cholera": what is counted has happened, where without a figure it only may."""
+    return signature.affirmed == "hypothetical" and any(c.dep_ == "nummod" for c in noun.lefts)
 
 
 def _governed_by_verb(token: Token, head: Token, found: Factuality, lexicon: Lexicon) -> Factuality:
@@ -276,6 +285,8 @@ def _governed_by_verb(token: Token, head: Token, found: Factuality, lexicon: Lex
         carried = lemma in words.light_verbs or lemma in words.bare_light_verbs or token.dep_ != "nsubjpass"
         plain = negated and token.dep_ in _NEGATED_BY_HEAD and head.pos_ in VERBAL and carried
         return replace(found, negated=True, cue=head.i) if plain else found
+    if lemma in words.warning_verbs and token.dep_ == "ccomp" and token.tag_ in FINITE:
+        return found  # "warned that two million face hunger"
     effect = signature.negated if negated else signature.affirmed
     if (lemma in words.done_in_past or effect == "general") and not negated and _is_past(head):
         return found

@@ -234,7 +234,9 @@ def _is_negated(event: Event, _: Fillers) -> bool:
 
 
 def _is_bare_participle(event: Event, _: Fillers) -> bool:
-    return event.candidate.token.tag_ == "VBG" and not any(True for _ in event.candidate.of("object"))
+    """ "Ten are missing", "ten are missing, most of them men", unlike "were missing the bus"."""
+    edges = (head.left_edge for head in event.candidate.of("object"))
+    return event.candidate.token.tag_ == "VBG" and all("," in (e.text, e.nbor(-1).text) for e in edges)
 
 
 def _is_of_another(event: Event, _: Fillers) -> bool:

@@ -76,6 +76,7 @@ class Words:
     agreeing_verbs: frozenset[str]
     announcing_verbs: frozenset[str]
     bare_light_verbs: frozenset[str]
+    belonging_words: frozenset[str]
     beside_words: frozenset[str]
     bringing_verbs: frozenset[str]
     calendar_nouns: frozenset[str]
@@ -152,6 +153,7 @@ class Words:
     two_determiners: frozenset[str]
     unknown_pronouns: frozenset[str]
     utterances: frozenset[str]
+    warning_verbs: frozenset[str]
     within: frozenset[str]
 
 

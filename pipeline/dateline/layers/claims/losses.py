@@ -19,8 +19,15 @@ _LOSSES = frozenset({"harm", "suffer", "deaths", "harm-noun"})
 _COPULAS = frozenset({"be", "have", "remain"})
 _LISTING = frozenset({"include", "number"})
 _WITH, _HARM, _ANIMAL = "with", "harm", "animal"
+_SUFFER = "suffer"
+_BE, _AMONG = "be", "among"
 _HURT = (("injured", "ADJ"),)
 """The entry of those who are "with wounds"."""
+_PEOPLE = frozenset({"person", "party", "crowd", "force", "kin", "life", "body"})
+"""Classes of nouns for those who can be lost."""
+_OBJECT = "object"
+_LOST = frozenset({_OBJECT, "subject", "of", "modifier", "among", "number", "by"})
+"""Grammatical roles of those lost."""
 _MOST_BETWEEN = 4
 """Tokens from a figure or "with" to the word."""
 _ACTIVE = frozenset({"VBD", "VBN", "VBG", "VBZ"})
@@ -42,13 +49,21 @@ def _listed(doc: Doc, figure: Filler[Quantity], lexicon: Lexicon) -> Loss | None
     noun = token.head if token.dep_ == "nummod" else token
     while noun.dep_ == "conj":
         noun = noun.head
-    if noun.dep_ not in ("dobj", "attr") or noun.head.lemma_ not in _LISTING:
-        return None
-    lost = own_subject(noun.head)
+    lost = _among(noun)
+    if lost is None and noun.dep_ in ("dobj", "attr") and noun.head.lemma_ in _LISTING:
+        lost = own_subject(noun.head)
     if lost is None or lost.tag_ not in ("JJ", "NNS", "VBN") or not any(c.lower_ == "the" for c in lost.lefts):
         return None
     frame = next(iter(lexicon.frames.get((lost.lower_, "ADJ"), ())), None)
     return None if frame is None or frame.event_type != "CASUALTY" else (lost, frame)
+
+
+def _among(noun: Token) -> Token | None:
+    """ "Among the dead were two children": those among whom a clause that opens so has somebody."""
+    if noun.dep_ not in ("nsubj", "attr") or noun.head.lemma_ != _BE:
+        return None
+    opening = (c for c in noun.head.lefts if c.lower_ == _AMONG and c.dep_ == "prep")
+    return next((dead for c in opening for dead in c.rights if dead.dep_ == "pobj"), None)
 
 
 def _behind(doc: Doc, figure: Filler[Quantity], lexicon: Lexicon) -> Loss | None:
@@ -83,9 +98,20 @@ def _before(doc: Doc, figure: Filler[Quantity], lexicon: Lexicon) -> Loss | None
     word = doc[max(i, 0)]
     if i < 0 or word.pos_ != "VERB" or word.tag_ not in _ACTIVE or any(c.dep_ == "auxpass" for c in word.lefts):
         return None
+    if _counts_things(doc, figure, lexicon):
+        return None
     frames = lexicon.frames.get((word.lemma_.lower(), "VERB"), ())
-    frame = next((f for f in frames if f.event_type == "CASUALTY" and f.pattern == "harm"), None)
+    frame = next((f for f in frames if f.event_type == "CASUALTY" and f.pattern == _HARM and not _lacks(f)), None)
     return None if frame is None else (word, frame)
+
+
+def _counts_things(doc: Doc, figure: Filler[Quantity], lexicon: Lexicon) -> bool:
+    """ "Burned two tankers": what is counted is known and no people."""
+    start, end = figure.value.item_start, figure.value.item_end
+    if start != figure.end or end is None:
+        return False
+    known = lexicon.nouns.get(doc[start:end].root.lemma_.lower(), frozenset())
+    return bool(known) and known.isdisjoint(_PEOPLE)
 
 
 def frame_of_loss(word: Token, lexicon: Lexicon) -> Frame | None:
@@ -97,4 +123,10 @@ def frame_of_loss(word: Token, lexicon: Lexicon) -> Frame | None:
     if word.dep_ == "pobj" and _HARM in lexicon.nouns.get(lemma, ()):
         keys = ((lemma, "NOUN"), *_HURT)
     frames = (frame for key in keys for frame in lexicon.frames.get(key, ()))
-    return next((f for f in frames if f.event_type == "CASUALTY" and f.pattern in _LOSSES), None)
+    return next((f for f in frames if f.event_type == "CASUALTY" and f.pattern in _LOSSES and not _lacks(f)), None)
+
+
+def _lacks(frame: Frame) -> bool:
+    """Whether a frame tells of a loss only with more than those lost: "lost their lives", "left without shelter"."""
+    known = _LOST if frame.pattern == _HARM else _LOST - {_OBJECT}
+    return any(condition.roles.isdisjoint(known) for condition in frame.wants)

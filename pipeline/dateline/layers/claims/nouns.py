@@ -11,6 +11,9 @@ from dateline.layers.claims.lexicon import Condition, Words
 
 _PERSON, _PARTY, _PLACE, _NUMBER, _NAME = (frozenset({word}) for word in ("person", "party", "place", "number", "name"))
 _THING = frozenset({"thing"})
+_SHORTEST = 3
+"""Letters of a body's acronym."""
+_ACTING = frozenset({"nsubj", "nsubjpass", "conj"})
 _PRONOUNS = {
     "body": frozenset({"pronoun", "party", "weapon", "thing"}),
     "many": frozenset({"pronoun", "party", "person"}),
@@ -56,7 +59,20 @@ def _own_kinds(head: Token, nouns: Mapping[str, frozenset[str]], fillers: Filler
         return listed
     if head.pos_ == "NOUN" and lemma.endswith(words.person_suffixes):
         return _PERSON
+    if is_acronym(head):
+        return _NAME | _PARTY
     return _NAME if head.pos_ == "PROPN" else _THING
+
+
+def is_acronym(head: Token) -> bool:
+    """Whether a word in capitals that no list knows is a body's name: "PAIGC", in a sentence that has small letters."""
+    return (
+        len(head.text) >= _SHORTEST
+        and head.text.isalpha()
+        and head.text.isupper()
+        and head.dep_ in _ACTING
+        and any(token.text.islower() for token in head.sent)
+    )
 
 
 def wholes(head: Token, words: Words) -> list[Token]:

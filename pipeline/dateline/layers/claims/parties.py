@@ -242,6 +242,18 @@ class Parties:
         is_person = "person" in kinds(head, self.lexicon.nouns, self.fillers, self.lexicon.words)
         return Offices(self.fillers).holder(head, is_person=is_person) or found or self._named(head)
 
+    def _whose(self, head: Token) -> Participant | None:
+        """ "The ELN, whose fighters killed ten": the body of which a relative clause tells what its men did."""
+        verb = head.head
+        if verb.dep_ != "relcl" or head.dep_ != "nsubj" or not any(c.tag_ == "WP$" for c in head.lefts):
+            return None
+        owner = self.fillers.at(verb.head.i)
+        return owner if owner is not None and isinstance(owner.value, Actor) and owner.value.type == "org" else None
+
+    def _is_one_person(self, head: Token, found: frozenset[str]) -> bool:
+        """ "The former president of Kenya was arrested": what is done to one person is not done to his state."""
+        return head.tag_ in ("NN", "NNP") and "person" in found and "party" not in found
+
     def _is_nobody_known(self, head: Token, role: str) -> bool:
         """Whether a word names nobody: "someone", "those", unlike "those in the hall"; "'s" of "let's"; "no one"."""
         words = self.lexicon.words
@@ -303,10 +315,14 @@ class Parties:
         if sides:
             yield from (participant(role, side, basis="document") for side in sides)
             return
+        whose = self._whose(head) if role == "agent" else None
+        if whose is not None:
+            yield participant(role, whose)
+            return
         found = kinds(head, self.lexicon.nouns, self.fillers, self.lexicon.words)
         if role != "patient" and found & _PARTIES:
             bodies = self.bodies.of(head)
-            if bodies:
+            if bodies and not (role == "recipient" and self._is_one_person(head, found)):
                 for body in bodies:
                     yield from state_of(role, body) if body.is_place else [participant(role, body)]
                 return

@@ -31,6 +31,8 @@ _MOVED = frozenset({"evacuate", "rescue"})
 """Modes of what brings people from a place."""
 _NAMING = frozenset({"for", "of"})
 """Prepositions inside the names of bodies."""
+_HELD_FOR, _DEEDS = frozenset({"punish", "charge", "arrest"}), frozenset({"for", "over"})
+"""Modes of what is done to somebody for a deed, and what leads to the deed."""
 _ACTING = frozenset({"nsubj", "nsubjpass", "dobj"})
 
 
@@ -122,6 +124,7 @@ class Places:
             or self._is_origin_of_helped(root, found)
             or self._only_describes(root, found)
             or self._is_measured_from(place, found)
+            or _is_of_deed(root, found)
         ):
             return False
         if root.dep_ == "poss":
@@ -193,6 +196,16 @@ class Places:
         joined = preposition.lower_ in _NAMING and preposition.i == name.i + 1 and root.i == preposition.i + 1
         known = self.parties.lexicon.frames.get((name.lemma_.lower(), "NOUN"))
         return joined and name.pos_ == "PROPN" and known is None and self.parties.fillers.at(name.i) is None
+
+
+def _is_of_deed(root: Token, found: Candidate) -> bool:
+    """ "Sentenced for an attack in Lamu": where that was for which somebody is tried or held."""
+    token = root
+    for _ in range(_MOST_NESTED if found.frame.mode in _HELD_FOR else 0):
+        if token.dep_ == "prep" and token.head.i in found.heads:
+            return token.lower_ in _DEEDS and root.head != token
+        token = token.head
+    return False
 
 
 def _is_of_speaker(root: Token, place: Participant) -> bool:

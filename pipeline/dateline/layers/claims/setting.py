@@ -31,7 +31,7 @@ _HARM = frozenset({"CASUALTY", "DAMAGE"})
 _CAUSES = frozenset({"ASSAULT", "DISASTER", "COERCE", "PROTEST"})
 _WHEN = frozenset({"when", "after", "as"})
 """What opens a clause that tells how somebody came to harm."""
-_HAPPENED = "actual"
+_HAPPENED, _AFTER = "actual", "after"
 _REACH = 8
 """How many claims back a paragraph's place and day are looked for."""
 _FROM_THEN = "start"
@@ -161,6 +161,9 @@ def _is_cause(event: Event, harm: Event) -> bool:
     if harm.candidate.frame.event_type not in _HARM or event.candidate.frame.event_type not in _CAUSES:
         return False
     token = event.candidate.verb
+    behind = token.head.head if token.dep_ == "acl" and token.head.dep_ == "pobj" else token
+    if behind.lower_ == _AFTER and behind.head in (harm.candidate.verb, *harm.candidate.verb.conjuncts):
+        return True  # the parser's "after a boat that was capsized"
     for _ in range(_REACH):
         if token.dep_ == "advcl":
             mark = next((c.lower_ for c in token.lefts if c.dep_ in ("mark", "advmod")), "")
@@ -186,6 +189,8 @@ def _counts_on(event: Event, words: Words) -> bool:
 def _dated(claim: Claim, around: Around) -> Claim:
     """With the day of its sentence, else of its paragraph, else of the lead."""
     found = next((s for s in reversed(around.before) if s.sentence == claim.sentence and any(s.days)), None)
+    if found is None and around.under is not None and any(around.under.days):
+        found = around.under
     if found is None:
         free = _free_dates(claim, around)
         own = [day for day in free if not _is_told_beside(around.doc[day.start : day.end].root, claim)]

@@ -9,6 +9,10 @@ from dateline.layers.quantities.readings import Reading
 from dateline.layers.quantities.resolve import bounded, ranged
 from dateline.layers.quantities.signs import HYPHENS
 
+_OLD = "old"
+_BEFORE_ONE = frozenset({"no", "not", "even", "every", "each", "any", "but", "which"})
+"""Words before "one of the" with which it counts nobody."""
+
 
 def implicit(p: Pieces, lex: Lexicon) -> Iterator[Reading]:
     """What may be a stated zero or a counting article, in order; the parse has the last word."""
@@ -28,11 +32,13 @@ def _reading(start: int, end: int, value: float, form: str, rule: str) -> Readin
 
 
 def _single(p: Pieces, i: int, lex: Lexicon) -> Reading | None:
-    """ "a single", "not one": one, or zero where it is denied."""
+    """ "a single", "not one", "one of the guards": one, or zero where it is denied."""
     if p.low[i] == "single" and p.at(i - 1) == "a":
         if _denied(p, i - 1, lex):
             return _reading(i - 1, i + 1, 0, "not-a-single", "zero/not-a-single")
         return _reading(i - 1, i + 1, 1, "a-single", "article/a-single")
+    if _is_one_of_them(p, i, lex):
+        return _reading(i, i + 1, 1, "one-of", "article/one-of")
     denial = i - 1 - (p.at(i - 1) == "even")
     if p.low[i] in lex.lists["one"] and p.at(denial) == "not":
         return _reading(denial, i + 1, 0, "not-one", "zero/not-one")
@@ -47,6 +53,12 @@ def _denied(p: Pieces, i: int, lex: Lexicon) -> bool:
         if p.low[j] in lex.lists["clause-ends"]:
             return False
     return False
+
+
+def _is_one_of_them(p: Pieces, i: int, lex: Lexicon) -> bool:
+    """ "One of the guards", and not denied."""
+    of = p.low[i] in lex.lists["one"] and p.at(i + 1) in lex.lists["genitive"]
+    return of and p.at(i - 1) not in _BEFORE_ONE
 
 
 def _none(p: Pieces, i: int, lex: Lexicon) -> Reading | None:
@@ -96,12 +108,25 @@ def _article(p: Pieces, i: int, lex: Lexicon) -> Reading | None:
         found = lex.surfaces.longest(p.low, i + 1)
         if found is not None and (found[1].dimension == "time" or p.at(found[0]) in lex.lists["coordination"]):
             return _unit(p, i, found[0], found[1], lex)
-    noun = next((j for j in range(i + 1, i + 4) if p.at(j) in lex.lists["people"]), None)
-    if noun is None or any(not p.word[j].isalpha() for j in range(i + 1, noun)):
+    aged = _after_age(p, i + 1)
+    first = i + 1 if aged is None else aged
+    noun = next((j for j in range(first, first + 3) if p.at(j) in lex.lists["people"]), None)
+    if noun is None or any(not p.word[j].isalpha() for j in range(first, noun)):
         return None
+    while p.at(noun + 1) in lex.lists["people"]:
+        noun += 1  # "a rebel commander"
+    if aged is not None:
+        return _reading(i, i + 1, 1, "a", "article/a")
     if p.low[i] == "another":
         return _reading(i, noun + 1, 1, "another", "article/another")
     return _reading(i, noun + 1, 1, "a", "article/a")
+
+
+def _after_age(p: Pieces, i: int) -> int | None:
+    """One past "18-year-old", where it begins at i."""
+    year = i + 1 + (p.at(i + 1) in HYPHENS)
+    joined = p.is_number(i) and p.at(year + 1) in HYPHENS and p.at(year + 2) == _OLD
+    return year + 3 if joined else None
 
 
 def _unit(p: Pieces, i: int, end: int, unit: Unit, lex: Lexicon) -> Reading | None:
@@ -114,7 +139,7 @@ def _unit(p: Pieces, i: int, end: int, unit: Unit, lex: Lexicon) -> Reading | No
     if unit.dimension != "time":
         return None
     old = end + (p.at(end) in HYPHENS)
-    if p.at(old) == "old":
+    if p.at(old) == _OLD:
         age = Unit(f"{unit.name} of age", "age")
         return modify(p, Reading(i, end, old + 1, "age", bounded(1, "exact"), age, None, "unit", "article/unit"), lex)
     r = modify(p, Reading(i, end, end, kind, bounded(1, "exact"), unit, None, "unit", "article/unit"), lex)

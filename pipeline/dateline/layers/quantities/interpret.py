@@ -232,7 +232,7 @@ def _counts_one(view: View, r: Reading, first: int, end: int, item: items.Item |
         return True
     if item is not None and item.counted is not None and end < len(view.doc) and view.doc[end].ent_type_ == "PERSON":
         return False  # "one Kumar"
-    if _is_told_of(view, token):
+    if _is_told_of(view, token) or _is_befallen(view, token):
         return True
     if item is not None and item.counted is not None and item.head >= first:
         return token.head.i == item.head and token.dep_ == "nummod"
@@ -243,6 +243,12 @@ def _counts_one(view: View, r: Reading, first: int, end: int, item: items.Item |
         and view.doc[end].lower_ not in view.lists["genitive"]
     )
     return listed and view.before.first is not None and first - view.before.first <= view.limits.listed
+
+
+def _is_befallen(view: View, one: Token) -> bool:
+    """ "Left one dead", "one wounded and two missing": somebody of whom the next word says what befell him."""
+    behind = view.doc[one.i + 1] if one.i + 1 < len(view.doc) else None
+    return behind is not None and behind.lower_ in view.lists["befallen"] and behind.head == one
 
 
 def _is_told_of(view: View, one: Token) -> bool:

@@ -15,12 +15,17 @@ def holds(view: View, r: Reading, first: int, end: int, item: Item | None) -> bo
         return True  # "none of the twelve"
     if r.form == "no-one":
         return _casualty(view, view.doc[first if end - first == 1 else end - 1])
+    if r.form == "one-of":
+        counted = any(token.tag_ == "CD" for token in view.doc[first + 1 : first + 4])  # "one of the three"
+        return not counted and _casualty(view, view.doc[first])
     if r.form == "not-one" and (item is None or item.counted is None):
         return _casualty(view, view.doc[end - 1])
     if r.form == "a-single" and view.pieces.at(r.end) in view.lists["spans-of-time"]:
         return False
     if r.form in ("a", "another"):
-        return _casualty(view, view.doc[end - 1]) or _beside_count(view, view.doc[end - 1], first)
+        last = view.doc[end - 1]
+        noun = last.head if last.dep_ == "det" else last  # "an 18-year-old girl"
+        return _casualty(view, noun) or _beside_count(view, noun, first)
     return item is not None and item.counted is not None
 
 

@@ -7,7 +7,9 @@ from dateline.layers.quantities.resolve import Meaning
 
 NAMING = frozenset(("number", "range", "score"))  # forms of numbers that may also name something: "Boeing 737"
 ZEROS = frozenset(("not-a-single", "not-one", "no-noun", "none-of", "no-one"))
-ARTICLES = frozenset(("a-single", "another", "a", "unit"))  # "a single soldier", "another soldier", "just over an hour"
+ARTICLES = frozenset(
+    ("a-single", "another", "a", "one-of", "unit")
+)  # "a single soldier", "another soldier", "just over an hour"
 
 
 @dataclass(frozen=True, slots=True)
