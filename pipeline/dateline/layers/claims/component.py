@@ -21,6 +21,7 @@ from dateline.layers.claims.everyday import is_everyday
 from dateline.layers.claims.factuality import factuality
 from dateline.layers.claims.fillers import Fillers, read_fillers
 from dateline.layers.claims.filters import (
+    NEGATED,
     OBLIGED,
     has_what_it_needs,
     is_bare,
@@ -107,9 +108,12 @@ class Claims:
         if not frames or is_in_name(token, fillers):
             return None
         found = candidate(token, frames, lexicon, fillers)
+        if found is not None and found.frame.needs == NEGATED and not factuality(token, found.verb, lexicon).negated:
+            told = [reading for reading in frames if reading[0].needs != NEGATED]
+            found = candidate(token, told, lexicon, fillers)
         if found is None or is_natural(found, lexicon, fillers) or is_generic(found, lexicon):
             return None
-        aimed = is_purpose(token)
+        aimed = is_purpose(token, lexicon.words)
         if aimed and not is_military_aim(found, lexicon):
             return None
         sure = factuality(token, found.verb, lexicon)
