@@ -51,6 +51,7 @@ from dateline.layers.claims.sourcing import (
     status_and_modality,
     without_attribution,
 )
+from dateline.layers.claims.threats import as_threat
 from dateline.layers.claims.values import Argument, Claim, set_claims
 from dateline.layers.quantities.values import Quantity
 
@@ -126,7 +127,7 @@ class Claims:
         speaker = next((a.speaker for a in said.around(token.i)), None)
         others = frozenset(hits[bisect_left(hits, found.scope[0]) : bisect_left(hits, found.scope[1])]) - found.heads
         linked = Linker(lexicon, fillers, referents, speaker).link(found, others)
-        event = Event(found, sure, linked)
+        event = as_threat(Event(found, sure, linked), speaker, lexicon.words)
         if is_bare(event, lexicon, fillers) or not has_what_it_needs(event, fillers, lexicon):
             return None
         return None if is_everyday(event, lexicon, fillers) else event

@@ -190,10 +190,11 @@ def _is_own_statement(token: Token, head: Token) -> bool:
 def _shared_modality(token: Token, head: Token, found: Factuality, words: Words) -> Factuality:
     """With the modality of the verb above: "will attack and bomb"; not where a tense of its own starts anew."""
     anew = token.dep_ == "conj" and token.tag_ in FINITE
-    if head.pos_ not in VERBAL or anew or found.modality != "actual":
+    if head.pos_ not in VERBAL or anew:
         return found
     modality, cue = _modality(head, words)
-    return found if modality is None else replace(found, modality=modality, cue=cue)
+    weaker = ("actual", "agreed") if modality == "hypothetical" else ("actual",)
+    return found if modality is None or found.modality not in weaker else replace(found, modality=modality, cue=cue)
 
 
 def _negator(token: Token, words: Words) -> Token | None:
@@ -282,9 +283,9 @@ def _governed_by_verb(token: Token, head: Token, found: Factuality, lexicon: Lex
             return _with(found, signature.affirmed, listed)  # "their demands include an inquiry"
     copula = head.head if head.pos_ == "ADJ" and head.dep_ in ("acomp", "attr") else None
     negated = any(c.dep_ == "neg" for verb in (head, copula) if verb is not None for c in verb.children)
-    if lemma in words.outstanding_verbs and is_infinitive(token):
-        if any(c.lower_ in words.outstanding_adverbs for c in head.children):
-            return replace(found, negated=True, cue=head.i)  # "has yet to", "is yet to"
+    outstanding = lemma in words.outstanding_verbs and is_infinitive(token)
+    if outstanding and any(c.lower_ in words.outstanding_adverbs for c in head.children):
+        return replace(found, negated=True, cue=head.i)  # "has yet to", "is yet to"
     if lemma in words.confirming_verbs and token.dep_ == "nsubjpass":
         hedge = head.i if negated and found.hedge is None else found.hedge
         return replace(found, confirmed=not negated, hedge=hedge, unspecified=True, cue=head.i)
