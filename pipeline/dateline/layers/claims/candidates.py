@@ -55,7 +55,6 @@ _ALSO_PREPOSITIONS = frozenset({"after", "before", "since", "until"})
 _OF_THOSE_HURT = frozenset({"CASUALTY", "AID"})
 """Event types that "the wounded", "the dead" tell of too."""
 _REQUEST, _RECIPIENT = "REQUEST", "recipient"
-_ATTEMPTING = frozenset({"make", "launch", "mount"})
 _HARMED = frozenset({"CASUALTY", "COERCE", "AID", "DAMAGE"})
 """Event types whose verbs are passives where a past form stands with nobody that it was done to."""
 
@@ -234,7 +233,7 @@ def _of_intention(token: Token, found: list[Argument], words: Words, fillers: Fi
     if token.dep_ != "acl" or not is_infinitive(token) or token.head.lemma_ not in words.intention_nouns:
         return found
     own = [one for one in found if one[0] != "subject"]
-    return own + [("subject", who) for who in _whose(token.head, fillers)]
+    return own + [("subject", who) for who in _whose(token.head, words, fillers)]
 
 
 def _beside(token: Token, words: Words) -> Iterator[Argument]:
@@ -248,9 +247,9 @@ def _beside(token: Token, words: Words) -> Iterator[Argument]:
         yield "attribute", said
 
 
-def _whose(noun: Token, fillers: Fillers) -> Iterator[Token]:
+def _whose(noun: Token, words: Words, fillers: Fillers) -> Iterator[Token]:
     """Whose an intention is: "Somali attempts to enter", "plans by the court to", "the army made an attempt to"."""
-    if noun.dep_ == "dobj" and noun.head.lemma_ in _ATTEMPTING and (who := subject(noun.head)) is not None:
+    if noun.dep_ == "dobj" and noun.head.lemma_ in words.intending_verbs and (who := subject(noun.head)) is not None:
         yield who
     yield from (c for c in noun.lefts if c.dep_ == "poss" or (c.dep_ == "amod" and fillers.at(c.i) is not None))
     yield from (head for name, head in prepositional_objects(noun) if name == "by")

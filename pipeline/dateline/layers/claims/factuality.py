@@ -259,8 +259,9 @@ def _governed(token: Token, head: Token, found: Factuality, lexicon: Lexicon) ->
     if head.pos_ in VERBAL or head.pos_ == "ADJ":
         return _governed_by_verb(token, head, found, lexicon)
     if head.pos_ == "ADV" and token.dep_ == "prep":
-        signature = lexicon.signatures.get((head.lower_, "ADV"))
-        return found if signature is None else _with(found, signature.affirmed, head)  # "stopped short of"
+        signature = lexicon.signatures.get((head.lower_, "ADV"))  # "stopped short of"
+        signature = signature or lexicon.signatures.get((f"{head.head.lemma_} {head.lower_}", "VERB"))  # "held back"
+        return found if signature is None else _with(found, signature.affirmed, head)
     if head.pos_ in ("NOUN", "PROPN") and token.dep_ in ("prep", "acl", "pobj", "pcomp"):
         led = f"{head.lemma_.lower()} {token.lower_}"
         signature = lexicon.signatures.get((led, "NOUN")) if token.dep_ == "prep" else None  # "talks on the release"
@@ -281,6 +282,8 @@ def _governed_by_verb(token: Token, head: Token, found: Factuality, lexicon: Lex
         signature = lexicon.signatures.get((listed.lemma_.lower(), "NOUN"))
         if signature is not None and signature.affirmed in _MODALITIES:
             return _with(found, signature.affirmed, listed)  # "their demands include an inquiry"
+    if token.dep_ in ("dobj", "nsubjpass") and _is_plan_dropped(token, head, lexicon):
+        return replace(found, negated=True, cue=head.i)
     copula = head.head if head.pos_ == "ADJ" and head.dep_ in ("acomp", "attr") else None
     negated = any(c.dep_ == "neg" for verb in (head, copula) if verb is not None for c in verb.children)
     outstanding = lemma in words.outstanding_verbs and is_infinitive(token)
@@ -313,6 +316,15 @@ def _governed_by_verb(token: Token, head: Token, found: Factuality, lexicon: Lex
     return _with(found, effect, head)
 
 
+def _is_plan_dropped(noun: Token, verb: Token, lexicon: Lexicon) -> bool:
+    """ "Shelved its plans to strike": what was only meant to be, and now is not."""
+    meant = lexicon.signatures.get((noun.lemma_.lower(), "NOUN"))
+    part = particle(verb)
+    dropped = f"{verb.lemma_} {part.lower_}" if part is not None else verb.lemma_.lower()
+    negated = any(c.dep_ == "neg" for c in verb.children)
+    return meant is not None and meant.affirmed in _MODALITIES and dropped in lexicon.words.dropping_verbs and not negated
+
+
 def _is_habit(token: Token) -> bool:
     """Whether a complement can tell what is done as a rule: "used to treat", unlike "known whether it was hit"."""
     return token.dep_ in _CLAUSAL and (token.dep_ != "ccomp" or is_infinitive(token))
@@ -331,7 +343,7 @@ def _is_past(head: Token) -> bool:
 def _signature(token: Token, head: Token, lexicon: Lexicon) -> Signature | None:
     """The signature of a verb, with its particle or without, or adjective; none where its clause is only stated."""
     pos = "ADJ" if head.pos_ == "ADJ" else "VERB"
-    lemma, part = head.lemma_.lower(), particle(head)
+    lemma, part = head.lemma_.lower(), particle(head) or next((c for c in head.rights if c.dep_ == "advmod"), None)
     if pos == "VERB" and (is_passive(head) or is_bare_passive(head)):
         passive = lexicon.signatures.get((lemma, "PASSIVE"))
         if passive is not None:
