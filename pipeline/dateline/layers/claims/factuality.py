@@ -38,6 +38,7 @@ _MODALITIES: Mapping[str, str] = {
 """What an effect makes of the modality, as the table has it."""
 _PARTICIPLES = frozenset({"VBN", "VBG"})
 _BE, _ABOUT, _BY = "be", "about", "by"
+_BECOMING = frozenset({"be", "become"})
 _IN = frozenset({"in", "during"})
 _LISTING = frozenset({"include", "comprise"})
 _LISTED = frozenset({"dobj", "conj"})
@@ -91,7 +92,8 @@ def factuality(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
         if _is_told_in(head, lexicon):
             return replace(found, unreal=True)
         loose = token.dep_ == "advcl" and not _is_complement(token)
-        if loose or token.dep_ == "relcl" or (token.dep_ == "acl" and _describes(token)):
+        loose = loose or (token.dep_ == "relcl" and not is_infinitive(token))
+        if loose or (token.dep_ == "acl" and _describes(token)):
             # No complement: what governs its head is none of its own, but what is told in a drill or a film.
             told_in = lexicon.signatures.get((head.lemma_.lower(), "NOUN"))
             return replace(found, unreal=found.unreal or (told_in is not None and told_in.affirmed == "none"))
@@ -262,9 +264,9 @@ def _governed(token: Token, head: Token, found: Factuality, lexicon: Lexicon) ->
         signature = lexicon.signatures.get((head.lower_, "ADV"))  # "stopped short of"
         signature = signature or lexicon.signatures.get((f"{head.head.lemma_} {head.lower_}", "VERB"))  # "held back"
         return found if signature is None else _with(found, signature.affirmed, head)
-    if head.pos_ in ("NOUN", "PROPN") and token.dep_ in ("prep", "acl", "pobj", "pcomp"):
-        led = f"{head.lemma_.lower()} {token.lower_}"
-        signature = lexicon.signatures.get((led, "NOUN")) if token.dep_ == "prep" else None  # "talks on the release"
+    if head.pos_ in ("NOUN", "PROPN") and token.dep_ in ("prep", "acl", "relcl", "pobj", "pcomp"):
+        led = token.lower_ if token.dep_ == "prep" else "to" if is_infinitive(token) else ""
+        signature = lexicon.signatures.get((f"{head.lemma_.lower()} {led}", "NOUN"))  # "talks on the release"
         signature = signature or lexicon.signatures.get((head.lemma_.lower(), "NOUN"))
         if signature is not None and not (token.dep_ == "acl" and is_reduced(token)):
             negated = any(c.lower_ in lexicon.words.negative_articles for c in head.lefts)
@@ -321,8 +323,9 @@ def _is_plan_dropped(noun: Token, verb: Token, lexicon: Lexicon) -> bool:
     meant = lexicon.signatures.get((noun.lemma_.lower(), "NOUN"))
     part = particle(verb)
     dropped = f"{verb.lemma_} {part.lower_}" if part is not None else verb.lemma_.lower()
-    negated = any(c.dep_ == "neg" for c in verb.children)
-    return meant is not None and meant.affirmed in _MODALITIES and dropped in lexicon.words.dropping_verbs and not negated
+    if meant is None or meant.affirmed not in _MODALITIES or any(c.dep_ == "neg" for c in verb.children):
+        return False
+    return dropped in lexicon.words.dropping_verbs
 
 
 def _is_habit(token: Token) -> bool:
@@ -355,10 +358,16 @@ def _signature(token: Token, head: Token, lexicon: Lexicon) -> Signature | None:
     return None if found is None or _is_stated(token, lemma, lexicon.words) else found
 
 
+def tells_of_rank(verb: Token, words: Words) -> bool:
+    """ "Became the first state to do so", "was the last to leave": the infinitive behind it tells what came about."""
+    ranked = (c for c in verb.rights if c.dep_ == "attr")
+    return verb.lemma_ in _BECOMING and any(t.lower_ in words.ranks for noun in ranked for t in (noun, *noun.lefts))
+
+
 def _is_stated(token: Token, lemma: str, words: Words) -> bool:
     """ "Told reporters that it rained", unlike "told them to leave": the complement is stated, not wanted."""
     if lemma == _BE:
-        return not (token.dep_ == "xcomp" and is_infinitive(token))
+        return not (token.dep_ == "xcomp" and is_infinitive(token)) or tells_of_rank(token.head, words)
     if lemma in words.coming_infinitive_verbs:
         return not is_infinitive(token) if token.dep_ in ("ccomp", "xcomp") else True
     if token.dep_ != "ccomp":

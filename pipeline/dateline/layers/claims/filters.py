@@ -12,6 +12,7 @@ from dateline.doc.predicates import (
     direct_object,
     is_infinitive,
     is_passive,
+    is_reduced,
     own_subject,
     particle,
     tense,
@@ -19,6 +20,7 @@ from dateline.doc.predicates import (
 from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.dating import own_dates
 from dateline.layers.claims.event import Event, Linked
+from dateline.layers.claims.factuality import tells_of_rank
 from dateline.layers.claims.fillers import Fillers
 from dateline.layers.claims.lexicon import Lexicon, Limits, Words
 from dateline.layers.claims.nouns import kinds
@@ -55,16 +57,15 @@ _DETERMINERS = frozenset({"the", "this", "that", "these", "those", "such", "both
 _PRESENT = frozenset({"VBP", "VBZ"})
 _DEPENDING = frozenset({"dobj", "acomp", "oprd", "attr", "nsubjpass", "ccomp", "xcomp", "pobj"})
 _HARM, _DISASTER = "CASUALTY", "DISASTER"
-_BECOMING = frozenset({"be", "become"})
 _HAPPENING = frozenset({"nsubj", "nsubjpass", "ROOT", "appos", "attr"})
 
 
 def is_purpose(token: Token, words: Words) -> bool:
     """ "Came to repair the road and to destroy old shells": what somebody is there for need not happen."""
+    if token.dep_ == "conj" and token.tag_ == "VB":
+        return is_purpose(token.head, words)  # "to leave town or die"
     if not is_infinitive(token):
         return False
-    if token.dep_ == "conj":
-        return is_purpose(token.head, words)
     return token.dep_ == "advcl" and not _is_what_came(token.head, words)
 
 
@@ -73,8 +74,7 @@ def _is_what_came(verb: Token, words: Words) -> bool:
     part = particle(verb)
     if f"{verb.lemma_} {part.lower_}" in words.continuing_verbs if part else verb.lemma_ in words.continuing_verbs:
         return True
-    ranked = (c for c in verb.rights if c.dep_ == "attr")
-    return verb.lemma_ in _BECOMING and any(t.lower_ in words.ranks for noun in ranked for t in (noun, *noun.lefts))
+    return tells_of_rank(verb, words)
 
 
 def is_in_name(token: Token, fillers: Fillers) -> bool:
@@ -483,13 +483,17 @@ def _is_set_apart(clause: Token) -> bool:
     return clause.dep_ == "ccomp" and clause.i < clause.head.i and clause.doc[after].text == ";"
 
 
+def _is_setting(token: Token) -> bool:
+    return token.dep_ == "prep" and token.lower_ in _SETTING
+
+
 def _is_under(token: Token, acts: Set[int], labels: Set[str], heads: int) -> bool:
     for _ in range(heads):
         head = token.head
         if head == token or token.dep_ not in labels or _is_set_apart(token):
             return False
-        if labels is _SAID_IN and token.dep_ == "prep" and token.lower_ in _SETTING:
-            return False  # "a deal reached at talks in Lamu"
+        if labels is _SAID_IN and (_is_setting(token) or (token.dep_ == "acl" and is_reduced(token))):
+            return False  # "a deal reached at talks in Lamu", "agreed to a pause brokered by Kenya"
         if head.i in acts:
             return token.dep_ not in ("nsubj", "conj")
         token = head
