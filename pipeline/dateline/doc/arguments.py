@@ -37,6 +37,7 @@ _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _ATTRIBUTES = frozenset({"oprd", "attr"})
 _ADVERBIAL = frozenset({"advmod", "npadvmod"})
 _PERSONAL = frozenset({"who", "whom"})
+_THAT = "that"
 _FROM = frozenset({"from", "of", "in"})
 _STANDING_FOR = frozenset({"PRON", "DET", "SCONJ"})
 _COMPLEMENTS = frozenset({"dobj", "prep", "agent", "ccomp", "xcomp", "dative", "attr", "acomp"})
@@ -85,6 +86,7 @@ def _of_adjective(adjective: Token) -> Iterator[Argument]:
             yield "subject", found
     elif _is_behind(adjective) and adjective.head.pos_ in ("NOUN", "NUM", "PROPN"):
         yield "subject", adjective.head
+    yield from (("infinitive", c) for c in adjective.rights if c.dep_ == "xcomp" and is_infinitive(c))
     yield from prepositional_objects(adjective)
 
 
@@ -182,6 +184,7 @@ def _of_noun(noun: Token, light: Token | None, light_verbs: Set[str]) -> Iterato
     if noun.dep_ == "pobj" and noun.head.i + 1 == noun.i:
         yield "bare", noun.head
     yield from _of_participles(noun, light_verbs)
+    yield from _of_content(noun)
     yield from _of_copula(noun)
     if light is None:
         return
@@ -200,6 +203,14 @@ def _of_participles(noun: Token, light_verbs: Set[str]) -> Iterator[Argument]:
             agent = by_agent(child)
             if agent is not None:
                 yield "subject", agent
+
+
+def _of_content(noun: Token) -> Iterator[Argument]:
+    """ "A demand that Somalia leave": whom the clause that a noun has for its content is about."""
+    for clause in noun.rights:
+        marked = any(c.dep_ == "mark" and c.lower_ == _THAT for c in clause.lefts)
+        if clause.dep_ in ("acl", "ccomp") and marked and (held := own_subject(clause)) is not None:
+            yield "clause", held
 
 
 def participles(noun: Token) -> Iterator[Token]:

@@ -190,6 +190,12 @@ def is_gerund_noun(word: Token) -> bool:
     return nominal and not any(c.dep_ in ("dobj", "nsubj", "aux", "auxpass", "ccomp", "xcomp") for c in word.children)
 
 
+def is_nominal_participle(word: Token) -> bool:
+    """Whether a participle stands as a noun, with an article of its own or an adjective: "the main accused"."""
+    nominal = word.tag_ == "VBN" and not any(c.dep_ in AUXILIARIES for c in word.children)
+    return nominal and any(c.dep_ in ("det", "amod", "poss") for c in word.lefts)
+
+
 # Arguments.
 
 
@@ -302,6 +308,7 @@ def subject(verb: Token) -> Token | None:
         if token.dep_ in _NOUN_CLAUSES and (head.pos_ in NOMINAL or head.pos_ == "NUM"):
             return head
         cut_off = token == verb and finite and token.dep_ in _WITH_SUBJECT and head.pos_ != "AUX"
+        cut_off = cut_off and not is_main_under_participle(token)
         if token.dep_ not in _SHARING or cut_off:
             return None
         if _is_in_passive(token) or _follows_charge(token):
@@ -314,6 +321,14 @@ def subject(verb: Token) -> Token | None:
                 return controller  # "told them to leave", unlike "used drones to strike"
         token = head
     return None
+
+
+def is_main_under_participle(verb: Token) -> bool:
+    """Whether the parser hung the main verb on a participle of its subject: "men trying to enter were arrested"."""
+    head = verb.head
+    participle = head.tag_ == "VBG" and own_subject(head) is not None and not any(c.dep_ == "aux" for c in head.lefts)
+    finite = any(c.tag_ in FINITE and c.dep_ == "auxpass" for c in verb.lefts)
+    return verb.dep_ == "ccomp" and participle and finite and own_subject(verb) is None
 
 
 def _is_in_passive(verb: Token) -> bool:
@@ -369,6 +384,8 @@ def prepositional_objects(head: Token, after: int = -1) -> Iterator[tuple[str, T
             for inner in (c for c in child.rights if c.dep_ == "prep"):
                 name = child.lower_ if _is_linked(child, inner) else inner.lower_
                 yield from ((name, c) for c in inner.rights if c.dep_ == "pobj")
+            if child.dep_ == "prt":
+                yield from ((child.lower_, c) for c in child.rights if c.dep_ == "pobj")  # "called on the rebels"
         if child.dep_ in ("prep", "agent") and child.i > after and child.lower_ != "according":
             for inner in child.rights:
                 meant = _COMPLEX.get((child.lower_, inner.lemma_))

@@ -13,6 +13,7 @@ from dateline.doc.predicates import (
     coordinated,
     extent,
     is_infinitive,
+    is_nominal_participle,
     is_passive,
     own_subject,
     prepositional_object,
@@ -30,7 +31,7 @@ from dateline.layers.claims.types import spoken_types
 _POS = {"VERB": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
 _NO_TRIGGER = frozenset({"compound", "aux", "auxpass"})
 _AFTER_VERB = frozenset(
-    {"prt", "prep", "acomp", "oprd", "advmod", "xcomp", "ccomp", "dobj", "acl", "amod", "pobj", "attr"}
+    {"prt", "prep", "acomp", "oprd", "advmod", "npadvmod", "xcomp", "ccomp", "dobj", "acl", "amod", "pobj", "attr"}
 )
 _CARRIED = frozenset({"dobj", "nsubjpass", "nsubj", "acl"})
 _CHANGING_HANDS = frozenset({
@@ -52,6 +53,8 @@ _UNDER = frozenset({"xcomp", "advcl", "acl"})
 _PAST_FORMS = frozenset({"VBD", "VBN"})
 _ALSO_PREPOSITIONS = frozenset({"after", "before", "since", "until"})
 """What opens clauses and stands before nouns too."""
+_OF_THOSE_HURT = frozenset({"CASUALTY", "AID"})
+"""Event types that "the wounded", "the dead" tell of too."""
 _REQUEST, _RECIPIENT = "REQUEST", "recipient"
 _HARMED = frozenset({"CASUALTY", "COERCE", "AID", "DAMAGE"})
 """Event types whose verbs are passives where a past form stands with nobody that it was done to."""
@@ -106,7 +109,17 @@ def readings(token: Token, lexicon: Lexicon) -> Sequence[Reading]:
     for partner in dict.fromkeys(partners):
         key = f"{lemma} {partner}" if pos == "VERB" else f"{partner} {lemma}"
         longer += [(frame, partner) for frame in frames.get((key, pos), ())]
+    if pos == "VERB" and (joined := _joined_by_hyphen(token)) is not None:
+        longer += [(frame, "") for frame in frames.get((f"{joined}-{lemma}", pos), ())]
     return (*longer, *((frame, "") for frame in frames.get((lemma, pos), ())))
+
+
+def _joined_by_hyphen(verb: Token) -> str | None:
+    """The first part of a verb that is made of two: "test" of "test-fired", "re" of "re-opened"."""
+    i = verb.i
+    if i < 2 or verb.doc[i - 1].text != "-" or verb.doc[i - 1].whitespace_ or verb.doc[i - 2].whitespace_:
+        return None
+    return verb.doc[i - 2].lower_
 
 
 def _is_before_noun(verb: Token) -> bool:
@@ -130,9 +143,10 @@ def obliges(modal: Token) -> bool:
 
 
 def _behind_verb(verb: Token) -> Iterator[str]:
-    """The words behind a verb that may be part of its entry: particles, "fire" of "catch fire", "streets"."""
+    """The words beside a verb that may be part of its entry: particles, "fire" of "catch fire", "fatally"."""
     if verb.i + 1 < len(verb.doc):
         yield verb.nbor(1).lower_  # "handed over 1,000 bodies", whatever the parser takes "over" for
+    yield from (child.lower_ for child in verb.lefts if child.dep_ == "advmod")
     for child in verb.rights:
         if child.dep_ in _AFTER_VERB:
             yield child.lower_
@@ -156,6 +170,8 @@ def candidate(token: Token, frames: Sequence[Reading], lexicon: Lexicon, fillers
     bare = bare and any(_may_be_bare_passive(token, frame) for frame, _ in frames)
     passive = _seen(token, light, lexicon, fillers, bare_passive=True) if bare else active
     for frame, particle in frames:
+        if frame.event_type not in _OF_THOSE_HURT and is_nominal_participle(token):
+            continue  # "the accused"
         undergone = bare and _may_be_bare_passive(token, frame) and not _governs(token, particle)
         seen = passive if undergone else active
         if frame.event_type in spoken_types() and (speaker := _speaker_before(token, seen)) is not None:
@@ -220,7 +236,7 @@ def _of_intention(token: Token, found: list[Argument], words: Words, fillers: Fi
     if token.dep_ != "acl" or not is_infinitive(token) or token.head.lemma_ not in words.intention_nouns:
         return found
     own = [one for one in found if one[0] != "subject"]
-    return own + [("subject", who) for who in _whose(token.head, fillers)]
+    return own + [("subject", who) for who in _whose(token.head, words, fillers)]
 
 
 def _beside(token: Token, words: Words) -> Iterator[Argument]:
@@ -234,8 +250,10 @@ def _beside(token: Token, words: Words) -> Iterator[Argument]:
         yield "attribute", said
 
 
-def _whose(noun: Token, fillers: Fillers) -> Iterator[Token]:
-    """Whose an intention is: "Somali attempts to enter", "the army's bid to", "plans by the court to"."""
+def _whose(noun: Token, words: Words, fillers: Fillers) -> Iterator[Token]:
+    """Whose an intention is: "Somali attempts to enter", "plans by the court to", "the army made an attempt to"."""
+    if noun.dep_ == "dobj" and noun.head.lemma_ in words.intending_verbs and (who := subject(noun.head)) is not None:
+        yield who
     yield from (c for c in noun.lefts if c.dep_ == "poss" or (c.dep_ == "amod" and fillers.at(c.i) is not None))
     yield from (head for name, head in prepositional_objects(noun) if name == "by")
 

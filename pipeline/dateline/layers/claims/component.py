@@ -22,6 +22,7 @@ from dateline.layers.claims.everyday import is_everyday
 from dateline.layers.claims.factuality import factuality
 from dateline.layers.claims.fillers import Fillers, read_fillers
 from dateline.layers.claims.filters import (
+    NEGATED,
     OBLIGED,
     has_what_it_needs,
     is_bare,
@@ -51,6 +52,7 @@ from dateline.layers.claims.sourcing import (
     status_and_modality,
     without_attribution,
 )
+from dateline.layers.claims.threats import as_threat
 from dateline.layers.claims.values import Argument, Claim, set_claims
 from dateline.layers.quantities.values import Quantity
 
@@ -108,9 +110,12 @@ class Claims:
         if not frames or is_in_name(token, fillers):
             return None
         found = candidate(token, frames, lexicon, fillers)
+        if found is not None and found.frame.needs == NEGATED and not factuality(token, found.verb, lexicon).negated:
+            told = [reading for reading in frames if reading[0].needs != NEGATED]
+            found = candidate(token, told, lexicon, fillers)
         if found is None or is_natural(found, lexicon, fillers) or is_generic(found, lexicon):
             return None
-        aimed = is_purpose(token)
+        aimed = is_purpose(token, lexicon.words)
         if aimed and not is_military_aim(found, lexicon):
             return None
         sure = factuality(token, found.verb, lexicon)
@@ -123,7 +128,7 @@ class Claims:
         speaker = next((a.speaker for a in said.around(token.i)), None)
         others = frozenset(hits[bisect_left(hits, found.scope[0]) : bisect_left(hits, found.scope[1])]) - found.heads
         linked = Linker(lexicon, fillers, referents, speaker).link(found, others)
-        event = Event(found, sure, linked)
+        event = as_threat(Event(found, sure, linked), speaker, lexicon.words)
         if is_bare(event, lexicon, fillers) or not has_what_it_needs(event, fillers, lexicon):
             return None
         return None if is_everyday(event, lexicon, fillers) else event

@@ -14,6 +14,7 @@ from dateline.doc.predicates import (
     VERBAL,
     is_contrast,
     is_infinitive,
+    is_main_under_participle,
     is_passive,
     is_reduced,
     own_subject,
@@ -37,11 +38,14 @@ _MODALITIES: Mapping[str, str] = {
 """What an effect makes of the modality, as the table has it."""
 _PARTICIPLES = frozenset({"VBN", "VBG"})
 _BE, _ABOUT, _BY = "be", "about", "by"
+_BECOMING = frozenset({"be", "become"})
 _IN = frozenset({"in", "during"})
 _LISTING = frozenset({"include", "comprise"})
 _LISTED = frozenset({"dobj", "conj"})
 _CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp", "prep"})
-_GOVERNED = frozenset({"xcomp", "ccomp", "pcomp", "dobj", "nsubjpass", "prep", "pobj", "acl", "oprd", "acomp", "nsubj"})
+_GOVERNED = frozenset({
+    "xcomp", "ccomp", "pcomp", "dobj", "nsubjpass", "prep", "pobj", "acl", "oprd", "acomp", "nsubj", "advcl",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class Factuality:
     """Polarity and modality of a clause. hedge: its token; unspecified: the source is left open ("were reported").
 
     modality: as in the table, or `reported` for what is future in reported speech only.
-    denied: a noun that somebody denies. cue: the token that decided.
+    denied: a noun that somebody denies; confirmed: one that was confirmed. cue: the token that decided.
     unreal: it is only simulated, told in a film, or the like.
     alleged: it is the content of a noun ("an allegation he beat a man"), whose day and place are not its own.
     """
@@ -62,6 +66,7 @@ class Factuality:
     unreal: bool = False
     denied: bool = False
     alleged: bool = False
+    confirmed: bool = False
 
 
 def factuality(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
@@ -82,11 +87,13 @@ def factuality(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
         head = token.head
         if head == token or token.dep_ not in _UP or (token.dep_ == "conj" and token.pos_ != head.pos_):
             break
-        if _is_main(token, head) or _is_means(token):
+        if is_main_under_participle(token) or _is_means(token):
             break
         if _is_told_in(head, lexicon):
             return replace(found, unreal=True)
-        if token.dep_ in ("relcl", "advcl") or (token.dep_ == "acl" and _describes(token)):
+        loose = token.dep_ == "advcl" and not _is_complement(token)
+        loose = loose or (token.dep_ == "relcl" and not is_infinitive(token))
+        if loose or (token.dep_ == "acl" and _describes(token)):
             # No complement: what governs its head is none of its own, but what is told in a drill or a film.
             told_in = lexicon.signatures.get((head.lemma_.lower(), "NOUN"))
             return replace(found, unreal=found.unreal or (told_in is not None and told_in.affirmed == "none"))
@@ -104,11 +111,11 @@ def _describes(clause: Token) -> bool:
     return clause.tag_ in _PARTICIPLES and not any(c.dep_ in ("mark", "aux") for c in clause.lefts)
 
 
-def _is_main(token: Token, head: Token) -> bool:
-    """Whether the parser hung the main verb on a participle of its subject: "men trying to enter were arrested"."""
-    participle = head.tag_ == "VBG" and own_subject(head) is not None and not any(c.dep_ == "aux" for c in head.lefts)
-    finite = any(c.tag_ in FINITE and c.dep_ == "auxpass" for c in token.lefts)
-    return token.dep_ == "ccomp" and participle and finite and own_subject(token) is None
+def _is_complement(clause: Token) -> bool:
+    """ "Ruled out attacking": an -ing form right behind a verb and its particle, taken for an adjunct."""
+    before = clause.nbor(-1) if clause.i else clause
+    bare = clause.tag_ == "VBG" and not any(c.i < clause.i for c in clause.children)
+    return bare and before.dep_ == "prt" and before.head == clause.head
 
 
 def _is_means(token: Token) -> bool:
@@ -146,7 +153,8 @@ def _of_itself(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
         modality, cue = "planned", coming.i
     negator = _negator(trigger, words) or (_negator(verb, words) if verb != trigger else None)
     hedge = _hedge(trigger, verb, words)
-    if hedge is None and is_passive(trigger) and (trigger.lemma_.lower(), "PASSIVE") in lexicon.signatures:
+    doubted = lexicon.signatures.get((trigger.lemma_.lower(), "PASSIVE")) if is_passive(trigger) else None
+    if hedge is None and doubted is not None and doubted.affirmed == "unverified":
         hedge = trigger.i  # "is suspected of"
     found = Factuality(
         negator is not None, modality or "actual", hedge, cue=cue if cue is not None or negator is None else negator.i
@@ -184,10 +192,11 @@ def _is_own_statement(token: Token, head: Token) -> bool:
 def _shared_modality(token: Token, head: Token, found: Factuality, words: Words) -> Factuality:
     """With the modality of the verb above: "will attack and bomb"; not where a tense of its own starts anew."""
     anew = token.dep_ == "conj" and token.tag_ in FINITE
-    if head.pos_ not in VERBAL or anew or found.modality != "actual":
+    if head.pos_ not in VERBAL or anew:
         return found
     modality, cue = _modality(head, words)
-    return found if modality is None else replace(found, modality=modality, cue=cue)
+    weaker = ("actual", "agreed") if modality == "hypothetical" else ("actual",)
+    return found if modality is None or found.modality not in weaker else replace(found, modality=modality, cue=cue)
 
 
 def _negator(token: Token, words: Words) -> Token | None:
@@ -195,8 +204,8 @@ def _negator(token: Token, words: Words) -> Token | None:
     for child in token.children:
         if child.dep_ in _NEGATING and child.lower_ in words.negators and not is_contrast(child):
             return child
-        if child.dep_ in ("nsubjpass", "nsubj", "dobj", "attr") and _is_nobody(child, words):
-            return child
+        if child.dep_ in ("nsubjpass", "nsubj", "dobj", "attr", "advmod") and _is_nobody(child, words):
+            return child  # "nobody", "no longer"
     if token.dep_ not in ("pobj", "pcomp"):
         return None
     return next((t for t in (token.head, token.head.head) if t.lower_ in words.negators and t.dep_ != "neg"), None)
@@ -221,6 +230,8 @@ def _modality(verb: Token, words: Words) -> tuple[str | None, int | None]:
     for child in verb.lefts:
         if child.dep_ in ("aux", "auxpass") and child.lower_ in words.modals:
             found, cue = words.modals[child.lower_], child.i
+            if verb.dep_ == "advcl" and (own := own_subject(verb)) is not None and own.i > child.i:
+                found = "hypothetical"  # "should rebels attack, ..."
         elif child.dep_ == "mark" and child.lower_ in words.conditions and not _is_correction(child, words):
             found, cue = "hypothetical", child.i
     return found, cue
@@ -249,13 +260,16 @@ def _governed(token: Token, head: Token, found: Factuality, lexicon: Lexicon) ->
     """What the head makes of a clause or noun that is its complement: a plan, a demand, a belief, a failure."""
     if head.pos_ in VERBAL or head.pos_ == "ADJ":
         return _governed_by_verb(token, head, found, lexicon)
-    if head.pos_ in ("NOUN", "PROPN") and token.dep_ in ("prep", "acl", "pobj", "pcomp"):
-        signature = lexicon.signatures.get((head.lemma_.lower(), "NOUN"))
-        if (
-            signature is not None
-            and not (token.dep_ == "acl" and is_reduced(token))
-            and not _is_counted(head, signature)
-        ):
+    if head.pos_ == "ADV" and token.dep_ == "prep":
+        signature = lexicon.signatures.get((head.lower_, "ADV"))  # "stopped short of"
+        signature = signature or lexicon.signatures.get((f"{head.head.lemma_} {head.lower_}", "VERB"))  # "held back"
+        return found if signature is None else _with(found, signature.affirmed, head)
+    if head.pos_ in ("NOUN", "PROPN") and token.dep_ in ("prep", "acl", "relcl", "pobj", "pcomp"):
+        led = token.lower_ if token.dep_ == "prep" else "to" if is_infinitive(token) else ""
+        signature = lexicon.signatures.get((f"{head.lemma_.lower()} {led}", "NOUN"))  # "talks on the release"
+        signature = signature or lexicon.signatures.get((head.lemma_.lower(), "NOUN"))
+        reduced = token.dep_ == "acl" and is_reduced(token)
+        if signature is not None and not reduced and not _is_counted(head, signature):
             negated = any(c.lower_ in lexicon.words.negative_articles for c in head.lefts)
             return _with(found, signature.negated if negated else signature.affirmed, head)
     return found
@@ -276,10 +290,16 @@ def _governed_by_verb(token: Token, head: Token, found: Factuality, lexicon: Lex
         signature = lexicon.signatures.get((listed.lemma_.lower(), "NOUN"))
         if signature is not None and signature.affirmed in _MODALITIES:
             return _with(found, signature.affirmed, listed)  # "their demands include an inquiry"
+    if token.dep_ in ("dobj", "nsubjpass") and _is_plan_dropped(token, head, lexicon):
+        return replace(found, negated=True, cue=head.i)
     copula = head.head if head.pos_ == "ADJ" and head.dep_ in ("acomp", "attr") else None
     negated = any(c.dep_ == "neg" for verb in (head, copula) if verb is not None for c in verb.children)
-    if lemma in words.outstanding_verbs and any(c.lower_ in words.outstanding_adverbs for c in head.children):
-        return replace(found, negated=True, cue=head.i)
+    outstanding = lemma in words.outstanding_verbs and is_infinitive(token)
+    if outstanding and any(c.lower_ in words.outstanding_adverbs for c in head.children):
+        return replace(found, negated=True, cue=head.i)  # "has yet to", "is yet to"
+    if lemma in words.confirming_verbs and token.dep_ == "nsubjpass":
+        hedge = head.i if negated and found.hedge is None else found.hedge
+        return replace(found, confirmed=not negated, hedge=hedge, unspecified=True, cue=head.i)
     signature = _signature(token, head, lexicon)
     if signature is None or token.dep_ not in _GOVERNED:
         carried = lemma in words.light_verbs or lemma in words.bare_light_verbs or token.dep_ != "nsubjpass"
@@ -306,6 +326,16 @@ def _governed_by_verb(token: Token, head: Token, found: Factuality, lexicon: Lex
     return _with(found, effect, head)
 
 
+def _is_plan_dropped(noun: Token, verb: Token, lexicon: Lexicon) -> bool:
+    """ "Shelved its plans to strike": what was only meant to be, and now is not."""
+    meant = lexicon.signatures.get((noun.lemma_.lower(), "NOUN"))
+    part = particle(verb)
+    dropped = f"{verb.lemma_} {part.lower_}" if part is not None else verb.lemma_.lower()
+    if meant is None or meant.affirmed not in _MODALITIES or any(c.dep_ == "neg" for c in verb.children):
+        return False
+    return dropped in lexicon.words.dropping_verbs
+
+
 def _is_habit(token: Token) -> bool:
     """Whether a complement can tell what is done as a rule: "used to treat", unlike "known whether it was hit"."""
     return token.dep_ in _CLAUSAL and (token.dep_ != "ccomp" or is_infinitive(token))
@@ -324,7 +354,7 @@ def _is_past(head: Token) -> bool:
 def _signature(token: Token, head: Token, lexicon: Lexicon) -> Signature | None:
     """The signature of a verb, with its particle or without, or adjective; none where its clause is only stated."""
     pos = "ADJ" if head.pos_ == "ADJ" else "VERB"
-    lemma, part = head.lemma_.lower(), particle(head)
+    lemma, part = head.lemma_.lower(), particle(head) or next((c for c in head.rights if c.dep_ == "advmod"), None)
     if pos == "VERB" and (is_passive(head) or is_bare_passive(head)):
         passive = lexicon.signatures.get((lemma, "PASSIVE"))
         if passive is not None:
@@ -336,10 +366,16 @@ def _signature(token: Token, head: Token, lexicon: Lexicon) -> Signature | None:
     return None if found is None or _is_stated(token, lemma, lexicon.words) else found
 
 
+def tells_of_rank(verb: Token, words: Words) -> bool:
+    """ "Became the first state to do so", "was the last to leave": the infinitive behind it tells what came about."""
+    ranked = (c for c in verb.rights if c.dep_ == "attr")
+    return verb.lemma_ in _BECOMING and any(t.lower_ in words.ranks for noun in ranked for t in (noun, *noun.lefts))
+
+
 def _is_stated(token: Token, lemma: str, words: Words) -> bool:
     """ "Told reporters that it rained", unlike "told them to leave": the complement is stated, not wanted."""
     if lemma == _BE:
-        return not (token.dep_ == "xcomp" and is_infinitive(token))
+        return not (token.dep_ == "xcomp" and is_infinitive(token)) or tells_of_rank(token.head, words)
     if lemma in words.coming_infinitive_verbs:
         return not is_infinitive(token) if token.dep_ in ("ccomp", "xcomp") else True
     if token.dep_ != "ccomp":

@@ -12,16 +12,21 @@ from dateline.doc.predicates import (
     direct_object,
     is_infinitive,
     is_passive,
+    is_reduced,
     own_subject,
+    particle,
     tense,
 )
 from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.dating import own_dates
 from dateline.layers.claims.event import Event, Linked
+from dateline.layers.claims.factuality import tells_of_rank
 from dateline.layers.claims.fillers import Fillers
-from dateline.layers.claims.lexicon import Lexicon, Limits
+from dateline.layers.claims.lexicon import Lexicon, Limits, Words
 from dateline.layers.claims.nouns import kinds
 
+NEGATED = "negated"
+"""What a frame needs that tells only of what was not done."""
 OBLIGED = "obliged"
 """The pattern of modals: what a speaker says that somebody must do, he asks for."""
 _NO_NAMES = frozenset({"nominal", "demonym"})
@@ -39,6 +44,8 @@ _TWO = 2
 _PLURAL = frozenset({"NNS", "NNPS", "CD"})
 _ALL = frozenset({"they", "we", "people", "everyone", "family", "community", "many", "most", "all"})
 _EMBEDDING = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT"})
+_DONE_IN_WORDS = frozenset({"COOPERATE", "CONCEDE"})
+"""Event types that, agreed on, are no more than the agreement: "agreed to cooperate", "is willing to lift the ban"."""
 _AIMED_AT = frozenset({"ASSAULT", "TERRITORIAL_CONTROL"})
 _ADDRESSED = frozenset({"REQUEST", "THREATEN", "ACCUSE"})
 _COUNTED, _DEATHS = "counted", "deaths"
@@ -53,11 +60,21 @@ _HARM, _DISASTER = "CASUALTY", "DISASTER"
 _HAPPENING = frozenset({"nsubj", "nsubjpass", "ROOT", "appos", "attr"})
 
 
-def is_purpose(token: Token) -> bool:
+def is_purpose(token: Token, words: Words) -> bool:
     """ "Came to repair the road and to destroy old shells": what somebody is there for need not happen."""
+    if token.dep_ == "conj" and token.tag_ == "VB":
+        return is_purpose(token.head, words)  # "to leave town or die"
     if not is_infinitive(token):
         return False
-    return token.dep_ == "advcl" or (token.dep_ == "conj" and is_purpose(token.head))
+    return token.dep_ == "advcl" and not _is_what_came(token.head, words)
+
+
+def _is_what_came(verb: Token, words: Words) -> bool:
+    """ "Went on to bomb the port", "became the first to do so": the infinitive tells what came about."""
+    part = particle(verb)
+    if f"{verb.lemma_} {part.lower_}" in words.continuing_verbs if part else verb.lemma_ in words.continuing_verbs:
+        return True
+    return tells_of_rank(verb, words)
 
 
 def is_in_name(token: Token, fillers: Fillers) -> bool:
@@ -284,7 +301,7 @@ NEEDS: Mapping[str, Callable[[Event, Fillers], bool]] = {
     "place": _has_place,
     "number": _has_number,
     "victim": _has_victim,
-    "negated": _is_negated,
+    NEGATED: _is_negated,
     "participle": _is_bare_participle,
     "another": _is_of_another,
     "event": _happens,
@@ -363,7 +380,8 @@ def _what_it_is_about(event: Event) -> Sequence[Token]:
 def without_embedded(events: Sequence[Event], limits: Limits) -> list[Event]:
     """The events without what is only the content of a request or an accusation, and without a mere agreement.
 
-    What is requested or blamed gets no row of its own; of "agreed to return the bodies" the return is the row.
+    What is requested or blamed gets no row of its own; of "agreed to return the bodies" the return is the row, of
+    "agreed to cooperate" the agreement.
     """
     obliged = {e.candidate.verb.i for e in events if e.candidate.frame.pattern == OBLIGED}
     acts = obliged | {e.candidate.token.i for e in events if e.candidate.frame.event_type in _EMBEDDING}
@@ -374,8 +392,11 @@ def without_embedded(events: Sequence[Event], limits: Limits) -> list[Event]:
     content = {
         t.i: i for _, t in kept for i in agreed if t.i != i and _is_under(t, {i}, _SAID_IN, limits.embedding_heads)
     }
-    told, by_token = set(content.values()), {t.i: e for e, t in tokens}
-    return [_of_agreed(e, by_token[content[t.i]]) if t.i in content else e for e, t in kept if t.i not in told]
+    by_token = {t.i: e for e, t in tokens}
+    in_words = {i for i in content if by_token[i].candidate.frame.event_type in _DONE_IN_WORDS}
+    told = {agreement for i, agreement in content.items() if i not in in_words}
+    kept = [(e, t) for e, t in kept if t.i not in told and not (t.i in in_words and content[t.i] not in told)]
+    return [_of_agreed(e, by_token[content[t.i]]) if t.i in content else e for e, t in kept]
 
 
 def _of_agreed(event: Event, agreement: Event) -> Event:
@@ -464,13 +485,17 @@ def _is_set_apart(clause: Token) -> bool:
     return clause.dep_ == "ccomp" and clause.i < clause.head.i and clause.doc[after].text == ";"
 
 
+def _is_setting(token: Token) -> bool:
+    return token.dep_ == "prep" and token.lower_ in _SETTING
+
+
 def _is_under(token: Token, acts: Set[int], labels: Set[str], heads: int) -> bool:
     for _ in range(heads):
         head = token.head
         if head == token or token.dep_ not in labels or _is_set_apart(token):
             return False
-        if labels is _SAID_IN and token.dep_ == "prep" and token.lower_ in _SETTING:
-            return False  # "a deal reached at talks in Lamu"
+        if labels is _SAID_IN and (_is_setting(token) or (token.dep_ == "acl" and is_reduced(token))):
+            return False  # "a deal reached at talks in Lamu", "agreed to a pause brokered by Kenya"
         if head.i in acts:
             return token.dep_ not in ("nsubj", "conj")
         token = head

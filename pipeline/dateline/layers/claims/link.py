@@ -20,6 +20,8 @@ from dateline.layers.claims.values import Argument
 
 _BETWEEN_TWO = frozenset({"return_remains", "deliver_remains", "exchange_prisoners"})
 """Modes of transfers between the two sides of a war."""
+_SAID_OF = frozenset({OBLIGED, "held-responsible"})
+"""Patterns of what a speaker says of another, and so does to him."""
 _FOR = "for"
 _ENTERING = "incursion"
 """The mode of attacks into another's land."""
@@ -66,8 +68,8 @@ class Linker:
         return held is not None and "person" in kinds(held, self.lexicon.nouns, self.fillers, self.lexicon.words)
 
     def _asking(self, found: Candidate) -> list[Linked]:
-        """Who asks for what somebody must do: the source of the content; nobody asks it of himself."""
-        if found.frame.pattern != OBLIGED or self.speaker is None:
+        """Who says what somebody must do, or did wrong: the source of the content; nobody says it of himself."""
+        if found.frame.pattern not in _SAID_OF or self.speaker is None:
             return []
         return [participant("agent", self.speaker, basis="sentence")]
 

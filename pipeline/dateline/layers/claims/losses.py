@@ -3,6 +3,8 @@
 What stands right beside a figure is sooner right than what the parser hung it on.
 """
 
+from collections.abc import Sequence
+
 from spacy.tokens import Doc, Token
 
 from dateline.doc.offsets import sentence_of, sentence_tokens
@@ -31,6 +33,7 @@ _LOST = frozenset({_OBJECT, "subject", "of", "modifier", "among", "number", "by"
 _MOST_BETWEEN = 4
 """Tokens from a figure or "with" to the word."""
 _ACTIVE = frozenset({"VBD", "VBN", "VBG", "VBZ"})
+_COUNTED = frozenset({"number", "person"})
 _NOT_DONE = frozenset({"VBG", "VB", "VBZ", "VBP"})
 
 
@@ -40,7 +43,17 @@ def loss_of(doc: Doc, figure: Filler[Quantity], lexicon: Lexicon) -> Loss | None
     items = doc[start:end] if start is not None and end is not None else ()
     if any(_ANIMAL in lexicon.nouns.get(token.lemma_.lower(), ()) for token in items):
         return None
-    return _behind(doc, figure, lexicon) or _before(doc, figure, lexicon) or _listed(doc, figure, lexicon)
+    found = _behind(doc, figure, lexicon) or _before(doc, figure, lexicon) or _listed(doc, figure, lexicon)
+    return found if found is None or _befell(list(items), found[1], lexicon) else None
+
+
+def _befell(items: Sequence[Token], frame: Frame, lexicon: Lexicon) -> bool:
+    """Whether what is counted can be what a frame asks for by its word: "ten men held", not "ten elections held"."""
+    if not items or all(condition.classes or condition.anything for condition in frame.wants):
+        return True
+    lemmas = [token.lemma_.lower() for token in items]
+    of_people = any(_PEOPLE & lexicon.nouns.get(lemma, frozenset()) for lemma in lemmas)
+    return of_people or any(lemma.endswith(lexicon.words.person_suffixes) for lemma in lemmas)
 
 
 def _listed(doc: Doc, figure: Filler[Quantity], lexicon: Lexicon) -> Loss | None:
@@ -101,7 +114,8 @@ def _before(doc: Doc, figure: Filler[Quantity], lexicon: Lexicon) -> Loss | None
     if _counts_things(doc, figure, lexicon):
         return None
     frames = lexicon.frames.get((word.lemma_.lower(), "VERB"), ())
-    frame = next((f for f in frames if f.event_type == "CASUALTY" and f.pattern == _HARM and not _lacks(f)), None)
+    harms = (f for f in frames if f.event_type == "CASUALTY" and f.pattern == _HARM)
+    frame = next((f for f in harms if _of_people(f) and not _lacks(f)), None)
     return None if frame is None else (word, frame)
 
 
@@ -112,6 +126,12 @@ def _counts_things(doc: Doc, figure: Filler[Quantity], lexicon: Lexicon) -> bool
         return False
     known = lexicon.nouns.get(doc[start:end].root.lemma_.lower(), frozenset())
     return bool(known) and known.isdisjoint(_PEOPLE)
+
+
+def _of_people(frame: Frame) -> bool:
+    """Whether a bare figure can be the object that a frame wants: not of "took", which wants lives."""
+    wanted = (condition for condition in frame.wants if _OBJECT in condition.roles)
+    return all(condition.anything or condition.classes & _COUNTED for condition in wanted)
 
 
 def frame_of_loss(word: Token, lexicon: Lexicon) -> Frame | None:

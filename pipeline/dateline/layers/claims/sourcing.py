@@ -340,6 +340,8 @@ def status_and_modality(
         if denied
         else nearest.cue_class.status
         if nearest
+        else "confirmed"
+        if sure.confirmed
         else "claimed"
         if sure.unspecified or _speaks(event)
         else None
