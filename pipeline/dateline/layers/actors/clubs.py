@@ -28,8 +28,13 @@ def find_sides(view: DocumentView) -> Iterator[Candidate]:
         after = view.lemma[start - 2] if start > 1 else ""
         told = (view.finite(end) and not _is_led(view, start)) or before in words["side-verbs"]
         told = told or (view.among(start - 1, "game-prepositions") and after in words["result-nouns"])
+        told = told or (view.among(start - 1, "for-words") and after in words["joining-verbs"])
+        told = told or (end < len(view.lemma) and view.lemma[end] in words["side-verbs"] and view.capital(end + 1))
         if told and not view.capital(start - 1) and not view.capital(end) and start not in view.title_case:
             yield _club(view, start, end)
+            first = view.capitals_start(start - 1, _NAME) if before in words["side-verbs"] else start
+            if first < start - 1 and view.tag[start - 1] == "VBP" and view.geographic.isdisjoint(range(first, start)):
+                yield _club(view, first, start - 1)
 
 
 def _is_led(view: DocumentView, start: int) -> bool:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from dateline.layers.actors.affiliation import affiliations_within
 from dateline.layers.actors.candidates import Candidate, tokens_of_all
 from dateline.layers.actors.filters import modifies_private
 from dateline.layers.actors.institutions import body_of
@@ -54,12 +55,18 @@ class NamedCountries:
         return Guess(self.main, "most of the document's names are its", by_document=True)
 
 
-def named_countries(seen: Iterable[tuple[int, str]], share: float) -> NamedCountries:
-    """The countries of some names. share: of all names, from which on one country prevails."""
+def named_countries(seen: Iterable[tuple[int, str]], share: float, filed_from: str | None = None) -> NamedCountries:
+    """The countries of some names. share: of all names, from which on one country prevails.
+
+    filed_from: the country of the dateline, which prevails where no other is named more often.
+    """
     ordered = sorted(seen)
-    top = Counter(country for _, country in ordered).most_common(2)
+    counts = Counter(country for _, country in ordered)
+    top = counts.most_common(2)
     tied = len(top) > 1 and top[1][1] == top[0][1]
     main = top[0][0] if top and top[0][1] >= share * len(ordered) else None
+    if main is None and filed_from and counts[filed_from] >= max(counts.values(), default=0):
+        main = filed_from
     return NamedCountries(ordered, top[0][0] if top and not tied else None, main)
 
 
@@ -68,12 +75,40 @@ def resolve_countries(view: DocumentView, found: Sequence[Candidate]) -> list[Ca
 
     A body's is the one that its sentence or document points to; a person's must be the document's own.
     """
+    found = [_of_told_country(view, m) for m in found]
     if all(m.pattern is None and not _is_of_state(m) for m in found):
-        return list(found)
-    countries = named_countries(_countries(view, found), view.lexicon.limits.own_country_share)
+        return found
+    countries = named_countries(_countries(view, found), view.lexicon.limits.own_country_share, view.filed_from)
     by_kind = _named_by_kind(view, found)
     resolved = (m if m.pattern is None else _resolved(view, m, countries, by_kind) for m in found)
     return [_of_own_country(view, m, countries) for m in resolved]
+
+
+def _of_told_country(view: DocumentView, m: Candidate) -> Candidate:
+    """A body that only its name tells, with the country that its name or the words behind it say.
+
+    "Football Association of Zambia", "University of Leeds", "the Wegener Institute in Germany", "ANID, Chile's research
+    agency,".
+    """
+    if m.actor.type != "org" or m.actor.country or m.pattern is not None or m.basis == "gazetteer" or m.kind == "nominal":
+        return m
+    owners = (by for by in affiliations_within(view, m.start + 1, m.end) if by.start >= m.start and not by.sector)
+    inside = {by.country for by in owners if by.country}
+    country = inside.pop() if len(inside) == 1 else None if inside else _country_behind(view, m.end)
+    return m if country is None else replace(m, actor=replace(m.actor, country=country))
+
+
+def _country_behind(view: DocumentView, end: int) -> str | None:
+    """The country of the place in which a body is, or of the state whose it is said to be."""
+    if view.among(end, "location-in"):
+        by = view.affiliations_at.get(view.after_article(end + 1))
+        return by.country if by is not None and not view.possessive(by.end) else None
+    by = view.affiliations_at.get(view.after_article(end + 1)) if view.is_(end, ",") else None
+    if by is None or not by.state:
+        return None
+    stop = by.end + view.possessive(by.end)
+    nouns = view.lexicon.words["org-nouns"]
+    return by.country if any(view.lower[j] in nouns for j in range(stop, min(stop + 4, len(view.text)))) else None
 
 
 def _countries(view: DocumentView, found: Sequence[Candidate]) -> set[tuple[int, str]]:
