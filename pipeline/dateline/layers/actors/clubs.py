@@ -13,11 +13,25 @@ _REACH = 12  # words between a verb and the score
 
 def find_clubs(view: DocumentView) -> Iterator[Candidate]:
     """The two clubs of a result; none where a sentence has several scores, as sets of tennis have."""
+    told: set[tuple[str, ...]] = set()
     for start, end in _sentences_with_score(view):
         for verb in range(start + 1, end - 1):
             sides = [span for span in _sides(view, verb, start, end) if not _is_person(view, *span)]
             if any(_is_club(view, *span) for span in sides):
                 yield from (_club(view, *span) for span in sides)
+                told.update(tuple(view.text[i:j]) for i, j in sides)
+    yield from (_club(view, *span) for span in _again(view, told))
+
+
+def _again(view: DocumentView, clubs: set[tuple[str, ...]]) -> Iterator[Range]:
+    """Clubs of a result where the document names them again, and they do something or have a coach."""
+    for i in view.written({name[0] for name in clubs}):
+        end = view.capitals_end(i, _NAME)
+        if tuple(view.text[i:end]) not in clubs or view.capital(i - 1) or _is_led(view, i):
+            continue
+        verb = end + (end < len(view.tag) and view.tag[end] == "RB")
+        if view.finite(verb) or view.among(end, "side-nouns-of-games"):
+            yield i, end
 
 
 def find_sides(view: DocumentView) -> Iterator[Candidate]:

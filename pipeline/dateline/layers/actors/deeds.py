@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dateline.doc.firms import firms_like_places
 from dateline.layers.actors.candidates import Candidate
-from dateline.layers.actors.filters import is_free, is_proper
+from dateline.layers.actors.filters import is_free, is_proper, opens_with_kind
 from dateline.layers.actors.organisations import named_body, speaks
 from dateline.layers.actors.view import DocumentView, Range
 
@@ -17,7 +17,7 @@ def find_doers(view: DocumentView) -> Iterator[Candidate]:
     for start, end in _names(view):
         rule = _rule(view, start, end)
         if rule and is_free(view, start, end):
-            yield named_body(view, start, end, rule, tier=1, basis="introduced")
+            yield named_body(view, start, end, rule, tier=1, sector="BUS", basis="introduced")
     yield from _held(view)
     yield from _joined_clubs(view)
 
@@ -30,7 +30,7 @@ def _names(view: DocumentView) -> Iterator[Range]:
         if i < end or not view.capital(i) or i in stop_at or view.capital(i - 1):
             continue
         end = view.capitals_end(i, most, stop_at=stop_at)
-        start = i + (end - i > 1 and view.opens(i) and view.among(i, "opening-kinds"))
+        start = i + (end - i > 1 and opens_with_kind(view, i))
         if view.finite(end) and not view.among(start - 1, "articles") and not view.is_(start - 1, "-"):
             yield start, end
 
@@ -56,7 +56,7 @@ def _held(view: DocumentView) -> Iterator[Candidate]:
     """Firms whose shares are told of, wherever they are named: "shares in Brightwater fell"."""
     for start, end in firms_like_places(view.tokens):
         if is_free(view, start, end) or view.labelled_as(start, end, "ORG"):
-            yield named_body(view, start, end, "actors/shares-in", tier=1, basis="introduced")
+            yield named_body(view, start, end, "actors/shares-in", tier=1, sector="BUS", basis="introduced")
 
 
 def _joined_clubs(view: DocumentView) -> Iterator[Candidate]:

@@ -58,15 +58,13 @@ class NamedCountries:
 def named_countries(seen: Iterable[tuple[int, str]], share: float, filed_from: str | None = None) -> NamedCountries:
     """The countries of some names. share: of all names, from which on one country prevails.
 
-    filed_from: the country of the dateline, which prevails where no other is named more often.
+    filed_from: the country of the dateline, if the article is about it, which then is its own.
     """
     ordered = sorted(seen)
-    counts = Counter(country for _, country in ordered)
-    top = counts.most_common(2)
+    top = Counter(country for _, country in ordered).most_common(2)
     tied = len(top) > 1 and top[1][1] == top[0][1]
-    main = top[0][0] if top and top[0][1] >= share * len(ordered) else None
-    if main is None and filed_from and counts[filed_from] >= max(counts.values(), default=0):
-        main = filed_from
+    prevailing = top[0][0] if top and top[0][1] >= share * len(ordered) else None
+    main = filed_from or prevailing
     return NamedCountries(ordered, top[0][0] if top and not tied else None, main)
 
 
@@ -78,7 +76,8 @@ def resolve_countries(view: DocumentView, found: Sequence[Candidate]) -> list[Ca
     found = [_of_told_country(view, m) for m in found]
     if all(m.pattern is None and not _is_of_state(m) for m in found):
         return found
-    countries = named_countries(_countries(view, found), view.lexicon.limits.own_country_share, view.filed_from)
+    share, filed_from = view.lexicon.limits.own_country_share, _filed_from(view)
+    countries = named_countries(_countries(view, found), share, filed_from)
     by_kind = _named_by_kind(view, found)
     resolved = (m if m.pattern is None else _resolved(view, m, countries, by_kind) for m in found)
     return [_of_own_country(view, m, countries) for m in resolved]
@@ -90,7 +89,8 @@ def _of_told_country(view: DocumentView, m: Candidate) -> Candidate:
     "Football Association of Zambia", "University of Leeds", "the Wegener Institute in Germany", "ANID, Chile's research
     agency,".
     """
-    if m.actor.type != "org" or m.actor.country or m.pattern is not None or m.basis == "gazetteer" or m.kind == "nominal":
+    named = m.actor.type == "org" and m.kind != "nominal" and m.basis != "gazetteer"
+    if not named or m.actor.country or m.pattern is not None:
         return m
     owners = (by for by in affiliations_within(view, m.start + 1, m.end) if by.start >= m.start and not by.sector)
     inside = {by.country for by in owners if by.country}
@@ -121,6 +121,15 @@ def _countries(view: DocumentView, found: Sequence[Candidate]) -> set[tuple[int,
     named |= {(a.start, a.alias.country, a.alias.kind == "people") for a in whence}
     sure = {(i, country) for i, country, people in named if country and not people}
     return sure or set(view.located) or {(i, country) for i, country, _ in named if country}
+
+
+def _filed_from(view: DocumentView) -> str | None:
+    """The country of the dateline, where no other country's places and names are told of more often."""
+    counts = Counter(country for _, country in view.located)
+    peoples = (m.alias.country for m in view.matches if m.alias.kind in COUNTRY_KINDS - {"place", "seat"})
+    counts.update(country for country in peoples if country)
+    filed = view.filed_from
+    return filed if filed and counts[filed] >= max(counts.values()) else None
 
 
 def _is_of_state(m: Candidate) -> bool:

@@ -60,7 +60,7 @@ def _first_units(frame: Frame, context: Context) -> Meaning | None:
     return replace(found, start=start, end=end - timedelta(days=1), anchor=anchor)
 
 
-def _reported_year(number: int | str, unit: str, published: date | None) -> int | None:
+def _reported_year(number: float | str, unit: str, published: date | None) -> int | None:
     """The year whose first nine months are reported on: those that ended not long before publication, if any did."""
     if published is None or isinstance(number, str) or unit not in ("M", "Q"):
         return None

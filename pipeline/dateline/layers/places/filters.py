@@ -61,9 +61,7 @@ def _outside_persons(
     return [m for m in found if m.end - m.start >= whole.get(m.start, 1) + (m.start in last)]
 
 
-def _outside_firms(
-    found: Sequence[Candidate], firms: Iterable[tuple[int, int]], limits: Limits
-) -> list[Candidate]:
+def _outside_firms(found: Sequence[Candidate], firms: Iterable[tuple[int, int]], limits: Limits) -> list[Candidate]:
     """The candidates that are no firms whose shares are told of; a state, a capital or a large city is none."""
     starts = {start for start, _ in firms}
     return [m for m in found if m.start not in starts or any(_is_large(p, limits) for p, _ in m.candidates)]

@@ -136,7 +136,7 @@ def coded(text: str) -> bool:
 
 
 def counted_name(doc: Doc, first: int, head: int, lex: Lexicon, amounts: Set[int] = frozenset()) -> str:
-    """The lemma of the noun at `head` with the nouns and adjectives that stand right before it, no part of `amounts`."""
+    """The lemma of the noun at `head` with the nouns and adjectives right before it that are no part of `amounts`."""
     words: list[str] = []
     for token in doc[first:head]:
         new = token.tag_ in PARTICIPLES or token.tag_ in RESTART or token.lower_ in lex.lists["more"] | lex.lists["own"]

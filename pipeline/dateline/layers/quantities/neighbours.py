@@ -70,7 +70,7 @@ def share_money(p: Pieces, amounts: list[Amount], lex: Lexicon) -> None:
 
 
 def share_changes(p: Pieces, amounts: list[Amount], lex: Lexicon) -> None:
-    """Gives the 13 of "cut to 9.50 euros from 13" the unit of what it was cut to, where nothing is counted behind it."""
+    """Gives the 13 of "cut to 9.50 euros from 13", behind which nothing is counted, the unit of what it was cut to."""
     for a, b in pairwise(amounts):
         known = a.unit is not None and a.kind in ("money", "percent") and p.at(a.start - 1) in lex.lists["changed-to"]
         joined = p.low[a.after : b.start] in [[word] for word in lex.lists["changed-from"]]
