@@ -20,6 +20,18 @@ def find_doers(view: DocumentView) -> Iterator[Candidate]:
             yield named_body(view, start, end, rule, tier=1, sector="BUS", basis="introduced")
     yield from _held(view)
     yield from _joined_clubs(view)
+    yield from _employers(view)
+
+
+def _employers(view: DocumentView) -> Iterator[Candidate]:
+    """Bodies at which somebody of a trade works: "analyst Jonas Frey at Vontobel", "an economist at Harmon"."""
+    most = view.lexicon.limits.kind_name_words
+    for i in view.listed("employed-at"):
+        start = view.after_article(i + 1)
+        end = view.capitals_end(start, most, stop_at=view.date_tokens)
+        at = view.capitals_start(i, view.lexicon.limits.person_words) - 1
+        if end > start and view.among(at, "employed") and is_free(view, start, end):
+            yield named_body(view, start, end, "actors/works-at", tier=1, basis="introduced")
 
 
 def _names(view: DocumentView) -> Iterator[Range]:

@@ -133,13 +133,14 @@ def _filed_from(view: DocumentView) -> str | None:
 
 
 def _is_of_state(m: Candidate) -> bool:
-    """Whether a person is named in an office of some state that is not told: "the finance minister"."""
-    plain = m.actor.type == "person" and m.kind == "name" and m.actor.country is None
-    return plain and m.role is not None and m.actor.sector in _OF_STATES
+    """Whether a person or body is of some state that is not told: "the finance minister", "Civil Defence"."""
+    if m.kind != "name" or m.actor.country is not None or m.actor.sector not in _OF_STATES:
+        return False
+    return m.role is not None if m.actor.type == "person" else m.actor.type == "org" and not m.basis
 
 
 def _of_own_country(view: DocumentView, m: Candidate, countries: NamedCountries) -> Candidate:
-    """A person in a state's office as of the document's own country, where the sentence names no other before."""
+    """A person or body of a state as of the document's own country, where the sentence names no other before."""
     if not _is_of_state(m) or countries.main is None or countries.guess(view, m.start).country != countries.main:
         return m
     return replace(m, actor=replace(m.actor, country=countries.main))

@@ -42,7 +42,7 @@ def reading(doc: Doc, toponym: Toponym, place: Place | None, lexicon: Lexicon) -
         return _possessor(doc, candidate, head, place, cues)
     if place is None or place.level not in ("country", "capital") or candidate.wanted or candidate.tail:
         return "literal"
-    if _located(candidate, place):
+    if _located(candidate, place) or _is_visited(head, place, cues):
         return "literal"
     return "actor" if _acts(doc, candidate, head, lexicon) else "literal"
 
@@ -89,6 +89,12 @@ def _located(candidate: Candidate, place: Place) -> bool:
     """Whether the text says in which country a capital lies: "NAIROBI, Kenya"."""
     holders = (p for c in candidate.containers for p, _ in c.candidates[:3])
     return place.level == "capital" and any(inside(place, p) for p in holders)
+
+
+def _is_visited(head: Token, place: Place, cues: Cues) -> bool:
+    """Whether somebody goes to a capital: "cut short a visit to Bamako"."""
+    to = head.head
+    return place.level == "capital" and to.lower_ in cues["visit-to"] and to.head.lower_ in cues["visit"]
 
 
 def _named(following: Token, cues: Cues) -> bool:
