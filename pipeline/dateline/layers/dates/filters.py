@@ -363,7 +363,7 @@ def _day_of_next_week(here: Occurrence) -> bool:
     """Whether a phrase ends with it: "on Friday week, she said", "Saturday week after a repair"; not "week of rain"."""
     if _clause_end(here):
         return True
-    return here.doc[here.end].pos_ in ("ADP", "SCONJ") and here.after not in here.words.of_what
+    return here.doc[here.end].tag_ == "IN" and here.after not in here.words.of_what
 
 
 def _quarter(here: Occurrence) -> bool:
