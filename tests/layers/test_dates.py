@@ -938,6 +938,9 @@ clause-end | left/VBD [two/CD weeks/NNS back/RB] | yes
 clause-end | left/VBD [two/CD weeks/NNS back/RB] ,/, | yes
 clause-end | left/VBD [two/CD weeks/NNS back/RB] and/CC | yes
 clause-end | left/VBD [two/CD weeks/NNS back/RB] to/TO | no
+day-of-next-week | opens/VBZ [Friday/NNP week/NN] ./. | yes
+day-of-next-week | opens/VBZ [Friday/NNP week/NN] after/IN a/DT repair/NN | yes
+day-of-next-week | a/DT [Friday/NNP week/NN] of/IN rain/NN | no
 quarter | in/IN [the/DT third/JJ quarter/NN] ./. | yes
 quarter | in/IN [the/DT third/JJ quarter/NN] of/IN the/DT | no
 quarter | in/IN [the/DT third/JJ quarter/NN] of/IN 226/CD | yes
@@ -979,6 +982,7 @@ oneunit | for/IN [a/DT day/NN] ./. | yes
 oneunit | saw/VBD [a/DT day/NN/DATE] ./. | yes
 oneunit | saw/VBD [a/DT second/JJ/DATE] opinion/NN | no
 oneunit | saw/VBD [a/DT day/NN] ./. | no
+oneunit | fell/VBD by/IN [a/DT quarter/NN/DATE] ./. | no
 bareunits | for/IN [years/NNS] ./. | yes
 bareunits | for/IN [years/NNS] of/IN age/NN | no
 bareunits | saw/VBD [years/NNS] ./. | no

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from dateline.doc.predicates import NOUNS, PROPER_NOUNS
 from dateline.layers.actors.candidates import Candidate
-from dateline.layers.actors.filters import is_cited, is_free, is_mixed_case, is_person
+from dateline.layers.actors.filters import is_cited, is_free, is_mixed_case, is_person, opens_with_kind
 from dateline.layers.actors.organisations import named_body, speaks
 from dateline.layers.actors.resolve import Identity, actor_id, is_acronym, shortens
 from dateline.layers.actors.view import DocumentView
@@ -38,8 +38,9 @@ def _dateline_agencies(view: DocumentView) -> Iterator[Candidate]:
             end += 1
         in_dateline = i - start <= limits.dateline_words and view.is_(end + 1, *_DASHES)
         closed = end > i + 1 and view.is_(end, ")") and (i == start or in_dateline)
-        if closed and not is_person(view, i + 1, end):
-            yield named_body(view, i + 1, end, "actors/dateline", sector="MED")
+        given = view.text[i + 1] in view.lexicon.words["given-names"]
+        if closed and not given and (in_dateline or not is_person(view, i + 1, end)):
+            yield named_body(view, i + 1, end, "actors/dateline", tier=-1, sector="MED")
 
 
 def _platforms(view: DocumentView) -> Iterator[Candidate]:
@@ -77,7 +78,8 @@ def _behind_kind(view: DocumentView) -> Iterator[Candidate]:
     for i in view.listed("org-nouns"):
         name = name_after(i + 1)
         given = name.end > name.start and view.text[name.start] in view.lexicon.words["given-names"]
-        if name.end > name.start and view.text[i].islower() and not given and not view.goes_on(name.end):
+        kind = view.text[i].islower() or opens_with_kind(view, i)
+        if name.end > name.start and kind and not given and not view.goes_on(name.end):
             yield named_body(view, *name, "actors/behind-kind", basis="introduced")
 
 

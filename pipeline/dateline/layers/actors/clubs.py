@@ -13,11 +13,25 @@ _REACH = 12  # words between a verb and the score
 
 def find_clubs(view: DocumentView) -> Iterator[Candidate]:
     """The two clubs of a result; none where a sentence has several scores, as sets of tennis have."""
+    told: set[tuple[str, ...]] = set()
     for start, end in _sentences_with_score(view):
         for verb in range(start + 1, end - 1):
             sides = [span for span in _sides(view, verb, start, end) if not _is_person(view, *span)]
             if any(_is_club(view, *span) for span in sides):
                 yield from (_club(view, *span) for span in sides)
+                told.update(tuple(view.text[i:j]) for i, j in sides)
+    yield from (_club(view, *span) for span in _again(view, told))
+
+
+def _again(view: DocumentView, clubs: set[tuple[str, ...]]) -> Iterator[Range]:
+    """Clubs of a result where the document names them again, and they do something or have a coach."""
+    for i in view.written({name[0] for name in clubs}):
+        end = view.capitals_end(i, _NAME)
+        if tuple(view.text[i:end]) not in clubs or view.capital(i - 1) or _is_led(view, i):
+            continue
+        verb = end + (end < len(view.tag) and view.tag[end] == "RB")
+        if view.finite(verb) or view.among(end, "side-nouns-of-games"):
+            yield i, end
 
 
 def find_sides(view: DocumentView) -> Iterator[Candidate]:
@@ -28,8 +42,13 @@ def find_sides(view: DocumentView) -> Iterator[Candidate]:
         after = view.lemma[start - 2] if start > 1 else ""
         told = (view.finite(end) and not _is_led(view, start)) or before in words["side-verbs"]
         told = told or (view.among(start - 1, "game-prepositions") and after in words["result-nouns"])
+        told = told or (view.among(start - 1, "for-words") and after in words["joining-verbs"])
+        told = told or (end < len(view.lemma) and view.lemma[end] in words["side-verbs"] and view.capital(end + 1))
         if told and not view.capital(start - 1) and not view.capital(end) and start not in view.title_case:
             yield _club(view, start, end)
+            first = view.capitals_start(start - 1, _NAME) if before in words["side-verbs"] else start
+            if first < start - 1 and view.tag[start - 1] == "VBP" and view.geographic.isdisjoint(range(first, start)):
+                yield _club(view, first, start - 1)
 
 
 def _is_led(view: DocumentView, start: int) -> bool:

@@ -18,6 +18,7 @@ from dateline.layers.actors.apposition import find_introduced
 from dateline.layers.actors.armed_units import find_units
 from dateline.layers.actors.candidates import Candidate, starts_of, without_overlaps
 from dateline.layers.actors.clubs import find_clubs, find_sides
+from dateline.layers.actors.deeds import find_doers
 from dateline.layers.actors.filters import is_label
 from dateline.layers.actors.firms import find_firms
 from dateline.layers.actors.groups import find_groups
@@ -94,7 +95,7 @@ def find_candidates(view: DocumentView, gazetteer: Gazetteer) -> list[Candidate]
     known = [*find_known_bodies(view), *find_institutions(view), *find_units(view), *find_groups(view)]
     persons = find_persons(view, gazetteer)
     orgs = [*find_introduced(view), *find_organisations(view, known, gazetteer), *find_firms(view)]
-    orgs += [*find_clubs(view), *find_sides(view), *find_told_outlets(view), *find_leagues(view)]
+    orgs += [*find_clubs(view), *find_sides(view), *find_told_outlets(view), *find_leagues(view), *find_doers(view)]
     named_orgs = [m for m in [*known, *orgs] if m.actor.type == "org"]
     other_names = [*find_acronyms(view, named_orgs), *find_nicknames(view, orgs)]
     short = find_short_names(view, orgs)

@@ -68,6 +68,11 @@ def modifies_private(view: DocumentView, end: int) -> bool:
     return private and (view.lower[i] in words["private-persons"] or view.lower[i] in words["private-things"])
 
 
+def opens_with_kind(view: DocumentView, i: int) -> bool:
+    """Whether a word that opens a sentence says what the body behind it is: "Retailer Harmon cut 300 jobs"."""
+    return view.opens(i) and view.among(i, "opening-kinds")
+
+
 def is_label(view: DocumentView, start: int, end: int) -> bool:
     """Whether a sentence's first words are a label of what follows: "Breaking News: the dam holds"."""
     labels = view.lexicon.words["label-words"]

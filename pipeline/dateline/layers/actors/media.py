@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from dateline.doc.predicates import NOUNS
 from dateline.layers.actors.candidates import Candidate
 from dateline.layers.actors.filters import is_free, may_be_word
 from dateline.layers.actors.organisations import named_body
@@ -30,10 +31,24 @@ def find_told_outlets(view: DocumentView) -> Iterator[Candidate]:
 
 
 def _told_acronym(view: DocumentView, i: int) -> Iterator[Candidate]:
-    """An outlet in capitals: "told AAP"."""
-    known = i < len(view.text) and is_acronym(view.text[i]) and len(view.text[i]) > 2
-    if known and view.capital(i) and not view.capital(i + 1) and may_be_word(view, i) and is_free(view, i, i + 1):
+    """An outlet without an article: "told AAP", "told Moldpres that"; of one word in small letters no person's."""
+    if i >= len(view.text) or view.tag[i] not in NOUNS or not view.text[i][0].isupper() or view.capital(i + 1):
+        return
+    word = view.text[i]
+    acronym = is_acronym(word) and word.isupper() and len(word) > 2
+    if (acronym or _is_name_of_outlet(view, i)) and may_be_word(view, i) and is_free(view, i, i + 1):
         yield named_body(view, i, i + 1, "actors/told-outlet", tier=2, sector="MED")
+
+
+def _is_name_of_outlet(view: DocumentView, i: int) -> bool:
+    """Whether a capitalised word that is told something is nobody's name, kind or title: "told Moldpres that"."""
+    words, word = view.lexicon.words, view.text[i]
+    label = view.tokens.entity_at.get(i)
+    person = label is not None and label.label in ("PERSON", "NORP", "GPE")
+    plain = word[1:].islower() and view.lower[i] not in view.where and word not in words["told-bodies"]
+    singular = not any(view.lexicon.titles.at([view.lower[i].removesuffix("s")], 0))
+    said = view.among(i + 1, "told-followers")
+    return said and plain and singular and not person and word not in words["given-names"]
 
 
 def find_leagues(view: DocumentView) -> Iterator[Candidate]:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from dateline.layers.actors.affiliation import affiliations_within
 from dateline.layers.actors.candidates import Candidate, tokens_of_all
 from dateline.layers.actors.filters import modifies_private
 from dateline.layers.actors.institutions import body_of
@@ -54,12 +55,16 @@ class NamedCountries:
         return Guess(self.main, "most of the document's names are its", by_document=True)
 
 
-def named_countries(seen: Iterable[tuple[int, str]], share: float) -> NamedCountries:
-    """The countries of some names. share: of all names, from which on one country prevails."""
+def named_countries(seen: Iterable[tuple[int, str]], share: float, filed_from: str | None = None) -> NamedCountries:
+    """The countries of some names. share: of all names, from which on one country prevails.
+
+    filed_from: the country of the dateline, if the article is about it, which then is its own.
+    """
     ordered = sorted(seen)
     top = Counter(country for _, country in ordered).most_common(2)
     tied = len(top) > 1 and top[1][1] == top[0][1]
-    main = top[0][0] if top and top[0][1] >= share * len(ordered) else None
+    prevailing = top[0][0] if top and top[0][1] >= share * len(ordered) else None
+    main = filed_from or prevailing
     return NamedCountries(ordered, top[0][0] if top and not tied else None, main)
 
 
@@ -68,12 +73,42 @@ def resolve_countries(view: DocumentView, found: Sequence[Candidate]) -> list[Ca
 
     A body's is the one that its sentence or document points to; a person's must be the document's own.
     """
+    found = [_of_told_country(view, m) for m in found]
     if all(m.pattern is None and not _is_of_state(m) for m in found):
-        return list(found)
-    countries = named_countries(_countries(view, found), view.lexicon.limits.own_country_share)
+        return found
+    share, filed_from = view.lexicon.limits.own_country_share, _filed_from(view)
+    countries = named_countries(_countries(view, found), share, filed_from)
     by_kind = _named_by_kind(view, found)
     resolved = (m if m.pattern is None else _resolved(view, m, countries, by_kind) for m in found)
     return [_of_own_country(view, m, countries) for m in resolved]
+
+
+def _of_told_country(view: DocumentView, m: Candidate) -> Candidate:
+    """A body that only its name tells, with the country that its name or the words behind it say.
+
+    "Football Association of Zambia", "University of Leeds", "the Wegener Institute in Germany", "ANID, Chile's research
+    agency,".
+    """
+    named = m.actor.type == "org" and m.kind != "nominal" and m.basis != "gazetteer"
+    if not named or m.actor.country or m.pattern is not None:
+        return m
+    owners = (by for by in affiliations_within(view, m.start + 1, m.end) if by.start >= m.start and not by.sector)
+    inside = {by.country for by in owners if by.country}
+    country = inside.pop() if len(inside) == 1 else None if inside else _country_behind(view, m.end)
+    return m if country is None else replace(m, actor=replace(m.actor, country=country))
+
+
+def _country_behind(view: DocumentView, end: int) -> str | None:
+    """The country of the place in which a body is, or of the state whose it is said to be."""
+    if view.among(end, "location-in"):
+        by = view.affiliations_at.get(view.after_article(end + 1))
+        return by.country if by is not None and not view.possessive(by.end) else None
+    by = view.affiliations_at.get(view.after_article(end + 1)) if view.is_(end, ",") else None
+    if by is None or not by.state:
+        return None
+    stop = by.end + view.possessive(by.end)
+    nouns = view.lexicon.words["org-nouns"]
+    return by.country if any(view.lower[j] in nouns for j in range(stop, min(stop + 4, len(view.text)))) else None
 
 
 def _countries(view: DocumentView, found: Sequence[Candidate]) -> set[tuple[int, str]]:
@@ -88,14 +123,24 @@ def _countries(view: DocumentView, found: Sequence[Candidate]) -> set[tuple[int,
     return sure or set(view.located) or {(i, country) for i, country, _ in named if country}
 
 
+def _filed_from(view: DocumentView) -> str | None:
+    """The country of the dateline, where no other country's places and names are told of more often."""
+    counts = Counter(country for _, country in view.located)
+    peoples = (m.alias.country for m in view.matches if m.alias.kind in COUNTRY_KINDS - {"place", "seat"})
+    counts.update(country for country in peoples if country)
+    filed = view.filed_from
+    return filed if filed and counts[filed] >= max(counts.values()) else None
+
+
 def _is_of_state(m: Candidate) -> bool:
-    """Whether a person is named in an office of some state that is not told: "the finance minister"."""
-    plain = m.actor.type == "person" and m.kind == "name" and m.actor.country is None
-    return plain and m.role is not None and m.actor.sector in _OF_STATES
+    """Whether a person or body is of some state that is not told: "the finance minister", "Civil Defence"."""
+    if m.kind != "name" or m.actor.country is not None or m.actor.sector not in _OF_STATES:
+        return False
+    return m.role is not None if m.actor.type == "person" else m.actor.type == "org" and not m.basis
 
 
 def _of_own_country(view: DocumentView, m: Candidate, countries: NamedCountries) -> Candidate:
-    """A person in a state's office as of the document's own country, where the sentence names no other before."""
+    """A person or body of a state as of the document's own country, where the sentence names no other before."""
     if not _is_of_state(m) or countries.main is None or countries.guess(view, m.start).country != countries.main:
         return m
     return replace(m, actor=replace(m.actor, country=countries.main))

@@ -103,7 +103,7 @@ def _leads_to_name(view: DocumentView, end: int, starts: frozenset[int]) -> bool
     for i in range(end, min(end + view.lexicon.limits.title_gap_words, len(view.text))):
         if i in starts:
             return True
-        joins = view.among(i, "office-joins") or view.is_(i, "&")
+        joins = view.among(i, "office-joins") or view.is_(i, "&") or view.among(i, "seat-prepositions")
         if not joins and not view.capital(i) and not view.titled(i):
             return False
     return False

@@ -71,13 +71,14 @@ def _phrase_left(view: DocumentView, start: int, floor: int) -> int:
 
     Somebody else's office is none: "Governor Rell's wife Dina".
     """
-    left = start
+    left, titles = start, {title.end for title in view.titles}
     while (
         left > floor
         and not (view.possessive(left - 1) and left - 1 not in view.affiliations)
         and (
             _in_office(view, left - 1)
             or view.among(left - 1, "office-prepositions")
+            or (view.among(left - 1, "seat-prepositions") and left - 1 in titles)
             or view.among(left - 1, "definite-article")
             or left in view.affiliations
         )

@@ -15,6 +15,7 @@ from dateline.layers.actors.filters import (
     is_place,
     is_proper,
     may_be_body,
+    opens_with_kind,
 )
 from dateline.layers.actors.institutions import body_of
 from dateline.layers.actors.resolve import Identity, actor_id, is_acronym
@@ -143,6 +144,8 @@ def _single_word(view: DocumentView, i: int, count: int) -> str:
         return ""
     if acronym:
         return "actors/labelled-acronym"
+    if i and opens_with_kind(view, i - 1):
+        return "actors/labelled-behind-kind"
     if not is_proper(view, i):
         return ""
     if count > 1:
@@ -175,6 +178,7 @@ def _body_tokens(view: DocumentView, start: int, end: int) -> Range | None:
     """The tokens of a body's name within [start, end): articles, "'s", brackets and what follows them cut off."""
     while start < end and (view.among(start, "articles") or not view.text[start][0].isalnum()):
         start += 1
+    start += end - start > 1 and opens_with_kind(view, start)
     stop = start
     while stop < end and view.text[stop] not in _CUTS:
         stop += 1
@@ -197,7 +201,7 @@ def head_word_names(view: DocumentView) -> Iterator[Range]:
         while start > end and any(part(view, start - 1) for part in parts):
             start -= 1
         stop = _right_end(view, i + 1)
-        while start < i and (view.among(start, "articles") or view.is_(start, "&")):
+        while start < i and (view.among(start, "articles") or view.is_(start, "&") or opens_with_kind(view, start)):
             start += 1
         if stop - start >= (3 if view.text[i] in unsure else 2) and not is_award(view, start, stop):
             end = stop

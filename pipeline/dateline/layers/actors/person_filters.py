@@ -115,9 +115,15 @@ def acts_as_person(view: DocumentView, i: int, gazetteer: Gazetteer) -> bool:
     """Whether a single capitalised word does or owns what persons do, and is not where something is: "Quispe said"."""
     word = view.text[i]
     shaped = view.tag[i] in PROPER_NOUNS and len(word) > 2 and not word.isupper()
-    if not shaped or view.among(i - 1, "locatives"):
+    if not shaped or view.among(i - 1, "locatives") or _plays_as_side(view, i):
         return False
     after = view.tag[i + 1] if i + 1 < len(view.text) else ""
     owns = after == "POS" and not view.capital(i + 2) and not gazetteer.named(word)
     said = i > 0 and view.lemma[i - 1] in view.lexicon.words["speech-verbs"]
     return word in view.lexicon.words["given-names"] or view.finite(i + 1) or owns or said
+
+
+def _plays_as_side(view: DocumentView, i: int) -> bool:
+    """Whether a verb of games in the plural follows, which a side takes and a person does not: "Derby play Hull"."""
+    verb = i + 1 < len(view.text) and view.tag[i + 1] == "VBP" and view.capital(i + 2)
+    return verb and view.lemma[i + 1] in view.lexicon.words["side-verbs"] and not view.among(i - 1, "and-words")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from dateline.doc.persons import has_age, names, persons_like_places
-from dateline.layers.actors.filters import no_thing
+from dateline.layers.actors.filters import no_thing, opens_with_kind
 from dateline.layers.actors.offices import role_in_front
 from dateline.layers.actors.person_names import follows_first_name, name_tokens
 from dateline.layers.actors.view import DocumentView, Range
@@ -69,7 +69,8 @@ def _labelled(view: DocumentView) -> Iterator[tuple[Range, PersonCue]]:
     """The model's persons, with a known first name before them that it left out: "met Ana Cruz in Lima"."""
     for start, end in view.labelled("PERSON"):
         span = name_tokens(view, start, end)
-        if span is not None:
+        kind = opens_with_kind(view, start) and view.among(start, "org-nouns")
+        if span is not None and not kind:
             yield _with_first_name(view, *span), PersonCue("actors/labelled-person", "label")
 
 

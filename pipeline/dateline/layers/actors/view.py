@@ -17,6 +17,7 @@ from dateline.layers.places.values import Place
 COUNTRY_KINDS = frozenset({"place", "seat", "demonym", "people"})
 """Kinds of aliases that stand for a country."""
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "FAC", "LOC", "PRODUCT", "NORP", "EVENT", "WORK_OF_ART"})
+_DASHES = frozenset({"-", "–", "—", "--"})
 Range = tuple[int, int]
 
 
@@ -42,7 +43,7 @@ class DocumentView:
     names aside; title_case: of sentences in title case; date_tokens: of dates.
     labels: the model's labels of each name of several words, counted; surnames: last words of its persons' names.
     honorifics: last tokens of forms of address. firm_tokens: of firms that the gazetteer knows.
-    located: where places are named that are no part of names, and their countries.
+    located: where places are named that are no part of names, and their countries; filed_from: the dateline's country.
     """
 
     lexicon: Lexicon
@@ -70,6 +71,7 @@ class DocumentView:
     honorifics: frozenset[int]
     firm_tokens: frozenset[int]
     located: Sequence[tuple[int, str]]
+    filed_from: str | None
 
     def sentence(self, i: int) -> Range:
         """First token and one past the last token of the sentence of token i."""
@@ -86,6 +88,11 @@ class DocumentView:
     def labelled(self, *labels: str) -> list[Range]:
         """The model's entities of some labels, as [start, end)."""
         return [(start, end) for start, end, label in self.entities if label in labels]
+
+    def labelled_as(self, start: int, end: int, label: str) -> bool:
+        """Whether the model gives a name this label somewhere in the document."""
+        name = self.text[start:end]
+        return any(self.text[i:j] == name for i, j in self.labelled(label))
 
     def capital(self, i: int) -> bool:
         """Whether token i is a proper noun with a capital."""
@@ -211,6 +218,7 @@ def read_view(doc: Doc, lexicon: Lexicon) -> DocumentView:
         surnames=_surnames(text, tokens.entities),
         titles=found,
         honorifics=frozenset(title.end - 1 for title in found if title.sector is None),
+        filed_from=_filed_from(tokens, places, lexicon.limits.dateline_words),
         located=[(i, p.country) for i, _, p in places if p.country and p.reading != "name"],
         firm_tokens=_covered((m.start, m.end) for m in matches if m.alias.actor and m.alias.actor.sector == "BUS"),
     )
@@ -223,6 +231,15 @@ def _places(doc: Doc, tokens: Tokens, lexicon: Lexicon) -> list[tuple[int, int, 
         (s.start + (s.end - s.start > 1 and tokens.straight_lower[s.start] in articles), s.end, s._.place)
         for s in doc.spans.get("places", ())
     ]
+
+
+def _filed_from(tokens: Tokens, places: Iterable[tuple[int, int, Place]], reach: int) -> str | None:
+    """The country of the place from which the article is filed: "ACCRA, June 3 (Wire) —"; None where none is told."""
+    for i, end, place in places:
+        line = tokens.text[end : end + reach]
+        if tokens.opens(i) and place.country and (line[:1] == [":"] or not _DASHES.isdisjoint(line)):
+            return place.country
+    return None
 
 
 def _surnames(text: Sequence[str], entities: Iterable[Entity]) -> frozenset[str]:

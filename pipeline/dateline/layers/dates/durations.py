@@ -9,6 +9,8 @@ from dateline.layers.dates.slots import Frame
 from dateline.layers.dates.timex import GRAINS, LENGTHS, Meaning, away, duration
 
 _EVERY = {"D": "P1D", "W": "P1W", "M": "P1M", "Q": "P1Q", "Y": "P1Y", "WE": "XXXX-WXX-WE"}
+_REPORTED = timedelta(days=100)
+"""Days after which the first months of a year are hardly news any more."""
 _SIDES = {"PAST_REF": "past", "FUTURE_REF": "future"}
 
 
@@ -44,6 +46,8 @@ def _first_units(frame: Frame, context: Context) -> Meaning | None:
     year = frame.get("year")
     if year is None and context.published is not None and frame.get("unit") == "Y":
         year = context.published.year + frame["rel"]
+    if year is None and "rel" not in frame:
+        year = _reported_year(number, unit, context.published)
     if found is None or year is None or isinstance(number, str) or unit.startswith("T"):
         return found
     first, after = date(int(year), 1, 1), date(int(year) + 1, 1, 1)
@@ -54,6 +58,17 @@ def _first_units(frame: Frame, context: Context) -> Meaning | None:
     start, end = (first, edge) if opening else (edge, after)
     anchor = "none" if "year" in frame else "published"
     return replace(found, start=start, end=end - timedelta(days=1), anchor=anchor)
+
+
+def _reported_year(number: float | str, unit: str, published: date | None) -> int | None:
+    """The year whose first nine months are reported on: those that ended not long before publication, if any did."""
+    if published is None or isinstance(number, str) or unit not in ("M", "Q"):
+        return None
+    for year in (published.year, published.year - 1):
+        end = away(date(year, 1, 1), number, unit, 1)
+        if end is not None and end.year <= year + 1 and timedelta() <= published - end <= _REPORTED:
+            return year
+    return None
 
 
 def _set(frame: Frame, context: Context) -> Meaning | None:

@@ -55,6 +55,7 @@ class FilterWords:
     quartered: frozenset[str]
     round_numbers: frozenset[str]
     share: frozenset[str]
+    share_units: frozenset[str]
     shows: frozenset[str]
     streets: frozenset[str]
     until_then: frozenset[str]
@@ -358,6 +359,13 @@ def _clause_end(here: Occurrence) -> bool:
     return here.end == len(here.doc) or here.doc[here.end].pos_ in ("PUNCT", "CCONJ", "SPACE")
 
 
+def _day_of_next_week(here: Occurrence) -> bool:
+    """Whether a phrase ends with it: "on Friday week, she said", "Saturday week after a repair"; not "week of rain"."""
+    if _clause_end(here):
+        return True
+    return here.doc[here.end].tag_ == "IN" and here.after not in here.words.of_what
+
+
 def _quarter(here: Occurrence) -> bool:
     """Whether nothing is quartered: "a loss for the third quarter of $226 million" is one for the quarter."""
     amount = here.end + 1 < len(here.doc) and here.doc[here.end + 1].pos_ in ("SYM", "NUM")
@@ -413,6 +421,12 @@ def _number(here: Occurrence) -> Token:
 
 def _length(here: Occurrence) -> bool:
     return here.before in here.words.before_length or (here.is_dated and not here.before_nominal())
+
+
+def _one_unit(here: Occurrence) -> bool:
+    """Whether it is a length of time, and no share: "for a quarter", not "fell by a quarter"."""
+    share = here.doc[here.end - 1].lower_ in here.words.share_units and here.before in here.words.by_how_much
+    return _length(here) and not share
 
 
 def _bare_units(here: Occurrence) -> bool:
@@ -486,6 +500,7 @@ _FILTERS: dict[str, Callable[[Occurrence], bool]] = {
     "year": _year,
     "spelled": _spelled,
     "clause-end": _clause_end,
+    "day-of-next-week": _day_of_next_week,
     "season": _season,
     "capital": _capital,
     "dayword": _dayword,
@@ -505,7 +520,7 @@ _FILTERS: dict[str, Callable[[Occurrence], bool]] = {
     "adj": _adj,
     "hour": _hour,
     "bare-hour": _bare_hour,
-    "oneunit": _length,
+    "oneunit": _one_unit,
     "bareunits": _bare_units,
     "often": _often,
     "adjective": _adjective,

@@ -93,6 +93,8 @@ class Tense:
             return self.cues.happened.get(owner.lemma_), owner.lower_
         prepositions = self.cues.preposition
         side, cue = self._climb(head)
+        if cue is not None and (teller := _teller(doc, start, end, cue)) is not None:
+            return "past", teller.lower_
         if side is None and before == "as" and start > 1 and doc[start - 2].lower_ in self.cues.earliest:
             return self.cues.earliest[doc[start - 2].lower_], doc[start - 2].lower_
         done = cue is not None and any(c.lower_ in self.cues.completed for c in cue.lefts)
@@ -233,6 +235,15 @@ class Tense:
             heads = islice(token.ancestors, self.climb)
             token = next((t for t in heads if t.pos_ in _VERBS), token)
         return token.tag_ == "VBD" or any(c.lower_ in self.cues.backshifted for c in token.lefts)
+
+
+def _teller(doc: Doc, start: int, end: int, verb: Token) -> Token | None:
+    """The verb right before a day that the parser gave to what was told on it: "said on Monday he would leave"."""
+    at = start - 1 - (start > 1 and doc[start - 1].pos_ == "ADP")
+    named = _subject(verb)
+    if at < 0 or doc[at].tag_ != "VBD" or verb.dep_ != "ccomp" or verb.head.i != at:
+        return None
+    return doc[at] if named is not None and named.i >= end else None
 
 
 def _verb_of(preposition: Token) -> Token:

@@ -243,7 +243,7 @@ class Finder:
             if label not in GEOGRAPHIC:
                 continue
             start, end = self._trim(tokens, start, end)
-            if self._compound(tokens, end):
+            if self._compound(tokens, end) or (label != "FAC" and tokens.lowers[end - 1] in self.cues["body-last"]):
                 continue
             inside = [i for i in range(start, end) if i in at]
             if inside and (label == "FAC" or not self._whole(tokens, start, end, at)):

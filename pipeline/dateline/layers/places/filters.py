@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dateline.doc.firms import firms_like_places
 from dateline.doc.persons import last_names, persons_like_places
 from dateline.gazetteer import Place, distance
 from dateline.layers.places.candidates import GEOGRAPHIC, Candidate
@@ -31,6 +32,7 @@ def accept(tokens: ShapedTokens, found: Sequence[Candidate], lexicon: Lexicon) -
     """The candidates with evidence enough; first by themselves, then with what the sure ones say for the others."""
     weights, persons = lexicon.weights, persons_like_places(tokens.flat)
     found = _outside_persons(found, persons, last_names(tokens.flat, persons))
+    found = _outside_firms(found, firms_like_places(tokens.flat), lexicon.limits)
     own = own_evidence(tokens, found, persons, lexicon)
     sure = {i for i, evidence in enumerate(own) if _suffices(evidence, weights)}
     support = Support(found, own, sure, peoples(tokens, lexicon), lexicon.limits)
@@ -57,6 +59,16 @@ def _outside_persons(
     whole = {i: end - start for start, end in persons for i in range(start, end)}
     last = {start for start, _ in alone}
     return [m for m in found if m.end - m.start >= whole.get(m.start, 1) + (m.start in last)]
+
+
+def _outside_firms(found: Sequence[Candidate], firms: Iterable[tuple[int, int]], limits: Limits) -> list[Candidate]:
+    """The candidates that are no firms whose shares are told of; a state, a capital or a large city is none."""
+    starts = {start for start, _ in firms}
+    return [m for m in found if m.start not in starts or any(_is_large(p, limits) for p, _ in m.candidates)]
+
+
+def _is_large(place: Place, limits: Limits) -> bool:
+    return place.level in ("country", "capital") or place.population >= limits.large
 
 
 def _suffices(evidence: Evidence, weights: Mapping[str, float]) -> bool:

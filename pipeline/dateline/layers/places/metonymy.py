@@ -12,6 +12,9 @@ from dateline.layers.places.filters import Toponym
 from dateline.layers.places.lexicon import Cues, Lexicon
 from dateline.layers.places.resolve import inside
 
+_VERBS = frozenset({"VBD", "VBZ", "VBP", "VBN", "MD"})
+_ASIDE = 16
+"""Words behind a name within which an aside closes."""
 _SPORT = 2
 """Words of sport that a report of games has at least."""
 
@@ -39,7 +42,7 @@ def reading(doc: Doc, toponym: Toponym, place: Place | None, lexicon: Lexicon) -
         return _possessor(doc, candidate, head, place, cues)
     if place is None or place.level not in ("country", "capital") or candidate.wanted or candidate.tail:
         return "literal"
-    if _located(candidate, place):
+    if _located(candidate, place) or _is_visited(head, place, cues):
         return "literal"
     return "actor" if _acts(doc, candidate, head, lexicon) else "literal"
 
@@ -51,22 +54,47 @@ def _plays(doc: Doc, candidate: Candidate, head: Token, cues: Cues) -> bool:
     """
     if candidate.wanted or candidate.tail or candidate.containers:
         return False
-    verb, dep = head.head, head.dep_
-    if dep == "nsubj":
+    first = _first_joined(head)
+    verb, dep = first.head, first.dep_
+    if _stands_between(doc, candidate, cues):
+        side = True
+    elif dep == "nsubj":
         alone = not any(c.dep_ == "conj" for c in head.children)
         many = any(t.lower_ in cues["sport-many"] for t in (verb, *verb.lefts)) or verb.tag_ == "VBP"
         side = verb.lemma_ in cues["sport-verb"] or (alone and many)
     elif dep == "dobj":
         side = verb.lemma_ in cues["sport-verb"]
     else:
-        side = dep == "pobj" and verb.lower_ in cues["sport-joint"] and verb.head.lemma_ in cues["sport-result"]
+        result = verb.lower_ in cues["sport-joint"] and verb.head.lemma_ in cues["sport-result"]
+        joins = verb.lower_ in cues["sport-for"] and verb.head.lemma_ in cues["sport-joining"]
+        side = dep == "pobj" and (result or joins)
     return side and len(cues["sport"].intersection(t.lower_ for t in doc)) >= _SPORT
+
+
+def _first_joined(head: Token) -> Token:
+    """The first of two sides that "and" or "or" joins: "they face Ghana or Mali"."""
+    joined = head.dep_ == "conj" and head.head.i < head.i and head.head.pos_ == "PROPN"
+    return head.head if joined else head
+
+
+def _stands_between(doc: Doc, candidate: Candidate, cues: Cues) -> bool:
+    """Whether a verb of games stands between the name and another, however it is parsed: "Lyon host Marseille"."""
+    behind, before = candidate.end, candidate.start - 1
+    first = behind + 1 < len(doc) and doc[behind].lower_ in cues["sport-verb"] and doc[behind + 1].pos_ == "PROPN"
+    second = before > 0 and doc[before].lower_ in cues["sport-verb"] and doc[before - 1].pos_ == "PROPN"
+    return first or second
 
 
 def _located(candidate: Candidate, place: Place) -> bool:
     """Whether the text says in which country a capital lies: "NAIROBI, Kenya"."""
     holders = (p for c in candidate.containers for p, _ in c.candidates[:3])
     return place.level == "capital" and any(inside(place, p) for p in holders)
+
+
+def _is_visited(head: Token, place: Place, cues: Cues) -> bool:
+    """Whether somebody goes to a capital: "cut short a visit to Bamako"."""
+    to = head.head
+    return place.level == "capital" and to.lower_ in cues["visit-to"] and to.head.lower_ in cues["visit"]
 
 
 def _named(following: Token, cues: Cues) -> bool:
@@ -112,6 +140,8 @@ def _possessor(doc: Doc, candidate: Candidate, head: Token, place: Place | None,
         return "actor" if state and body else "name"
     if not state:
         return "literal"
+    if owned.lower_ in cues["owned-thing"] and not words & cues["act"]:
+        return "literal"
     if words & cues["self"] or (owned.lower_ in cues["act"] and not words & cues["place-head"]):
         return "actor"
     if words & cues["place-head"] or owned.ent_type_ in WHOLE | {"GPE", "LOC"} or owned.pos_ == "PROPN":
@@ -150,12 +180,23 @@ def _acts(doc: Doc, candidate: Candidate, head: Token, lexicon: Lexicon) -> bool
 
 def _opens(doc: Doc, candidate: Candidate, cues: Cues, ahead: int) -> bool:
     """Whether a headline or lead opens with a state and its verb, however parsed: "Russia on Friday said"."""
+    start = _behind_aside(doc, candidate.end, cues)
+    if start != candidate.end:
+        return start < len(doc) and doc[start].tag_ in _VERBS and doc[start].lemma_ != "be"
     for token in doc[candidate.end : candidate.end + ahead]:
         if any(verb in cues["speech-verb"] for verb in _stems(token.lower_)) and token.tag_[0] in "VN":
             return True
         if not token.ent_type_ and token.lower_ not in cues["before-verb"]:
             return False
     return False
+
+
+def _behind_aside(doc: Doc, end: int, cues: Cues) -> int:
+    """One past the comma that closes an aside: "Turkey, which runs a base there, offered help"; else `end`."""
+    after = doc[end : end + _ASIDE]
+    if len(after) < 3 or after[0].text != "," or after[1].lower_ not in cues["relative-opener"]:
+        return end
+    return next((t.i + 1 for t in after[2:] if t.text == ","), end)
 
 
 def _first_of_list(doc: Doc, start: int, cues: Cues) -> int:

@@ -10,6 +10,7 @@ from dateline.layers.quantities.neighbours import (
     feet_and_inches,
     join_subunits,
     join_tolerances,
+    share_changes,
     share_letters,
     share_money,
     share_units,
@@ -32,6 +33,7 @@ def read(p: Pieces, lex: Lexicon) -> list[Reading]:
     share_units(p, amounts, lex)
     share_letters(p, amounts)
     share_money(p, amounts, lex)
+    share_changes(p, amounts, lex)
     amounts = join_tolerances(p, join_subunits(p, amounts, lex), lex)
     return _joined(p, amounts, lex)
 

@@ -34,7 +34,7 @@ def item_of(view: View, r: Reading, first: int, end: int) -> tuple[items.Item | 
         return _without_noun(view, r, first, end, verb), r
     if r.group is not None and view.doc[head].lower_ in view.lists["exchanges"]:
         return _swapped(view, r, head, first, end), r
-    counted = items.counted_name(view.doc, after, head, view.lexicon)
+    counted = items.counted_name(view.doc, after, head, view.lexicon, view.amounts)
     outer = items.container(view.doc, head, view.lexicon)
     found = _phrase(view, r, head if outer is None else outer, first, end, "noun after the number", counted)
     return replace(found, head=head), _modified_behind(view, r, head)

@@ -135,12 +135,12 @@ def coded(text: str) -> bool:
     return text[0].isalpha() and any(c.isdigit() for c in text)
 
 
-def counted_name(doc: Doc, first: int, head: int, lex: Lexicon) -> str:
-    """The lemma of the noun at `head` with the nouns and adjectives that stand right before it."""
+def counted_name(doc: Doc, first: int, head: int, lex: Lexicon, amounts: Set[int] = frozenset()) -> str:
+    """The lemma of the noun at `head` with the nouns and adjectives right before it that are no part of `amounts`."""
     words: list[str] = []
     for token in doc[first:head]:
         new = token.tag_ in PARTICIPLES or token.tag_ in RESTART or token.lower_ in lex.lists["more"] | lex.lists["own"]
-        if new or _is_strength(token, lex):
+        if new or token.i in amounts or _is_strength(token, lex):
             words = []
         elif token.tag_ in INSIDE or (token.tag_ == "CD" and coded(token.text)):
             words.append(token.lower_)

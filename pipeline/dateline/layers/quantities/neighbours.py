@@ -69,6 +69,17 @@ def share_money(p: Pieces, amounts: list[Amount], lex: Lexicon) -> None:
             b.unit, b.kind, b.end, b.after = a.unit, "money", b.number.end, b.number.end
 
 
+def share_changes(p: Pieces, amounts: list[Amount], lex: Lexicon) -> None:
+    """Gives the 13 of "cut to 9.50 euros from 13", behind which nothing is counted, the unit of what it was cut to."""
+    for a, b in pairwise(amounts):
+        known = a.unit is not None and a.kind in ("money", "percent") and p.at(a.start - 1) in lex.lists["changed-to"]
+        joined = p.low[a.after : b.start] in [[word] for word in lex.lists["changed-from"]]
+        bare = b.unit is None and b.start == b.number.start and b.number.form == "digits" and not b.number.scaled
+        ends = not p.at(b.end)[:1].isalnum() or p.at(b.end) in lex.lists["on-in"]
+        if known and joined and bare and ends:
+            b.unit, b.kind, b.per = a.unit, a.kind, a.per
+
+
 def join_subunits(p: Pieces, amounts: list[Amount], lex: Lexicon) -> list[Amount]:
     """The amounts with "four pounds and twenty pence" and "£2 10p" as one sum each."""
     joined: list[Amount] = []

@@ -93,8 +93,12 @@ def _parsed(token: Token, cue: Cue, lex: Lexicon) -> tuple[str, list[Range]]:
 
 
 def _after_day(verb: Token, part: Range, lex: Lexicon) -> Range:
-    """ "said Monday the town had fallen": without the day on which it was said."""
+    """ "said Monday the town had fallen", "told us this week he had": without when it was said."""
     start, end = part
+    if start > verb.i + 1 and verb.doc[start].ent_type_ == "DATE" and start + 1 < end:
+        stop = next((i for i in range(start, end) if verb.doc[i].ent_type_ != "DATE"), end)
+        clause = stop < end and verb.doc[stop].dep_ == "nsubj" and verb.doc[stop].pos_ == "PRON"
+        return (stop, end) if clause and verb.doc[start].dep_ != "nsubj" else part
     if start != verb.i + 1 or end - start < lex.limits.fragment or verb.doc[start].lower_ not in lex.words.days:
         return part
     follows = verb.doc[start + 1]

@@ -23,6 +23,8 @@ from dateline.doc.predicates import (
 from dateline.layers.quotes.lexicon import Cue, Lexicon
 
 _CLAUSES = frozenset({"xcomp", "ccomp", "advcl"})
+_WITHIN = frozenset({"at", "for", "of", "against", "during"})
+_TIMES = frozenset({"DATE", "TIME"})
 _PHRASAL = frozenset({"ADP", "NOUN", "PROPN", "DET", "ADJ", "NUM"})
 
 
@@ -55,7 +57,7 @@ def _clause(verb: Token, cue: Cue, lex: Lexicon) -> list[Range]:
     if after is not None:
         lead = _lead(verb, after)
         start, end = extent(after)
-        whole = _with_subject(verb, after, start, lex), _with_further(verb, end, lex)
+        whole = _with_subject(verb, after, start, lex), _with_modal(verb, _with_further(verb, end, lex))
         return lead + [part for part in minus(whole, _core(verb)) if not _is_relative(verb, part)]
     return (
         _stray_that(verb, cue, lex)
@@ -105,6 +107,15 @@ def _with_further(verb: Token, end: int, lex: Lexicon) -> int:
             break
         end = max(at + 1, doc[at].head.right_edge.i + 1)
     return end
+
+
+def _with_modal(verb: Token, end: int) -> int:
+    """The end of a clause with what is put to it with a modal: "said she had doubts, but could not stay silent"."""
+    further = (c for c in verb.rights if c.dep_ == "conj" and c.i > end and own_subject(c) is None)
+    modal = next((c for c in further if any(a.tag_ == "MD" for a in c.lefts)), None)
+    if modal is None or verb.tag_ == "MD" or any(a.tag_ == "MD" for a in verb.lefts):
+        return end
+    return modal.right_edge.i + 1
 
 
 def _lead(verb: Token, after: Token) -> list[Range]:
@@ -255,7 +266,13 @@ def _small(verb: Token, cue: Cue, lex: Lexicon) -> list[Range]:
         return [extent(predicate)]
     if thing.i > predicate.i or thing.i < verb.i:
         return [extent(thing), extent(predicate)]
-    return [(extent(thing)[0], extent(predicate)[1])]
+    return [(extent(thing)[0], _with_phrase(verb, extent(predicate)[1]))]
+
+
+def _with_phrase(verb: Token, end: int) -> int:
+    """The end of a predicate with the phrase right behind it that the parser hung on the cue: "a master at deals"."""
+    behind = next((c for c in verb.rights if c.dep_ == "prep" and c.i == end and c.lower_ in _WITHIN), None)
+    return end if behind is None or any(t.ent_type_ in _TIMES for t in behind.subtree) else behind.right_edge.i + 1
 
 
 def _predicate(verb: Token, cue: Cue, lex: Lexicon) -> list[Range]:
