@@ -149,7 +149,11 @@ def _of_itself(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
     if hedge is None and is_passive(trigger) and (trigger.lemma_.lower(), "PASSIVE") in lexicon.signatures:
         hedge = trigger.i  # "is suspected of"
     found = Factuality(
-        negator is not None, modality or "actual", hedge, cue=cue if cue is not None or negator is None else negator.i
+        negator is not None,
+        modality or "actual",
+        hedge,
+        unspecified=hedge is not None and trigger.doc[hedge].lower_ in words.hearsay,
+        cue=cue if cue is not None or negator is None else negator.i,
     )
     for child in trigger.lefts:
         if child.dep_ in ("amod", "compound") and trigger.pos_ in ("NOUN", "PROPN"):
@@ -252,9 +256,19 @@ def _governed(token: Token, head: Token, found: Factuality, lexicon: Lexicon) ->
     if head.pos_ in ("NOUN", "PROPN") and token.dep_ in ("prep", "acl", "pobj", "pcomp"):
         signature = lexicon.signatures.get((head.lemma_.lower(), "NOUN"))
         if signature is not None and not (token.dep_ == "acl" and is_reduced(token)):
-            negated = any(c.lower_ in lexicon.words.negative_articles for c in head.lefts)
+            negated = any(c.lower_ in lexicon.words.negative_articles for c in head.lefts) or _is_any_of_none(head)
             return _with(found, signature.negated if negated else signature.affirmed, head)
     return found
+
+
+def _is_any_of_none(noun: Token) -> bool:
+    """ "Has not announced any plans to leave": there is none that is known of."""
+    verb = noun.head
+    return any(c.lower_ == "any" for c in noun.lefts) and noun.dep_ == "dobj" and _is_negated(verb)
+
+
+def _is_negated(verb: Token) -> bool:
+    return any(c.dep_ == "neg" for c in verb.lefts)
 
 
 def _governed_by_verb(token: Token, head: Token, found: Factuality, lexicon: Lexicon) -> Factuality:

@@ -21,6 +21,7 @@ _LISTING = frozenset({"include", "number"})
 _WITH, _HARM, _ANIMAL = "with", "harm", "animal"
 _HURT = (("injured", "ADJ"),)
 """The entry of those who are "with wounds"."""
+_PEOPLE = frozenset({"person", "number"})
 _MOST_BETWEEN = 4
 """Tokens from a figure or "with" to the word."""
 _ACTIVE = frozenset({"VBD", "VBN", "VBG", "VBZ"})
@@ -84,7 +85,8 @@ def _before(doc: Doc, figure: Filler[Quantity], lexicon: Lexicon) -> Loss | None
     if i < 0 or word.pos_ != "VERB" or word.tag_ not in _ACTIVE or any(c.dep_ == "auxpass" for c in word.lefts):
         return None
     frames = lexicon.frames.get((word.lemma_.lower(), "VERB"), ())
-    frame = next((f for f in frames if f.event_type == "CASUALTY" and f.pattern == "harm"), None)
+    harming = (f for f in frames if f.event_type == "CASUALTY" and f.pattern == _HARM)
+    frame = next((f for f in harming if _is_of_people(f, lexicon)), None)
     return None if frame is None else (word, frame)
 
 
@@ -97,4 +99,15 @@ def frame_of_loss(word: Token, lexicon: Lexicon) -> Frame | None:
     if word.dep_ == "pobj" and _HARM in lexicon.nouns.get(lemma, ()):
         keys = ((lemma, "NOUN"), *_HURT)
     frames = (frame for key in keys for frame in lexicon.frames.get(key, ()))
-    return next((f for f in frames if f.event_type == "CASUALTY" and f.pattern in _LOSSES), None)
+    losses = (f for f in frames if f.event_type == "CASUALTY" and f.pattern in _LOSSES)
+    return next((f for f in losses if _is_of_people(f, lexicon)), None)
+
+
+def _is_of_people(frame: Frame, lexicon: Lexicon) -> bool:
+    """Whether people and a figure are all that a frame wants: "killed ten"; not "took 32 seats"."""
+    return all(
+        condition.anything
+        or condition.classes & _PEOPLE
+        or any(_PEOPLE & lexicon.nouns.get(lemma, frozenset()) for lemma in condition.lemmas)
+        for condition in frame.wants
+    )
