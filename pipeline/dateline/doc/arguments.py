@@ -81,7 +81,8 @@ def _has_gap(verb: Token) -> bool:
 def _of_adjective(adjective: Token) -> Iterator[Argument]:
     """ "Ten people were dead", "the ten dead": who is said to be so."""
     if adjective.dep_ in ("acomp", "oprd", "attr", "xcomp", "ccomp", "conj"):
-        found = own_subject(adjective) or subject(adjective.head)
+        held = direct_object(adjective.head) if adjective.dep_ == "oprd" else None
+        found = own_subject(adjective) or held or subject(adjective.head)
         if found is not None and found != adjective:
             yield "subject", found
     elif _is_behind(adjective) and adjective.head.pos_ in ("NOUN", "NUM", "PROPN"):

@@ -99,7 +99,8 @@ Reading = tuple[Frame, str]
 def readings(token: Token, lexicon: Lexicon) -> Sequence[Reading]:
     """The frames of a token's lemma; longer forms first: "shoot down" before "shoot", "air strike" before "strike"."""
     if token.tag_ == "MD":
-        return [(frame, "") for frame in lexicon.frames.get((token.lower_, "MODAL"), ())] if obliges(token) else ()
+        asks = obliges(token) and token.head.lemma_ not in lexicon.words.mental_verbs
+        return [(frame, "") for frame in lexicon.frames.get((token.lower_, "MODAL"), ())] if asks else ()
     pos = "VERB" if token.lemma_ == "be" else _POS.get(token.pos_)
     if pos is None or token.dep_ in _NO_TRIGGER or (token.dep_ == "amod" and pos != "ADJ") or _is_before_noun(token):
         return ()

@@ -31,6 +31,9 @@ _IDENTIFYING, _MOBILISING = "identify", "MOBILIZE"
 _ANYBODY = frozenset({"people", "public"})
 """Those who are no public party where something is done to them: "it allows people to see"."""
 _PERSONAL = frozenset({"he", "she", "i", "we", "you", "me", "us"})
+_SELF = frozenset({"i", "me", "you"})
+_OWN = frozenset({"my", "your"})
+_ENDING, _ASKED = frozenset({".", "?", "!"}), "?"
 _RECEIVING = "receive-aid"
 _BY_COURT = frozenset({"given-sentence", "acquit"})
 """Patterns of what a court alone does."""
@@ -46,14 +49,39 @@ _ACTING = frozenset({"force", "crowd"})
 _BARE = frozenset({"det", "poss", "nummod", "quantmod", "predet"})
 _FEWEST_WORDS = 2
 """Words of play in a sentence from which on it tells of a game."""
+_MOST_WORDS, _AROUND = 6, 200
+"""Different words of play within so many tokens from which on what stands among them is of a game too."""
 
 
 def is_everyday(event: Event, lexicon: Lexicon, fillers: Fillers) -> bool:
     """Whether it is a dealing between private parties, a move in a game, a mere charge, or is said of all."""
     found = event.candidate
-    if is_charge(event, lexicon) or is_play(found, lexicon) or is_dread(event):
+    if is_asked(found.token) or is_charge(event, lexicon) or is_play(found, lexicon) or is_dread(event):
+        return True
+    if is_personal(event):
         return True
     return is_private(event, lexicon) or is_general(event, lexicon, fillers)
+
+
+def is_asked(token: Token) -> bool:
+    """ "Did the federation warn you?": what a question asks for is not told; what stands behind it may be."""
+    end = next((t for t in token.doc[token.i : token.sent.end] if t.text in _ENDING), None)
+    return end is not None and end.text == _ASKED
+
+
+def is_personal(event: Event) -> bool:
+    """ "My parents wanted me to play", "I talked to them": what "I" and "you" have to do with each other or with kin.
+
+    Where a state, an office or another known actor takes part it may be of interest.
+    """
+    found = event.candidate
+    if found.frame.event_type not in _DEALINGS or is_passive(found.token):
+        return False
+    parties = [*event.of("agent"), *event.of("recipient"), *event.of("source")]
+    if any(isinstance(party.value, Actor | Place) for party in parties):
+        return False
+    heads = [head for _, head in found.arguments]
+    return any(h.lower_ in _SELF or any(c.lower_ in _OWN for c in h.lefts if c.dep_ == "poss") for h in heads)
 
 
 def is_private(event: Event, lexicon: Lexicon) -> bool:
@@ -147,7 +175,11 @@ def is_play(found: Candidate, lexicon: Lexicon) -> bool:
     if any(True for _ in found.of("with")):
         return False
     said = {token.lemma_.lower() for token in found.token.sent} & words.play
-    return len(said) >= _FEWEST_WORDS
+    if len(said) >= _FEWEST_WORDS:
+        return True
+    doc, i = found.token.doc, found.token.i
+    around = {token.lemma_.lower() for token in doc[max(0, i - _AROUND) : i + _AROUND]} & words.play
+    return len(around) >= _MOST_WORDS
 
 
 def is_general(event: Event, lexicon: Lexicon, fillers: Fillers) -> bool:

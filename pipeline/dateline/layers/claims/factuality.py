@@ -157,7 +157,11 @@ def _of_itself(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
     if hedge is None and doubted is not None and doubted.affirmed == "unverified":
         hedge = trigger.i  # "is suspected of"
     found = Factuality(
-        negator is not None, modality or "actual", hedge, cue=cue if cue is not None or negator is None else negator.i
+        negator is not None,
+        modality or "actual",
+        hedge,
+        unspecified=hedge is not None and trigger.doc[hedge].lower_ in words.hearsay,
+        cue=cue if cue is not None or negator is None else negator.i,
     )
     for child in trigger.lefts:
         if child.dep_ in ("amod", "compound") and trigger.pos_ in ("NOUN", "PROPN"):
@@ -270,7 +274,7 @@ def _governed(token: Token, head: Token, found: Factuality, lexicon: Lexicon) ->
         signature = signature or lexicon.signatures.get((head.lemma_.lower(), "NOUN"))
         reduced = token.dep_ == "acl" and is_reduced(token)
         if signature is not None and not reduced and not _is_counted(head, signature):
-            negated = any(c.lower_ in lexicon.words.negative_articles for c in head.lefts)
+            negated = any(c.lower_ in lexicon.words.negative_articles for c in head.lefts) or _is_any_of_none(head)
             return _with(found, signature.negated if negated else signature.affirmed, head)
     return found
 
@@ -278,6 +282,16 @@ def _governed(token: Token, head: Token, found: Factuality, lexicon: Lexicon) ->
 def _is_counted(noun: Token, signature: Signature) -> bool:
     """ "40 cases of cholera": what is counted has happened, where without a figure it only may."""
     return signature.affirmed == "hypothetical" and any(c.dep_ == "nummod" for c in noun.lefts)
+
+
+def _is_any_of_none(noun: Token) -> bool:
+    """ "Has not announced any plans to leave": there is none that is known of."""
+    verb = noun.head
+    return any(c.lower_ == "any" for c in noun.lefts) and noun.dep_ == "dobj" and _is_negated(verb)
+
+
+def _is_negated(verb: Token) -> bool:
+    return any(c.dep_ == "neg" for c in verb.lefts)
 
 
 def _governed_by_verb(token: Token, head: Token, found: Factuality, lexicon: Lexicon) -> Factuality:

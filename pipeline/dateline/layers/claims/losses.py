@@ -21,15 +21,11 @@ _LOSSES = frozenset({"harm", "suffer", "deaths", "harm-noun"})
 _COPULAS = frozenset({"be", "have", "remain"})
 _LISTING = frozenset({"include", "number"})
 _WITH, _HARM, _ANIMAL = "with", "harm", "animal"
-_SUFFER = "suffer"
 _BE, _AMONG = "be", "among"
 _HURT = (("injured", "ADJ"),)
 """The entry of those who are "with wounds"."""
 _PEOPLE = frozenset({"person", "party", "crowd", "force", "kin", "life", "body"})
 """Classes of nouns for those who can be lost."""
-_OBJECT = "object"
-_LOST = frozenset({_OBJECT, "subject", "of", "modifier", "among", "number", "by"})
-"""Grammatical roles of those lost."""
 _MOST_BETWEEN = 4
 """Tokens from a figure or "with" to the word."""
 _ACTIVE = frozenset({"VBD", "VBN", "VBG", "VBZ"})
@@ -114,8 +110,8 @@ def _before(doc: Doc, figure: Filler[Quantity], lexicon: Lexicon) -> Loss | None
     if _counts_things(doc, figure, lexicon):
         return None
     frames = lexicon.frames.get((word.lemma_.lower(), "VERB"), ())
-    harms = (f for f in frames if f.event_type == "CASUALTY" and f.pattern == _HARM)
-    frame = next((f for f in harms if _of_people(f) and not _lacks(f)), None)
+    harming = (f for f in frames if f.event_type == "CASUALTY" and f.pattern == _HARM)
+    frame = next((f for f in harming if _is_of_people(f, lexicon)), None)
     return None if frame is None else (word, frame)
 
 
@@ -128,12 +124,6 @@ def _counts_things(doc: Doc, figure: Filler[Quantity], lexicon: Lexicon) -> bool
     return bool(known) and known.isdisjoint(_PEOPLE)
 
 
-def _of_people(frame: Frame) -> bool:
-    """Whether a bare figure can be the object that a frame wants: not of "took", which wants lives."""
-    wanted = (condition for condition in frame.wants if _OBJECT in condition.roles)
-    return all(condition.anything or condition.classes & _COUNTED for condition in wanted)
-
-
 def frame_of_loss(word: Token, lexicon: Lexicon) -> Frame | None:
     """The frame of an adjective, participle or adverb ("two fatally"), or of "wounds", for those hurt or lost."""
     if word.pos_ not in ("ADJ", "VERB", "NOUN", "ADV"):
@@ -143,10 +133,15 @@ def frame_of_loss(word: Token, lexicon: Lexicon) -> Frame | None:
     if word.dep_ == "pobj" and _HARM in lexicon.nouns.get(lemma, ()):
         keys = ((lemma, "NOUN"), *_HURT)
     frames = (frame for key in keys for frame in lexicon.frames.get(key, ()))
-    return next((f for f in frames if f.event_type == "CASUALTY" and f.pattern in _LOSSES and not _lacks(f)), None)
+    losses = (f for f in frames if f.event_type == "CASUALTY" and f.pattern in _LOSSES)
+    return next((f for f in losses if _is_of_people(f, lexicon)), None)
 
 
-def _lacks(frame: Frame) -> bool:
-    """Whether a frame tells of a loss only with more than those lost: "lost their lives", "left without shelter"."""
-    known = _LOST if frame.pattern == _HARM else _LOST - {_OBJECT}
-    return any(condition.roles.isdisjoint(known) for condition in frame.wants)
+def _is_of_people(frame: Frame, lexicon: Lexicon) -> bool:
+    """Whether people and a figure are all that a frame wants: "killed ten"; not "took 32 seats"."""
+    return all(
+        condition.anything
+        or condition.classes & _COUNTED
+        or any(_COUNTED & lexicon.nouns.get(lemma, frozenset()) for lemma in condition.lemmas)
+        for condition in frame.wants
+    )

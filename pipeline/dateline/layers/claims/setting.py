@@ -112,6 +112,7 @@ def settle(
             near = [s for s in scenes[-_REACH:] if s.sentence == claim.sentence or _is_same_side(s.sides, sides)]
             near = [s for s in near if _is_same_side(s.died, _dead(event))]
             about = lead if lead is not None and _is_same_side(lead.sides, sides) else None
+            about = about if about is not None and _is_same_side(about.died, _dead(event)) else None
             around = Around(
                 doc, paragraph, near, under, about, fillers, referents, words, owned, spoken, limits.lead_reach
             )
@@ -368,7 +369,7 @@ def _lead(
 ) -> Scene | None:
     """What the text is about: of the scenes of its first sentences the first place and the first day."""
     first = [
-        replace(_lent(event, _scene(claim, paragraph, limits, countries)), sides=_sides(event))
+        replace(_lent(event, _scene(claim, paragraph, limits, countries)), sides=_sides(event), died=_dead(event))
         for event, claim, paragraph in zip(events, claims, paragraphs, strict=True)
         if claim.event_type in _SCENIC and claim.sentence < limits.lead_sentences and claim.modality == _HAPPENED
     ]
@@ -380,7 +381,7 @@ def _lead(
     last = max(scene.sentence for scene in (where, when) if scene is not None)
     if when is None:
         return replace(known, dates=(), days=(None, None), sentence=last)
-    return replace(known, dates=when.dates, days=when.days, sentence=last)
+    return replace(known, dates=when.dates, days=when.days, sentence=last, died=when.died)
 
 
 def _scene(claim: Claim, paragraph: int, limits: Limits, countries: Set[str]) -> Scene:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from dateline.doc.predicates import (
+    FINITE,
     RELATIVE_PRONOUNS,
     Range,
     antecedent,
@@ -37,6 +38,10 @@ _CITING_CLASS = "cite"
 _REJECT = "REJECT"
 _ACCORDING, _DIRECT, _SEMICOLON = "according", "direct", ";"
 _ON, _WITH = "on", "with"
+_MARKS = frozenset({'"', "“", "”"})
+_FEWEST_QUOTED = 6
+"""Tokens in quotation marks from which on they hold a statement and no name."""
+_NO_SOURCE = frozenset({"ADP", "SCONJ", "CCONJ", "ADV", "PUNCT", "AUX"})
 _LEAST_BEFORE = 4
 _MOST_NAMED = 8
 """Tokens from "with" to a name that is put to what it opens."""
@@ -164,6 +169,7 @@ def _attribution(
     referents: Referents,
 ) -> Attribution:
     source, speaker = _read_out(doc, value, lexicon), actors.get(value.source_actor_id or "")
+    source = source if speaker is not None or _may_speak(doc, source, lexicon) else None
     if source is not None and source[1] - source[0] == 1 and doc[source[0]].tag_ in RELATIVE_PRONOUNS:
         source = _whom_it_stands_for(doc[source[0]], referents.fillers)
     beside = _put_beside(doc, value.cue, referents.fillers)
@@ -240,6 +246,18 @@ def _read_out(doc: Doc, value: Quote, lexicon: Lexicon) -> Range | None:
     return (read.i, read.i + 1) if read is not None and read.lemma_.lower() in lexicon.words.utterances else source
 
 
+def _may_speak(doc: Doc, source: Range | None, lexicon: Lexicon) -> bool:
+    """Whether the tokens of a source name anybody or anything that tells: not "amongst", not "the attack"."""
+    if source is None:
+        return False
+    root = doc[source[0] : source[1]].root
+    if root.pos_ in _NO_SOURCE:
+        return False
+    found = lexicon.nouns.get(root.lemma_.lower(), frozenset())
+    only_happens = "event" in found and found.isdisjoint(_SAYING)
+    return root.pos_ != "NOUN" or not only_happens or root.lemma_.lower() in lexicon.words.utterances
+
+
 def _is_hedged(doc: Doc, source: Range | None, cue: Range, lexicon: Lexicon) -> bool:
     """ "Unverified footage showed", "a video appeared to show"."""
     seems = doc[cue[0]].dep_ in ("xcomp", "advcl") and doc[cue[0]].head.lemma_ in lexicon.words.raising_verbs
@@ -289,7 +307,7 @@ def source_arguments(event: Event, said: Attributions) -> list[Argument]:
     elif doers:
         found = [replace(doers[0].argument, role="source")]
     else:
-        open_ = event.factuality.unspecified or _speaks(event)
+        open_ = event.factuality.unspecified or _speaks(event) or is_quoted(event.candidate.token)
         found = [Argument("source", "none", "unspecified" if open_ else "narrator", None, "clause")]
     return found + _cited(event, speaking[0] if speaking else None, said)
 
@@ -306,6 +324,19 @@ def _cited(event: Event, nearest: Attribution | None, said: Attributions) -> lis
     anchors = (token.i, *(range(*nearest.cue) if nearest else ()))
     parts = [cited.parts[0] for anchor in anchors for cited in said.citing.get(anchor, ())]
     return [Argument("source", "none", token.doc[start:end].text, (start, end), "sentence") for start, end in parts]
+
+
+def is_quoted(token: Token) -> bool:
+    """Whether a word stands in a quotation of whole clauses, so that it is not the narrator who says it.
+
+    Looked at from the start of its sentence on: what is opened there and closed behind the word, or not at all.
+    """
+    doc, sent = token.doc, token.sent
+    before = [t for t in doc[sent.start : token.i] if t.text in _MARKS]
+    if not before or (len(before) % 2 == 0 and before[-1].text != "“") or before[-1].text == "”":
+        return False
+    end = next((t.i for t in doc[token.i : sent.end] if t.text in _MARKS), sent.end)
+    return any(t.tag_ in FINITE for t in doc[before[-1].i : end]) and end - before[-1].i > _FEWEST_QUOTED
 
 
 def is_unnamed(event: Event, nearest: Attribution | None) -> bool:
@@ -343,7 +374,7 @@ def status_and_modality(
         else "confirmed"
         if sure.confirmed
         else "claimed"
-        if sure.unspecified or _speaks(event)
+        if sure.unspecified or _speaks(event) or (not event.of("source") and is_quoted(event.candidate.token))
         else None
     )
     if cue in _NO_CUE_STATUS:
