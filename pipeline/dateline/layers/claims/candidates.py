@@ -51,6 +51,8 @@ _UNDER = frozenset({"xcomp", "advcl", "acl"})
 _PAST_FORMS = frozenset({"VBD", "VBN"})
 _ALSO_PREPOSITIONS = frozenset({"after", "before", "since", "until"})
 """What opens clauses and stands before nouns too."""
+_UNDOING, _PREFIXED = "de", 2
+"""The prefix that makes the opposite of the verb behind its hyphen; how many tokens before that it stands."""
 _REQUEST, _RECIPIENT = "REQUEST", "recipient"
 _HARMED = frozenset({"CASUALTY", "COERCE", "AID", "DAMAGE"})
 """Event types whose verbs are passives where a past form stands with nobody that it was done to."""
@@ -99,13 +101,23 @@ def readings(token: Token, lexicon: Lexicon) -> Sequence[Reading]:
     pos = "VERB" if token.lemma_ == "be" else _POS.get(token.pos_)
     if pos is None or token.dep_ in _NO_TRIGGER or (token.dep_ == "amod" and pos != "ADJ") or _is_before_noun(token):
         return ()
-    lemma, frames = token.lemma_.lower(), lexicon.frames
+    lemma, frames = _whole_lemma(token), lexicon.frames
     partners = _behind_verb(token) if pos == "VERB" else _before_noun(token) if pos == "NOUN" else ()
     longer = []
     for partner in dict.fromkeys(partners):
         key = f"{lemma} {partner}" if pos == "VERB" else f"{partner} {lemma}"
         longer += [(frame, partner) for frame in frames.get((key, pos), ())]
     return (*longer, *((frame, "") for frame in frames.get((lemma, pos), ())))
+
+
+def _whole_lemma(token: Token) -> str:
+    """The lemma of a word, with the prefix that a hyphen parts from it: "de-escalating" is no escalating."""
+    lemma = token.lemma_.lower()
+    if token.i < _PREFIXED or token.nbor(-1).text != "-":
+        return lemma
+    hyphen, prefix = token.nbor(-1), token.nbor(-_PREFIXED)
+    glued = not hyphen.whitespace_ and not prefix.whitespace_
+    return f"{prefix.lower_}-{lemma}" if glued and prefix.lower_ == _UNDOING else lemma
 
 
 def _is_before_noun(verb: Token) -> bool:
@@ -314,8 +326,8 @@ def light_verb(noun: Token, words: Words) -> Token | None:
         noun = noun.head.head if noun.head.head.lemma_ in words.containers else noun
     if noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.lower_ in words.light_prepositions:
         verb = noun.head.head
-        if f"{verb.lemma_} {noun.head.lower_}" in words.resulting_phrases:
-            return None
+        if noun.i < verb.i or f"{verb.lemma_} {noun.head.lower_}" in words.resulting_phrases:
+            return None  # "in the latest talks both agreed", "led to riots"
     elif noun.dep_ in _CARRIED and noun.head.pos_ in VERBAL:
         verb = noun.head
     else:

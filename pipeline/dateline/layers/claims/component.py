@@ -19,7 +19,7 @@ from dateline.layers.claims.ellipsis import elided, gaps, with_parts
 from dateline.layers.claims.event import Event, Linked
 from dateline.layers.claims.everyday import is_everyday
 from dateline.layers.claims.factuality import factuality
-from dateline.layers.claims.fillers import Fillers, read_fillers
+from dateline.layers.claims.fillers import NO_FIGURE, Fillers, read_fillers
 from dateline.layers.claims.filters import (
     OBLIGED,
     has_what_it_needs,
@@ -37,6 +37,7 @@ from dateline.layers.claims.filters import (
 )
 from dateline.layers.claims.lexicon import Lexicon, Words, read_lexicon
 from dateline.layers.claims.link import Linker
+from dateline.layers.claims.measures import with_measures
 from dateline.layers.claims.relations import flagged, relate, shared
 from dateline.layers.claims.resolve import date_interval
 from dateline.layers.claims.setting import settle
@@ -65,6 +66,7 @@ class Claims:
     def __init__(self, lexicon: Lexicon, number: Callable[[str], int]) -> None:
         self.lexicon = lexicon
         forms = {lemma.split()[0 if pos == "VERB" else -1] for lemma, pos in lexicon.frames}
+        forms |= {form.rpartition("-")[2] for form in forms}
         forms |= {form.title() for form in forms}
         self.lemmas = np.array(sorted(number(form) for form in forms), dtype=np.uint64)
 
@@ -125,7 +127,7 @@ class Claims:
         event = Event(found, sure, linked)
         if is_bare(event, lexicon, fillers) or not has_what_it_needs(event, fillers, lexicon):
             return None
-        return None if is_everyday(event, lexicon, fillers) else event
+        return None if is_everyday(event, lexicon, fillers) else with_measures(event, fillers, lexicon.words)
 
     def _claim(self, event: Event, fillers: Fillers, said: Attributions) -> Claim:
         found, words = event.candidate, self.lexicon.words
@@ -136,7 +138,7 @@ class Claims:
         said_on = [date for _, date in cue_dates(doc, nearest, fillers.dates, words)] if nearest else []
         if nearest is not None and nearest.day is not None:
             said_on = [nearest.day]
-        figures = event.of("quantity")
+        figures = [linked for linked in event.of("quantity") if _is_count(linked)]
         counted = [linked.value for linked in figures if isinstance(linked.value, Quantity)]
         days = [Argument("date", "dates", doc[d.start : d.end].text, (d.start, d.end), basis) for _, d in dates]
         return Claim(
@@ -173,6 +175,11 @@ class Claims:
             behind = (c.i for c in token.subtree if c.i > token.i and c.lower_ == partner)  # "were in favour"
         particle = next(behind, token.i)
         return token.i, particle + 1 if particle <= token.i + self.lexicon.limits.particle_distance else token.i + 1
+
+
+def _is_count(figure: Linked) -> bool:
+    """Whether a figure counts who or what takes part, and not the event itself."""
+    return not (isinstance(figure.value, Quantity) and figure.value.kind in NO_FIGURE)
 
 
 def _is_addition(doc: Doc, figure: Linked, words: Words) -> bool:
