@@ -27,7 +27,8 @@ class Bodies:
 
     def of(self, head: Token) -> list[Participant]:
         """The bodies that a noun names behind it, else those that the same noun had before it."""
-        return list(self._behind(head)) or list(self._before(head))
+        named = self._naming(head) if self.fillers.at(head.i) is None else None
+        return list(self._behind(head)) or ([named] if named is not None else list(self._before(head)))
 
     def is_one(self, head: Token) -> bool:
         """Whether a noun names a body that acts ("police", "army"), and no thing or victim besides."""

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from dateline.doc.mentions import set_mentions
 from dateline.doc.offsets import in_sentences, sentence_of
 from dateline.doc.predicates import Range
-from dateline.layers.claims.anaphora import with_talks_taken_up
+from dateline.layers.claims.anaphora import with_talks_agreed_at, with_talks_taken_up
 from dateline.layers.claims.candidates import candidate, readings
 from dateline.layers.claims.coreference import Referents
 from dateline.layers.claims.dating import cue_dates, event_dates
@@ -99,7 +99,7 @@ class Claims:
         kept = without_embedded(without_doubles(events, self.lexicon), self.lexicon.limits)
         kept = sorted(kept + elided(doc, kept, self.lexicon, fillers), key=lambda event: event.candidate.token.i)
         kept = without_repeats(without_taken_up(kept, fillers, self.lexicon))
-        kept = with_parts(doc, with_talks_taken_up(kept), fillers)
+        kept = with_parts(doc, with_talks_agreed_at(with_talks_taken_up(kept)), fillers)
         claims = [self._claim(event, fillers, said) for event in kept]
         return settle(doc, kept, claims, referents, self.lexicon.limits)
 

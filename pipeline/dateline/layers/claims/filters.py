@@ -403,6 +403,8 @@ def _of_agreed(event: Event, agreement: Event) -> Event:
     Of a mere return of bodies only where both are told of as the two sides.
     """
     sides = agreement.of("agent")
+    if not event.of("quantity") and event.candidate.frame.mode in _GIVEN:
+        event = replace(event, arguments=(*event.arguments, *agreement.of("quantity")))  # "the return: 600 for 600"
     mode, told = event.candidate.frame.mode, event.of("agent") or event.of("recipient")
     as_sides = all(side.argument.basis == "document" for side in sides)
     reciprocal = event.candidate.frame.event_type == _TALKS or mode in _RECIPROCAL or (mode == _RETURN and as_sides)

@@ -96,6 +96,7 @@ class Words:
     denying_verbs: frozenset[str]
     disputed: frozenset[str]
     done_in_past: frozenset[str]
+    expecting_verbs: frozenset[str]
     fiction: frozenset[str]
     figure_prepositions: frozenset[str]
     gap_prepositions: frozenset[str]

@@ -14,6 +14,7 @@ from dateline.doc.predicates import (
     coordinated,
     direct_object,
     noun_phrase,
+    own_subject,
     possessor,
     prepositional_object,
     trim,
@@ -145,7 +146,10 @@ class Parties:
 
     def _says(self, verb: Token) -> bool:
         """Whether the verb that carries an event is the one of saying: "Kenya claimed control of the town"."""
-        return self.speaker is not None and verb.doc[self.speaker.start : self.speaker.end].root.head == verb
+        if self.speaker is None:
+            return False
+        says = verb.doc[self.speaker.start : self.speaker.end].root.head
+        return says == verb or (verb.dep_ == "conj" and verb.head == says and own_subject(verb) is None)
 
     def _is_origin(self, head: Token) -> bool:
         """Whether a place says where something comes from, and not who says it: no "appeal from Kenya"."""
