@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dateline.doc.offsets import sentence_of, sentence_tokens
-from dateline.doc.predicates import coordinated
+from dateline.doc.predicates import coordinated, prepositional_objects
 from dateline.layers.actors.values import Actor
 from dateline.layers.claims.fillers import Fillers, Participant
 from dateline.layers.claims.lexicon import Lexicon
@@ -28,7 +28,11 @@ class Bodies:
     def of(self, head: Token) -> list[Participant]:
         """The bodies that a noun names behind it, else those that the same noun had before it."""
         named = self._naming(head) if self.fillers.at(head.i) is None else None
-        return list(self._behind(head)) or ([named] if named is not None else list(self._before(head)))
+        return (
+            list(self._behind(head))
+            or list(self._joined(head))
+            or ([named] if named is not None else list(self._before(head)))
+        )
 
     def is_one(self, head: Token) -> bool:
         """Whether a noun names a body that acts ("police", "army"), and no thing or victim besides."""
@@ -45,6 +49,14 @@ class Bodies:
                 if body is None or self._is_only_in(head, body):
                     continue
                 if not body.is_place or (sent and body.value.kind == "country"):
+                    yield body
+
+    def _joined(self, head: Token) -> Iterator[Participant]:
+        """ "Workers affiliated with the union", "a cell belonging to the ELN": the body whose they are said to be."""
+        for clause in (c for c in head.rights if c.dep_ == "acl" and c.lemma_ in self.lexicon.words.joining_verbs):
+            for _, noun in prepositional_objects(clause):
+                body = self.fillers.at(noun.i)
+                if body is not None and isinstance(body.value, Actor) and body.value.type == "org":
                     yield body
 
     def _is_only_in(self, head: Token, body: Participant) -> bool:

@@ -109,6 +109,7 @@ class Words:
     holding_verbs: frozenset[str]
     including: frozenset[str]
     intention_nouns: frozenset[str]
+    joining_verbs: frozenset[str]
     lasting_verbs: frozenset[str]
     led_back: Mapping[str, str]
     light_prepositions: frozenset[str]

@@ -51,7 +51,7 @@ class Linker:
         arguments += Figures(parties).of(found, others)
         arguments += Places(parties).of(found, arguments)
         arguments += self._state_of_target(found, arguments)
-        sides = self._warring(found, arguments)
+        sides = [*self._warring(found, arguments), *self._denying(found, arguments)]
         return tuple(sides + arguments + self._other_party(found, arguments) + self._talking(found, arguments))
 
     def _talking(self, found: Candidate, arguments: list[Linked]) -> list[Linked]:
@@ -74,6 +74,19 @@ class Linker:
                 sides = list(self._fighting(war))
                 return sides if len(sides) > 1 else []
         return []
+
+    def _denying(self, found: Candidate, arguments: list[Linked]) -> list[Linked]:
+        """ "Kenya denied the withdrawal": of what a noun tells that nobody is said to have done, he denies his own."""
+        noun, verb = found.token, found.token.head
+        if noun.dep_ != "dobj" or verb.lemma_.lower() not in self.lexicon.words.denying_verbs:
+            return []
+        if found.frame.roles.get("subject", found.frame.roles.get("of")) != "agent":
+            return []
+        if any(one.role == "agent" for one in arguments):
+            return []
+        before = [c for c in verb.lefts if c.dep_ in ("nsubj", "amod", "compound")]
+        named = [self.fillers.at(c.i) for c in before]
+        return [participant("agent", one) for one in named if one is not None and _is_body(one)][:1]
 
     def _fighting(self, war: Token) -> Iterator[Linked]:
         """Those whom a war is said to be between, or who are in it."""
@@ -164,6 +177,11 @@ def _without_own_state(arguments: list[Linked]) -> list[Linked]:
         for linked in arguments
         if linked.role != "recipient" or linked.argument.layer != "places" or linked.country not in owners
     ]
+
+
+def _is_body(found: Participant) -> bool:
+    """Whether somebody is a state or an organisation, which answers for what its own do."""
+    return isinstance(found.value, Actor) and found.value.type in ("state", "org")
 
 
 def _strikes_in(arguments: list[Linked], place: Linked) -> bool:

@@ -307,6 +307,10 @@ class Parties:
         if sides:
             yield from (participant(role, side, basis="document") for side in sides)
             return
+        whose = list(self._of_each(head)) if role != "patient" else []
+        if whose:
+            yield from (participant(role, side) for side in whose)
+            return
         found = kinds(head, self.lexicon.nouns, self.fillers, self.lexicon.words)
         if role != "patient" and found & _PARTIES:
             bodies = self.bodies.of(head)
@@ -348,6 +352,15 @@ class Parties:
         for member in wholes(head, self.lexicon.words):
             if (named := self.fillers.at(member.i)) is None or not named.is_place:
                 yield from self._participants(role, member, bare=False)
+
+    def _of_each(self, head: Token) -> Iterator[Participant]:
+        """ "The Turkish and Greek sides", "the Kenyan side": the states by whose adjectives sides are told apart."""
+        if head.lemma_.lower() not in self.lexicon.words.side_nouns or self.fillers.at(head.i) is not None:
+            return
+        for adjective in (each for c in head.lefts if c.dep_ == "amod" for each in coordinated(c)):
+            side = self.fillers.at(adjective.i)
+            if side is not None and isinstance(side.value, Actor) and side.value.kind == "demonym":
+                yield side
 
     def _held(self, thing: Token) -> Iterator[Linked]:
         """ "A camp for refugees", "a base housing Kenyan troops": whose a thing is that is struck, or who is in it."""
