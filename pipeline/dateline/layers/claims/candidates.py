@@ -34,7 +34,7 @@ _AFTER_VERB = frozenset(
 _CARRIED = frozenset({"dobj", "nsubjpass", "nsubj", "acl"})
 _CHANGING_HANDS = frozenset({
     "transfer", "receive", "receive-aid", "exchange", "aid", "fire", "force", "protest", "trade", "express", "cede",
-    "cutting",
+    "cutting", "come-under",
 })  # fmt: skip
 """Patterns whose object goes from one party to another, or is used against one."""
 ANNOUNCER = "announcer"
@@ -267,7 +267,7 @@ def nested(frame: Frame, found: Sequence[Argument]) -> Iterator[Argument]:
     taken = {role for role, _ in found}
     wanted = {role for role in ("to", "from", "against", "with") if role in frame.roles and role not in taken}
     for role, head in found:
-        if role in ("object", "of", "subject") and wanted:
+        if role in ("object", "of", "subject", "under") and wanted:
             for token in head.subtree:
                 if token.dep_ == "prep" and token.lower_ in wanted and token.i > head.i:
                     yield from ((token.lower_, c) for c in token.rights if c.dep_ == "pobj")

@@ -129,7 +129,10 @@ def is_bare(event: Event, lexicon: Lexicon, fillers: Fillers) -> bool:
     if _is_only_spoken_of(event, determiners):
         return True
     told = [linked for linked in event.arguments if linked.argument.basis == "clause" and linked.role != "place"]
-    told = [linked for linked in told if not _is_any_cargo(event, linked, lexicon)]
+    sure = [linked for linked in told if not _is_any_cargo(event, linked, lexicon)]
+    if told and not sure and event.candidate.light is None and not event.of("place"):
+        return True
+    told = sure
     if _is_told_of(event.candidate, fillers, lexicon):
         return False
     definite = bool(determiners & _DETERMINERS)

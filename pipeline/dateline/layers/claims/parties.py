@@ -177,6 +177,8 @@ class Parties:
             return  # "threatened to launch a military offensive"
         if name == "for" and self._is_office(head):
             return  # "endorsed him for president"
+        if name == "for" and role == "recipient" and self._is_deed(head):
+            return  # "blamed the militia for the abduction of nine children"
         if role == "cause":
             if self._happens(head):
                 yield from self._sides("agent", head)
@@ -190,6 +192,10 @@ class Parties:
                 yield one
         if name == "object" and "side" in roles:
             yield from self._sides(roles["side"], head)
+
+    def _is_deed(self, head: Token) -> bool:
+        """Whether a noun names what was done, and so not to whom something is said for it."""
+        return head.pos_ == "NOUN" and (head.lemma_.lower(), "NOUN") in self.lexicon.frames
 
     def _is_office(self, head: Token) -> bool:
         """Whether a bare singular says what somebody is to be: "for president"."""

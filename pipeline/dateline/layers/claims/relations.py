@@ -137,13 +137,14 @@ def flagged(claims: Sequence[Claim], relations: Sequence[Relation]) -> list[Clai
 def _opposed(claims: Sequence[Claim], relations: Sequence[Relation]) -> Iterator[tuple[int, int]]:
     """Two claims of which one source says that it happened, and another that it did not."""
     for i, relation, j in relations:
-        if relation == "contradicts" and claims[i].polarity != claims[j].polarity:
-            if claims[i].names("source") != claims[j].names("source"):
-                yield i, j
+        one, other = claims[i], claims[j]
+        gainsaid = relation == "contradicts" and one.polarity != other.polarity
+        if gainsaid and one.names("source") != other.names("source"):
+            yield i, j
 
 
 def _status(claim: Claim, *, questioned: bool, disputed: bool) -> str:
-    """The status of a claim with what the document says of it elsewhere: unverified, else disputed by another source."""
+    """The status of a claim with what the document says of it elsewhere: unverified, else disputed."""
     if claim.status != "claimed":
         return claim.status
     return "unverified" if questioned else "disputed" if disputed else claim.status

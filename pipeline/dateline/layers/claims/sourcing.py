@@ -358,7 +358,7 @@ def status_and_modality(
 
 
 def _got_it_himself(event: Event, nearest: Attribution) -> bool:
-    """Whether who announces what he got from another is who got it: "Kenya announced that it had received ten bodies"."""
+    """Whether who announces a receipt is who got it: "Kenya announced that it had received ten bodies"."""
     got = event.candidate.frame.pattern == _RECEIVING and nearest.class_name == _ANNOUNCING
     return got and nearest.speaker is not None and any(one.key == nearest.speaker.key for one in event.of("recipient"))
 
