@@ -28,6 +28,7 @@ from dateline.doc.predicates import (
     own_subject,
     prepositional_objects,
     subject,
+    together_with,
 )
 
 Argument = tuple[str, Token]
@@ -60,7 +61,8 @@ def arguments(word: Token, light: Token | None, light_verbs: Set[str], *, bare_p
     for role, head in found:
         if role == "for" and head.tag_ == "WDT":
             continue  # "for which he was criticised": what for is the clause before it
-        for each in coordinated(_resolved(head)):
+        noun = _resolved(head)
+        for each in (*coordinated(noun), *(together_with(noun) if role == "subject" else ())):
             yield role, each
 
 

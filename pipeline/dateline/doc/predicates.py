@@ -55,7 +55,8 @@ _SUPERLATIVE = "JJS"
 _MOST_SHARED = 6
 _MOST_TO_RELATIVE = 4
 _PAST_FORMS = frozenset({"VBN", "VBD"})
-_WHOM = "whom"
+_WHOM, _WITH = "whom", "with"
+_JOINTLY = frozenset({"together", "along", "jointly"})
 _MOST_ASIDE = 10
 """Tokens of what breaks in between an auxiliary and its verb."""
 _MOST_TO_HEAD = 8
@@ -461,6 +462,15 @@ def coordinated(noun: Token) -> Iterator[Token]:
         beside = [c for c in token.rights if c.dep_ == "conj"]
         named = ((part, c) for part in appositions(token) for c in part.rights if c.dep_ == "conj")
         waiting += [*beside, *(c for part, c in named if not _describes(part, c))][::-1]
+
+
+def together_with(noun: Token) -> Iterator[Token]:
+    """Who does it too: "Kenya, together with Somalia, will search the bay", "the army along with the police"."""
+    for preposition in noun.rights:
+        if preposition.dep_ == "prep" and any(c.lower_ in _JOINTLY for c in preposition.lefts):
+            found = prepositional_object(preposition)
+            if found is not None and preposition.lower_ == _WITH:
+                yield from coordinated(found)
 
 
 def _describes(apposition: Token, other: Token) -> bool:

@@ -34,6 +34,8 @@ ARGUMENT_COLUMNS = ("doc_id", "mention_id", "start", "sentence", "text", "actor_
 PARTY_ROLES = ("agent", "recipient", "patient")
 NOBODY = ("narrator", "unspecified")
 TOLD = "told"  # the whole of a part that another sentence tells: "two of the victims"
+_OF_EVENT = frozenset({"ordinal", "duration"})
+"""Kinds of quantities that say of an event the how-manieth it is and how long it lasted."""
 _OF_THEM = re.compile(r"\sof\s(?:the|them|those|these|whom|which)\b")
 
 
@@ -152,7 +154,7 @@ def _statement(
     said_from = claim["sentence_start"]
     said = text[said_from : claim["sentence_end"]]
     told = ordinal(claim["said_on"]) or origin.published
-    counted = any(arg["role"] == "quantity" for arg in args)
+    counted = any(_is_count(arg, mentions) for arg in args)
     first, last, summary = _stretch(claim, clause, said, told, counted=counted)
     if summary:
         places = ((), ()) if claim["place_inherited"] else places
@@ -346,9 +348,15 @@ def _sources(claim: Row, args: list[Row], mentions: _Mentions, corpus: Corpus, o
                 yield Source(f"{arg['name'].casefold()}:{origin.root}", arg["name"], None, named=True)
 
 
+def _is_count(arg: Row, mentions: _Mentions) -> bool:
+    """Whether an argument counts something, and is neither the rank of its event nor how long that lasted."""
+    row = mentions.quantities.get(arg["mention_id"]) if arg["role"] == "quantity" else None
+    return arg["role"] == "quantity" and (row is None or row["kind"] not in _OF_EVENT)
+
+
 def _stated_apart(claim: Row, args: list[Row], mentions: _Mentions) -> list[Row]:
     """The count of what a claim is about that its sentence gives elsewhere: "a formula for the return: 6,000 each"."""
-    if any(arg["role"] == "quantity" for arg in args):
+    if any(_is_count(arg, mentions) for arg in args):
         return []
     about = {arg["name"] for arg in args if arg["role"] == "patient"}
     found = (

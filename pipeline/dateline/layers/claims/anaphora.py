@@ -1,12 +1,15 @@
 """Talks that take up talks told of right before: "the meeting" is between those who were said to meet."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dateline.doc.offsets import sentence_of
+from dateline.doc.predicates import prepositional_objects
 from dateline.layers.claims.event import Event, Linked
 
-_TALKS = "CONSULT"
+_TALKS, _AGREEMENT = "CONSULT", "AGREE"
+_REACHED_AT = frozenset({"at", "during", "in"})
+"""Prepositions before the talks at which something was agreed on."""
 _DEFINITE = frozenset({"the", "this"})
 _NOUNS = frozenset({"NN", "NNS"})
 
@@ -30,6 +33,27 @@ def with_talks_taken_up(events: Sequence[Event]) -> list[Event]:
                 last = sentence, sides
         found.append(event)
     return found
+
+
+def with_talks_agreed_at(events: Sequence[Event]) -> list[Event]:
+    """The events; an agreement that names nobody has the parties of the talks that it was reached at.
+
+    "A deal forged during talks between Kenya and Somalia."
+    """
+    talks = {e.candidate.token.i: e for e in events if e.candidate.frame.event_type == _TALKS}
+    return [_of_talks(event, talks) if event.candidate.frame.event_type == _AGREEMENT else event for event in events]
+
+
+def _of_talks(event: Event, talks: Mapping[int, Event]) -> Event:
+    if event.of("agent"):
+        return event
+    for verb in event.candidate.heads:
+        for name, head in prepositional_objects(event.candidate.token.doc[verb]):
+            held = talks.get(head.i)
+            if name in _REACHED_AT and held is not None and len(held.of("agent")) > 1:
+                sides = [replace(side, argument=replace(side.argument, basis="sentence")) for side in held.of("agent")]
+                return replace(event, arguments=(*sides, *event.arguments))
+    return event
 
 
 def _takes_up(event: Event) -> bool:

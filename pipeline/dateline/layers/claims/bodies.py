@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dateline.doc.offsets import sentence_of, sentence_tokens
-from dateline.doc.predicates import coordinated
+from dateline.doc.predicates import coordinated, prepositional_objects
 from dateline.layers.actors.values import Actor
 from dateline.layers.claims.fillers import Fillers, Participant
 from dateline.layers.claims.lexicon import Lexicon
@@ -16,7 +16,6 @@ _REACH = 4
 _OF = "of"
 _GOVERNING = "GOV"
 _BELONGING = frozenset({_OF, "from"})
-_TO = "to"
 _OPENING, _CLOSING = frozenset({"(", "["}), frozenset({")", "]"})
 _LONGEST = 10
 """Tokens of a name in brackets."""
@@ -31,7 +30,9 @@ class Bodies:
 
     def of(self, head: Token) -> list[Participant]:
         """The bodies that a noun names behind it, else those that the same noun had before it."""
-        return [*self._behind(head), *self._belonging(head)] or list(self._bracketed(head)) or list(self._before(head))
+        named = self._naming(head) if self.fillers.at(head.i) is None else None
+        sent = [*self._behind(head), *self._belonging(head)] or list(self._bracketed(head))
+        return sent or ([named] if named is not None else list(self._before(head)))
 
     def is_one(self, head: Token) -> bool:
         """Whether a noun names a body that acts ("police", "army"), and no thing or victim besides."""
@@ -51,11 +52,11 @@ class Bodies:
                     yield body
 
     def _belonging(self, head: Token) -> Iterator[Participant]:
-        """ "Fighters loyal to the army", "men belonging to the ELN"."""
+        """ "Fighters loyal to the army", "workers affiliated with the union"."""
         for word in head.rights:
             if word.dep_ not in ("acl", "amod") or word.lower_ not in self.lexicon.words.belonging_words:
                 continue
-            named = (self.fillers.at(noun.i) for c in word.rights if c.lower_ == _TO for noun in c.rights)
+            named = (self.fillers.at(noun.i) for _, noun in prepositional_objects(word))
             yield from (body for body in named if body is not None and _is_body(body))
 
     def _bracketed(self, head: Token) -> Iterator[Participant]:

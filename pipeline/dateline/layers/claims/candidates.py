@@ -36,7 +36,7 @@ _AFTER_VERB = frozenset(
 _CARRIED = frozenset({"dobj", "nsubjpass", "nsubj", "acl"})
 _CHANGING_HANDS = frozenset({
     "transfer", "receive", "receive-aid", "exchange", "aid", "fire", "force", "protest", "trade", "express", "cede",
-    "cutting",
+    "cutting", "come-under",
 })  # fmt: skip
 """Patterns whose object goes from one party to another, or is used against one."""
 ANNOUNCER = "announcer"
@@ -55,6 +55,8 @@ _ALSO_PREPOSITIONS = frozenset({"after", "before", "since", "until"})
 """What opens clauses and stands before nouns too."""
 _OF_THOSE_HURT = frozenset({"CASUALTY", "AID"})
 """Event types that "the wounded", "the dead" tell of too."""
+_UNDOING = "de"
+"""The prefix that makes the opposite of the verb behind its hyphen: "de-escalating" is no escalating."""
 _REQUEST, _RECIPIENT = "REQUEST", "recipient"
 _HARMED = frozenset({"CASUALTY", "COERCE", "AID", "DAMAGE"})
 """Event types whose verbs are passives where a past form stands with nobody that it was done to."""
@@ -110,9 +112,10 @@ def readings(token: Token, lexicon: Lexicon) -> Sequence[Reading]:
     for partner in dict.fromkeys(partners):
         key = f"{lemma} {partner}" if pos == "VERB" else f"{partner} {lemma}"
         longer += [(frame, partner) for frame in frames.get((key, pos), ())]
-    if pos == "VERB" and (joined := _joined_by_hyphen(token)) is not None:
-        longer += [(frame, "") for frame in frames.get((f"{joined}-{lemma}", pos), ())]
-    return (*longer, *((frame, "") for frame in frames.get((lemma, pos), ())))
+    joined = _joined_by_hyphen(token) if pos == "VERB" else None
+    whole = () if joined is None else frames.get((f"{joined}-{lemma}", pos), ())
+    alone = () if joined == _UNDOING else frames.get((lemma, pos), ())
+    return (*longer, *((frame, "") for frame in (*whole, *alone)))
 
 
 def _joined_by_hyphen(verb: Token) -> str | None:
@@ -277,7 +280,7 @@ def nested(frame: Frame, found: Sequence[Argument]) -> Iterator[Argument]:
     taken = {role for role, _ in found}
     wanted = {role for role in ("to", "from", "against", "with") if role in frame.roles and role not in taken}
     for role, head in found:
-        if role in ("object", "of", "subject") and wanted:
+        if role in ("object", "of", "subject", "under") and wanted:
             for token in head.subtree:
                 if token.dep_ == "prep" and token.lower_ in wanted and token.i > head.i:
                     yield from ((token.lower_, c) for c in token.rights if c.dep_ == "pobj")
@@ -336,8 +339,8 @@ def light_verb(noun: Token, words: Words) -> Token | None:
         noun = noun.head.head if noun.head.head.lemma_ in words.containers else noun
     if noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.lower_ in words.light_prepositions:
         verb = noun.head.head
-        if f"{verb.lemma_} {noun.head.lower_}" in words.resulting_phrases:
-            return None
+        if noun.i < verb.i or f"{verb.lemma_} {noun.head.lower_}" in words.resulting_phrases:
+            return None  # "in the latest talks both agreed", "led to riots"
     elif noun.dep_ in _CARRIED and noun.head.pos_ in VERBAL:
         verb = noun.head
     else:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from dateline.doc.mentions import set_mentions
 from dateline.doc.offsets import in_sentences, sentence_of
 from dateline.doc.predicates import Range
-from dateline.layers.claims.anaphora import with_talks_taken_up
+from dateline.layers.claims.anaphora import with_talks_agreed_at, with_talks_taken_up
 from dateline.layers.claims.candidates import candidate, readings
 from dateline.layers.claims.coordination import with_shared_adjuncts
 from dateline.layers.claims.coreference import Referents
@@ -20,7 +20,7 @@ from dateline.layers.claims.ellipsis import elided, gaps, with_parts
 from dateline.layers.claims.event import Event, Linked
 from dateline.layers.claims.everyday import is_everyday
 from dateline.layers.claims.factuality import factuality
-from dateline.layers.claims.fillers import Fillers, read_fillers
+from dateline.layers.claims.fillers import NO_FIGURE, Fillers, read_fillers
 from dateline.layers.claims.filters import (
     NEGATED,
     OBLIGED,
@@ -39,6 +39,7 @@ from dateline.layers.claims.filters import (
 )
 from dateline.layers.claims.lexicon import Lexicon, Words, read_lexicon
 from dateline.layers.claims.link import Linker
+from dateline.layers.claims.measures import with_measures
 from dateline.layers.claims.relations import flagged, relate, shared
 from dateline.layers.claims.resolve import date_interval
 from dateline.layers.claims.setting import settle
@@ -68,6 +69,7 @@ class Claims:
     def __init__(self, lexicon: Lexicon, number: Callable[[str], int]) -> None:
         self.lexicon = lexicon
         forms = {lemma.split()[0 if pos == "VERB" else -1] for lemma, pos in lexicon.frames}
+        forms |= {form.rpartition("-")[2] for form in forms}
         forms |= {form.title() for form in forms}
         self.lemmas = np.array(sorted(number(form) for form in forms), dtype=np.uint64)
 
@@ -100,7 +102,7 @@ class Claims:
         kept = without_embedded(without_doubles(events, self.lexicon), self.lexicon.limits)
         kept = sorted(kept + elided(doc, kept, self.lexicon, fillers), key=lambda event: event.candidate.token.i)
         kept = without_repeats(without_taken_up(kept, fillers, self.lexicon))
-        kept = with_parts(doc, with_talks_taken_up(kept), fillers)
+        kept = with_parts(doc, with_talks_agreed_at(with_talks_taken_up(kept)), fillers)
         claims = with_shared_adjuncts(kept, [self._claim(event, fillers, said) for event in kept])
         return settle(doc, kept, claims, referents, self.lexicon.limits)
 
@@ -131,7 +133,7 @@ class Claims:
         event = as_threat(Event(found, sure, linked), speaker, lexicon.words)
         if is_bare(event, lexicon, fillers) or not has_what_it_needs(event, fillers, lexicon):
             return None
-        return None if is_everyday(event, lexicon, fillers) else event
+        return None if is_everyday(event, lexicon, fillers) else with_measures(event, fillers, lexicon.words)
 
     def _claim(self, event: Event, fillers: Fillers, said: Attributions) -> Claim:
         found, words = event.candidate, self.lexicon.words
@@ -142,7 +144,7 @@ class Claims:
         said_on = [date for _, date in cue_dates(doc, nearest, fillers.dates, words)] if nearest else []
         if nearest is not None and nearest.day is not None:
             said_on = [nearest.day]
-        figures = event.of("quantity")
+        figures = [linked for linked in event.of("quantity") if _is_count(linked)]
         counted = [linked.value for linked in figures if isinstance(linked.value, Quantity)]
         days = [Argument("date", "dates", doc[d.start : d.end].text, (d.start, d.end), basis) for _, d in dates]
         return Claim(
@@ -179,6 +181,11 @@ class Claims:
             behind = (c.i for c in token.subtree if c.i > token.i and c.lower_ == partner)  # "were in favour"
         particle = next(behind, token.i)
         return token.i, particle + 1 if particle <= token.i + self.lexicon.limits.particle_distance else token.i + 1
+
+
+def _is_count(figure: Linked) -> bool:
+    """Whether a figure counts who or what takes part, and not the event itself."""
+    return not (isinstance(figure.value, Quantity) and figure.value.kind in NO_FIGURE)
 
 
 def _is_addition(doc: Doc, figure: Linked, words: Words) -> bool:

@@ -37,7 +37,7 @@ _MODALITIES: Mapping[str, str] = {
 }  # fmt: skip
 """What an effect makes of the modality, as the table has it."""
 _PARTICIPLES = frozenset({"VBN", "VBG"})
-_BE, _ABOUT, _BY = "be", "about", "by"
+_BE, _ABOUT, _BY, _ALONGSIDE = "be", "about", "by", "alongside"
 _BECOMING = frozenset({"be", "become"})
 _IN = frozenset({"in", "during"})
 _LISTING = frozenset({"include", "comprise"})
@@ -91,6 +91,9 @@ def factuality(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
             break
         if _is_told_in(head, lexicon):
             return replace(found, unreal=True)
+        if token.lower_ == _ALONGSIDE and token.dep_ == "prep" and head.dep_ == "advcl" and head.tag_ == "VBG":
+            token = head.head  # "agreed to free ten men, giving their names, alongside the return of bodies"
+            continue
         loose = token.dep_ == "advcl" and not _is_complement(token)
         loose = loose or (token.dep_ == "relcl" and not is_infinitive(token))
         if loose or (token.dep_ == "acl" and _describes(token)):
@@ -262,6 +265,8 @@ def _hedge(trigger: Token, verb: Token, words: Words) -> int | None:
 
 def _governed(token: Token, head: Token, found: Factuality, lexicon: Lexicon) -> Factuality:
     """What the head makes of a clause or noun that is its complement: a plan, a demand, a belief, a failure."""
+    if token.dep_ == "dobj" and head.pos_ == "NOUN" and head.lemma_.lower() in lexicon.words.denying_verbs:
+        return replace(found, denied=True, cue=head.i)  # "Lamu disputes the withdrawal", taken for two nouns
     if head.pos_ in VERBAL or head.pos_ == "ADJ":
         return _governed_by_verb(token, head, found, lexicon)
     if head.pos_ == "ADV" and token.dep_ == "prep":

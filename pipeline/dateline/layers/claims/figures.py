@@ -69,6 +69,7 @@ class Figures:
                 or _is_contrasted(root)
                 or self._is_otherwise(root)
                 or _is_distance(doc, figure)
+                or self._is_pair(root)
             ):
                 continue
             if self._is_of_none(root):
@@ -169,6 +170,10 @@ class Figures:
         led = noun.head
         armed = "weapon" in self.parties.lexicon.nouns.get(noun.lemma_.lower(), ())
         return armed and noun.dep_ in ("pobj", "dobj") and led.lower_ in _WITH_ARMS and led.head.i in heads
+
+    def _is_pair(self, root: Token) -> bool:
+        """ "The two nations" that stand for the sides named before: they are the parties, and are not counted."""
+        return root.dep_ == "nummod" and bool(self.parties.referents.of_sides(root.head))
 
     def _is_of_none(self, root: Token) -> bool:
         """ "None of the 240 passengers was hurt": the figure counts those whom it did not befall."""

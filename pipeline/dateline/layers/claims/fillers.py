@@ -16,7 +16,9 @@ from dateline.layers.quotes.values import quotes
 
 Value = TypeVar("Value")
 
-_NO_FIGURE = frozenset({"ordinal", "age", "duration"})
+NO_FIGURE = frozenset({"ordinal", "age", "duration"})
+"""Kinds of quantities that count nobody who takes part."""
+_RANK, _LASTING = "ordinal", "duration"
 _LENGTH, _APART = "length", frozenset({"away", "off", "from"})
 _DURATION = "duration"
 
@@ -79,7 +81,7 @@ class Fillers:
 
     gaps: figures whose verb is left out, first token to one past their phrase (ellipsis.gaps).
     in_dates, in_counts, in_names: the tokens of any date, of figures, of toponyms in a name ("Istanbul agreements").
-    in_quotes: the tokens of direct speech.
+    in_quotes: the tokens of direct speech. ranks, lengths: ordinals, and durations that are counted.
     """
 
     actors: Sequence[Participant]
@@ -93,6 +95,8 @@ class Fillers:
     in_names: frozenset[int]
     in_quotes: frozenset[int]
     by_token: Mapping[int, Participant]
+    ranks: Sequence[Filler[Quantity]] = ()
+    lengths: Sequence[Filler[Quantity]] = ()
     gaps: Mapping[int, int] = field(default_factory=dict)
 
     @property
@@ -118,11 +122,8 @@ def read_fillers(doc: Doc, states: Mapping[str, str]) -> Fillers:
         for start, end, value in toponyms
     ]
     literal = [place for place in named_places if isinstance(place.value, Place) and place.value.reading == "literal"]
-    figures = [
-        Filler(span.start, span.end, value)
-        for span, value in quantities(doc)
-        if value.kind not in _NO_FIGURE and not _is_distance(span, value)
-    ]
+    numbers = [Filler(span.start, span.end, value) for span, value in quantities(doc) if not _is_distance(span, value)]
+    figures = [number for number in numbers if number.value.kind not in NO_FIGURE]
     direct = [span for span, value in quotes(doc) if value.kind == "direct"]
     temporal = [Filler(span.start, span.end, value) for span, value in dates(doc)]
     return Fillers(
@@ -137,6 +138,8 @@ def read_fillers(doc: Doc, states: Mapping[str, str]) -> Fillers:
         in_names=frozenset(i for start, end, value in toponyms if value.reading == "name" for i in range(start, end)),
         in_quotes=frozenset(i for span in direct for i in range(span.start, span.end)),
         by_token={i: found for found in (*literal, *named) for i in range(found.start, found.end)},
+        ranks=[number for number in numbers if number.value.kind == _RANK],
+        lengths=[number for number in numbers if number.value.kind == _LASTING],
     )
 
 

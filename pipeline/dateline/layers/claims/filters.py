@@ -40,6 +40,9 @@ _RECIPROCAL = frozenset({"exchange_prisoners", "ceasefire"})
 """Modes of what two sides do to each other."""
 _GIVEN = frozenset({"exchange_prisoners", "return_remains"})
 """Modes of what goes from one to the other, and back."""
+_WHOSE_CARGO = frozenset({"NORP", "GPE", "CARDINAL"})
+"""Labels of entities in the name of those who are given over that say whose they are, or how many."""
+_AGREED = "agreed"
 _TWO = 2
 _PLURAL = frozenset({"NNS", "NNPS", "CD"})
 _ALL = frozenset({"they", "we", "people", "everyone", "family", "community", "many", "most", "all"})
@@ -143,6 +146,10 @@ def is_bare(event: Event, lexicon: Lexicon, fillers: Fillers) -> bool:
     if _is_only_spoken_of(event, determiners):
         return True
     told = [linked for linked in event.arguments if linked.argument.basis == "clause" and linked.role != "place"]
+    sure = [linked for linked in told if not _is_any_cargo(event, linked, lexicon)]
+    if told and not sure and event.candidate.light is None and not event.of("place"):
+        return True
+    told = sure
     if _is_told_of(event.candidate, fillers, lexicon):
         return False
     definite = bool(determiners & _DETERMINERS)
@@ -152,6 +159,23 @@ def is_bare(event: Event, lexicon: Lexicon, fillers: Fillers) -> bool:
     if numbered and token.dep_ == "nsubj" and direct_object(token.head) is not None:
         return False  # "the second blast caught those who had come to help"
     return definite or (token.tag_ in ("NNS", "NNPS") and not event.of("place"))
+
+
+def _is_any_cargo(event: Event, linked: Linked, lexicon: Lexicon) -> bool:
+    """ "The exchange of prisoners", "body transfers": what any of them goes over with, and nothing says whose it is."""
+    found = event.candidate
+    if found.frame.mode not in _GIVEN or linked.role != "patient" or linked.argument.at is None:
+        return False
+    if event.factuality.modality == _AGREED or _is_announced(found.token, lexicon):
+        return False
+    named = found.token.doc[slice(*linked.argument.at)]
+    return not any(token.pos_ in ("PROPN", "NUM") or token.ent_type_ in _WHOSE_CARGO for token in named)
+
+
+def _is_announced(noun: Token, lexicon: Lexicon) -> bool:
+    """ "Announced the return of bodies", "announced the start of body transfers"."""
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in lexicon.words.part_prepositions else noun
+    return above.dep_ == "dobj" and above.head.lemma_ in lexicon.words.announcing_verbs
 
 
 def _is_only_spoken_of(event: Event, determiners: Set[str]) -> bool:
@@ -405,6 +429,8 @@ def _of_agreed(event: Event, agreement: Event) -> Event:
     Of a mere return of bodies only where both are told of as the two sides.
     """
     sides = agreement.of("agent")
+    if not event.of("quantity") and event.candidate.frame.mode in _GIVEN:
+        event = replace(event, arguments=(*event.arguments, *agreement.of("quantity")))  # "the return: 600 for 600"
     mode, told = event.candidate.frame.mode, event.of("agent") or event.of("recipient")
     as_sides = all(side.argument.basis == "document" for side in sides)
     reciprocal = event.candidate.frame.event_type == _TALKS or mode in _RECIPROCAL or (mode == _RETURN and as_sides)

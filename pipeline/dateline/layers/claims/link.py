@@ -1,10 +1,11 @@
 """Which mentions of the other layers are the arguments of a claim, and in which role."""
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from dateline.doc.predicates import coordinated, own_subject, prepositional_objects
 from dateline.layers.actors.values import Actor
 from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.coreference import Referents
@@ -22,7 +23,9 @@ _BETWEEN_TWO = frozenset({"return_remains", "deliver_remains", "exchange_prisone
 """Modes of transfers between the two sides of a war."""
 _SAID_OF = frozenset({OBLIGED, "held-responsible"})
 """Patterns of what a speaker says of another, and so does to him."""
-_FOR = "for"
+_FOR, _WAR = "for", "war"
+_HELD_IN = frozenset({"lock", "engage", "embroil", "mire"})
+"""Lemmas of verbs whose subjects fight in a war behind "in"."""
 _ENTERING = "incursion"
 """The mode of attacks into another's land."""
 _STRIKING = frozenset({"attack", "fire", "barrage"})
@@ -50,7 +53,8 @@ class Linker:
         arguments += Figures(parties).of(found, others)
         arguments += Places(parties).of(found, arguments)
         arguments += self._state_of_target(found, arguments)
-        return tuple(arguments + self._other_party(found, arguments) + self._talking(found, arguments))
+        sides = [*self._warring(found, arguments), *self._denying(found, arguments)]
+        return tuple(sides + arguments + self._other_party(found, arguments) + self._talking(found, arguments))
 
     def _talking(self, found: Candidate, arguments: list[Linked]) -> list[Linked]:
         """The two sides that a text is about, where it tells of their peace talks without naming them."""
@@ -61,6 +65,42 @@ class Linker:
         if not settling or any(one.role in ("agent", "recipient") for one in arguments):
             return []
         return [participant("agent", side, basis="document") for side in self.referents.two_sides()]
+
+    def _warring(self, found: Candidate, arguments: list[Linked]) -> list[Linked]:
+        """Whose war it is that took lives: "both sides are locked in a war that has killed thousands"."""
+        if found.frame.event_type != "CASUALTY" or any(one.role == "agent" for one in arguments):
+            return []
+        for war in found.of("subject"):
+            frames = self.lexicon.frames.get((war.lemma_.lower(), "NOUN"), ())
+            if any(frame.pattern == _WAR for frame in frames):
+                sides = list(self._fighting(war))
+                return sides if len(sides) > 1 else []
+        return []
+
+    def _denying(self, found: Candidate, arguments: list[Linked]) -> list[Linked]:
+        """ "Kenya denied the withdrawal": of what a noun tells that nobody is said to have done, he denies his own."""
+        noun, verb = found.token, found.token.head
+        if noun.dep_ != "dobj" or verb.lemma_.lower() not in self.lexicon.words.denying_verbs:
+            return []
+        if found.frame.roles.get("subject", found.frame.roles.get("of")) != "agent":
+            return []
+        if any(one.role == "agent" for one in arguments):
+            return []
+        before = [c for c in verb.lefts if c.dep_ in ("nsubj", "amod", "compound")]
+        named = [self.fillers.at(c.i) for c in before]
+        return [participant("agent", one) for one in named if one is not None and _is_body(one)][:1]
+
+    def _fighting(self, war: Token) -> Iterator[Linked]:
+        """Those whom a war is said to be between, or who are in it."""
+        named = [head for name, head in prepositional_objects(war) if name == "between"]
+        if not named and war.dep_ == "pobj" and war.head.lower_ == "in" and war.head.head.lemma_ in _HELD_IN:
+            own = own_subject(war.head.head)
+            named = [own] if own is not None else []
+        for noun in (each for head in named for each in coordinated(head)):
+            side = self.fillers.at(noun.i)
+            if side is not None:
+                yield participant("agent", side, basis="sentence")
+            yield from (participant("agent", one, basis="document") for one in self.referents.of_sides(noun))
 
     def _is_what_for(self, noun: Token) -> bool:
         """Whether a noun says what somebody is there for: "the envoy for Ukraine negotiations"."""
@@ -139,6 +179,11 @@ def _without_own_state(arguments: list[Linked]) -> list[Linked]:
         for linked in arguments
         if linked.role != "recipient" or linked.argument.layer != "places" or linked.country not in owners
     ]
+
+
+def _is_body(found: Participant) -> bool:
+    """Whether somebody is a state or an organisation, which answers for what its own do."""
+    return isinstance(found.value, Actor) and found.value.type in ("state", "org")
 
 
 def _strikes_in(arguments: list[Linked], place: Linked) -> bool:

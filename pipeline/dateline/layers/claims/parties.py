@@ -14,6 +14,7 @@ from dateline.doc.predicates import (
     coordinated,
     direct_object,
     noun_phrase,
+    own_subject,
     possessor,
     prepositional_object,
     trim,
@@ -145,7 +146,10 @@ class Parties:
 
     def _says(self, verb: Token) -> bool:
         """Whether the verb that carries an event is the one of saying: "Kenya claimed control of the town"."""
-        return self.speaker is not None and verb.doc[self.speaker.start : self.speaker.end].root.head == verb
+        if self.speaker is None:
+            return False
+        says = verb.doc[self.speaker.start : self.speaker.end].root.head
+        return says == verb or (verb.dep_ == "conj" and verb.head == says and own_subject(verb) is None)
 
     def _is_origin(self, head: Token) -> bool:
         """Whether a place says where something comes from, and not who says it: no "appeal from Kenya"."""
@@ -173,6 +177,8 @@ class Parties:
             return  # "threatened to launch a military offensive"
         if name == "for" and self._is_office(head):
             return  # "endorsed him for president"
+        if name == "for" and role == "recipient" and self._is_deed(head):
+            return  # "blamed the militia for the abduction of nine children"
         if role == "cause":
             if self._happens(head):
                 yield from self._sides("agent", head)
@@ -186,6 +192,10 @@ class Parties:
                 yield one
         if name == "object" and "side" in roles:
             yield from self._sides(roles["side"], head)
+
+    def _is_deed(self, head: Token) -> bool:
+        """Whether a noun names what was done, and so not to whom something is said for it."""
+        return head.pos_ == "NOUN" and (head.lemma_.lower(), "NOUN") in self.lexicon.frames
 
     def _is_office(self, head: Token) -> bool:
         """Whether a bare singular says what somebody is to be: "for president"."""
@@ -315,9 +325,10 @@ class Parties:
         if sides:
             yield from (participant(role, side, basis="document") for side in sides)
             return
-        whose = self._whose(head) if role == "agent" else None
-        if whose is not None:
-            yield participant(role, whose)
+        acting = self._whose(head) if role == "agent" else None
+        whose = [acting] if acting is not None else list(self._of_each(head)) if role != "patient" else []
+        if whose:
+            yield from (participant(role, side) for side in whose)
             return
         found = kinds(head, self.lexicon.nouns, self.fillers, self.lexicon.words)
         if role != "patient" and found & _PARTIES:
@@ -360,6 +371,15 @@ class Parties:
         for member in wholes(head, self.lexicon.words):
             if (named := self.fillers.at(member.i)) is None or not named.is_place:
                 yield from self._participants(role, member, bare=False)
+
+    def _of_each(self, head: Token) -> Iterator[Participant]:
+        """ "The Turkish and Greek sides", "the Kenyan side": the states by whose adjectives sides are told apart."""
+        if head.lemma_.lower() not in self.lexicon.words.side_nouns or self.fillers.at(head.i) is not None:
+            return
+        for adjective in (each for c in head.lefts if c.dep_ == "amod" for each in coordinated(c)):
+            side = self.fillers.at(adjective.i)
+            if side is not None and isinstance(side.value, Actor) and side.value.kind == "demonym":
+                yield side
 
     def _held(self, thing: Token) -> Iterator[Linked]:
         """ "A camp for refugees", "a base housing Kenyan troops": whose a thing is that is struck, or who is in it."""

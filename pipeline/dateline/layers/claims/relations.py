@@ -122,15 +122,32 @@ def flagged(claims: Sequence[Claim], relations: Sequence[Relation]) -> list[Clai
     repeated = {i: j for i, relation, j in relations if relation in ("repeats", "confirms")}
     differing = {n for i, relation, j in relations if relation == "contradicts" for n in (i, j)}
     questioned = {j for _, relation, j in relations if relation == "questions"}
+    disputed = {n for i, j in _opposed(claims, relations) for n in (i, j)}
     return [
         replace(
             claim,
             direction_reversed=i in repeated and is_reversed(claim, claims[repeated[i]]),
             figure_differs=i in differing,
-            status="unverified" if i in questioned and claim.status == "claimed" else claim.status,
+            status=_status(claim, questioned=i in questioned, disputed=i in disputed),
         )
         for i, claim in enumerate(claims)
     ]
+
+
+def _opposed(claims: Sequence[Claim], relations: Sequence[Relation]) -> Iterator[tuple[int, int]]:
+    """Two claims of which one source says that it happened, and another that it did not."""
+    for i, relation, j in relations:
+        one, other = claims[i], claims[j]
+        gainsaid = relation == "contradicts" and one.polarity != other.polarity
+        if gainsaid and one.names("source") != other.names("source"):
+            yield i, j
+
+
+def _status(claim: Claim, *, questioned: bool, disputed: bool) -> str:
+    """The status of a claim with what the document says of it elsewhere: unverified, else disputed."""
+    if claim.status != "claimed":
+        return claim.status
+    return "unverified" if questioned else "disputed" if disputed else claim.status
 
 
 def is_reversed(claim: Claim, other: Claim) -> bool:

@@ -13,6 +13,7 @@ from dateline.doc.predicates import (
     Range,
     antecedent,
     direct_object,
+    is_infinitive,
     is_passive,
     noun_phrase,
     own_subject,
@@ -34,7 +35,9 @@ CLAIMED = "claimed"
 """The pattern of frames whose subject says himself that he did it: "claimed responsibility"."""
 _NOT_SO = frozenset({"unproven", "inactive"})
 """Patterns of frames that say by themselves that it is not so: "unverified", "stood by"."""
-_CITING_CLASS = "cite"
+_CITING_CLASS, _ANNOUNCING, _RECEIVING = "cite", "announce", "receive"
+_GIVING_WAY = frozenset({"RETREAT", "AID", "CONCEDE", "COOPERATE"})
+"""Event types that whoever expects them of another wants."""
 _REJECT = "REJECT"
 _ACCORDING, _DIRECT, _SEMICOLON = "according", "direct", ";"
 _ON, _WITH = "on", "with"
@@ -365,6 +368,8 @@ def status_and_modality(
     modality = "actual" if silent else resolve_modality(sure.modality, reported=nearest is not None)
     if frame.event_type == "REQUEST" and modality == "actual" and not sure.negated:
         modality = "requested"
+    if modality == "planned" and _is_wanted(event, words):
+        modality = "requested"
     denied = sure.denied or _disputes(event, words) or any(a.cue_class.status == "denied" for a in around)
     cue = (
         "denied"
@@ -379,8 +384,25 @@ def status_and_modality(
     )
     if cue in _NO_CUE_STATUS:
         cue = "claimed"
+    if cue == CLAIMED and nearest is not None and _got_it_himself(event, nearest):
+        cue = "confirmed"
     hedged = sure.hedge is not None or (nearest is not None and nearest.hedged)
     return resolve_status(cue=cue, modality=modality, hedged=hedged, silent=silent, verifier=verifier), modality
+
+
+def _got_it_himself(event: Event, nearest: Attribution) -> bool:
+    """Whether who announces a receipt is who got it: "Kenya announced that it had received ten bodies"."""
+    got = event.candidate.frame.pattern == _RECEIVING and nearest.class_name == _ANNOUNCING
+    return got and nearest.speaker is not None and any(one.key == nearest.speaker.key for one in event.of("recipient"))
+
+
+def _is_wanted(event: Event, words: Words) -> bool:
+    """Whether somebody expects another to give way or help, and so asks him to; what he may fear he does not."""
+    found = event.candidate
+    verb, above = found.verb, found.verb.head
+    expected = verb.dep_ in ("ccomp", "xcomp") and above.lemma_ in words.expecting_verbs and not is_passive(above)
+    own = own_subject(verb) if expected and is_infinitive(verb) else None
+    return own is not None and own.i > above.i and found.frame.event_type in _GIVING_WAY and bool(event.of("agent"))
 
 
 def cue_of(event: Event, nearest: Attribution | None, status: str) -> Range | None:
