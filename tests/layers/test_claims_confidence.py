@@ -18,7 +18,7 @@ from dateline.layers.claims.confidence import (
     surroundings,
     weights,
 )
-from dateline.layers.claims.values import Argument, Claim, claims
+from dateline.layers.claims.values import Argument, Claim, claims, relations
 from spacy.language import Language
 
 AGENT = Argument("agent", "actors", "Kenya", (0, 1), "clause")
@@ -60,6 +60,8 @@ def of(around: Around = AROUND, **changed: Any) -> dict[str, float]:
         ("figure-differs", of(figure_differs=True), of()),
         ("no-parties", of(arguments=()), of()),
         ("no-parties", of(arguments=()), of(arguments=(), event_type="CASUALTY")),
+        ("one-role", of(), of(arguments=(AGENT, replace(AGENT, role="place")))),
+        ("no-role", of(arguments=(replace(AGENT, role="source"),)), of()),
         ("no-date", of(), of(arguments=(AGENT, replace(AGENT, role="date")))),
         ("inferred/agent", of(arguments=(replace(AGENT, basis="document"),)), of()),
         ("far", of(arguments=(replace(AGENT, at=(2 + FAR, 3 + FAR)),)), of()),
@@ -102,6 +104,16 @@ def test_what_the_document_says_of_a_claim(nlp: Language) -> None:
     assert first.words < SHORT
     assert not first.is_deep
     assert DEEP > 0
+
+
+def test_claims_that_are_too_unsure_have_no_row(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    layer, article = nlp.get_pipe("claims"), "Rebels killed ten people in Lamu on Monday. " * 5
+    for least, expected in ((0.0, 5), (1.0, 0)):
+        monkeypatch.setattr(layer, "least_score", least)
+        doc = nlp(article)
+        assert len(claims(doc)) == expected
+        assert len(list(relations(doc))) == (4 if expected else 0)
+    assert len(claims(nlp("Rebels killed ten people in Lamu on Monday."))) == 1  # too short to say how sure it is
 
 
 def test_rows_have_a_score(nlp: Language) -> None:

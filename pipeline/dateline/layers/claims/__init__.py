@@ -18,11 +18,14 @@ if TYPE_CHECKING:
         "classes": "lexicon/claims_classes.jsonl",
         "words": "lexicon/claims_words.jsonl",
         "states": "gazetteer/actors_states.jsonl",
+        "least_score": 0.3,
     },
 )
-def make_claims(nlp: Language, name: str, frames: str, classes: str, words: str, states: str) -> "Claims":
-    """The component; the settings name its lexicons under models/."""
+def make_claims(
+    nlp: Language, name: str, frames: str, classes: str, words: str, states: str, least_score: float
+) -> "Claims":
+    """The component; the settings name its lexicons under models/. In articles, claims of a lower score have no row."""
     check_needs(nlp, "claims")
     from dateline.layers.claims.component import build
 
-    return build(nlp, frames, classes, words, states)
+    return build(nlp, frames, classes, words, states, least_score)

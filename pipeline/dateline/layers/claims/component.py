@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 import numpy as np
 from spacy.language import Language
@@ -13,6 +14,7 @@ from dateline.doc.offsets import in_sentences, sentence_of
 from dateline.doc.predicates import Range
 from dateline.layers.claims.anaphora import with_talks_agreed_at, with_talks_taken_up
 from dateline.layers.claims.candidates import candidate, readings
+from dateline.layers.claims.confidence import scores
 from dateline.layers.claims.coordination import with_shared_adjuncts
 from dateline.layers.claims.coreference import Referents
 from dateline.layers.claims.dating import cue_dates, event_dates
@@ -54,29 +56,28 @@ from dateline.layers.claims.sourcing import (
     without_attribution,
 )
 from dateline.layers.claims.threats import as_threat
-from dateline.layers.claims.values import Argument, Claim, set_claims
+from dateline.layers.claims.values import Argument, Claim, Relation, set_claims
 from dateline.layers.quantities.values import Quantity
 
 
-def build(nlp: Language, frames: str, classes: str, words: str, states: str) -> "Claims":
-    """The component; the settings name its lexicons under models/."""
-    return Claims(read_lexicon(frames, classes, words, states), nlp.vocab.strings.add)
+def build(nlp: Language, frames: str, classes: str, words: str, states: str, least_score: float) -> "Claims":
+    """The component; the settings name its lexicons under models/, and the score below which a claim is left out."""
+    return Claims(read_lexicon(frames, classes, words, states), nlp.vocab.strings.add, least_score)
 
 
 class Claims:
     """Finds the claims of a Doc; `values.claims(doc)` reads them, `doc.spans["claims"]` has their triggers."""
 
-    def __init__(self, lexicon: Lexicon, number: Callable[[str], int]) -> None:
+    def __init__(self, lexicon: Lexicon, number: Callable[[str], int], least_score: float) -> None:
         self.lexicon = lexicon
+        self.least_score = least_score
         forms = {lemma.split()[0 if pos == "VERB" else -1] for lemma, pos in lexicon.frames}
         forms |= {form.rpartition("-")[2] for form in forms}
         forms |= {form.title() for form in forms}
         self.lemmas = np.array(sorted(number(form) for form in forms), dtype=np.uint64)
 
     def __call__(self, doc: Doc) -> Doc:
-        found = self.find(doc)
-        related = relate(found, self.lexicon.limits)
-        claims = flagged(shared(found, related), related)
+        claims, related = self._sure(doc, self.find(doc))
         set_claims(doc, claims, related)
         triggers = {claim.at: claim for claim in claims}
         set_mentions(
@@ -105,6 +106,19 @@ class Claims:
         kept = with_parts(doc, with_talks_agreed_at(with_talks_taken_up(kept)), fillers)
         claims = with_shared_adjuncts(kept, [self._claim(event, fillers, said) for event in kept])
         return settle(doc, kept, claims, referents, self.lexicon.limits)
+
+    def _sure(self, doc: Doc, found: Sequence[Claim]) -> tuple[list[Claim], list[Relation]]:
+        """The claims that are sure enough, with their scores, and what they say of each other."""
+        related = relate(found, self.lexicon.limits)
+        joined = shared(found, related)
+        sure = scores(doc, flagged(joined, related), related)
+        few = self.lexicon.limits.scored_sentences
+        is_short = sum(1 for _ in islice(doc.sents, few)) < few
+        least = 0.0 if is_short else self.least_score
+        kept = [replace(claim, score=one) for claim, one in zip(joined, sure, strict=True) if one >= least]
+        if len(kept) < len(joined):
+            related = relate(kept, self.lexicon.limits)
+        return flagged(kept, related), related
 
     def _event(self, token: Token, referents: Referents, said: Attributions, hits: Sequence[int]) -> Event | None:
         lexicon, fillers = self.lexicon, referents.fillers

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from dateline.data import read_jsonl
 from dateline.doc.offsets import region_of
 from dateline.layers.actors.values import actors
-from dateline.layers.claims.values import Claim, Relation, claims, relations
+from dateline.layers.claims.values import Claim, Relation
 
 WEIGHTS = "lexicon/claims_weights.jsonl"
 _AGREEING = frozenset({"repeats", "confirms"})
@@ -62,11 +62,10 @@ class Around:
     dense: float = 0.0
 
 
-def scores(doc: Doc) -> Iterator[float]:
+def scores(doc: Doc, found: Sequence[Claim], related: Sequence[Relation]) -> list[float]:
     """The score of each claim of a Doc, in [0, 1]."""
-    found = claims(doc)
-    for claim, around in zip(found, surroundings(doc, found, list(relations(doc))), strict=True):
-        yield score(signs(claim, around), weights())
+    around = surroundings(doc, found, related)
+    return [score(signs(claim, one), weights()) for claim, one in zip(found, around, strict=True)]
 
 
 def surroundings(doc: Doc, found: Sequence[Claim], related: Sequence[Relation]) -> Iterator[Around]:
@@ -135,6 +134,8 @@ def signs(claim: Claim, around: Around) -> dict[str, float]:
         "figure-differs": float(claim.figure_differs),
         "no-parties": float(not count["agent"] and not count["recipient"] and claim.event_type not in _PARTYLESS),
     }
+    own = {arg.role for arg in claim.arguments if arg.role != "source" and arg.basis == "clause"}
+    found |= {"one-role": float(len(own) == 1), "no-role": float(not count.keys() - {"source"})}
     found |= {f"no-{role}": float(not count[role]) for role in ("date", "place", "quantity")}
     found |= {f"several-{role}": float(count[role] > 1) for role in _SEVERAL}
     return found | {f"inferred/{role}": float(n) for role, n in _inferred(claim).items()}

@@ -182,6 +182,7 @@ class Limits:
     particle_distance: int
     questioned_sentences: int
     reach: int
+    scored_sentences: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,4 +126,4 @@ def _why_none(token: Token, lexicon: Lexicon, fillers: Fillers) -> str:
     if factuality(token, found.verb, lexicon).unreal:
         return f"{token.text!r} is told in a drill, a film or the like"
     kind = "verb" if token.pos_ in VERBAL else "noun"
-    return f"the {kind} {token.text!r} is only mentioned, or is the content of another claim"
+    return f"the {kind} {token.text!r} is only mentioned, is the content of another claim, or is too unsure"

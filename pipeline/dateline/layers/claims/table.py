@@ -9,7 +9,6 @@ from spacy.tokens import Doc, Span
 from dateline.doc.mentions import mention_id, mention_row
 from dateline.doc.offsets import token_span
 from dateline.layers.actors.values import actors
-from dateline.layers.claims.confidence import scores
 from dateline.layers.claims.types import event_types, modes
 from dateline.layers.claims.values import Argument, Claim, claims, relations
 from dateline.tables.brief import days, words
@@ -87,9 +86,9 @@ RELATIONS_SCHEMA = declare(
 
 def rows(doc: Doc) -> Iterator[dict[str, Any]]:
     """A row per claim."""
-    for claim, score in zip(claims(doc), scores(doc), strict=True):
+    for claim in claims(doc):
         trigger = Span(doc, *claim.at, label=claim.event_type, span_id=claim.rule)
-        row = mention_row(doc, trigger, "claims", score)
+        row = mention_row(doc, trigger, "claims", claim.score)
         scope_start, scope_end = token_span(doc, *claim.scope)
         cue_start, cue_end = token_span(doc, *claim.cue) if claim.cue else (None, None)
         yield (

@@ -38,6 +38,7 @@ class Claim:
     cue: the tokens that made its status. part_of: first token of the figure that its own is a part of.
     is_addition: its figure adds to one told before ("another two").
     quote_id: the quote that it stands in, as the quotes of the Doc have it. Days are ISO 8601.
+    score: the chance that its row is wholly right.
     """
 
     at: Range
@@ -62,6 +63,7 @@ class Claim:
     is_addition: bool = False
     direction_reversed: bool = False
     figure_differs: bool = False
+    score: float = 1.0
 
     def names(self, role: str) -> frozenset[str]:
         """The names of the arguments of a role."""
