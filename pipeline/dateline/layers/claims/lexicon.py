@@ -149,6 +149,7 @@ class Words:
     reaching_verbs: frozenset[str]
     reciprocals: frozenset[str]
     resulting_phrases: frozenset[str]
+    scheduled_nouns: frozenset[str]
     seldom_adverbs: frozenset[str]
     sequence_nouns: frozenset[str]
     settling: frozenset[str]
