@@ -130,6 +130,7 @@ class Words:
     negators: frozenset[str]
     object_light_verbs: frozenset[str]
     occurring_verbs: frozenset[str]
+    operations: frozenset[str]
     other_event: frozenset[str]
     outstanding_adverbs: frozenset[str]
     outstanding_verbs: frozenset[str]

@@ -42,6 +42,8 @@ _THINGS = frozenset({"structure", "vehicle", "goods", "ground", "weapon", "body"
 """Classes of nouns for what is struck, seized or burnt, and is no party."""
 _OWNED = _THINGS | {"proposal", "person", "party"}
 """Classes of nouns for what, when it is struck or refused, befalls its owner: "its drones", "their offer"."""
+_ARMED = frozenset({"force", "weapon"})
+"""Classes of nouns for what a state sends to strike."""
 _BEFORE_NOUN = frozenset({"amod", "compound", "poss", "nmod"})
 _BEFALLING = frozenset({"recipient", "patient"})
 _UNDERGOING = frozenset({"of", "object"})
@@ -444,6 +446,9 @@ class Parties:
                 found = self.referents.of_pronoun(child, self.speaker)
                 if found is not None:
                     yield participant(role, found, basis="sentence")
+            elif found is None and (state := self._state_before(child, role)) is not None:
+                named = True
+                yield from state_of(role, state)
             elif found is not None and _is_side(child, found) and not self._is_of_a_thing(child, head):
                 named = True
                 yield participant(role, found)
@@ -453,6 +458,18 @@ class Parties:
                 yield from self._phrase(role, child, full=False)
         if role == "agent":
             yield from self._doers(head)
+
+    def _state_before(self, child: Token, role: str) -> Participant | None:
+        """ "A US operation", "a UK offer": a state's short name before what is its own, and no scene of a crime."""
+        if child.dep_ == "poss" or not child.text.replace(".", "").isupper():
+            return None
+        noun = _noun_of(child).lemma_.lower()
+        classes = self.lexicon.nouns.get(noun, frozenset())
+        own = noun in self.lexicon.words.operations or not classes.isdisjoint(_ARMED)
+        if not ("proposal" in classes if role == "recipient" else own):
+            return None
+        named = (p for p in self.fillers.toponyms if p.start <= child.i < p.end and p.value.kind == "country")
+        return next(named, None)
 
     def _is_within(self, event: Token) -> bool:
         """Whether what stands before an event is where it goes on: "the Syrian civil war"."""
@@ -530,6 +547,12 @@ def _is_side(head: Token, found: Participant) -> bool:
     if head.dep_ == "poss" or found.value.type != "state":
         return True
     return found.value.kind == "demonym" or head.tag_ == "JJ" or head.text.replace(".", "").isupper()
+
+
+def _noun_of(child: Token) -> Token:
+    """The noun that a word before it belongs to, over the first half of a word with a hyphen."""
+    above = child.head
+    return above.head if above.i + 1 < len(child.doc) and above.nbor(1).text == "-" else above
 
 
 def _before(head: Token) -> Iterator[Token]:
