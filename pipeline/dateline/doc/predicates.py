@@ -57,6 +57,7 @@ _MOST_TO_RELATIVE = 4
 _PAST_FORMS = frozenset({"VBN", "VBD"})
 _OPENING_CLAUSES = frozenset({"after", "before", "since", "until", "as"})
 """Words that open a clause, or stand as prepositions before a noun."""
+_INDEFINITE = frozenset({"a", "an"})
 _WHOM, _WITH = "whom", "with"
 _JOINTLY = frozenset({"together", "along", "jointly"})
 _MOST_ASIDE = 10
@@ -492,8 +493,10 @@ def together_with(noun: Token) -> Iterator[Token]:
 
 
 def _describes(apposition: Token, other: Token) -> bool:
-    """Whether two common nouns under one article say what one person is: "the leader and founder"."""
-    bare = not any(c.dep_ in ("det", "nummod", "poss") for c in other.lefts)
+    """Whether two common nouns say what one person is: "the leader and founder", "the minister and a figure in"."""
+    first = other.left_edge
+    joined = first.tag_ == "DT" and first.lower_ in _INDEFINITE and first.i > 1 and first.nbor(-2).text != ","
+    bare = joined or not any(c.dep_ in ("det", "nummod", "poss") for c in other.lefts)
     return apposition.tag_ == other.tag_ == "NN" and bare and apposition.head.tag_ in PROPER_NOUNS
 
 

@@ -35,7 +35,7 @@ _SELF = frozenset({"i", "me", "you"})
 _OWN = frozenset({"my", "your"})
 _ENDING, _ASKED = frozenset({".", "?", "!"}), "?"
 _RECEIVING = "receive-aid"
-_BY_STATE = frozenset({"given-sentence", "acquit", "put-under", "measure-ended"})
+_BY_STATE = frozenset({"given-sentence", "acquit", "put-under", "measure-ended", "plea"})
 """Patterns of what a state or its courts alone do."""
 _PLURAL = frozenset({"NNS", "NNPS"})
 _MAY_BE, _PLANNED = "hypothetical", "planned"

@@ -1,6 +1,6 @@
 """When what a title tells of happened: the day of the lead's claim of the same event."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -46,8 +46,15 @@ def _is_same(title: Claim, claim: Claim) -> bool:
         return False
     if title.figures() and claim.figures() and not title.figures() & claim.figures():
         return False
-    clash = any(title.names(role) and claim.names(role) and not title.names(role) & claim.names(role) for role in _WHO)
-    return not clash and any(title.names(role) & claim.names(role) for role in _WHAT)
+    told = [role for role in _WHAT if title.names(role) and claim.names(role)]
+    alike = {role for role in told if _is_alike(title.names(role), claim.names(role))}
+    return bool(alike) and all(role in alike for role in told if role in _WHO)
+
+
+def _is_alike(names: Set[str], others: Set[str]) -> bool:
+    """Whether a name is among the others, or a part of one: "Kenyan police", "Police"."""
+    pairs = ((one.casefold(), other.casefold()) for one in names for other in others)
+    return any(one in other or other in one for one, other in pairs)
 
 
 def _dated(title: Claim, claim: Claim) -> Claim:
