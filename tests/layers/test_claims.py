@@ -525,6 +525,22 @@ def test_past_forms_in_headlines_are_passives(title: str, role: str, nlp: Langua
     assert role in {row["role"] for row in arg_rows(doc) if row["name"] == "Elena Duarte"}
 
 
+@pytest.mark.parametrize(
+    ("title", "lead", "day"),
+    [
+        ("Earthquake strikes Kenya", "An earthquake struck Kenya on Monday.", "2025-06-09"),
+        ("Police shoot protester in Nairobi", "Police shot a protester in Nairobi on Monday.", "2025-06-09"),
+        ("Police shoot protester in Nairobi", "Police shot a teacher in Mombasa on Monday.", None),
+        ("Army kills three in Nairobi", "The army killed nine people in Nairobi on Monday.", None),
+        ("Police shoot protester in Nairobi", "Nothing was known.\n\nIt rained.\n\nPolice shot a man on Monday.", None),
+    ],
+)
+def test_the_event_of_a_title_has_the_day_of_the_lead(title: str, lead: str, day: str | None, nlp: Language) -> None:
+    text = f"{title}\n\n{lead}"
+    doc = make_doc(nlp, text, doc_id="d", regions=regions(text, title_end=len(title)), published="2025-06-11")
+    assert claims(nlp(doc))[0].date_end == day
+
+
 @pytest.mark.parametrize("text", ["", " ", "killed", "Kill!", "attack attack attack", "…", "No no no"])
 def test_claims_survive_any_text(text: str, nlp: Callable[[str], Doc]) -> None:
     doc = nlp(text)

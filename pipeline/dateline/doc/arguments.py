@@ -145,6 +145,8 @@ def _after_verb(verb: Token, known: Token | None) -> Iterator[Argument]:
             yield "object", child  # an unknown name is taken for an adverb: "attacked Lamu"
         elif child.dep_ == "prt" and (counted := _up_to(child)) is not None:
             yield "object", counted
+        elif child.dep_ == "dative" and (taker := taker_before(child, verb)) is not None:
+            yield from (("dative", taker), ("object", child))
         elif child.dep_ == "dative":
             yield "dative", next((c for c in child.children if c.dep_ == "pobj"), child)
         elif child.dep_ in _ATTRIBUTES or child.dep_ == "acomp" or (child.dep_ == "ccomp" and child.pos_ == "ADJ"):
@@ -157,6 +159,13 @@ def _after_verb(verb: Token, known: Token | None) -> Iterator[Argument]:
             yield "purpose", child
             if (held := own_subject(child)) is not None:
                 yield "clause", held  # "urged for them to stop"
+
+
+def taker_before(given: Token, verb: Token) -> Token | None:
+    """ "Offered Kenya credit": the taker, where the parser hung him on what is given and took that for the dative."""
+    before = next(given.lefts, None)
+    named = before is not None and before.pos_ == "PROPN" and before.dep_ in _MODIFIERS and before.i == verb.i + 1
+    return before if named and given.pos_ == "NOUN" and not any(c.dep_ == "dobj" for c in verb.rights) else None
 
 
 def _up_to(particle: Token) -> Token | None:

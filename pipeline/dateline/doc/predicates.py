@@ -55,6 +55,9 @@ _SUPERLATIVE = "JJS"
 _MOST_SHARED = 6
 _MOST_TO_RELATIVE = 4
 _PAST_FORMS = frozenset({"VBN", "VBD"})
+_OPENING_CLAUSES = frozenset({"after", "before", "since", "until", "as"})
+"""Words that open a clause, or stand as prepositions before a noun."""
+_INDEFINITE = frozenset({"a", "an"})
 _WHOM, _WITH = "whom", "with"
 _JOINTLY = frozenset({"together", "along", "jointly"})
 _MOST_ASIDE = 10
@@ -218,7 +221,23 @@ def own_subject(verb: Token) -> Token | None:
         return found[1]
     if not found and (sides := behind_whom(verb)) is not None:
         return sides[0]
-    return found[0] if found else _subject_over_aside(verb) or _figure_before(verb) or _noun_before(verb)
+    if found:
+        return found[0]
+    return _subject_over_aside(verb) or _figure_before(verb) or _noun_before(verb) or _named_after_preposition(verb)
+
+
+def _named_after_preposition(verb: Token) -> Token | None:
+    """ "Was held after Anna Berg, the mayor of Lamu, was stabbed": a clause whose subject hangs on its conjunction."""
+    if verb.dep_ != "conj" or verb.doc[verb.left_edge.i - 1].text != ",":
+        return None
+    before = [c for c in verb.head.rights if c.i < verb.i]
+    opened = next(
+        (c for c in before if verb.left_edge.i - c.right_edge.i in (1, 2) and c.lower_ in _OPENING_CLAUSES), None
+    )
+    named = prepositional_object(opened) if opened is not None else None
+    if named is None or any(c.dep_ == "cc" for c in before):
+        return None
+    return named if any(c.dep_ == "appos" for c in named.rights) else None
 
 
 def behind_whom(verb: Token) -> tuple[Token, Token] | None:
@@ -474,8 +493,10 @@ def together_with(noun: Token) -> Iterator[Token]:
 
 
 def _describes(apposition: Token, other: Token) -> bool:
-    """Whether two common nouns under one article say what one person is: "the leader and founder"."""
-    bare = not any(c.dep_ in ("det", "nummod", "poss") for c in other.lefts)
+    """Whether two common nouns say what one person is: "the leader and founder", "the minister and a figure in"."""
+    first = other.left_edge
+    joined = first.tag_ == "DT" and first.lower_ in _INDEFINITE and first.i > 1 and first.nbor(-2).text != ","
+    bare = joined or not any(c.dep_ in ("det", "nummod", "poss") for c in other.lefts)
     return apposition.tag_ == other.tag_ == "NN" and bare and apposition.head.tag_ in PROPER_NOUNS
 
 

@@ -181,6 +181,8 @@ def candidate(token: Token, frames: Sequence[Reading], lexicon: Lexicon, fillers
         if frame.event_type in spoken_types() and (speaker := _speaker_before(token, seen)) is not None:
             by_whom = kinds(speaker, lexicon.nouns, fillers, words)
             seen = [one for one in seen if one[0] != "subject"] + [("subject", speaker, by_whom)]
+        if frame.event_type in spoken_types() and token.dep_ == "acl" and _governs(token, particle):
+            seen = [("subject" if one[:2] == ("object", token.head) else one[0], *one[1:]) for one in seen]
         read = [("object" if role == particle else role, head, kind) for role, head, kind in seen]
         if holds(frame, read):
             taken = tuple((role, head) for role, head, kind in read if not _is_beside_wanted(frame, role, head, kind))

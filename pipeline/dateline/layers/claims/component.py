@@ -56,8 +56,16 @@ from dateline.layers.claims.sourcing import (
     without_attribution,
 )
 from dateline.layers.claims.threats import as_threat
+<<<<<<< HEAD
 from dateline.layers.claims.values import Argument, Claim, Relation, set_claims
+=======
+from dateline.layers.claims.titles import with_days_of_lead
+from dateline.layers.claims.values import Argument, Claim, set_claims
+>>>>>>> facts
 from dateline.layers.quantities.values import Quantity
+
+_OF_NATURE = "DISASTER"
+"""The type of what befalls people and is nobody's deed."""
 
 
 def build(nlp: Language, frames: str, classes: str, words: str, states: str, least_score: float) -> "Claims":
@@ -77,7 +85,13 @@ class Claims:
         self.lemmas = np.array(sorted(number(form) for form in forms), dtype=np.uint64)
 
     def __call__(self, doc: Doc) -> Doc:
+<<<<<<< HEAD
         claims, related = self._sure(doc, self.find(doc))
+=======
+        found = self.find(doc)
+        related = relate(found, self.lexicon.limits)
+        claims = flagged(with_days_of_lead(doc, shared(found, related)), related)
+>>>>>>> facts
         set_claims(doc, claims, related)
         triggers = {claim.at: claim for claim in claims}
         set_mentions(
@@ -129,7 +143,10 @@ class Claims:
         if found is not None and found.frame.needs == NEGATED and not factuality(token, found.verb, lexicon).negated:
             told = [reading for reading in frames if reading[0].needs != NEGATED]
             found = candidate(token, told, lexicon, fillers)
-        if found is None or is_natural(found, lexicon, fillers) or is_generic(found, lexicon):
+        if found is not None and is_natural(found, lexicon, fillers):
+            natural = [reading for reading in frames if reading[0].event_type == _OF_NATURE]
+            found = candidate(token, natural, lexicon, fillers)  # "Hurricane Odile hit the town"
+        if found is None or is_generic(found, lexicon):
             return None
         aimed = is_purpose(token, lexicon.words)
         if aimed and not is_military_aim(found, lexicon):

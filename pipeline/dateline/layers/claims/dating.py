@@ -1,6 +1,6 @@
 """When the event of a claim was: the dates of its own clause, else those of the clause that it hangs on."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 
 from spacy.tokens import Doc, Token
 
@@ -69,7 +69,7 @@ def event_dates(
 def own_dates(found: Candidate, fillers: Fillers, words: Words) -> list[Dating]:
     """The dates that hang on the word, else on a verb coordinated with it; not those of the event that it is about."""
     doc, token = found.token.doc, found.token
-    about = frozenset(h.i for h in found.of("object")) if found.frame.event_type in _ABOUT_ANOTHER else frozenset()
+    about = frozenset(_about(found, words))
     if token.i in fillers.gaps:
         return [("", date) for date in between(fillers.dates, *found.scope)]
     dates = [date for date in fillers.dates if not fillers.is_in_gap(date.start)] if fillers.gaps else fillers.dates
@@ -84,6 +84,14 @@ def own_dates(found: Candidate, fillers: Fillers, words: Words) -> list[Dating]:
     if own or token.pos_ not in ("NOUN", "PROPN"):
         return own
     return dates_at(doc, {c.i for c in token.subtree if _tells_of(c, token, words)}, found.scope, dates, words, about)
+
+
+def _about(found: Candidate, words: Words) -> Iterator[int]:
+    """The nouns with days of their own that an event is about: its object, the vote for which somebody is backed."""
+    if found.frame.event_type not in _ABOUT_ANOTHER:
+        return
+    yield from (head.i for head in found.of("object"))
+    yield from (head.i for head in found.of("for", "in") if head.lemma_.lower() in words.scheduled_nouns)
 
 
 def _of_what_did_it(found: Candidate, fillers: Fillers, words: Words) -> list[Dating]:

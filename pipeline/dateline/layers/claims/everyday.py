@@ -35,8 +35,8 @@ _SELF = frozenset({"i", "me", "you"})
 _OWN = frozenset({"my", "your"})
 _ENDING, _ASKED = frozenset({".", "?", "!"}), "?"
 _RECEIVING = "receive-aid"
-_BY_COURT = frozenset({"given-sentence", "acquit"})
-"""Patterns of what a court alone does."""
+_BY_STATE = frozenset({"given-sentence", "acquit", "put-under", "measure-ended", "plea"})
+"""Patterns of what a state or its courts alone do."""
 _PLURAL = frozenset({"NNS", "NNPS"})
 _MAY_BE, _PLANNED = "hypothetical", "planned"
 _DYING, _SUFFERING = "CASUALTY", "suffer"
@@ -90,7 +90,7 @@ def is_private(event: Event, lexicon: Lexicon) -> bool:
     Of what somebody unnamed does ("the clerk was told not to publish it") it is not known.
     """
     found = event.candidate
-    if found.frame.pattern in _BY_COURT:
+    if found.frame.pattern in _BY_STATE:
         return False
     if found.frame.pattern == _RECEIVING:
         if event.of("quantity") or any(head.tag_ in _PLURAL for head in found.of("subject")):

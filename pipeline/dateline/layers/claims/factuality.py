@@ -42,6 +42,7 @@ _BECOMING = frozenset({"be", "become"})
 _IN = frozenset({"in", "during"})
 _LISTING = frozenset({"include", "comprise"})
 _LISTED = frozenset({"dobj", "conj"})
+_SAID_TO_BE = frozenset({"acomp", "oprd"})
 _CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp", "prep"})
 _GOVERNED = frozenset({
     "xcomp", "ccomp", "pcomp", "dobj", "nsubjpass", "prep", "pobj", "acl", "oprd", "acomp", "nsubj", "advcl",
@@ -379,6 +380,9 @@ def _signature(token: Token, head: Token, lexicon: Lexicon) -> Signature | None:
         if passive is not None:
             return passive
     found = lexicon.signatures.get((f"{lemma} {part.lower_}", pos)) if part is not None else None
+    said_to_be = next((c for c in head.rights if c.pos_ == "ADJ" and c.dep_ in _SAID_TO_BE), None)
+    if said_to_be is not None:
+        found = found or lexicon.signatures.get((f"{lemma} {said_to_be.lower_}", pos))  # "pleaded guilty to"
     if token.dep_ == "prep":
         found = found or lexicon.signatures.get((f"{lemma} {token.lower_}", pos))
     found = found or lexicon.signatures.get((lemma, pos))

@@ -347,7 +347,7 @@ def without_doubles(events: Sequence[Event], lexicon: Lexicon) -> list[Event]:
     about = {head.i: event for event in events for head in _what_it_is_about(event)}
     for event in events:
         token = event.candidate.token
-        carrier = every.get(_first_of(token).head.i)
+        carrier = every.get(_first_of(token).head.i) or _whose_partner(token, every)
         if token.pos_ in VERBAL or carrier is None or not _is_same(event, carrier):
             continue
         carriers = lexicon.words.light_verbs | lexicon.words.bare_light_verbs
@@ -361,6 +361,12 @@ def without_doubles(events: Sequence[Event], lexicon: Lexicon) -> list[Event]:
             by_token.pop(dropped.candidate.token.i, None)
     kept_ones = [by_token[i] for i in sorted(by_token)]
     return [event for event in kept_ones if not _is_held(event, about, by_token)]
+
+
+def _whose_partner(noun: Token, events: Mapping[int, Event]) -> Event | None:
+    """ "Was put under investigation": the verb whose entry has the noun in it."""
+    above = events.get(noun.head.head.i) if noun.dep_ == "pobj" else None
+    return above if above is not None and above.candidate.partner == noun.lower_ else None
 
 
 def _first_of(noun: Token) -> Token:

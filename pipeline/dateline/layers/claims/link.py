@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from dateline.doc.predicates import coordinated, own_subject, prepositional_objects
 from dateline.layers.actors.values import Actor
@@ -28,6 +28,7 @@ _HELD_IN = frozenset({"lock", "engage", "embroil", "mire"})
 """Lemmas of verbs whose subjects fight in a war behind "in"."""
 _ENTERING = "incursion"
 """The mode of attacks into another's land."""
+_WHERE = frozenset({"in", "near", "across"})
 _STRIKING = frozenset({"attack", "fire", "barrage"})
 """Patterns of events that befall the place where they happen, and so its state."""
 
@@ -155,7 +156,7 @@ class Linker:
         if (
             found.frame.mode != _ENTERING
             and not {place.country, *owners} <= sides
-            and not _strikes_in(arguments, place)
+            and not _strikes_in(arguments, place, found.token.doc)
         ):
             return []
         at, value = place.argument.at, place.value
@@ -186,11 +187,22 @@ def _is_body(found: Participant) -> bool:
     return isinstance(found.value, Actor) and found.value.type in ("state", "org")
 
 
-def _strikes_in(arguments: list[Linked], place: Linked) -> bool:
-    """Whether a state strikes what stands at a place: "Russia fired missiles toward factories across Ukraine"."""
+def _strikes_in(arguments: list[Linked], place: Linked, doc: Doc) -> bool:
+    """Whether a state strikes what stands at a place: "Russia fired missiles toward factories across Ukraine".
+
+    The place may hang on the verb, right behind what is struck: "hit three villages in Khost province".
+    """
     by_state = any(
         isinstance(one.value, Actor) and one.value.type == "state" for one in arguments if one.role == "agent"
     )
     at = place.argument.at
     struck = (one.argument.at for one in arguments if one.role == "patient" and one.argument.at is not None)
-    return by_state and at is not None and any(start <= at[0] and at[1] <= end for start, end in struck)
+    if not by_state or at is None:
+        return False
+    return any(start <= at[0] and at[1] <= _with_place_behind(doc, end) for start, end in struck)
+
+
+def _with_place_behind(doc: Doc, end: int) -> int:
+    """Where a noun phrase ends with the preposition of place right behind it."""
+    behind = doc[end] if end < len(doc) else None
+    return behind.right_edge.i + 1 if behind is not None and behind.dep_ == "prep" and behind.lower_ in _WHERE else end

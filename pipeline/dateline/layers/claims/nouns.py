@@ -106,10 +106,20 @@ def _stands_for(head: Token, lemmas: frozenset[str]) -> bool:
     if head.lemma_.lower() in lemmas:
         return True
     return any(
-        c.lemma_.lower() in lemmas or (c.dep_ == "prep" and any(_is_one_of(p, lemmas) for p in c.rights))
+        c.lemma_.lower() in lemmas
+        or _joined(c) in lemmas
+        or (c.dep_ == "prep" and any(_is_one_of(p, lemmas) for p in c.rights))
         for c in head.children
         if c.dep_ in ("prep", "compound", "poss", "conj", "amod")
     )
+
+
+def _joined(modifier: Token) -> str:
+    """A modifier with what a hyphen joins to it: "water-bombing", or nothing."""
+    i = modifier.i
+    if i < 2 or modifier.doc[i - 1].text != "-" or modifier.doc[i - 2].whitespace_:
+        return ""
+    return f"{modifier.doc[i - 2].lower_}-{modifier.lower_}"
 
 
 def _is_one_of(noun: Token, lemmas: frozenset[str]) -> bool:

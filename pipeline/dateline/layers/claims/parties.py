@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from dateline.doc.arguments import taker_before
 from dateline.doc.predicates import (
     FINITE,
     RELATIVE_PRONOUNS,
@@ -17,6 +18,7 @@ from dateline.doc.predicates import (
     own_subject,
     possessor,
     prepositional_object,
+    prepositional_objects,
     trim,
 )
 from dateline.layers.actors.values import Actor
@@ -40,6 +42,8 @@ _THINGS = frozenset({"structure", "vehicle", "goods", "ground", "weapon", "body"
 """Classes of nouns for what is struck, seized or burnt, and is no party."""
 _OWNED = _THINGS | {"proposal", "person", "party"}
 """Classes of nouns for what, when it is struck or refused, befalls its owner: "its drones", "their offer"."""
+_ARMED = frozenset({"force", "weapon"})
+"""Classes of nouns for what a state sends to strike."""
 _BEFORE_NOUN = frozenset({"amod", "compound", "poss", "nmod"})
 _BEFALLING = frozenset({"recipient", "patient"})
 _UNDERGOING = frozenset({"of", "object"})
@@ -111,6 +115,8 @@ class Parties:
             for each in ("agent", "recipient") if role == "both" else (role,):
                 mutual = mutual or role == "both"
                 for one in self._filled(each, name, head, roles):
+                    if one.role == "patient" and name != "object" and role == "recipient" and _is_aid(found):
+                        continue  # "sent flour to the camp": it is no thing that changes hands
                     if spoken or not self._is_speaker(one):
                         linked.setdefault((one.role, one.key), one)
         linked = {at: one for at, one in linked.items() if not _is_wrong_captive(one, found)}
@@ -357,6 +363,7 @@ class Parties:
         if role == "recipient" and found & _THINGS:
             yield from self._phrase("patient", head, full=True)
             yield from self._held(head)
+            yield from self._of_ground(head)
         author = self._author(head) if role == "agent" else None
         if author is not None:
             yield from self._participants(role, author, bare=False)
@@ -368,7 +375,8 @@ class Parties:
         lemma = head.lemma_.lower()
         if role != "agent" or lemma in self.lexicon.nouns or (lemma, "NOUN") in self.lexicon.frames:
             yield from self._sides(role, head)
-        for member in wholes(head, self.lexicon.words):
+        struck = role == "agent" and self._happens(head)  # "a shooting of protesters that left ten dead"
+        for member in () if struck else wholes(head, self.lexicon.words):
             if (named := self.fillers.at(member.i)) is None or not named.is_place:
                 yield from self._participants(role, member, bare=False)
 
@@ -390,6 +398,15 @@ class Parties:
                 holder = direct_object(child) or next(owners, None)
             if holder is not None and self.is_party(holder):
                 yield from self._participants("recipient", holder, bare=False)
+
+    def _of_ground(self, noun: Token) -> Iterator[Linked]:
+        """ "The district of Thatta received tents": the state of the place that a noun and its name stand for."""
+        if noun.dep_ != "nsubj":
+            return
+        for name, behind in prepositional_objects(noun):
+            named = self.fillers.at(behind.i) if name == "of" else None
+            if named is not None and named.is_place:
+                yield from state_of("recipient", named)
 
     def _author(self, noun: Token) -> Token | None:
         """ "Posted a message on X blaming Kenya": who gives out the statement that a participle behind it speaks of."""
@@ -419,10 +436,8 @@ class Parties:
 
     def _sides(self, role: str, head: Token) -> Iterator[Linked]:
         """ "Russian drones", "its drones": the side that a weapon or a group without a name of its own belongs to."""
-        within = self._is_within(head)
-        for child in () if within else head.lefts:
-            if child.dep_ not in _BEFORE_NOUN:
-                continue
+        within, named = self._is_within(head), False
+        for child in () if within else _before(head):
             found = self.fillers.at(child.i)
             if found is None and child.dep_ == "poss" and child.lower_ in self.lexicon.words.pronouns:
                 kind = self.lexicon.nouns.get(head.lemma_.lower(), frozenset())
@@ -431,14 +446,30 @@ class Parties:
                 found = self.referents.of_pronoun(child, self.speaker)
                 if found is not None:
                     yield participant(role, found, basis="sentence")
+            elif found is None and (state := self._state_before(child, role)) is not None:
+                named = True
+                yield from state_of(role, state)
             elif found is not None and _is_side(child, found) and not self._is_of_a_thing(child, head):
+                named = True
                 yield participant(role, found)
             elif found is not None and role == "recipient" and child.dep_ == "poss" and found.value.kind == "country":
                 yield from state_of(role, found)
-            elif found is None and role == "agent" and child.dep_ != "poss" and self.bodies.is_one(child):
+            elif not named and found is None and role == "agent" and child.dep_ != "poss" and self.bodies.is_one(child):
                 yield from self._phrase(role, child, full=False)
         if role == "agent":
             yield from self._doers(head)
+
+    def _state_before(self, child: Token, role: str) -> Participant | None:
+        """ "A US operation", "a UK offer": a state's short name before what is its own, and no scene of a crime."""
+        if child.dep_ == "poss" or not child.text.replace(".", "").isupper():
+            return None
+        noun = _noun_of(child).lemma_.lower()
+        classes = self.lexicon.nouns.get(noun, frozenset())
+        own = noun in self.lexicon.words.operations or not classes.isdisjoint(_ARMED)
+        if not ("proposal" in classes if role == "recipient" else own):
+            return None
+        named = (p for p in self.fillers.toponyms if p.start <= child.i < p.end and p.value.kind == "country")
+        return next(named, None)
 
     def _is_within(self, event: Token) -> bool:
         """Whether what stands before an event is where it goes on: "the Syrian civil war"."""
@@ -480,6 +511,10 @@ class Parties:
         return head.i + 1
 
 
+def _is_aid(found: Candidate) -> bool:
+    return found.frame.event_type == "AID"
+
+
 def _is_scene(name: str, linked: Mapping[tuple[str, str], Linked]) -> bool:
     """Whether "at" says where somebody was attacked who is known: "was shot at the centre", unlike "shot at cars"."""
     return name == _AT and any(role == "recipient" for role, _ in linked)
@@ -514,6 +549,21 @@ def _is_side(head: Token, found: Participant) -> bool:
     return found.value.kind == "demonym" or head.tag_ == "JJ" or head.text.replace(".", "").isupper()
 
 
+def _noun_of(child: Token) -> Token:
+    """The noun that a word before it belongs to, over the first half of a word with a hyphen."""
+    above = child.head
+    return above.head if above.i + 1 < len(child.doc) and above.nbor(1).text == "-" else above
+
+
+def _before(head: Token) -> Iterator[Token]:
+    """What stands before a noun; what the parser hung on the first half of a word with a hyphen is the noun's too."""
+    for child in head.lefts:
+        if child.dep_ in _BEFORE_NOUN:
+            if child.nbor(1).text == "-":
+                yield from (c for c in child.lefts if c.dep_ in _BEFORE_NOUN)  # "a US counter-terrorism operation"
+            yield child
+
+
 def state_of(role: str, place: Participant) -> Iterator[Linked]:
     """A place that is struck or helped stands for its state; it is no patient, and waters and mountains have none."""
     if role != "patient" and place.value.kind != _NATURAL:
@@ -526,6 +576,8 @@ def state_of(role: str, place: Participant) -> Iterator[Linked]:
 def _alone(head: Token) -> Range:
     """The noun phrase of a head without those coordinated with it, which are arguments of their own."""
     start, end = noun_phrase(head)
+    if (taker := taker_before(head, head.head)) is not None and head.dep_ == "dative":
+        start = taker.i + 1  # "gave Kenya vaccines"
     named = appositions(head)
     others = [c for noun in (head, *named) for c in noun.rights if c.dep_ in ("cc", "preconj", "conj")]
     others += [c for c in head.rights if c.lower_ in _SUCH_AS and c.left_edge.nbor(-1).is_punct]

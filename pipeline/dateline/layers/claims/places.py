@@ -13,6 +13,7 @@ from dateline.layers.claims.indirect import TARGET
 from dateline.layers.claims.parties import Parties
 from dateline.layers.claims.types import spoken_types
 
+_BEFORE_NOUN = frozenset({"compound", "amod", "nmod"})
 _MOST_NESTED = 6
 _BEFALLING = frozenset({"recipient", "patient"})
 _ON_GROUND = frozenset({"TERRITORIAL_CONTROL", "ASSAULT", "RETREAT"})
@@ -125,6 +126,7 @@ class Places:
             or self._only_describes(root, found)
             or self._is_measured_from(place, found)
             or _is_of_deed(root, found)
+            or _is_of_tried(root, found)
         ):
             return False
         if root.dep_ == "poss":
@@ -206,6 +208,14 @@ def _is_of_deed(root: Token, found: Candidate) -> bool:
             return token.lower_ in _DEEDS and root.head != token
         token = token.head
     return False
+
+
+def _is_of_tried(root: Token, found: Candidate) -> bool:
+    """ "Sentenced Ohio man Paul Berg to ten years": where he is from who is tried, not where the court is."""
+    if found.frame.mode not in _HELD_FOR or root.dep_ not in _BEFORE_NOUN:
+        return False
+    befallen = {head.i for head in found.of("object")}
+    return root.head.i in befallen or (root.head.dep_ in _BEFORE_NOUN and root.head.head.i in befallen)
 
 
 def _is_of_speaker(root: Token, place: Participant) -> bool:

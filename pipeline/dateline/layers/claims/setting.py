@@ -18,6 +18,7 @@ from dateline.layers.claims.event import Event
 from dateline.layers.claims.fillers import Filler, Fillers, Participant, between
 from dateline.layers.claims.lags import Lag, day_before, lag_of
 from dateline.layers.claims.lexicon import Limits, Words
+from dateline.layers.claims.types import spoken_types
 from dateline.layers.claims.values import Argument, Claim
 from dateline.layers.dates.values import Date
 from dateline.layers.quantities.values import Quantity
@@ -49,9 +50,13 @@ _FRONT = 8
 _IN_FRONT = frozenset({"ADV", "ADP", "CCONJ", "SCONJ", "DET"})
 _MOST_ABOVE = 4
 """Tokens above a date in which "since" may open the clause that it is in."""
+_MOST_NESTED = 6
+"""Tokens above a place in which the verb may stand that it belongs to."""
 _THERE = "there"
 _MOVING = frozenset({"force", "weapon", "vehicle"})
 """Classes of nouns for what is as often abroad as at home."""
+_WHERE = frozenset({"in", "at", "near", "outside", "off", "across", "throughout"})
+"""Prepositions before where something goes on, and no way's end."""
 _DEFINITE = frozenset({"the", "this"})
 
 
@@ -279,6 +284,7 @@ def _with_date(claim: Claim, day: Filler[Date], doc: Doc) -> Claim:
 def _placed(event: Event, claim: Claim, around: Around) -> Claim:
     """With the place of its source's title, its sentence, its paragraph or the lead; the days must not part them."""
     told = _place_of_source(claim, around) or _place_led_back(event, claim, around) or _place_in_front(claim, around)
+    told = told or _place_meanwhile(event, around)
     if told is not None:
         argument = Argument("place", "places", told.name, (told.start, told.end), "sentence")
         return replace(claim, place_inherited=True, arguments=(*claim.arguments, argument))
@@ -347,6 +353,31 @@ def _place_led_back(event: Event, claim: Claim, around: Around) -> Participant |
             if place is not None:
                 return place
     return None
+
+
+def _place_meanwhile(event: Event, around: Around) -> Participant | None:
+    """ "Violence broke out when thousands rallied in Lamu": the place of the clause that says what went on then."""
+    if event.candidate.frame.event_type in spoken_types():
+        return None
+    for clause in event.candidate.verb.rights:
+        if clause.dep_ != "advcl" or not any(c.lower_ in around.words.simultaneous for c in clause.lefts):
+            continue
+        for place in between(around.fillers.places, clause.i, clause.right_edge.i + 1):
+            if _is_where(around.doc[place.start : place.end].root, clause):
+                return place
+    return None
+
+
+def _is_where(place: Token, verb: Token) -> bool:
+    """Whether a place is where a verb says something goes on: "in Lamu", "at a square in the port of Lamu"."""
+    token = place
+    for _ in range(_MOST_NESTED):
+        if token.dep_ == "prep" and token.head == verb:
+            return token.lower_ in _WHERE
+        if token.dep_ not in ("pobj", "prep", "appos"):
+            return False
+        token = token.head
+    return False
 
 
 def _leads_back(token: Token, words: Words) -> bool:
