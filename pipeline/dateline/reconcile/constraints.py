@@ -113,7 +113,7 @@ def _things_apart(a: Statement, b: Statement) -> str | None:
             return "speakers"
         if not may_share(a.agents, b.agents) and (_is_avowed(a) or _is_avowed(b) or _of_one_doer(a, b)):
             return "doers"
-        if crossed(a, b) and not same_rare_figure(a, b):
+        if (crossed(a, b) and not same_rare_figure(a, b)) or _victim_did_it(a, b):
             return "direction"
         if strangers(a.agents.persons, b.agents.persons) or strangers(a.targets.persons, b.targets.persons):
             return "persons"
@@ -213,6 +213,14 @@ def crossed(a: Statement, b: Statement) -> bool:
     return bool((from_a & to_b and not from_a & from_b) or (from_b & to_a and not from_b & from_a))
 
 
+def _victim_did_it(a: Statement, b: Statement) -> bool:
+    """Whether a person by name does a harm in one and suffers it in the other: he killed, and was put to death."""
+    if a.event_type not in types_that_are("harm"):
+        return False
+    pairs = ((a.agents.persons, b.targets.persons), (b.agents.persons, a.targets.persons))
+    return any(not p.isdisjoint(q) for p, q in pairs) and a.targets.persons.isdisjoint(b.targets.persons)
+
+
 def is_rare(value: float) -> bool:
     """Whether a number is precise enough to be known again: 1,212, not 1,200, 40 or 7."""
     return value >= 100 and len(f"{value:.0f}".rstrip("0")) >= 3
@@ -307,14 +315,22 @@ def _is_of_others(a: Statement, b: Statement) -> bool:
     """Whether an article tells both of no day, below its headline, and of others each: what people do at all times.
 
     Of victims it need not be so, who are called otherwise each time; nor of an article without a day of publication,
-    whose days are not known.
+    whose days are not known. What says nothing of who, where and how many must be told in like words.
     """
-    undated = a.first is None and b.first is None and a.origin.published is not None
-    if not (undated or a.summary) or a.event_type in types_that_are("victims") or 0 in (a.sentence, b.sentence):
+    if a.origin.published is None or 0 in (a.sentence, b.sentence) or a.event_type in types_that_are("victims"):
         return False
-    if not a.parties or not b.parties or nearest(a.places, b.places) in ("same", "inside"):
+    if not a.summary and a.first is not None and b.first is not None:
         return False
-    return a.agents.members.isdisjoint(b.agents.members) and a.targets.members.isdisjoint(b.targets.members)
+    undated = a.first is None and b.first is None
+    if undated and (_is_bare(a) or _is_bare(b)):
+        return cosine(a.vector, b.vector) < limits().like_sentences
+    if nearest(a.places, b.places) in ("same", "inside"):
+        return False
+    if not (undated or a.summary):
+        return not may_share(a.agents, b.agents) and not _in_common(a, b)
+    if not a.parties or not b.parties:
+        return False
+    return (a.agents.members | a.targets.members).isdisjoint(b.agents.members | b.targets.members)
 
 
 def _told_together(a: Statement, b: Statement) -> bool:

@@ -202,7 +202,8 @@ def _statement(
 
 
 def _weekday(claim: Row, text: str) -> int | None:
-    return weekday_of(text[claim["scope_start"] : claim["start"]], text[claim["start"] + len(claim["text"]) : claim["scope_end"]])
+    ends = claim["start"] + len(claim["text"])
+    return weekday_of(text[claim["scope_start"] : claim["start"]], text[ends : claim["scope_end"]])
 
 
 @cache

@@ -85,15 +85,9 @@ def weekday_of(before: str, after: str) -> int | None:
     None where none or several are named: where other words than those of its own time stand between ("charged after a
     shooting on Friday"), the day is not its own.
     """
-    between = _other_times()
-    cut = between.search(after)
-    *_, before = between.split(before)
-    found = {weekdays()[name] for part in (before, after[: cut.start()] if cut else after) for name in _named_days(part)}
+    own = _other_times().split(before)[-1], _other_times().split(after, maxsplit=1)[0]
+    found = {weekdays()[name] for part in own for name in _weekday_names().findall(part)}
     return found.pop() if len(found) == 1 else None
-
-
-def _named_days(part: str) -> list[str]:
-    return _weekday_names().findall(part)
 
 
 @cache
