@@ -220,8 +220,9 @@ WITHIN: dict[str, tuple[Told, Told, int]] = {
         killed("Shelling killed 790 soldiers in Dorvik.", "790", item="soldiers", **DORVIK), 2,
     ),
     "what people do at all times, others each": (
-        Told("The bakers collaborate in the valley.", "collaborate", "COOPERATE", None, agent="The bakers"),
-        Told("The shepherds collaborate in the uplands.", "collaborate", "COOPERATE", None, agent="The shepherds"), 2,
+        Told("The bakers collaborate across the narrow valley.", "collaborate", "COOPERATE", None,
+             agent="The bakers"),
+        Told("The shepherds collaborate across the narrow valley.", "collaborate", "COOPERATE", None, agent="The shepherds"), 2,
     ),
     "what people do at all times, the same": (
         Told("The bakers collaborate in the valley.", "collaborate", "COOPERATE", None, agent="The bakers"),
@@ -236,12 +237,12 @@ WITHIN: dict[str, tuple[Told, Told, int]] = {
         Told("Shelling killed five men at the old mill.", "killed", recipient="five men"), 1,
     ),
     "deeds without a party, in other words": (
-        Told("I went where they took me.", "took", "COERCE", "abduct"),
-        Told("Many nights later a cart took us far upland.", "took", "COERCE", "abduct"), 2,
+        Told("I trusted them, and went where they took me.", "took", "COERCE", "abduct"),
+        Told("A cart they trusted took us upland.", "took", "COERCE", "abduct"), 2,
     ),
     "one who killed, and his own death": (
-        Told("Ana Orlova killed a baker.", "killed", agent="Ana Orlova"),
-        Told("The court killed Ana Orlova.", "killed", recipient="Ana Orlova"), 2,
+        Told("Ana Orlova killed a baker in Dorvik.", "killed", agent="Ana Orlova", **DORVIK),
+        Told("The court killed Ana Orlova in Dorvik.", "killed", recipient="Ana Orlova", **DORVIK), 2,
     ),
     "the death of one, and deaths": (
         Told("Ana Orlova's death was mourned in Dorvik.", "death", recipient="Ana Orlova", **DORVIK),
