@@ -237,12 +237,13 @@ WITHIN: dict[str, tuple[Told, Told, int]] = {
         Told("Shelling killed five men at the old mill.", "killed", recipient="five men"), 1,
     ),
     "deeds without a party, in other words": (
-        Told("I trusted them, and went where they took me.", "took", "COERCE", "abduct"),
-        Told("A cart they trusted took us upland.", "took", "COERCE", "abduct"), 2,
+        Told("With the trust I had in them, I just went along where they took me.", "took", "COERCE", "abduct"),
+        Told("Many cold nights later a trusted cart took us upland past burnt orchards.", "took", "COERCE", "abduct"),
+        2,
     ),
     "one who killed, and his own death": (
-        Told("Ana Orlova killed a baker in Dorvik.", "killed", agent="Ana Orlova", **DORVIK),
-        Told("The court killed Ana Orlova in Dorvik.", "killed", recipient="Ana Orlova", **DORVIK), 2,
+        Told("Lev Orlova killed a baker in Dorvik.", "killed", agent="Lev Orlova", **DORVIK),
+        Told("The court killed Lev Orlova in Dorvik.", "killed", recipient="Lev Orlova", **DORVIK), 2,
     ),
     "the death of one, and deaths": (
         Told("Ana Orlova's death was mourned in Dorvik.", "death", recipient="Ana Orlova", **DORVIK),
