@@ -222,7 +222,8 @@ WITHIN: dict[str, tuple[Told, Told, int]] = {
     "what people do at all times, others each": (
         Told("The bakers collaborate across the narrow valley.", "collaborate", "COOPERATE", None,
              agent="The bakers"),
-        Told("The shepherds collaborate across the narrow valley.", "collaborate", "COOPERATE", None, agent="The shepherds"), 2,
+        Told("The shepherds collaborate across the narrow valley.", "collaborate", "COOPERATE", None,
+             agent="The shepherds"), 2,
     ),
     "what people do at all times, the same": (
         Told("The bakers collaborate in the valley.", "collaborate", "COOPERATE", None, agent="The bakers"),
