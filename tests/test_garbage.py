@@ -3,7 +3,7 @@
 import gc
 from contextlib import suppress
 
-from dateline.flow.garbage import SELDOM, seldom_collected
+from dateline.garbage import SELDOM, seldom_collected
 
 
 def test_the_collector_is_as_it_was_when_the_block_ends() -> None:

@@ -30,6 +30,9 @@ ACTORS = {
     "a Russian envoy": ("person:envoy", "person", "GOV", "RUS"),
     "the UN": ("org:un", "org", "IGO", None),
     "Ana Orlova": ("person:ana-orlova", "person", "GOV", "UKR"),
+    "Orlova": ("person:orlova", "person", None, None),
+    "Lev Orlova": ("person:lev-orlova", "person", None, None),
+    "the patrol": ("org:patrol", "org", "COP", "UKR"),
     "Petro Lysko": ("person:petro-lysko", "person", "GOV", "UKR"),
     "unnamed source in the Russian army": ("person:unnamed-source-in-the-russian-army", "person", None, "RUS"),
 }

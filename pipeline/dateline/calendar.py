@@ -18,3 +18,10 @@ def names(kind: str) -> str:
     found = [name for entry in read_jsonl("shared/calendar.jsonl") if kind in entry for name in entry["names"]]
     forms = {form for name in found for form in (name.title(), name.upper())}
     return "|".join(sorted(forms, key=lambda form: (-len(form), form)))
+
+
+@cache
+def weekdays() -> dict[str, int]:
+    """The weekdays by their full names, "Monday", with their numbers from 0."""
+    entries = read_jsonl("shared/calendar.jsonl")
+    return {e["names"][0].title(): int(e["weekday"]) for e in entries if "weekday" in e}

@@ -151,6 +151,23 @@ PAIRS: dict[str, tuple[Told, Told, int, int]] = {
         Told("Kyiv officials freed captives in Dorvik.", "freed", "RETREAT", "release", agent="Kyiv officials",
              **DORVIK), 1, 1,
     ),
+    "one person, by her last name alone": (
+        met("Ana Orlova met engineers in Dorvik.", "Ana Orlova", place="Dorvik", day=DAY),
+        met("In Dorvik Orlova met engineers.", "Orlova", place="Dorvik", day=DAY), 0, 1,
+    ),
+    "two of one family": (
+        met("Ana Orlova met engineers in Dorvik.", "Ana Orlova", place="Dorvik", day=DAY),
+        met("In Dorvik Lev Orlova met engineers.", "Lev Orlova", place="Dorvik", day=DAY), 0, 2,
+    ),
+    "what a state does to its own": (
+        Told("Ana Orlova was arrested in Dorvik.", "arrested", "COERCE", "arrest", recipient="Ana Orlova", **DORVIK),
+        Told("In Dorvik the patrol arrested Orlova.", "arrested", "COERCE", "arrest", agent="the patrol",
+             recipient="Orlova", **DORVIK), 0, 1,
+    ),
+    "a raid from one side, and one on it": (
+        Told("Ukraine shelled a mill in Dorvik.", "shelled", "ASSAULT", None, agent="Ukraine", **DORVIK),
+        Told("Ukraine was shelled in Dorvik.", "shelled", "ASSAULT", None, recipient="Ukraine", **DORVIK), 0, 2,
+    ),
     "talks of two who are named by what they are": (
         met("The miners met Wikipress about the closing of the mill.", "The miners"),
         met("A baker met Wikipress about the closing of the mill.", "A baker"), 1, 2,
@@ -202,6 +219,33 @@ WITHIN: dict[str, tuple[Told, Told, int]] = {
         Told("Ana Orlova was killed in Dorvik.", "killed", recipient="Ana Orlova", **DORVIK),
         killed("Shelling killed 790 soldiers in Dorvik.", "790", item="soldiers", **DORVIK), 2,
     ),
+    "what people do at all times, others each": (
+        Told("The bakers collaborate across the narrow valley.", "collaborate", "COOPERATE", None,
+             agent="The bakers"),
+        Told("The shepherds collaborate across the narrow valley.", "collaborate", "COOPERATE", None,
+             agent="The shepherds"), 2,
+    ),
+    "what people do at all times, the same": (
+        Told("The bakers collaborate in the valley.", "collaborate", "COOPERATE", None, agent="The bakers"),
+        Told("In the valley the bakers collaborate.", "collaborate", "COOPERATE", None, agent="the bakers"), 1,
+    ),
+    "what others do on one day": (
+        Told("The bakers collaborate in Dorvik.", "collaborate", "COOPERATE", None, agent="The bakers", **DORVIK),
+        Told("In Dorvik shepherds collaborate.", "collaborate", "COOPERATE", None, agent="shepherds", **DORVIK), 1,
+    ),
+    "victims in other words": (
+        Told("Shelling killed the bakers at the old mill.", "killed", recipient="the bakers"),
+        Told("Shelling killed five men at the old mill.", "killed", recipient="five men"), 1,
+    ),
+    "deeds without a party, in other words": (
+        Told("With the trust I had in them, I just went along where they took me.", "took", "COERCE", "abduct"),
+        Told("Many cold nights later a trusted cart took us upland past burnt orchards.", "took", "COERCE", "abduct"),
+        2,
+    ),
+    "one who killed, and his own death": (
+        Told("Lev Orlova killed a baker in Dorvik.", "killed", agent="Lev Orlova", **DORVIK),
+        Told("The court killed Lev Orlova in Dorvik.", "killed", recipient="Lev Orlova", **DORVIK), 2,
+    ),
     "the death of one, and deaths": (
         Told("Ana Orlova's death was mourned in Dorvik.", "death", recipient="Ana Orlova", **DORVIK),
         Told("Fever deaths rose in Dorvik.", "deaths", **DORVIK), 2,
@@ -211,7 +255,9 @@ WITHIN: dict[str, tuple[Told, Told, int]] = {
 
 @pytest.mark.parametrize(("first", "second", "events"), WITHIN.values(), ids=WITHIN)
 def test_claims_of_one_article(reconciled: Reconciled, first: Told, second: Told, events: int) -> None:
-    assert len(reconciled([Paper("a", "2025-06-12", [first, second], lead=LEAD)])["events"]) == events
+    headline = Told("Quiet days.", "Quiet", "AGREE", None)
+    rows = reconciled([Paper("a", "2025-06-12", [headline, first, second], lead=LEAD)])
+    assert len(rows["events"]) == events + 1
 
 
 def test_what_is_said_to_a_you_is_of_its_own_article(reconciled: Reconciled) -> None:
@@ -239,6 +285,27 @@ def test_an_undated_article_needs_more_than_like_words(reconciled: Reconciled) -
 
     assert events(None, mill) == 1
     assert events(None, bridge) == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "events"),
+    [
+        ("Masked bandits shelled the mill of Dorvik on Friday.", "On Friday bandits shelled the mill of Dorvik.", 1),
+        ("Masked bandits shelled the mill of Dorvik on Friday.", "On Monday bandits shelled the mill of Dorvik.", 2),
+        ("Masked bandits shelled the mill of Dorvik on Friday.", "Bandits shelled the mill of Dorvik.", 1),
+        (
+            "Masked bandits shelled the mill of Dorvik on Friday.",
+            "Masked bandits shelled the mill of Dorvik after talks on Monday.",
+            1,
+        ),
+    ],
+)
+def test_a_day_of_the_week_counts_where_the_day_is_unknown(
+    reconciled: Reconciled, first: str, second: str, events: int
+) -> None:
+    told = [Told(sentence, "shelled", "ASSAULT", None, place="Dorvik") for sentence in (first, second)]
+    papers = [Paper(doc_id, None, [one], lead=LEAD) for doc_id, one in zip("ab", told, strict=True)]
+    assert len(reconciled(papers)["events"]) == events
 
 
 def test_a_country_is_too_wide_for_what_is_told_weeks_apart(reconciled: Reconciled) -> None:

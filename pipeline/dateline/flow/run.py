@@ -16,12 +16,12 @@ from spacy.language import Language
 from dateline.errors import ConfigError
 from dateline.flow import cluster, pool
 from dateline.flow.backend import current_backend
-from dateline.flow.garbage import seldom_collected
 from dateline.flow.load import proven
 from dateline.flow.manifest import Entry, Manifest, opened
 from dateline.flow.parts import Part, cut
 from dateline.flow.settings import Arguments, Job, make_job
 from dateline.flow.work import Done, Report, Step, annotate_part, loaded
+from dateline.garbage import seldom_collected
 from dateline.reading.columns import Columns
 from dateline.reading.documents import named
 from dateline.reading.formats import records, sources

@@ -13,10 +13,10 @@ from dateline.data import adding
 from dateline.errors import SchemaError
 from dateline.flow.annotate import Limits, annotate, batches, failed
 from dateline.flow.clock import Seconds, timed
-from dateline.flow.garbage import seldom_collected
 from dateline.flow.load import assembled
 from dateline.flow.parts import Part
 from dateline.flow.settings import Job
+from dateline.garbage import seldom_collected
 from dateline.reading.clean import clean
 from dateline.reading.decoding import storable
 from dateline.reading.documents import Document, document

@@ -2,14 +2,16 @@
 
 import math
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 
 from dateline.data import read_jsonl
 from dateline.reconcile.items import other_owner, same_item, wholes
 from dateline.reconcile.limits import limits
+from dateline.reconcile.persons import namesakes, strangers
 from dateline.reconcile.places import nearest
 from dateline.reconcile.types import types_that_are
-from dateline.reconcile.values import PERSON, Count, Place, Role, Statement, source_of
+from dateline.reconcile.values import Count, Place, Role, Statement, source_of
 from dateline.reconcile.words import alike, cosine
 
 _MODALITY = {
@@ -85,7 +87,21 @@ def _periods_differ(a: Statement, b: Statement) -> bool:
 def _days_apart(a: Statement, b: Statement) -> bool:
     """Whether the days on which they can have been do not meet; a date that another clause gave counts a day wider."""
     slack = int(a.date_loose or b.date_loose)
-    return a.since > b.until + slack or b.since > a.until + slack
+    if a.since > b.until + slack or b.since > a.until + slack:
+        return True
+    return (a.weekday is not None or b.weekday is not None) and _weekdays_differ(a, b)
+
+
+def _weekdays_differ(a: Statement, b: Statement) -> bool:
+    """Whether two claims, of which one article has no day of publication, are of two days of the week."""
+    days = _weekday(a), _weekday(b)
+    return None not in days and days[0] != days[1]
+
+
+def _weekday(claim: Statement) -> int | None:
+    if claim.weekday is None and claim.first is not None and claim.first == claim.last and not claim.date_loose:
+        return date.fromordinal(claim.first).weekday()
+    return claim.weekday
 
 
 def _things_apart(a: Statement, b: Statement) -> str | None:
@@ -97,9 +113,9 @@ def _things_apart(a: Statement, b: Statement) -> str | None:
             return "speakers"
         if not may_share(a.agents, b.agents) and (_is_avowed(a) or _is_avowed(b) or _of_one_doer(a, b)):
             return "doers"
-        if crossed(a, b) and not same_rare_figure(a, b):
+        if (crossed(a, b) and not same_rare_figure(a, b)) or _victim_did_it(a, b):
             return "direction"
-        if _strangers(a.agents.persons, b.agents.persons) or _strangers(a.targets.persons, b.targets.persons):
+        if strangers(a.agents.persons, b.agents.persons) or strangers(a.targets.persons, b.targets.persons):
             return "persons"
     if a.several != b.several and _one_and_all(a, b):
         return "plural"
@@ -140,7 +156,7 @@ def _two_speak(a: Statement, b: Statement) -> bool:
     """Whether two sides do what is done by saying it, or two persons by name what does no harm: they do two."""
     if a.event_type in types_that_are("voiced"):
         return not may_share(a.agents, b.agents)
-    return a.event_type not in types_that_are("harm") and _strangers(a.agents.persons, b.agents.persons)
+    return a.event_type not in types_that_are("harm") and strangers(a.agents.persons, b.agents.persons)
 
 
 def _is_avowed(claim: Statement) -> bool:
@@ -177,17 +193,6 @@ def _one_of_many(one: Statement, many: Statement) -> bool:
     return bool(one.targets.persons) and not many.targets.persons and not one.counts
 
 
-def _strangers(a: frozenset[str], b: frozenset[str]) -> bool:
-    """Whether two roles are filled by named persons, and by others each: not even the last names meet."""
-    if not a or not b or not a.isdisjoint(b):
-        return False
-    return {_last_name(person) for person in a}.isdisjoint(_last_name(person) for person in b)
-
-
-def _last_name(person: str) -> str:
-    return person.removeprefix(PERSON).rpartition("-")[2]
-
-
 def _undisputed(a: Statement, b: Statement) -> bool:
     """Whether one article gives both not on the word of two who are named: it tells of two things then."""
     voices = {s.key for claim in (a, b) for s in claim.sources[:1] if s.named}
@@ -195,12 +200,25 @@ def _undisputed(a: Statement, b: Statement) -> bool:
 
 
 def crossed(a: Statement, b: Statement) -> bool:
-    """Whether one goes from A to B and the other from B to A; where a claim says that it is reversed, nothing is."""
+    """Whether one goes from A to B and the other from B to A; where a claim says that it is reversed, nothing is.
+
+    What a state does to its own people is crossed only where both claims say who did it.
+    """
     if a.reversed or b.reversed:
         return False
     to_a, to_b = a.recipients.sides, b.recipients.sides
     from_a, from_b = a.agents.sides, b.agents.sides
+    if not (from_a and from_b) and a.event_type in types_that_are("inward"):
+        return False
     return bool((from_a & to_b and not from_a & from_b) or (from_b & to_a and not from_b & from_a))
+
+
+def _victim_did_it(a: Statement, b: Statement) -> bool:
+    """Whether a person by name does a harm in one and suffers it in the other: he killed, and was put to death."""
+    if a.event_type not in types_that_are("harm"):
+        return False
+    pairs = ((a.agents.persons, b.targets.persons), (b.agents.persons, a.targets.persons))
+    return any(not p.isdisjoint(q) for p, q in pairs) and a.targets.persons.isdisjoint(b.targets.persons)
 
 
 def is_rare(value: float) -> bool:
@@ -288,7 +306,31 @@ def _told_apart(a: Statement, b: Statement) -> str | None:
         return "voice"
     if second.other and not first.other:
         return "another"
+    if _is_of_others(a, b):
+        return "nothing"
     return "sentence" if a.sentence == b.sentence else None
+
+
+def _is_of_others(a: Statement, b: Statement) -> bool:
+    """Whether an article tells both of no day, below its headline, and of others each: what people do at all times.
+
+    Of victims it need not be so, who are called otherwise each time; nor of an article without a day of publication,
+    whose days are not known. What says nothing of who, where and how many must be told in like words.
+    """
+    if a.origin.published is None or 0 in (a.sentence, b.sentence) or a.event_type in types_that_are("victims"):
+        return False
+    if not a.summary and a.first is not None and b.first is not None:
+        return False
+    undated = a.first is None and b.first is None
+    if undated and (_is_bare(a) or _is_bare(b)):
+        return cosine(a.vector, b.vector) < limits().like_sentences
+    if nearest(a.places, b.places) in ("same", "inside"):
+        return False
+    if not (undated or a.summary):
+        return not may_share(a.agents, b.agents) and not _in_common(a, b)
+    if not a.parties or not b.parties:
+        return False
+    return (a.agents.members | a.targets.members).isdisjoint(b.agents.members | b.targets.members)
 
 
 def _told_together(a: Statement, b: Statement) -> bool:
@@ -349,7 +391,7 @@ def _says_the_same(a: Statement, b: Statement) -> bool:
     if nearest(_towns(a), _towns(b)) in ("same", "inside") or same_rare_figure(a, b):
         return True
     tied = a.trigger == b.trigger or _in_common(a, b)
-    return tied and not _strangers(a.named, b.named) and cosine(a.vector, b.vector) >= limits().same_words
+    return tied and not strangers(a.named, b.named) and cosine(a.vector, b.vector) >= limits().same_words
 
 
 def _in_common(a: Statement, b: Statement) -> bool:
@@ -383,6 +425,11 @@ def may_share(a: Role, b: Role) -> bool:
     """Whether an actor or a side can fill a role in both: one does, or a claim does not say."""
     if not (a.entities or a.sides) or not (b.entities or b.sides):
         return True
+    return meet(a, b) or namesakes(a.persons, b.persons)
+
+
+def meet(a: Role, b: Role) -> bool:
+    """Whether one actor or side fills a role in both."""
     return not (a.entities.isdisjoint(b.entities) and a.sides.isdisjoint(b.sides))
 
 

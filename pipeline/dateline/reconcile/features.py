@@ -4,9 +4,10 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dateline.reconcile.constraints import crossed, figures_differ, fits, is_rare, may_share
+from dateline.reconcile.constraints import crossed, figures_differ, fits, is_rare, meet
 from dateline.reconcile.items import same_item
 from dateline.reconcile.limits import limits
+from dateline.reconcile.persons import namesakes
 from dateline.reconcile.places import nearest
 from dateline.reconcile.values import Count, Role, Statement
 from dateline.reconcile.words import alike, cosine
@@ -112,10 +113,10 @@ def _days(a: Statement, b: Statement) -> tuple[float, float, float]:
 
 
 def _shared(a: Role, b: Role) -> bool | None:
-    """Whether an actor or side fills the role in both; None where one of them does not say."""
+    """Whether an actor or side fills the role in both; None where one of them does not say, or not fully."""
     if not (a.entities or a.sides) or not (b.entities or b.sides):
         return None
-    return may_share(a, b)
+    return meet(a, b) or (None if namesakes(a.persons, b.persons) else False)
 
 
 def _figures(a: Statement, b: Statement) -> tuple[float, float, float]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from dateline.data import models_dir
 from dateline.errors import ConfigError, SchemaError
+from dateline.garbage import seldom_collected
 from dateline.reconcile.clusters import cluster
 from dateline.reconcile.copies import Articles, Copy, runs
 from dateline.reconcile.entities import ACTOR_COLUMNS, Actors, Entity
@@ -66,7 +67,7 @@ def reconcile(outputs: Sequence[str | Path], out: str | Path | None = None) -> R
         raise ConfigError("No output folder given; expected folders that `dateline run` wrote.")
     folder = Path(out) if out is not None else Path(outputs[0])
     folders = sources([Path(path) for path in outputs])
-    with Store() as store, Leads() as leads:
+    with seldom_collected(), Store() as store, Leads() as leads:
         found = survey(folders, leads)
         store.add("copies", (copy_row(copy) for copy in found.copies))
         for entity in found.entities:

@@ -26,6 +26,7 @@ from dateline.reconcile.wording import (
     one_more,
     runs_on,
     sums_up,
+    weekday_of,
 )
 from dateline.reconcile.words import Rarity, stem, stems, tokens
 
@@ -176,6 +177,7 @@ def _statement(
         since=since,
         until=until,
         date_loose=bool(claim["date_inherited"]),
+        weekday=_weekday(claim, text) if told is None and first is None and last is None else None,
         summary=summary,
         polarity=claim["polarity"],
         modality=modality,
@@ -197,6 +199,11 @@ def _statement(
         vector=corpus.rarity.vector(sentence),
         rare=corpus.rarity.rarest(sentence, limits().rare_words),
     )
+
+
+def _weekday(claim: Row, text: str) -> int | None:
+    ends = claim["start"] + len(claim["text"])
+    return weekday_of(text[claim["scope_start"] : claim["start"]], text[ends : claim["scope_end"]])
 
 
 @cache

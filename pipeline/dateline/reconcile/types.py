@@ -7,5 +7,5 @@ from dateline.data import read_jsonl
 
 @cache
 def types_that_are(mark: str) -> frozenset[str]:
-    """The types with a mark: fixed, repeated, voiced, announced, deeds or harm; each line says what it means."""
+    """The types with a mark: fixed, repeated, voiced, announced, deeds, harm, victims, inward; see the lines."""
     return frozenset(t for entry in read_jsonl("reconcile/types.jsonl") if entry.get(mark) for t in entry["types"])

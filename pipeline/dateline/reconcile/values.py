@@ -120,7 +120,8 @@ class Statement:
     """One claim.
 
     first, last: ordinals of the days of the event, inclusive, as the claim dates it. since, until: those on which it
-    can have been, for claims without a date too. around: the places of a claim without one: those of its sentence, else
+    can have been, for claims without a date too. weekday: the day of the week that an article without a day of
+    publication names, 0 for Monday. around: the places of a claim without one: those of its sentence, else
     the one town that its article tells of. summary: it sums up more than the events of some days. addressed: it is said
     to a "you". other: it says that it is one more than those told before. several: its noun tells of several events.
     announced: what it tells of is announced in it. ordinals: (2, "batch"). repeats: claims of the document that it says
@@ -139,6 +140,7 @@ class Statement:
     since: int
     until: int
     date_loose: bool
+    weekday: int | None
     summary: bool
     polarity: str
     modality: str

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from dateline.calendar import weekdays
 from dateline.data import read_jsonl
 from dateline.reconcile.limits import limits
 
@@ -76,6 +77,27 @@ def _announced() -> re.Pattern[str]:
     lines = [entry for entry in read_jsonl("reconcile/words.jsonl") if "announced" in entry]
     cues, between = ("|".join(re.escape(w) for e in lines for w in e[part]) for part in ("announced", "between"))
     return re.compile(rf"\b(?:{cues})\s(?:(?:{between})\s){{0,3}}$")
+
+
+def weekday_of(before: str, after: str) -> int | None:
+    """The day of the week on which something was, by its clause before and after its trigger; 0 is Monday.
+
+    None where none or several are named: where other words than those of its own time stand between ("charged after a
+    shooting on Friday"), the day is not its own.
+    """
+    own = _other_times().split(before)[-1], _other_times().split(after, maxsplit=1)[0]
+    found = {weekdays()[name] for part in own for name in _weekday_names().findall(part)}
+    return found.pop() if len(found) == 1 else None
+
+
+@cache
+def _weekday_names() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(weekdays())})\b(?!['’]s)")
+
+
+@cache
+def _other_times() -> re.Pattern[str]:
+    return re.compile(rf"[,;:]|\b(?:{_any_of(_words('other_time'))})\b")
 
 
 def is_addressed(clause: str) -> bool:

@@ -56,12 +56,8 @@ from dateline.layers.claims.sourcing import (
     without_attribution,
 )
 from dateline.layers.claims.threats import as_threat
-<<<<<<< HEAD
-from dateline.layers.claims.values import Argument, Claim, Relation, set_claims
-=======
 from dateline.layers.claims.titles import with_days_of_lead
-from dateline.layers.claims.values import Argument, Claim, set_claims
->>>>>>> facts
+from dateline.layers.claims.values import Argument, Claim, Relation, set_claims
 from dateline.layers.quantities.values import Quantity
 
 _OF_NATURE = "DISASTER"
@@ -85,13 +81,7 @@ class Claims:
         self.lemmas = np.array(sorted(number(form) for form in forms), dtype=np.uint64)
 
     def __call__(self, doc: Doc) -> Doc:
-<<<<<<< HEAD
         claims, related = self._sure(doc, self.find(doc))
-=======
-        found = self.find(doc)
-        related = relate(found, self.lexicon.limits)
-        claims = flagged(with_days_of_lead(doc, shared(found, related)), related)
->>>>>>> facts
         set_claims(doc, claims, related)
         triggers = {claim.at: claim for claim in claims}
         set_mentions(
@@ -124,7 +114,7 @@ class Claims:
     def _sure(self, doc: Doc, found: Sequence[Claim]) -> tuple[list[Claim], list[Relation]]:
         """The claims that are sure enough, with their scores, and what they say of each other."""
         related = relate(found, self.lexicon.limits)
-        joined = shared(found, related)
+        joined = with_days_of_lead(doc, shared(found, related))
         sure = scores(doc, flagged(joined, related), related)
         few = self.lexicon.limits.scored_sentences
         is_short = sum(1 for _ in islice(doc.sents, few)) < few
