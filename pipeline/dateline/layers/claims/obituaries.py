@@ -16,6 +16,7 @@ _DEED = frozenset({
 })  # fmt: skip
 """Event types of what can bring a death about."""
 _OLDEST = 125
+_ONE = frozenset({"he", "she"})
 _POSSESSIVE = "'s"
 
 
@@ -27,7 +28,7 @@ def without_natural_deaths(events: Sequence[Event], lexicon: Lexicon) -> list[Ev
         for event in events
         if not (
             _tells_of_dying(event, lexicon.words)
-            and (is_natural_death(event, events, lexicon) or (_names(event) and _names(event) <= natural))
+            and (is_natural_death(event, events, lexicon) or (natural and _is_of_them(event, natural)))
         )
     ]
 
@@ -79,6 +80,13 @@ def _names(event: Event) -> frozenset[str]:
     """Whom a death befell, by name."""
     named = (one for one in event.of("patient") if one.value is not None)
     return frozenset(one.argument.name.removesuffix(_POSSESSIVE) for one in named)
+
+
+def _is_of_them(event: Event, natural: Set[str]) -> bool:
+    """Whether those who died are among those named, or "he" or "she" is all that is said of them."""
+    if event.of("patient"):
+        return bool(_names(event)) and _names(event) <= natural
+    return not event.of("quantity") and any(head.lower_ in _ONE for head in event.candidate.of("subject"))
 
 
 def _around(event: Event) -> list[Token]:

@@ -18,11 +18,11 @@ _LOUD = frozenset({
 })  # fmt: skip
 """Event types whose rows, with something of their own, make a document one that tells of conflict or need."""
 _BETWEEN_PARTIES = frozenset({
-    "ACCUSE", "AGREE", "AID", "CONCEDE", "CONSULT", "COOPERATE", "INVESTIGATE", "MOBILIZE", "REJECT", "REQUEST",
+    "ACCUSE", "AGREE", "AID", "CONCEDE", "CONSULT", "COOPERATE", "INVESTIGATE", "REJECT", "REQUEST",
     "SANCTION", "STATEMENT", "SUPPORT", "TERRITORIAL_CONTROL", "THREATEN",
 })  # fmt: skip
 """Event types that there take a known public party."""
-_BY_FORCE = frozenset({"ASSAULT", "COERCE", "RETREAT"})
+_BY_FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
 """Event types that there take a known public party, a place or a figure: a critic attacks, a queen is captured."""
 _COERCING, _BY_DECREE = "COERCE", frozenset({None, "ban"})
 """What firms do as well as states: they forbid."""
