@@ -42,6 +42,8 @@ from dateline.layers.claims.filters import (
 from dateline.layers.claims.lexicon import Lexicon, Words, read_lexicon
 from dateline.layers.claims.link import Linker
 from dateline.layers.claims.measures import with_measures
+from dateline.layers.claims.obituaries import without_natural_deaths
+from dateline.layers.claims.quiet import without_small_talk
 from dateline.layers.claims.relations import flagged, relate, shared
 from dateline.layers.claims.resolve import date_interval
 from dateline.layers.claims.setting import settle
@@ -105,8 +107,10 @@ class Claims:
         referents = Referents(self.lexicon, fillers)
         events = [event for i in hits if (event := self._event(doc[i], referents, said, hits)) is not None]
         kept = without_embedded(without_doubles(events, self.lexicon), self.lexicon.limits)
-        kept = sorted(kept + elided(doc, kept, self.lexicon, fillers), key=lambda event: event.candidate.token.i)
+        more = [e for e in elided(doc, kept, self.lexicon, fillers) if not is_everyday(e, self.lexicon, fillers)]
+        kept = sorted(kept + more, key=lambda event: event.candidate.token.i)
         kept = without_repeats(without_taken_up(kept, fillers, self.lexicon))
+        kept = without_small_talk(doc, without_natural_deaths(kept, self.lexicon), fillers, self.lexicon)
         kept = with_parts(doc, with_talks_agreed_at(with_talks_taken_up(kept)), fillers)
         claims = with_shared_adjuncts(kept, [self._claim(event, fillers, said) for event in kept])
         return settle(doc, kept, claims, referents, self.lexicon.limits)

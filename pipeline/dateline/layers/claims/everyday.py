@@ -1,6 +1,6 @@
 """What is no event that an analyst counts, though its words are: private dealings, games, what anybody may do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from itertools import islice
 
 from spacy.tokens import Token
@@ -11,6 +11,7 @@ from dateline.layers.actors.values import Actor
 from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.event import Event, Linked
 from dateline.layers.claims.fillers import Fillers
+from dateline.layers.claims.games import is_contest
 from dateline.layers.claims.lexicon import Lexicon, Words
 from dateline.layers.claims.nouns import is_acronym
 from dateline.layers.places.values import Place
@@ -31,8 +32,9 @@ _IDENTIFYING, _MOBILISING = "identify", "MOBILIZE"
 _ANYBODY = frozenset({"people", "public"})
 """Those who are no public party where something is done to them: "it allows people to see"."""
 _PERSONAL = frozenset({"he", "she", "i", "we", "you", "me", "us"})
-_SELF = frozenset({"i", "me", "you"})
+_SELF = frozenset({"i", "me", "you", "myself", "yourself"})
 _OWN = frozenset({"my", "your"})
+_SAID_OF_SELF = frozenset({"ACCUSE", "THREATEN", "AID"})
 _ENDING, _ASKED = frozenset({".", "?", "!"}), "?"
 _RECEIVING = "receive-aid"
 _BY_STATE = frozenset({"given-sentence", "acquit", "put-under", "measure-ended", "plea"})
@@ -43,22 +45,20 @@ _DYING, _SUFFERING = "CASUALTY", "suffer"
 _CHARGED = frozenset({"CASUALTY", "ASSAULT"})
 _WHOSE = ("quantity", "recipient", "place")
 _NEAR = 2
-_SPORTING = frozenset({"ASSAULT", "TERRITORIAL_CONTROL", "COERCE", "RETREAT"})
+_ANCIENT = 500
+"""Years ago from which on nobody is a party of today."""
+_OF_NATURE = frozenset({"DISASTER", "DAMAGE", "CASUALTY"})
 _PUBLIC_TYPES = frozenset({"state", "group"})
 _ACTING = frozenset({"force", "crowd"})
 _BARE = frozenset({"det", "poss", "nummod", "quantmod", "predet"})
-_FEWEST_WORDS = 2
-"""Words of play in a sentence from which on it tells of a game."""
-_MOST_WORDS, _AROUND = 6, 200
-"""Different words of play within so many tokens from which on what stands among them is of a game too."""
 
 
 def is_everyday(event: Event, lexicon: Lexicon, fillers: Fillers) -> bool:
     """Whether it is a dealing between private parties, a move in a game, a mere charge, or is said of all."""
     found = event.candidate
-    if is_asked(found.token) or is_charge(event, lexicon) or is_play(found, lexicon) or is_dread(event):
+    if is_asked(found.token) or is_charge(event, lexicon) or is_contest(event, lexicon) or is_dread(event):
         return True
-    if is_personal(event):
+    if is_personal(event) or is_ancient(found.token, lexicon.words) or is_renaming(found, lexicon.words):
         return True
     return is_private(event, lexicon) or is_general(event, lexicon, fillers)
 
@@ -75,7 +75,7 @@ def is_personal(event: Event) -> bool:
     Where a state, an office or another known actor takes part it may be of interest.
     """
     found = event.candidate
-    if found.frame.event_type not in _DEALINGS or is_passive(found.token):
+    if found.frame.event_type not in _DEALINGS | _SAID_OF_SELF or is_passive(found.token):
         return False
     parties = [*event.of("agent"), *event.of("recipient"), *event.of("source")]
     if any(isinstance(party.value, Actor | Place) for party in parties):
@@ -106,7 +106,7 @@ def is_private(event: Event, lexicon: Lexicon) -> bool:
             return False
         return not any(_may_be_public(head, lexicon) for head in found.of("subject", "by"))
     by_somebody = found.frame.event_type == _ASKING and is_passive(found.token) and not event.of("agent")
-    return not by_somebody and not any(_is_public(party, found.token, lexicon) for party in parties)
+    return not by_somebody and not any(is_public(party, found.token, lexicon) for party in parties)
 
 
 def _may_only_be(event: Event, words: Words) -> bool:
@@ -127,8 +127,11 @@ def _may_be_public(head: Token, lexicon: Lexicon) -> bool:
     return named or lemma in lexicon.words.public_nouns or acts
 
 
-def _is_public(party: Linked, token: Token, lexicon: Lexicon) -> bool:
-    """Whether a party is a state or a body or office of one, an armed group, a crowd, or speaks for people."""
+def is_public(party: Linked, token: Token, lexicon: Lexicon, but: Set[str] = frozenset()) -> bool:
+    """Whether a party is a state or a body or office of one, an armed group, a crowd, or speaks for people.
+
+    but: public nouns that do not make it one.
+    """
     words, value = lexicon.words, party.value
     if isinstance(value, Place):
         return True
@@ -139,7 +142,10 @@ def _is_public(party: Linked, token: Token, lexicon: Lexicon) -> bool:
     at = party.argument.at
     tokens = token.doc[at[0] : at[1]] if at is not None else ()
     lemmas = {each.lemma_.lower() for each in tokens} | {word.lower() for word in party.argument.name.split()}
-    if lemmas & (words.public_nouns if party.role != "recipient" else words.public_nouns - _ANYBODY):
+    if isinstance(value, Actor) and value.sector in words.private_sectors:
+        lemmas = {each.lemma_.lower() for each in tokens if each.pos_ != "PROPN"}  # "the Salling Group"
+    public = words.public_nouns - but
+    if lemmas & (public if party.role != "recipient" else public - _ANYBODY):
         return True
     if party.argument.layer == "none" and any(is_acronym(each) for each in tokens):
         return True
@@ -167,21 +173,6 @@ def is_charge(event: Event, lexicon: Lexicon) -> bool:
     return any(each.lemma_.lower() in lexicon.words.charging for each in above)
 
 
-def is_play(found: Candidate, lexicon: Lexicon) -> bool:
-    """ "Kenya beat Somalia in the second half of the match": a verb of fighting in a sentence about a game."""
-    words = lexicon.words
-    if found.frame.event_type not in _SPORTING or found.verb.lemma_ not in words.play_verbs:
-        return False
-    if any(True for _ in found.of("with")):
-        return False
-    said = {token.lemma_.lower() for token in found.token.sent} & words.play
-    if len(said) >= _FEWEST_WORDS:
-        return True
-    doc, i = found.token.doc, found.token.i
-    around = {token.lemma_.lower() for token in doc[max(0, i - _AROUND) : i + _AROUND]} & words.play
-    return len(around) >= _MOST_WORDS
-
-
 def is_general(event: Event, lexicon: Lexicon, fillers: Fillers) -> bool:
     """ "Smokers die younger", "a blow can damage the brain", "events where people are killed": said of no one event."""
     found, words = event.candidate, lexicon.words
@@ -192,11 +183,47 @@ def is_general(event: Event, lexicon: Lexicon, fillers: Fillers) -> bool:
         return False
     if any(c.dep_ == "aux" and c.lower_ in words.capabilities for c in verb.lefts):
         return True
-    if not _is_simple_present(verb) or event.of("place"):
+    if not _is_simple_present(verb):
+        return False
+    if found.frame.event_type in _OF_NATURE and _is_of_nature(verb, lexicon, fillers):
+        return True
+    if event.of("place"):
         return False
     if found.frame.event_type == _HELPING and not is_passive(verb) and not event.of("quantity"):
         return True  # "the charity provides food for families"
     return any(noun != found.token and _is_bare_plural(noun, lexicon, fillers) for noun in _spoken_of(verb))
+
+
+def is_renaming(found: Candidate, words: Words) -> bool:
+    """ "It became a tropical storm": what something is called from then on strikes nobody yet."""
+    token = found.token
+    return token.dep_ == "attr" and token.pos_ == "NOUN" and token.head.lemma_ in words.becoming_verbs
+
+
+def is_ancient(token: Token, words: Words) -> bool:
+    """ "Captured the hill in 15 BC", "died 3,500 years ago": what archaeology tells of."""
+    for each in token.sent:
+        if each.lower_ in words.eras and each.i and each.nbor(-1).like_num:
+            return True
+        if each.lower_ == "ago" and each.i > token.sent.start + 1 and each.nbor(-1).lemma_ == "year":
+            number = each.nbor(-2).lower_.replace(",", "")
+            if number in words.large_numbers or (number.isdigit() and int(number) >= _ANCIENT):
+                return True
+    return False
+
+
+def _is_of_nature(verb: Token, lexicon: Lexicon, fillers: Fillers) -> bool:
+    """ "Hurricanes strike the Caribbean in summer"; not "floods kill ten"."""
+    if any(token.i in fillers.in_counts for token in verb.subtree):
+        return False
+    return any(_is_bare_nature(noun, lexicon) for noun in _spoken_of(verb))
+
+
+def _is_bare_nature(noun: Token, lexicon: Lexicon) -> bool:
+    """ "Hurricanes"; not "a storm", "the floods", "Hurricane Odile", "quake hits island"."""
+    if noun.tag_ != "NNS" or any(c.dep_ in _BARE or c.pos_ in ("PROPN", "NUM") for c in noun.lefts):
+        return False
+    return "nature" in lexicon.nouns.get(noun.lemma_.lower(), ())
 
 
 def _spoken_of(verb: Token) -> Iterator[Token]:

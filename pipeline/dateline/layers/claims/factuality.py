@@ -39,6 +39,7 @@ _MODALITIES: Mapping[str, str] = {
 _PARTICIPLES = frozenset({"VBN", "VBG"})
 _BE, _ABOUT, _BY, _ALONGSIDE = "be", "about", "by", "alongside"
 _BECOMING = frozenset({"be", "become"})
+_ABOUT, _IT = "about", "it"
 _IN = frozenset({"in", "during"})
 _LISTING = frozenset({"include", "comprise"})
 _LISTED = frozenset({"dobj", "conj"})
@@ -146,7 +147,17 @@ def _is_of_a_story(verb: Token, lexicon: Lexicon) -> bool:
         told = own_subject(above) if above.pos_ in VERBAL and above.lemma_ in words.telling_verbs else None
         if told is not None and told.lemma_.lower() in words.fiction:
             return True
+        if above.dep_ == "prep" and above.lower_ == _ABOUT and above.head.lemma_.lower() in words.fiction:
+            return True  # "an opera about the bombing of a town"
+        if above.lemma_.lower() in words.fiction and above.dep_ == "dobj" and _is_told_by_it(above.head, words):
+            return True  # "it tells the story of a detective who is shot"
     return False
+
+
+def _is_told_by_it(verb: Token, words: Words) -> bool:
+    """Whether what tells a story is no person."""
+    teller = own_subject(verb) if verb.pos_ in VERBAL and verb.lemma_ in words.telling_verbs else None
+    return teller is not None and teller.lower_ == _IT
 
 
 def _of_itself(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:

@@ -74,13 +74,19 @@ class Words:
 
     active_forms: frozenset[str]
     agreeing_verbs: frozenset[str]
+    age_words: frozenset[str]
+    ailing_adverbs: frozenset[str]
+    ailments: frozenset[str]
     announcing_verbs: frozenset[str]
     bare_light_verbs: frozenset[str]
+    becoming_verbs: frozenset[str]
     belonging_words: frozenset[str]
     beside_words: frozenset[str]
     bringing_verbs: frozenset[str]
     calendar_nouns: frozenset[str]
     calling_verbs: frozenset[str]
+    civic_nouns: frozenset[str]
+    civic_sectors: frozenset[str]
     coming_infinitive_verbs: frozenset[str]
     charging: frozenset[str]
     companions: frozenset[str]
@@ -93,14 +99,19 @@ class Words:
     containers: frozenset[str]
     confirming_verbs: frozenset[str]
     continuing_verbs: frozenset[str]
+    contest_words: frozenset[str]
     contrasts: frozenset[str]
     date_bounds: Mapping[str, str]
+    deathbeds: frozenset[str]
     demonstratives: frozenset[str]
     denying_verbs: frozenset[str]
     disputed: frozenset[str]
     done_in_past: frozenset[str]
     dropping_verbs: frozenset[str]
     expecting_verbs: frozenset[str]
+    dying: frozenset[str]
+    endorsing_verbs: frozenset[str]
+    eras: frozenset[str]
     fiction: frozenset[str]
     figure_prepositions: frozenset[str]
     gap_prepositions: frozenset[str]
@@ -116,6 +127,7 @@ class Words:
     intending_verbs: frozenset[str]
     intention_nouns: frozenset[str]
     lags: Mapping[str, str]
+    large_numbers: frozenset[str]
     lasting_verbs: frozenset[str]
     led_back: Mapping[str, str]
     light_prepositions: frozenset[str]
@@ -149,6 +161,7 @@ class Words:
     rate_prepositions: frozenset[str]
     reaching_verbs: frozenset[str]
     reciprocals: frozenset[str]
+    relatives: frozenset[str]
     resulting_phrases: frozenset[str]
     scheduled_nouns: frozenset[str]
     seldom_adverbs: frozenset[str]
@@ -162,7 +175,9 @@ class Words:
     telling_verbs: frozenset[str]
     toll_prepositions: frozenset[str]
     toll_verbs: frozenset[str]
+    trouble: frozenset[str]
     two_determiners: frozenset[str]
+    unnatural: frozenset[str]
     unknown_pronouns: frozenset[str]
     utterances: frozenset[str]
     warning_verbs: frozenset[str]
@@ -183,8 +198,14 @@ class Limits:
     lead_sentences: int
     particle_distance: int
     questioned_sentences: int
+    quiet_tokens: int
+    quiet_tokens_a_row: int
+    quiet_words: int
     reach: int
     scored_sentences: int
+    several_rows: int
+    troubled_words: int
+    wordless_tokens_a_row: int
 
 
 @dataclass(frozen=True, slots=True)
