@@ -47,6 +47,8 @@ _EDGE_MARKS = frozenset({"“", "”", '"', "''", "``", "‘", "’", "'", "«",
 _BY = "by"
 _OF, _OUT = "of", "out"
 _USE = "use"
+_DO = frozenset({"do", "please"})
+_BEFORE_ORDER = frozenset({"“", '"', "‘", "'", ":"})
 _COMPLEX = {("on", "part"): _BY, ("at", "hand"): _BY, ("by", "mean"): "with"}
 """Prepositions made of three words, by the first two: "on the part of", "at the hands of"."""
 _SUPERLATIVE = "JJS"
@@ -137,6 +139,16 @@ def is_negated(verb: Token) -> bool:
 def is_contrast(word: Token) -> bool:
     """Whether "not" stands behind a comma after its verb: "freed ten, not twelve", which denies only the twelve."""
     return word.dep_ == "neg" and word.i > word.head.i and word.nbor(-1).is_punct
+
+
+def is_imperative(verb: Token) -> bool:
+    """Whether a verb without a subject opens a sentence or a quotation: "“Do not attack,” he said"."""
+    if verb.tag_ != "VB" or own_subject(verb) is not None:
+        return False
+    if any(c.dep_ in ("aux", "mark") and c.lower_ not in _DO for c in verb.lefts):
+        return False
+    first = min([verb.i, *(c.i for c in verb.lefts if c.dep_ in ("aux", "neg"))])
+    return first > 0 and verb.doc[first - 1].text in _BEFORE_ORDER
 
 
 def particle(verb: Token) -> Token | None:

@@ -13,6 +13,7 @@ from dateline.doc.predicates import (
     FINITE,
     VERBAL,
     is_contrast,
+    is_imperative,
     is_infinitive,
     is_main_under_participle,
     is_passive,
@@ -37,11 +38,13 @@ _MODALITIES: Mapping[str, str] = {
 }  # fmt: skip
 """What an effect makes of the modality, as the table has it."""
 _PARTICIPLES = frozenset({"VBN", "VBG"})
+_INDEFINITE = frozenset({"a", "an", "any"})
 _BE, _ABOUT, _BY, _ALONGSIDE = "be", "about", "by", "alongside"
 _BECOMING = frozenset({"be", "become"})
 _IN = frozenset({"in", "during"})
 _LISTING = frozenset({"include", "comprise"})
 _LISTED = frozenset({"dobj", "conj"})
+_BESIDE = frozenset({"advmod", "acomp"})
 _CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp", "prep"})
 _GOVERNED = frozenset({
     "xcomp", "ccomp", "pcomp", "dobj", "nsubjpass", "prep", "pobj", "acl", "oprd", "acomp", "nsubj", "advcl",
@@ -85,6 +88,8 @@ def factuality(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
     token = trigger
     for _ in range(lexicon.limits.governing_heads):
         head = token.head
+        if _is_supposed(token, head, words):
+            return replace(found, modality="hypothetical", cue=head.i) if found.modality == "actual" else found
         if head == token or token.dep_ not in _UP or (token.dep_ == "conj" and token.pos_ != head.pos_):
             break
         if is_main_under_participle(token) or _is_means(token):
@@ -107,6 +112,15 @@ def factuality(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
         found = _shared_modality(token, head, found, words)
         token = head
     return found
+
+
+def _is_supposed(token: Token, head: Token, words: Words) -> bool:
+    """ "Bombing the town would not help", "a raid on it would be a crime": what only might be has consequences."""
+    noun = token.dep_ == "nsubj" and token.pos_ == "NOUN" and any(c.lower_ in _INDEFINITE for c in token.lefts)
+    if not noun and not (token.dep_ == "csubj" and token.tag_ == "VBG"):
+        return False
+    perfect = any(c.dep_ == "aux" and c.lower_ == "have" for c in head.lefts)
+    return not perfect and any(c.dep_ == "aux" and c.lower_ in words.supposing_modals for c in head.lefts)
 
 
 def _describes(clause: Token) -> bool:
@@ -229,13 +243,15 @@ def _is_nobody(noun: Token, words: Words) -> bool:
 
 def _modality(verb: Token, words: Words) -> tuple[str | None, int | None]:
     """What the verb's own auxiliaries and conjunction make of it, and which; the last one counts."""
-    found, cue = None, None
+    found, cue = ("requested", verb.i) if is_imperative(verb) else (None, None)
     if verb.dep_ in ("ROOT", "ccomp") and (to := next((c for c in verb.lefts if c.tag_ == "TO"), None)) is not None:
         subject = own_subject(verb)
         if subject is not None and subject.i < to.i and (verb.dep_ == "ROOT" or verb.i < verb.head.i):
             found, cue = "planned", to.i  # "Israel to withdraw, officials say"
     for child in verb.lefts:
         if child.dep_ in ("aux", "auxpass") and child.lower_ in words.modals:
+            if child.lower_ in words.past_abilities and _is_negated(verb):
+                continue  # "could not take the town" and so did not
             found, cue = words.modals[child.lower_], child.i
             if verb.dep_ == "advcl" and (own := own_subject(verb)) is not None and own.i > child.i:
                 found = "hypothetical"  # "should rebels attack, ..."
@@ -373,7 +389,7 @@ def _is_past(head: Token) -> bool:
 def _signature(token: Token, head: Token, lexicon: Lexicon) -> Signature | None:
     """The signature of a verb, with its particle or without, or adjective; none where its clause is only stated."""
     pos = "ADJ" if head.pos_ == "ADJ" else "VERB"
-    lemma, part = head.lemma_.lower(), particle(head) or next((c for c in head.rights if c.dep_ == "advmod"), None)
+    lemma, part = head.lemma_.lower(), particle(head) or next((c for c in head.rights if c.dep_ in _BESIDE), None)
     if pos == "VERB" and (is_passive(head) or is_bare_passive(head)):
         passive = lexicon.signatures.get((lemma, "PASSIVE"))
         if passive is not None:

@@ -32,6 +32,8 @@ _COUNTING = frozenset({
 """Labels on the way from a figure to what it counts."""
 
 
+_EXCEPTED, _EVERYBODY = 5, frozenset({"all", "everyone", "everybody"})
+"""Tokens in which "all but" may stand before a figure, and what opens it."""
 _LENGTH, _APART = "length", frozenset({"away", "off", "apart"})
 _OPENING = frozenset({"det", "poss", "advmod", "quantmod", "amod", "predet"})
 """Labels of what may stand between a preposition and the figure that it governs."""
@@ -70,6 +72,8 @@ class Figures:
                 or self._is_otherwise(root)
                 or _is_distance(doc, figure)
                 or self._is_pair(root)
+                or self._is_excepted(doc, figure)
+                or self._is_of_one(root)
             ):
                 continue
             if self._is_of_none(root):
@@ -174,6 +178,20 @@ class Figures:
     def _is_pair(self, root: Token) -> bool:
         """ "The two nations" that stand for the sides named before: they are the parties, and are not counted."""
         return root.dep_ == "nummod" and bool(self.parties.referents.of_sides(root.head))
+
+    def _is_excepted(self, doc: Doc, figure: Filler[Quantity]) -> bool:
+        """ "All but one of the sixteen died": neither those left out nor all of them are those whom it befell."""
+        near = doc[max(doc[figure.start].sent.start, figure.start - _EXCEPTED) : figure.start]
+        left_out = (t.i for t in near if t.lower_ in self.parties.lexicon.words.excepting and t.i)
+        behind = next((i for i in left_out if doc[i - 1].lower_ in _EVERYBODY), None)
+        return behind is not None and not any(t.pos_ in VERBAL for t in doc[behind : figure.start])
+
+    def _is_of_one(self, root: Token) -> bool:
+        """ "The first victim of the eight was a nurse": the figure counts the whole of which one is told."""
+        noun = root.head.head
+        if root.pos_ != "NUM" or root.dep_ != "pobj" or root.head.lower_ not in self.parties.lexicon.words.part_prepositions:
+            return False
+        return noun.tag_ == "NN" and any(c.lower_ in self.parties.lexicon.words.ranks or c.ent_type_ == "ORDINAL" for c in noun.lefts)
 
     def _is_of_none(self, root: Token) -> bool:
         """ "None of the 240 passengers was hurt": the figure counts those whom it did not befall."""

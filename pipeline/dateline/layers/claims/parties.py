@@ -212,7 +212,8 @@ class Parties:
             return roles.get(name, "")
         if self.fillers.at(head.i) is not None:
             return roles.get("subject", "")
-        return "patient" if roles.get("object") == "patient" and not self._happens(head) else ""
+        undergone = roles.get("object") == "patient" and head.lemma_.lower() not in self.lexicon.words.harming
+        return "patient" if undergone and not self._happens(head) else ""
 
     def _happens(self, head: Token) -> bool:
         """Whether a noun names an event: "offensive", "war"."""
@@ -530,4 +531,5 @@ def _alone(head: Token) -> Range:
     others = [c for noun in (head, *named) for c in noun.rights if c.dep_ in ("cc", "preconj", "conj")]
     others += [c for c in head.rights if c.lower_ in _SUCH_AS and c.left_edge.nbor(-1).is_punct]
     verbs = (i for i in range(head.i + 1, end) if head.doc[i].tag_ in FINITE)
-    return trim(head.doc, (start, min([end, *(c.left_edge.i for c in others), *verbs])))
+    said = [head.head.i] if head.dep_ == "nsubj" and head.i < head.head.i else []
+    return trim(head.doc, (start, min([end, *(c.left_edge.i for c in others), *verbs, *said])))

@@ -125,6 +125,7 @@ class Places:
             or self._only_describes(root, found)
             or self._is_measured_from(place, found)
             or _is_of_deed(root, found)
+            or self._is_home(root)
         ):
             return False
         if root.dep_ == "poss":
@@ -145,6 +146,11 @@ class Places:
             if c.dep_ == "acl" and c.lemma_.lower() in words.holding_verbs
         }
         return belongs_to(root, found.heads | holding, words.within | struck)
+
+    def _is_home(self, root: Token) -> bool:
+        """ "Sentenced Lamu man Ali Said": where somebody lives, which says nothing of where it happened."""
+        before = root.dep_ in ("compound", "nmod", "amod")
+        return before and root.head.lemma_.lower() in self.parties.lexicon.words.private_persons
 
     def _is_origin_of_helped(self, root: Token, found: Candidate) -> bool:
         """ "Help refugees from Eritrea": where those come from whom the parser has as helped from there."""

@@ -39,6 +39,10 @@ _DAYS_ON = 14
 """Days from which on a period has no longer the place of what opened it."""
 _COURT = frozenset({"punish", "charge"})
 """Modes of what a court does, long after the deed and elsewhere."""
+_HOLDING = _COURT | {"arrest"}
+_DEEDS = frozenset({"ASSAULT", "CASUALTY", "DAMAGE", "COERCE"})
+_FOR_DEED = frozenset({"for", "over", "to", "of", "on", "with", "after", "due", "in"})
+"""Prepositions from who is held to the deed: "held over the raid", "on suspicion of murder"."""
 _TOLL = "toll"
 _KILLED, _DYING = "killed", "suffer"
 _ROUTES = frozenset({"evacuate", "escape"})
@@ -76,7 +80,7 @@ class Around:
     """What a claim can inherit from: the scenes before it, nearest last, the lead's, the other layers' mentions.
 
     owned: the dates that are some claim's own. spoken: the tokens of cues of speech. reach: how many sentences after
-    the lead its scene still counts.
+    the lead its scene still counts. held: the tokens of events that hold, charge or try somebody for a deed.
     under: the scene of a claim behind it that tells how it came about ("died when a bomb fell on Lamu").
     """
 
@@ -91,6 +95,7 @@ class Around:
     owned: Set[tuple[int, int] | None]
     spoken: Set[int]
     reach: int
+    held: Set[int]
 
 
 def settle(
@@ -102,6 +107,7 @@ def settle(
     lead = _lead(events, claims, paragraphs, limits, fillers.countries)
     owned = frozenset(arg.at for claim in claims for arg in claim.arguments if arg.role == "date")
     spoken = frozenset(i for _, quote in quotes(doc) for i in range(*quote.cue))
+    held = frozenset(i for e in events if e.candidate.frame.mode in _HOLDING for i in e.candidate.heads)
     found: list[Claim] = []
     scenes: list[Scene] = []
     for i, (event, claim, paragraph) in enumerate(zip(events, claims, paragraphs, strict=True)):
@@ -114,7 +120,7 @@ def settle(
             about = lead if lead is not None and _is_same_side(lead.sides, sides) else None
             about = about if about is not None and _is_same_side(about.died, _dead(event)) else None
             around = Around(
-                doc, paragraph, near, under, about, fillers, referents, words, owned, spoken, limits.lead_reach
+                doc, paragraph, near, under, about, fillers, referents, words, owned, spoken, limits.lead_reach, held
             )
             claim = _settled(event, claim, around)
             scene = replace(_scene(claim, paragraph, limits, fillers.countries), sides=sides, died=_dead(event))
@@ -132,7 +138,7 @@ def _settled(event: Event, claim: Claim, around: Around) -> Claim:
     if lag is not None:
         claim = _dated_back(claim, lag, around)
     elif undated and not settled:
-        claim = _dated(claim, around)
+        claim = _dated(event, claim, around)
     if claim.date_inherited and _counts_on(event, around.words):
         claim = replace(claim, date_end=None)
     if _is_period(claim, around.doc._.published):
@@ -187,14 +193,17 @@ def _counts_on(event: Event, words: Words) -> bool:
     return any(words.date_bounds.get(child.lower_) == _FROM_THEN for verb in verbs for child in verb.children)
 
 
-def _dated(claim: Claim, around: Around) -> Claim:
+def _dated(event: Event, claim: Claim, around: Around) -> Claim:
     """With the day of its sentence, else of its paragraph, else of the lead."""
+    if _is_deed(event, around):
+        return claim
     found = next((s for s in reversed(around.before) if s.sentence == claim.sentence and any(s.days)), None)
     if found is None and around.under is not None and any(around.under.days):
         found = around.under
     if found is None:
         free = _free_dates(claim, around)
-        own = [day for day in free if not _is_told_beside(around.doc[day.start : day.end].root, claim)]
+        roots = [(day, around.doc[day.start : day.end].root) for day in free]
+        own = [day for day, root in roots if not (_is_told_beside(root, claim) or _is_of_other_verb(root, claim))]
         if len(own) == 1:
             return _with_date(claim, own[0], around.doc)
         if free:
@@ -269,6 +278,33 @@ def _is_told_beside(date: Token, claim: Claim) -> bool:
     return False
 
 
+def _is_of_other_verb(date: Token, claim: Claim) -> bool:
+    """Whether a date is of a participle or a later verb that tells of something else.
+
+    "Beginning in 2010, he robbed men; three were found dead", "the port was shut after the blast and reopened in May".
+    """
+    verb = next((token for token in date.ancestors if token.pos_ in VERBAL), None)
+    if verb is None or verb.left_edge.i <= claim.at[0] <= verb.right_edge.i:
+        return False
+    return (verb.dep_ == "advcl" and verb.tag_ == "VBG") or (verb.dep_ == "conj" and claim.at[0] < verb.left_edge.i)
+
+
+def _is_deed(event: Event, around: Around) -> bool:
+    """ "Was jailed on Monday over the torture of two": the deed for which somebody is held is of another day."""
+    frame = event.candidate.frame
+    if frame.event_type not in _DEEDS:
+        return False
+    token = event.candidate.token
+    for above in token.ancestors:
+        tried = above.i in around.held or above.lemma_.lower() in around.words.charging
+        if tried and token.dep_ == "prep" and token.lower_ in _FOR_DEED:
+            return True
+        if token.dep_ not in ("prep", "pobj", "pcomp", "conj", "amod", "compound"):
+            return False
+        token = above
+    return False
+
+
 def _with_date(claim: Claim, day: Filler[Date], doc: Doc) -> Claim:
     argument = Argument("date", "dates", doc[day.start : day.end].text, (day.start, day.end), "sentence")
     days = day.value.date_start, day.value.date_end
@@ -278,6 +314,8 @@ def _with_date(claim: Claim, day: Filler[Date], doc: Doc) -> Claim:
 
 def _placed(event: Event, claim: Claim, around: Around) -> Claim:
     """With the place of its source's title, its sentence, its paragraph or the lead; the days must not part them."""
+    if _is_deed(event, around):
+        return claim
     told = _place_of_source(claim, around) or _place_led_back(event, claim, around) or _place_in_front(claim, around)
     if told is not None:
         argument = Argument("place", "places", told.name, (told.start, told.end), "sentence")
