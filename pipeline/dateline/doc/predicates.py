@@ -47,6 +47,8 @@ _EDGE_MARKS = frozenset({"“", "”", '"', "''", "``", "‘", "’", "'", "«",
 _BY = "by"
 _OF, _OUT = "of", "out"
 _USE = "use"
+_SAME_DOER = frozenset({"by", "after", "before", "since", "without", "despite", "upon", "while", "when"})
+"""Prepositions behind an object before what is done by the same one: "killed her by strangling her"."""
 _DO = frozenset({"do", "please"})
 _BEFORE_ORDER = frozenset({"“", '"', "‘", "'", ":"})
 _COMPLEX = {("on", "part"): _BY, ("at", "hand"): _BY, ("by", "mean"): "with"}
@@ -326,7 +328,8 @@ def subject(verb: Token) -> Token | None:
             return None
         if _is_in_passive(token) or _follows_charge(token):
             return None
-        if token.dep_ == "pcomp" and (held := direct_object(head.head)) is not None and held.i < token.i:
+        of_object = token.dep_ == "pcomp" and head.lower_ not in _SAME_DOER
+        if of_object and (held := direct_object(head.head)) is not None and held.i < token.i:
             return held  # "banned the airline from flying"
         if token.dep_ == "xcomp":
             controller = next((c for c in head.children if c.dep_ == "dobj" and c.i < token.i), None)

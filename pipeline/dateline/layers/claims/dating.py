@@ -33,7 +33,6 @@ _SUPERLATIVE = "JJS"
 _FROM_THEN = "start"
 _WITH = "with"
 _PARTING = frozenset({"after", "before", "following"})
-_HAD = frozenset({"had", "'d"})
 
 
 def event_dates(
@@ -64,14 +63,11 @@ def event_dates(
     of_noun = _of_what_did_it(found, fillers, words)
     if of_noun:
         return of_noun, "sentence"
-    if nearest is not None and nearest.class_name in _DATING_CLASSES and not _is_before_telling(verb):
+    if nearest is not None and nearest.class_name in _DATING_CLASSES:
+        if any(not nearest.cue[0] <= date.start < nearest.cue[1] for date in between(fillers.dates, *found.scope)):
+            return [], "clause"  # "announced on Tuesday that he had asked for the resignation on Monday night"
         return cue_dates(doc, nearest, fillers.dates, words), "sentence"
     return [], "clause"
-
-
-def _is_before_telling(verb: Token) -> bool:
-    """ "Announced on Monday that it had taken the town": what was over when it was told is not of that day."""
-    return verb.tag_ == "VBN" and any(c.dep_ in ("aux", "auxpass") and c.lower_ in _HAD for c in verb.lefts)
 
 
 def own_dates(found: Candidate, fillers: Fillers, words: Words) -> list[Dating]:
@@ -87,7 +83,9 @@ def own_dates(found: Candidate, fillers: Fillers, words: Words) -> list[Dating]:
     behind = _right_behind(token, dates, words)
     if behind is not None:
         return [("", behind)]
-    shared = {c.i for c in token.conjuncts if c.pos_ == token.pos_ and (c.i < token.i or _is_of_one_day(token, c, words))}
+    shared = {
+        c.i for c in token.conjuncts if c.pos_ == token.pos_ and (c.i < token.i or _is_of_one_day(token, c, words))
+    }
     own = dates_at(doc, shared, found.scope, dates, words, about)
     if own or token.pos_ not in ("NOUN", "PROPN"):
         return own
@@ -155,13 +153,13 @@ def dates_at(
     for date in between(dates, sentence.start, sentence.end):
         root = doc[date.start : date.end].root
         bound = _bound(root, heads, words, about)
-        if bound is not None and not _is_of_clause_behind(date, heads, sentence, words):
+        if bound is not None and not is_of_clause_behind(date, heads, sentence, words):
             joined = root.dep_ == "conj" and any(d.start <= root.head.i < d.end for _, d in found)
             found.append(("join" if joined else bound, date))
     return found
 
 
-def _is_of_clause_behind(date: Filler[Date], heads: Set[int], sentence: Span, words: Words) -> bool:
+def is_of_clause_behind(date: Filler[Date], heads: Set[int], sentence: Span, words: Words) -> bool:
     """Whether a date is of a clause that opens behind the heads, whatever the parser hung it on.
 
     "An arrest was made, while as of Monday two were at large", "declared it last week, with Kenya following on Monday".

@@ -38,6 +38,9 @@ _MODALITIES: Mapping[str, str] = {
 }  # fmt: skip
 """What an effect makes of the modality, as the table has it."""
 _PARTICIPLES = frozenset({"VBN", "VBG"})
+_GIVEN = frozenset({"following", "since", "amid", "despite"})
+_IN_WHICH = frozenset({"where", "when", "which"})
+_ONLY = frozenset({"only", "just", "merely"})
 _INDEFINITE = frozenset({"a", "an", "any"})
 _BE, _ABOUT, _BY, _ALONGSIDE = "be", "about", "by", "alongside"
 _BECOMING = frozenset({"be", "become"})
@@ -80,6 +83,8 @@ def factuality(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
     words = lexicon.words
     found = _of_itself(trigger, verb, lexicon)
     seldom = any(c.dep_ == "advmod" and c.lower_ in words.seldom_adverbs for c in verb.children)
+    if _is_either_way(trigger) or _is_of_any(trigger) or _is_judged(verb):
+        return replace(found, unreal=True)
     if seldom or _is_told_in(verb, lexicon) or _is_of_a_story(verb, lexicon):
         return replace(found, unreal=True)
     said_by = noun_of_content(verb, lexicon)
@@ -92,7 +97,7 @@ def factuality(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
             return replace(found, modality="hypothetical", cue=head.i) if found.modality == "actual" else found
         if head == token or token.dep_ not in _UP or (token.dep_ == "conj" and token.pos_ != head.pos_):
             break
-        if is_main_under_participle(token) or _is_means(token):
+        if is_main_under_participle(token) or _is_means(token) or _is_given(token):
             break
         if _is_told_in(head, lexicon):
             return replace(found, unreal=True)
@@ -112,6 +117,34 @@ def factuality(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
         found = _shared_modality(token, head, found, words)
         token = head
     return found
+
+
+def _is_either_way(trigger: Token) -> bool:
+    """ "To leave with or without a deal": nothing is said of whether there is one."""
+    before = trigger.head
+    return before.lower_ == "without" and before.i > 1 and before.nbor(-1).lower_ == "or"
+
+
+def _is_of_any(trigger: Token) -> bool:
+    """ "Events where four people are killed", "attacks in which civilians die": said of all of their kind."""
+    for verb in (trigger, *trigger.ancestors):
+        if verb.dep_ != "relcl":
+            continue
+        whole = verb.head
+        bare = whole.tag_ == "NNS" and not any(c.dep_ in ("det", "poss", "nummod", "amod") for c in whole.lefts)
+        where = any(c.lower_ in _IN_WHICH for c in verb.subtree if c.i < verb.i)
+        return bare and where and tense(verb) == "present" and not any(c.lemma_ == "have" for c in verb.lefts)
+    return False
+
+
+def _is_judged(verb: Token) -> bool:
+    """ "It is illegal to attack doctors", "it is never an easy decision to end a search": said of doing so at all."""
+    above = verb.head.head if verb.head.dep_ in ("acomp", "attr") else verb.head
+    if not is_infinitive(verb) or above.lemma_ != _BE or tense(above) != "present":
+        return False
+    found = own_subject(above)
+    judged = any(c.dep_ in ("acomp", "attr") for c in above.rights)
+    return judged and found is not None and found.lower_ == "it"
 
 
 def _is_supposed(token: Token, head: Token, words: Words) -> bool:
@@ -138,6 +171,11 @@ def _is_complement(clause: Token) -> bool:
 def _is_means(token: Token) -> bool:
     """ "Prevented a raid by arresting ten men": by what something is done is done, whatever becomes of the rest."""
     return token.dep_ == "prep" and token.lower_ == _BY and any(c.dep_ == "pcomp" for c in token.rights)
+
+
+def _is_given(token: Token) -> bool:
+    """ "Planned a raid following the killing of ten": what is behind such a word has happened already."""
+    return token.dep_ == "prep" and token.lower_ in _GIVEN
 
 
 def _is_told_in(verb: Token, lexicon: Lexicon) -> bool:
@@ -223,13 +261,23 @@ def _shared_modality(token: Token, head: Token, found: Factuality, words: Words)
 def _negator(token: Token, words: Words) -> Token | None:
     """The negator that hangs on the token, makes its subject or object nobody, or stands before it ("without")."""
     for child in token.children:
-        if child.dep_ in _NEGATING and child.lower_ in words.negators and not is_contrast(child):
+        if (
+            child.dep_ in _NEGATING
+            and child.lower_ in words.negators
+            and not (is_contrast(child) or _is_not_only(child))
+        ):
             return child
         if child.dep_ in ("nsubjpass", "nsubj", "dobj", "attr", "advmod") and _is_nobody(child, words):
             return child  # "nobody", "no longer"
     if token.dep_ not in ("pobj", "pcomp"):
         return None
     return next((t for t in (token.head, token.head.head) if t.lower_ in words.negators and t.dep_ != "neg"), None)
+
+
+def _is_not_only(negator: Token) -> bool:
+    """ "Not only did they put out the fire": it was done, and more."""
+    after = negator.doc[negator.i + 1 : negator.i + 2]
+    return any(token.lower_ in _ONLY for token in after)
 
 
 def _is_nobody(noun: Token, words: Words) -> bool:
@@ -250,8 +298,9 @@ def _modality(verb: Token, words: Words) -> tuple[str | None, int | None]:
             found, cue = "planned", to.i  # "Israel to withdraw, officials say"
     for child in verb.lefts:
         if child.dep_ in ("aux", "auxpass") and child.lower_ in words.modals:
-            if child.lower_ in words.past_abilities and _is_negated(verb):
-                continue  # "could not take the town" and so did not
+            unable = child.lower_ in words.past_abilities and _is_negated(verb)
+            if unable and verb.lemma_ not in words.confirming_verbs:
+                continue  # "could not take the town" and so did not; "could not be confirmed" leaves it open
             found, cue = words.modals[child.lower_], child.i
             if verb.dep_ == "advcl" and (own := own_subject(verb)) is not None and own.i > child.i:
                 found = "hypothetical"  # "should rebels attack, ..."
@@ -329,6 +378,7 @@ def _governed_by_verb(token: Token, head: Token, found: Factuality, lexicon: Lex
         return replace(found, negated=True, cue=head.i)
     copula = head.head if head.pos_ == "ADJ" and head.dep_ in ("acomp", "attr") else None
     negated = any(c.dep_ == "neg" for verb in (head, copula) if verb is not None for c in verb.children)
+    negated = negated or ((own := own_subject(head)) is not None and _is_nobody(own, words))  # "no one tried to"
     outstanding = lemma in words.outstanding_verbs and is_infinitive(token)
     if outstanding and any(c.lower_ in words.outstanding_adverbs for c in head.children):
         return replace(found, negated=True, cue=head.i)  # "has yet to", "is yet to"
@@ -397,6 +447,8 @@ def _signature(token: Token, head: Token, lexicon: Lexicon) -> Signature | None:
     found = lexicon.signatures.get((f"{lemma} {part.lower_}", pos)) if part is not None else None
     if token.dep_ == "prep":
         found = found or lexicon.signatures.get((f"{lemma} {token.lower_}", pos))
+        if token.lower_ in lexicon.words.setting_prepositions:
+            return found  # "considered during the talks", unlike "considered a raid"
     found = found or lexicon.signatures.get((lemma, pos))
     return None if found is None or _is_stated(token, lemma, lexicon.words) else found
 

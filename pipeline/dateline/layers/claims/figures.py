@@ -79,7 +79,8 @@ class Figures:
             if self._is_of_none(root):
                 continue
             loss = loss_of(doc, figure, self.parties.lexicon) if is_loss else None
-            if loss is not None and loss[0].i in found.heads:
+            word = loss[0].i if loss is not None else None
+            if word in found.heads and (word == figure.end or not self._is_whole(found, figure, root)):
                 yield figure_of(doc, figure)
                 continue
             if self._is_age_or_rate(figure, root):
@@ -99,7 +100,7 @@ class Figures:
         """The figures right before the word of which others are parts: "two of the 30 wounded died"."""
         doc, lexicon = found.token.doc, self.parties.lexicon
         losses = ((q, loss_of(doc, q, lexicon)) for q in between(self.parties.fillers.quantities, *near))
-        behind = (q for q, loss in losses if loss is not None and loss[0] == found.token and q.start < found.token.i)
+        behind = (q for q, loss in losses if loss is not None and loss[0] == found.token and q.end == found.token.i)
         return [q.start for q in behind if any(t.lower_ == "of" for t in doc[max(0, q.start - 2) : q.start])]
 
     def _counted(self, found: Candidate) -> set[int]:
@@ -189,9 +190,15 @@ class Figures:
     def _is_of_one(self, root: Token) -> bool:
         """ "The first victim of the eight was a nurse": the figure counts the whole of which one is told."""
         noun = root.head.head
-        if root.pos_ != "NUM" or root.dep_ != "pobj" or root.head.lower_ not in self.parties.lexicon.words.part_prepositions:
+        if (
+            root.pos_ != "NUM"
+            or root.dep_ != "pobj"
+            or root.head.lower_ not in self.parties.lexicon.words.part_prepositions
+        ):
             return False
-        return noun.tag_ == "NN" and any(c.lower_ in self.parties.lexicon.words.ranks or c.ent_type_ == "ORDINAL" for c in noun.lefts)
+        return noun.tag_ == "NN" and any(
+            c.lower_ in self.parties.lexicon.words.ranks or c.ent_type_ == "ORDINAL" for c in noun.lefts
+        )
 
     def _is_of_none(self, root: Token) -> bool:
         """ "None of the 240 passengers was hurt": the figure counts those whom it did not befall."""

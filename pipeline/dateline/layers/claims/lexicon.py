@@ -89,6 +89,8 @@ class Words:
     conditions: frozenset[str]
     past_abilities: frozenset[str]
     private_persons: frozenset[str]
+    setting_prepositions: frozenset[str]
+    reflexives: frozenset[str]
     harming: frozenset[str]
     sequence_adverbs: frozenset[str]
     supposing_modals: frozenset[str]

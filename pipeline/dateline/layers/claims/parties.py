@@ -1,6 +1,6 @@
 """Who did it and to whom: the actors, places and nouns that fill a claim's grammatical roles."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -114,6 +114,8 @@ class Parties:
                     if spoken or not self._is_speaker(one):
                         linked.setdefault((one.role, one.key), one)
         linked = {at: one for at, one in linked.items() if not _is_wrong_captive(one, found)}
+        harmed = frozenset(key for role, key in linked if role == "patient")
+        linked = {at: one for at, one in linked.items() if not _is_owner_of_doer(one, harmed)}
         doing = frozenset(key for role, key in linked if role == "agent")
         return [one for (role, key), one in linked.items() if mutual or role != "recipient" or key not in doing]
 
@@ -208,12 +210,13 @@ class Parties:
             return ""
         if name == "possessor":
             return roles.get(name, roles.get("subject", ""))
+        if name == "modifier" and head.lemma_.lower() in self.lexicon.words.harming:
+            return ""  # "fire damage"
         if name != "modifier" or "modifier" in roles:
             return roles.get(name, "")
         if self.fillers.at(head.i) is not None:
             return roles.get("subject", "")
-        undergone = roles.get("object") == "patient" and head.lemma_.lower() not in self.lexicon.words.harming
-        return "patient" if undergone and not self._happens(head) else ""
+        return "patient" if roles.get("object") == "patient" and not self._happens(head) else ""
 
     def _happens(self, head: Token) -> bool:
         """Whether a noun names an event: "offensive", "war"."""
@@ -231,6 +234,8 @@ class Parties:
             and head.lower_ not in self.lexicon.words.pronouns
         ):
             return  # "your support"
+        if head.lower_ in self.lexicon.words.reflexives:
+            return
         if found is None and head.lower_ in self.lexicon.words.pronouns:
             found = self.referents.of_pronoun(head, self.speaker)
             if found is not None and not (role == "patient" and self._is_of_others(head, found)):
@@ -484,6 +489,11 @@ class Parties:
 def _is_scene(name: str, linked: Mapping[tuple[str, str], Linked]) -> bool:
     """Whether "at" says where somebody was attacked who is known: "was shot at the centre", unlike "shot at cars"."""
     return name == _AT and any(role == "recipient" for role, _ in linked)
+
+
+def _is_owner_of_doer(one: Linked, harmed: Set[str]) -> bool:
+    """ "The keeper was killed by his lions": what belongs to him did it, and not he himself."""
+    return one.role == "agent" and one.argument.basis != "clause" and one.key in harmed
 
 
 def _is_wrong_captive(one: Linked, found: Candidate) -> bool:

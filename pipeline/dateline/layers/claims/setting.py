@@ -14,6 +14,7 @@ from dateline.doc.offsets import region_of, sentence_of, sentence_tokens
 from dateline.doc.predicates import VERBAL, tense
 from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.coreference import Referents
+from dateline.layers.claims.dating import is_of_clause_behind
 from dateline.layers.claims.event import Event
 from dateline.layers.claims.fillers import Filler, Fillers, Participant, between
 from dateline.layers.claims.lags import Lag, day_before, lag_of
@@ -43,6 +44,8 @@ _HOLDING = _COURT | {"arrest"}
 _DEEDS = frozenset({"ASSAULT", "CASUALTY", "DAMAGE", "COERCE"})
 _FOR_DEED = frozenset({"for", "over", "to", "of", "on", "with", "after", "due", "in"})
 """Prepositions from who is held to the deed: "held over the raid", "on suspicion of murder"."""
+_TOLD_BY = frozenset({"before", "after", "following", "until", "since"})
+_HOURS = frozenset({"dawn", "noon", "midnight", "dusk", "sunrise", "sunset", "nightfall", "daybreak", "midday"})
 _TOLL = "toll"
 _KILLED, _DYING = "killed", "suffer"
 _ROUTES = frozenset({"evacuate", "escape"})
@@ -246,7 +249,16 @@ def _free_dates(claim: Claim, around: Around) -> list[Filler[Date]]:
     near = between(around.fillers.dates, *sentence_tokens(around.doc, claim.sentence))
     free = [day for day in near if day.value.date_end != claim.said_on and (day.start, day.end) not in around.owned]
     roots = [(day, around.doc[day.start : day.end].root) for day in free]
-    return [d for d, root in roots if not (_is_of_speech(root, around.spoken) or _opens_period(root, around.words))]
+    roots = [(d, root) for d, root in roots if not (_is_of_speech(root, around.spoken) or _is_counted_from(root))]
+    sentence, words = around.doc[claim.at[0]].sent, around.words
+    roots = [(d, root) for d, root in roots if not is_of_clause_behind(d, {claim.at[0]}, sentence, words)]
+    return [d for d, root in roots if not _opens_period(root, words)]
+
+
+def _is_counted_from(date: Token) -> bool:
+    """ "Was convicted before Monday's raids", "the arrests following the 2013 riot": the day of what it is told by."""
+    nouns = (token for token in date.ancestors if token.dep_ == "pobj")
+    return any(noun.head.lower_ in _TOLD_BY and noun.lower_ not in _HOURS for noun in nouns if noun != date)
 
 
 def _opens_period(date: Token, words: Words) -> bool:
