@@ -40,6 +40,7 @@ _MODALITIES: Mapping[str, str] = {
 _PARTICIPLES = frozenset({"VBN", "VBG"})
 _GIVEN = frozenset({"following", "since", "amid", "despite"})
 _IN_WHICH = frozenset({"where", "when", "which"})
+_ASKING = frozenset({"WRB", "WP", "WDT", "WP$"})
 _ONLY = frozenset({"only", "just", "merely"})
 _INDEFINITE = frozenset({"a", "an", "any"})
 _BE, _ABOUT, _BY, _ALONGSIDE = "be", "about", "by", "alongside"
@@ -302,6 +303,8 @@ def _modality(verb: Token, words: Words) -> tuple[str | None, int | None]:
             if unable and verb.lemma_ not in words.confirming_verbs:
                 continue  # "could not take the town" and so did not; "could not be confirmed" leaves it open
             found, cue = words.modals[child.lower_], child.i
+            if child.lower_ in words.supposing_modals and _is_perfect(verb):
+                found = "hypothetical"  # "would have died"
             if verb.dep_ == "advcl" and (own := own_subject(verb)) is not None and own.i > child.i:
                 found = "hypothetical"  # "should rebels attack, ..."
         elif child.dep_ == "mark" and child.lower_ in words.conditions and not _is_correction(child, words):
@@ -349,6 +352,11 @@ def _governed(token: Token, head: Token, found: Factuality, lexicon: Lexicon) ->
     return found
 
 
+def _is_asked(clause: Token) -> bool:
+    """ "Did not say how many were killed": what is left open is only how, where or why."""
+    return any(t.tag_ in _ASKING for t in clause.subtree if t.i < clause.i)
+
+
 def _is_counted(noun: Token, signature: Signature) -> bool:
     """ "40 cases of cholera": what is counted has happened, where without a figure it only may."""
     return signature.affirmed == "hypothetical" and any(c.dep_ == "nummod" for c in noun.lefts)
@@ -368,6 +376,8 @@ def _governed_by_verb(token: Token, head: Token, found: Factuality, lexicon: Lex
     words, lemma = lexicon.words, head.lemma_.lower()
     if lemma in words.denying_verbs and token.dep_ == "dobj" and token.pos_ in ("NOUN", "PROPN"):
         return replace(found, denied=True, cue=head.i)
+    if token.dep_ == "ccomp" and lemma in words.unsaying_verbs and _is_negated(head) and not _is_asked(token):
+        return replace(found, unreal=True)  # "did not say he had ordered it"
     if lemma == _BE and token.lower_ == _ABOUT and any(c.dep_ == "neg" for c in head.children):
         return replace(found, unreal=True)  # "this is not about clashes"
     if lemma in _LISTING and token.dep_ in _LISTED and (listed := own_subject(head)) is not None:

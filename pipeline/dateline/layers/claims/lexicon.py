@@ -89,6 +89,7 @@ class Words:
     conditions: frozenset[str]
     past_abilities: frozenset[str]
     private_persons: frozenset[str]
+    unsaying_verbs: frozenset[str]
     setting_prepositions: frozenset[str]
     reflexives: frozenset[str]
     harming: frozenset[str]

@@ -13,6 +13,7 @@ from dateline.doc.predicates import (
     by_agent,
     coordinated,
     direct_object,
+    is_passive,
     noun_phrase,
     own_subject,
     possessor,
@@ -100,6 +101,8 @@ class Parties:
                 role = roles.get("subject", "")
             if name == "subject" and (self._is_between_others(found) or self._only_agrees(found)):
                 continue  # "arranged a meeting between Kenya and Somalia"
+            if self._is_by_another(name, found) or (role == "recipient" and self._is_of_victim(name, head, found)):
+                continue
             doers = [one for one in linked.values() if one.role == "agent"]
             if role == "recipient" and len(doers) > 1 and self._is_each_other(head):
                 mutual = True
@@ -118,6 +121,18 @@ class Parties:
         linked = {at: one for at, one in linked.items() if not _is_owner_of_doer(one, harmed)}
         doing = frozenset(key for role, key in linked if role == "agent")
         return [one for (role, key), one in linked.items() if mutual or role != "recipient" or key not in doing]
+
+    def _is_by_another(self, name: str, found: Candidate) -> bool:
+        """Whether a doer is another event's: "evidence supported the murder by agents"."""
+        active = found.token.pos_ == "VERB" and not is_passive(found.token)
+        return name == "by" and active and any(True for _ in found.of("subject"))
+
+    def _is_of_victim(self, name: str, head: Token, found: Candidate) -> bool:
+        """ "Ordered his killing": whose it is has it done to him, and is not whom it was asked of."""
+        if found.frame.event_type != "REQUEST" or name != "object" or not self._is_deed(head):
+            return False
+        frames = self.lexicon.frames[head.lemma_.lower(), "NOUN"]
+        return any(frame.event_type == "CASUALTY" for frame in frames)
 
     def _is_doer(self, owner: Token, found: Candidate, role: str) -> bool:
         """Whether whose an event is did it, though the frame has him in another role.
@@ -198,6 +213,11 @@ class Parties:
     def _is_deed(self, head: Token) -> bool:
         """Whether a noun names what was done, and so not to whom something is said for it."""
         return head.pos_ == "NOUN" and (head.lemma_.lower(), "NOUN") in self.lexicon.frames
+
+    def _is_harm(self, head: Token) -> bool:
+        """ "Protested the shooting of a man": whom a deed befell did it no more than it is held against them."""
+        frames = self.lexicon.frames.get((head.lemma_.lower(), "NOUN"), ())
+        return head.pos_ == "NOUN" and any(frame.event_type in ("CASUALTY", "ASSAULT") for frame in frames)
 
     def _is_office(self, head: Token) -> bool:
         """Whether a bare singular says what somebody is to be: "for president"."""
@@ -374,7 +394,7 @@ class Parties:
         lemma = head.lemma_.lower()
         if role != "agent" or lemma in self.lexicon.nouns or (lemma, "NOUN") in self.lexicon.frames:
             yield from self._sides(role, head)
-        for member in wholes(head, self.lexicon.words):
+        for member in () if self._is_harm(head) else wholes(head, self.lexicon.words):
             if (named := self.fillers.at(member.i)) is None or not named.is_place:
                 yield from self._participants(role, member, bare=False)
 
