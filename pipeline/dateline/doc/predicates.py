@@ -47,6 +47,10 @@ _EDGE_MARKS = frozenset({"“", "”", '"', "''", "``", "‘", "’", "'", "«",
 _BY = "by"
 _OF, _OUT = "of", "out"
 _USE = "use"
+_SAME_DOER = frozenset({"by", "after", "before", "since", "without", "despite", "upon", "while", "when"})
+"""Prepositions behind an object before what is done by the same one: "killed her by strangling her"."""
+_DO = frozenset({"do", "please"})
+_BEFORE_ORDER = frozenset({"“", '"', "‘", "'", ":"})
 _COMPLEX = {("on", "part"): _BY, ("at", "hand"): _BY, ("by", "mean"): "with"}
 """Prepositions made of three words, by the first two: "on the part of", "at the hands of"."""
 _SUPERLATIVE = "JJS"
@@ -140,6 +144,16 @@ def is_negated(verb: Token) -> bool:
 def is_contrast(word: Token) -> bool:
     """Whether "not" stands behind a comma after its verb: "freed ten, not twelve", which denies only the twelve."""
     return word.dep_ == "neg" and word.i > word.head.i and word.nbor(-1).is_punct
+
+
+def is_imperative(verb: Token) -> bool:
+    """Whether a verb without a subject opens a sentence or a quotation: "“Do not attack,” he said"."""
+    if verb.tag_ != "VB" or own_subject(verb) is not None:
+        return False
+    if any(c.dep_ in ("aux", "mark") and c.lower_ not in _DO for c in verb.lefts):
+        return False
+    first = min([verb.i, *(c.i for c in verb.lefts if c.dep_ in ("aux", "neg"))])
+    return first > 0 and verb.doc[first - 1].text in _BEFORE_ORDER
 
 
 def particle(verb: Token) -> Token | None:
@@ -333,7 +347,8 @@ def subject(verb: Token) -> Token | None:
             return None
         if _is_in_passive(token) or _follows_charge(token):
             return None
-        if token.dep_ == "pcomp" and (held := direct_object(head.head)) is not None and held.i < token.i:
+        of_object = token.dep_ == "pcomp" and head.lower_ not in _SAME_DOER
+        if of_object and (held := direct_object(head.head)) is not None and held.i < token.i:
             return held  # "banned the airline from flying"
         if token.dep_ == "xcomp":
             controller = next((c for c in head.children if c.dep_ == "dobj" and c.i < token.i), None)

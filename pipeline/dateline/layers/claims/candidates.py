@@ -12,6 +12,7 @@ from dateline.doc.predicates import (
     Range,
     coordinated,
     extent,
+    is_imperative,
     is_infinitive,
     is_nominal_participle,
     is_passive,
@@ -228,6 +229,8 @@ def _seen(token: Token, light: Token | None, lexicon: Lexicon, fillers: Fillers,
     every = arguments(token, light, words.light_verbs, bare_passive=bare_passive)
     found = [one for one in every if one[1] != token]
     verb = light or token
+    if is_imperative(verb):
+        found = [one for one in found if one[0] != "subject"]
     found += [("subject", c) for r, h in found if r == "subject" for c in joined_by_comma(h, verb, fillers)]
     found = [*_of_intention(token, found, words, fillers), *_beside(token, words)]
     if light is not None and token.dep_ == "nsubj" and light.lemma_ in words.reaching_verbs:

@@ -28,6 +28,7 @@ from dateline.layers.claims.filters import (
     OBLIGED,
     has_what_it_needs,
     is_bare,
+    is_described_doer,
     is_generic,
     is_in_name,
     is_military_aim,
@@ -131,7 +132,7 @@ class Claims:
     def _event(self, token: Token, referents: Referents, said: Attributions, hits: Sequence[int]) -> Event | None:
         lexicon, fillers = self.lexicon, referents.fillers
         frames = readings(token, lexicon)
-        if not frames or is_in_name(token, fillers):
+        if not frames or is_in_name(token, fillers) or is_described_doer(token):
             return None
         found = candidate(token, frames, lexicon, fillers)
         if found is not None and found.frame.needs == NEGATED and not factuality(token, found.verb, lexicon).negated:

@@ -197,8 +197,11 @@ class Referents:
                 return None
             found = [p for p in between(self.fillers.actors, start, min(end, before)) if _type(p) in types]
             found = [p for p in found if p.key != speaker and self._may_be(pronoun, p)]
-            if pronoun.dep_ not in _MAY_SPEAK:
-                found = [p for p in found if back or not _is_subject(doc, p)]
+            if pronoun.dep_ not in _MAY_SPEAK and not back:
+                over = [p for p in found if _is_subject(doc, p)]
+                found = [p for p in found if p not in over]
+                if not found and any(doc[p.start : p.end].root.head != pronoun.head for p in over):
+                    return None  # "Ali is in hospital, after a bullet hit him"
             subjects = _distinct(p for p in found if _is_subject(doc, p))
             every = _distinct(found)
             if len(subjects) == 1:

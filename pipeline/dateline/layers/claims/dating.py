@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence, Set
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from dateline.doc.offsets import sentence_of
-from dateline.doc.predicates import VERBAL, Range, is_passive, own_subject
+from dateline.doc.predicates import FINITE, VERBAL, Range, is_passive, own_subject
 from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.coming import coming_into_force
 from dateline.layers.claims.fillers import Filler, Fillers, between
@@ -31,6 +31,8 @@ _MOST_NOUNS = 3
 """Nouns over a relative clause, of which one may be the event."""
 _SUPERLATIVE = "JJS"
 _FROM_THEN = "start"
+_WITH = "with"
+_PARTING = frozenset({"after", "before", "following"})
 
 
 def event_dates(
@@ -62,6 +64,8 @@ def event_dates(
     if of_noun:
         return of_noun, "sentence"
     if nearest is not None and nearest.class_name in _DATING_CLASSES:
+        if any(not nearest.cue[0] <= date.start < nearest.cue[1] for date in between(fillers.dates, *found.scope)):
+            return [], "clause"  # "announced on Tuesday that he had asked for the resignation on Monday night"
         return cue_dates(doc, nearest, fillers.dates, words), "sentence"
     return [], "clause"
 
@@ -79,7 +83,9 @@ def own_dates(found: Candidate, fillers: Fillers, words: Words) -> list[Dating]:
     behind = _right_behind(token, dates, words)
     if behind is not None:
         return [("", behind)]
-    shared = {c.i for c in token.conjuncts if c.pos_ == token.pos_ and (c.i < token.i or own_subject(c) is None)}
+    shared = {
+        c.i for c in token.conjuncts if c.pos_ == token.pos_ and (c.i < token.i or _is_of_one_day(token, c, words))
+    }
     own = dates_at(doc, shared, found.scope, dates, words, about)
     if own or token.pos_ not in ("NOUN", "PROPN"):
         return own
@@ -92,6 +98,15 @@ def _about(found: Candidate, words: Words) -> Iterator[int]:
         return
     yield from (head.i for head in found.of("object"))
     yield from (head.i for head in found.of("for", "in") if head.lemma_.lower() in words.scheduled_nouns)
+
+
+def _is_of_one_day(verb: Token, later: Token, words: Words) -> bool:
+    """ "Killed and hurt ten on Monday", unlike "was shut after the blast and reopened on Monday"."""
+    if own_subject(later) is not None or (verb.pos_ in VERBAL and is_passive(verb) and later.tag_ == "VBD"):
+        return False
+    parted = (c for c in verb.rights if c.dep_ in ("prep", "advcl") and c.i < later.i)
+    after = any(c.lower_ in _PARTING or any(m.lower_ in _PARTING for m in c.lefts) for c in parted)
+    return not after and not any(c.lower_ in words.sequence_adverbs for c in later.children)
 
 
 def _of_what_did_it(found: Candidate, fillers: Fillers, words: Words) -> list[Dating]:
@@ -146,10 +161,27 @@ def dates_at(
     for date in between(dates, sentence.start, sentence.end):
         root = doc[date.start : date.end].root
         bound = _bound(root, heads, words, about)
-        if bound is not None:
+        if bound is not None and not is_of_clause_behind(date, heads, sentence, words):
             joined = root.dep_ == "conj" and any(d.start <= root.head.i < d.end for _, d in found)
             found.append(("join" if joined else bound, date))
     return found
+
+
+def is_of_clause_behind(date: Filler[Date], heads: Set[int], sentence: Span, words: Words) -> bool:
+    """Whether a date is of a clause that opens behind the heads, whatever the parser hung it on.
+
+    "An arrest was made, while as of Monday two were at large", "declared it last week, with Kenya following on Monday".
+    """
+    doc, first = sentence.doc, date.start
+    while first > sentence.start and (doc[first - 1].dep_ == "prep" or doc[first - 1].lower_ in words.within):
+        first -= 1
+    last = max((i for i in heads if i < date.start), default=date.start)
+    if last >= first:
+        return False
+    if doc[first - 1].lower_ in words.contrasts:
+        return any(token.tag_ in FINITE for token in doc[date.end : sentence.end])
+    opened = next((i for i in range(last + 1, first) if doc[i].lower_ == _WITH and doc[i - 1].text == ","), None)
+    return opened is not None and any(t.tag_ == "VBG" for t in doc[opened + 1 : first])
 
 
 def _bound(root: Token, heads: Set[int], words: Words, about: Set[int]) -> str | None:

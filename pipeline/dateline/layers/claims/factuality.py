@@ -13,6 +13,7 @@ from dateline.doc.predicates import (
     FINITE,
     VERBAL,
     is_contrast,
+    is_imperative,
     is_infinitive,
     is_main_under_participle,
     is_passive,
@@ -37,13 +38,19 @@ _MODALITIES: Mapping[str, str] = {
 }  # fmt: skip
 """What an effect makes of the modality, as the table has it."""
 _PARTICIPLES = frozenset({"VBN", "VBG"})
+_GIVEN = frozenset({"following", "since", "amid", "despite"})
+_IN_WHICH = frozenset({"where", "when", "which"})
+_ASKING = frozenset({"WRB", "WP", "WDT", "WP$"})
+_ONLY = frozenset({"only", "just", "merely"})
+_INDEFINITE = frozenset({"a", "an", "any"})
 _BE, _ABOUT, _BY, _ALONGSIDE = "be", "about", "by", "alongside"
 _BECOMING = frozenset({"be", "become"})
-_ABOUT, _IT = "about", "it"
+_IT = "it"
 _IN = frozenset({"in", "during"})
 _LISTING = frozenset({"include", "comprise"})
 _LISTED = frozenset({"dobj", "conj"})
 _SAID_TO_BE = frozenset({"acomp", "oprd"})
+_BESIDE = frozenset({"advmod", "acomp"})
 _CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp", "prep"})
 _GOVERNED = frozenset({
     "xcomp", "ccomp", "pcomp", "dobj", "nsubjpass", "prep", "pobj", "acl", "oprd", "acomp", "nsubj", "advcl",
@@ -79,6 +86,8 @@ def factuality(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
     words = lexicon.words
     found = _of_itself(trigger, verb, lexicon)
     seldom = any(c.dep_ == "advmod" and c.lower_ in words.seldom_adverbs for c in verb.children)
+    if _is_either_way(trigger) or _is_of_any(trigger) or _is_judged(verb):
+        return replace(found, unreal=True)
     if seldom or _is_told_in(verb, lexicon) or _is_of_a_story(verb, lexicon):
         return replace(found, unreal=True)
     said_by = noun_of_content(verb, lexicon)
@@ -87,9 +96,11 @@ def factuality(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
     token = trigger
     for _ in range(lexicon.limits.governing_heads):
         head = token.head
+        if _is_supposed(token, head, words):
+            return replace(found, modality="hypothetical", cue=head.i) if found.modality == "actual" else found
         if head == token or token.dep_ not in _UP or (token.dep_ == "conj" and token.pos_ != head.pos_):
             break
-        if is_main_under_participle(token) or _is_means(token):
+        if is_main_under_participle(token) or _is_means(token) or _is_given(token):
             break
         if _is_told_in(head, lexicon):
             return replace(found, unreal=True)
@@ -111,6 +122,43 @@ def factuality(trigger: Token, verb: Token, lexicon: Lexicon) -> Factuality:
     return found
 
 
+def _is_either_way(trigger: Token) -> bool:
+    """ "To leave with or without a deal": nothing is said of whether there is one."""
+    before = trigger.head
+    return before.lower_ == "without" and before.i > 1 and before.nbor(-1).lower_ == "or"
+
+
+def _is_of_any(trigger: Token) -> bool:
+    """ "Events where four people are killed", "attacks in which civilians die": said of all of their kind."""
+    for verb in (trigger, *trigger.ancestors):
+        if verb.dep_ != "relcl":
+            continue
+        whole = verb.head
+        bare = whole.tag_ == "NNS" and not any(c.dep_ in ("det", "poss", "nummod", "amod") for c in whole.lefts)
+        where = any(c.lower_ in _IN_WHICH for c in verb.subtree if c.i < verb.i)
+        return bare and where and tense(verb) == "present" and not any(c.lemma_ == "have" for c in verb.lefts)
+    return False
+
+
+def _is_judged(verb: Token) -> bool:
+    """ "It is illegal to attack doctors", "it is never an easy decision to end a search": said of doing so at all."""
+    above = verb.head.head if verb.head.dep_ in ("acomp", "attr") else verb.head
+    if not is_infinitive(verb) or above.lemma_ != _BE or tense(above) != "present":
+        return False
+    found = own_subject(above)
+    judged = any(c.dep_ in ("acomp", "attr") for c in above.rights)
+    return judged and found is not None and found.lower_ == "it"
+
+
+def _is_supposed(token: Token, head: Token, words: Words) -> bool:
+    """ "Bombing the town would not help", "a raid on it would be a crime": what only might be has consequences."""
+    noun = token.dep_ == "nsubj" and token.pos_ == "NOUN" and any(c.lower_ in _INDEFINITE for c in token.lefts)
+    if not noun and not (token.dep_ == "csubj" and token.tag_ == "VBG"):
+        return False
+    perfect = any(c.dep_ == "aux" and c.lower_ == "have" for c in head.lefts)
+    return not perfect and any(c.dep_ == "aux" and c.lower_ in words.supposing_modals for c in head.lefts)
+
+
 def _describes(clause: Token) -> bool:
     """Whether a participle behind a noun only says more of it; "reports that it had been freed" has it for content."""
     return clause.tag_ in _PARTICIPLES and not any(c.dep_ in ("mark", "aux") for c in clause.lefts)
@@ -126,6 +174,11 @@ def _is_complement(clause: Token) -> bool:
 def _is_means(token: Token) -> bool:
     """ "Prevented a raid by arresting ten men": by what something is done is done, whatever becomes of the rest."""
     return token.dep_ == "prep" and token.lower_ == _BY and any(c.dep_ == "pcomp" for c in token.rights)
+
+
+def _is_given(token: Token) -> bool:
+    """ "Planned a raid following the killing of ten": what is behind such a word has happened already."""
+    return token.dep_ == "prep" and token.lower_ in _GIVEN
 
 
 def _is_told_in(verb: Token, lexicon: Lexicon) -> bool:
@@ -221,13 +274,23 @@ def _shared_modality(token: Token, head: Token, found: Factuality, words: Words)
 def _negator(token: Token, words: Words) -> Token | None:
     """The negator that hangs on the token, makes its subject or object nobody, or stands before it ("without")."""
     for child in token.children:
-        if child.dep_ in _NEGATING and child.lower_ in words.negators and not is_contrast(child):
+        if (
+            child.dep_ in _NEGATING
+            and child.lower_ in words.negators
+            and not (is_contrast(child) or _is_not_only(child))
+        ):
             return child
         if child.dep_ in ("nsubjpass", "nsubj", "dobj", "attr", "advmod") and _is_nobody(child, words):
             return child  # "nobody", "no longer"
     if token.dep_ not in ("pobj", "pcomp"):
         return None
     return next((t for t in (token.head, token.head.head) if t.lower_ in words.negators and t.dep_ != "neg"), None)
+
+
+def _is_not_only(negator: Token) -> bool:
+    """ "Not only did they put out the fire": it was done, and more."""
+    after = negator.doc[negator.i + 1 : negator.i + 2]
+    return any(token.lower_ in _ONLY for token in after)
 
 
 def _is_nobody(noun: Token, words: Words) -> bool:
@@ -241,14 +304,19 @@ def _is_nobody(noun: Token, words: Words) -> bool:
 
 def _modality(verb: Token, words: Words) -> tuple[str | None, int | None]:
     """What the verb's own auxiliaries and conjunction make of it, and which; the last one counts."""
-    found, cue = None, None
+    found, cue = ("requested", verb.i) if is_imperative(verb) else (None, None)
     if verb.dep_ in ("ROOT", "ccomp") and (to := next((c for c in verb.lefts if c.tag_ == "TO"), None)) is not None:
         subject = own_subject(verb)
         if subject is not None and subject.i < to.i and (verb.dep_ == "ROOT" or verb.i < verb.head.i):
             found, cue = "planned", to.i  # "Israel to withdraw, officials say"
     for child in verb.lefts:
         if child.dep_ in ("aux", "auxpass") and child.lower_ in words.modals:
+            unable = child.lower_ in words.past_abilities and _is_negated(verb)
+            if unable and verb.lemma_ not in words.confirming_verbs:
+                continue  # "could not take the town" and so did not; "could not be confirmed" leaves it open
             found, cue = words.modals[child.lower_], child.i
+            if child.lower_ in words.supposing_modals and _is_perfect(verb):
+                found = "hypothetical"  # "would have died"
             if verb.dep_ == "advcl" and (own := own_subject(verb)) is not None and own.i > child.i:
                 found = "hypothetical"  # "should rebels attack, ..."
         elif child.dep_ == "mark" and child.lower_ in words.conditions and not _is_correction(child, words):
@@ -296,6 +364,11 @@ def _governed(token: Token, head: Token, found: Factuality, lexicon: Lexicon) ->
     return found
 
 
+def _is_asked(clause: Token) -> bool:
+    """ "Did not say how many were killed": what is left open is only how, where or why."""
+    return any(t.tag_ in _ASKING for t in clause.subtree if t.i < clause.i)
+
+
 def _is_counted(noun: Token, signature: Signature) -> bool:
     """ "40 cases of cholera": what is counted has happened, where without a figure it only may."""
     return signature.affirmed == "hypothetical" and any(c.dep_ == "nummod" for c in noun.lefts)
@@ -315,6 +388,8 @@ def _governed_by_verb(token: Token, head: Token, found: Factuality, lexicon: Lex
     words, lemma = lexicon.words, head.lemma_.lower()
     if lemma in words.denying_verbs and token.dep_ == "dobj" and token.pos_ in ("NOUN", "PROPN"):
         return replace(found, denied=True, cue=head.i)
+    if token.dep_ == "ccomp" and lemma in words.unsaying_verbs and _is_negated(head) and not _is_asked(token):
+        return replace(found, unreal=True)  # "did not say he had ordered it"
     if lemma == _BE and token.lower_ == _ABOUT and any(c.dep_ == "neg" for c in head.children):
         return replace(found, unreal=True)  # "this is not about clashes"
     if lemma in _LISTING and token.dep_ in _LISTED and (listed := own_subject(head)) is not None:
@@ -325,6 +400,7 @@ def _governed_by_verb(token: Token, head: Token, found: Factuality, lexicon: Lex
         return replace(found, negated=True, cue=head.i)
     copula = head.head if head.pos_ == "ADJ" and head.dep_ in ("acomp", "attr") else None
     negated = any(c.dep_ == "neg" for verb in (head, copula) if verb is not None for c in verb.children)
+    negated = negated or ((own := own_subject(head)) is not None and _is_nobody(own, words))  # "no one tried to"
     outstanding = lemma in words.outstanding_verbs and is_infinitive(token)
     if outstanding and any(c.lower_ in words.outstanding_adverbs for c in head.children):
         return replace(found, negated=True, cue=head.i)  # "has yet to", "is yet to"
@@ -385,7 +461,7 @@ def _is_past(head: Token) -> bool:
 def _signature(token: Token, head: Token, lexicon: Lexicon) -> Signature | None:
     """The signature of a verb, with its particle or without, or adjective; none where its clause is only stated."""
     pos = "ADJ" if head.pos_ == "ADJ" else "VERB"
-    lemma, part = head.lemma_.lower(), particle(head) or next((c for c in head.rights if c.dep_ == "advmod"), None)
+    lemma, part = head.lemma_.lower(), particle(head) or next((c for c in head.rights if c.dep_ in _BESIDE), None)
     if pos == "VERB" and (is_passive(head) or is_bare_passive(head)):
         passive = lexicon.signatures.get((lemma, "PASSIVE"))
         if passive is not None:
@@ -396,6 +472,8 @@ def _signature(token: Token, head: Token, lexicon: Lexicon) -> Signature | None:
         found = found or lexicon.signatures.get((f"{lemma} {said_to_be.lower_}", pos))  # "pleaded guilty to"
     if token.dep_ == "prep":
         found = found or lexicon.signatures.get((f"{lemma} {token.lower_}", pos))
+        if token.lower_ in lexicon.words.setting_prepositions:
+            return found  # "considered during the talks", unlike "considered a raid"
     found = found or lexicon.signatures.get((lemma, pos))
     return None if found is None or _is_stated(token, lemma, lexicon.words) else found
 

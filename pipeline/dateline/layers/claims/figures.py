@@ -32,6 +32,8 @@ _COUNTING = frozenset({
 """Labels on the way from a figure to what it counts."""
 
 
+_EXCEPTED, _EVERYBODY = 5, frozenset({"all", "everyone", "everybody"})
+"""Tokens in which "all but" may stand before a figure, and what opens it."""
 _LENGTH, _APART = "length", frozenset({"away", "off", "apart"})
 _OPENING = frozenset({"det", "poss", "advmod", "quantmod", "amod", "predet"})
 """Labels of what may stand between a preposition and the figure that it governs."""
@@ -70,12 +72,15 @@ class Figures:
                 or self._is_otherwise(root)
                 or _is_distance(doc, figure)
                 or self._is_pair(root)
+                or self._is_excepted(doc, figure)
+                or self._is_of_one(root)
             ):
                 continue
             if self._is_of_none(root):
                 continue
             loss = loss_of(doc, figure, self.parties.lexicon) if is_loss else None
-            if loss is not None and loss[0].i in found.heads:
+            word = loss[0].i if loss is not None else None
+            if word in found.heads and (word == figure.end or not self._is_whole(found, figure, root)):
                 yield figure_of(doc, figure)
                 continue
             if self._is_age_or_rate(figure, root):
@@ -95,7 +100,7 @@ class Figures:
         """The figures right before the word of which others are parts: "two of the 30 wounded died"."""
         doc, lexicon = found.token.doc, self.parties.lexicon
         losses = ((q, loss_of(doc, q, lexicon)) for q in between(self.parties.fillers.quantities, *near))
-        behind = (q for q, loss in losses if loss is not None and loss[0] == found.token and q.start < found.token.i)
+        behind = (q for q, loss in losses if loss is not None and loss[0] == found.token and q.end == found.token.i)
         return [q.start for q in behind if any(t.lower_ == "of" for t in doc[max(0, q.start - 2) : q.start])]
 
     def _counted(self, found: Candidate) -> set[int]:
@@ -174,6 +179,26 @@ class Figures:
     def _is_pair(self, root: Token) -> bool:
         """ "The two nations" that stand for the sides named before: they are the parties, and are not counted."""
         return root.dep_ == "nummod" and bool(self.parties.referents.of_sides(root.head))
+
+    def _is_excepted(self, doc: Doc, figure: Filler[Quantity]) -> bool:
+        """ "All but one of the sixteen died": neither those left out nor all of them are those whom it befell."""
+        near = doc[max(doc[figure.start].sent.start, figure.start - _EXCEPTED) : figure.start]
+        left_out = (t.i for t in near if t.lower_ in self.parties.lexicon.words.excepting and t.i)
+        behind = next((i for i in left_out if doc[i - 1].lower_ in _EVERYBODY), None)
+        return behind is not None and not any(t.pos_ in VERBAL for t in doc[behind : figure.start])
+
+    def _is_of_one(self, root: Token) -> bool:
+        """ "The first victim of the eight was a nurse": the figure counts the whole of which one is told."""
+        noun = root.head.head
+        if (
+            root.pos_ != "NUM"
+            or root.dep_ != "pobj"
+            or root.head.lower_ not in self.parties.lexicon.words.part_prepositions
+        ):
+            return False
+        return noun.tag_ == "NN" and any(
+            c.lower_ in self.parties.lexicon.words.ranks or c.ent_type_ == "ORDINAL" for c in noun.lefts
+        )
 
     def _is_of_none(self, root: Token) -> bool:
         """ "None of the 240 passengers was hurt": the figure counts those whom it did not befall."""

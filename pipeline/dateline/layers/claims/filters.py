@@ -59,6 +59,7 @@ _SETTING = frozenset({"at", "during", "in", "after", "following", "before"})
 _DETERMINERS = frozenset({"the", "this", "that", "these", "those", "such", "both", "its", "their", "his", "her"})
 _PRESENT = frozenset({"VBP", "VBZ"})
 _DEPENDING = frozenset({"dobj", "acomp", "oprd", "attr", "nsubjpass", "ccomp", "xcomp", "pobj"})
+_BY = "by"
 _HARM, _DISASTER = "CASUALTY", "DISASTER"
 _HAPPENING = frozenset({"nsubj", "nsubjpass", "ROOT", "appos", "attr"})
 
@@ -107,6 +108,13 @@ def is_generic(found: Candidate, lexicon: Lexicon) -> bool:
     if found.frame.event_type in _ADDRESSED:
         return False
     return any(head.lower_ in lexicon.words.generic_pronouns for head in found.of("subject"))
+
+
+def is_described_doer(token: Token) -> bool:
+    """ "Was stopped by protesting deputies": who did it, where the parser has a clause with an object."""
+    if token.tag_ != "VBG" or token.dep_ != "pcomp" or token.head.lower_ != _BY or not is_passive(token.head.head):
+        return False
+    return any(c.dep_ == "dobj" and c.i == token.i + 1 and c.tag_ in _PLURAL for c in token.rights)
 
 
 def is_natural(found: Candidate, lexicon: Lexicon, fillers: Fillers) -> bool:

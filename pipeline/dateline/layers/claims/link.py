@@ -1,7 +1,7 @@
 """Which mentions of the other layers are the arguments of a claim, and in which role."""
 
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -54,6 +54,7 @@ class Linker:
         arguments += Figures(parties).of(found, others)
         arguments += Places(parties).of(found, arguments)
         arguments += self._state_of_target(found, arguments)
+        arguments = [_before_trigger(one, found) for one in arguments]
         sides = [*self._warring(found, arguments), *self._denying(found, arguments)]
         return tuple(sides + arguments + self._other_party(found, arguments) + self._talking(found, arguments))
 
@@ -170,6 +171,15 @@ class Linker:
                 if named is not None and not named.is_place:
                     return named.value.country
         return None
+
+
+def _before_trigger(one: Linked, found: Candidate) -> Linked:
+    """A patient without the word that tells of what befell it: "Dozens" of the title "Dozens dead in boat fire"."""
+    at, token = one.argument.at, found.token
+    if one.role != "patient" or one.argument.layer != "none" or at is None or not at[0] < token.i < at[1]:
+        return one
+    text = token.doc[at[0] : token.i].text
+    return replace(one, argument=replace(one.argument, name=text, at=(at[0], token.i)), key=text.lower())
 
 
 def _without_own_state(arguments: list[Linked]) -> list[Linked]:

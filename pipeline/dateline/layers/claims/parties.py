@@ -1,6 +1,6 @@
 """Who did it and to whom: the actors, places and nouns that fill a claim's grammatical roles."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -14,6 +14,7 @@ from dateline.doc.predicates import (
     by_agent,
     coordinated,
     direct_object,
+    is_passive,
     noun_phrase,
     own_subject,
     possessor,
@@ -104,6 +105,8 @@ class Parties:
                 role = roles.get("subject", "")
             if name == "subject" and (self._is_between_others(found) or self._only_agrees(found)):
                 continue  # "arranged a meeting between Kenya and Somalia"
+            if self._is_by_another(name, found) or (role == "recipient" and self._is_of_victim(name, head, found)):
+                continue
             doers = [one for one in linked.values() if one.role == "agent"]
             if role == "recipient" and len(doers) > 1 and self._is_each_other(head):
                 mutual = True
@@ -120,8 +123,22 @@ class Parties:
                     if spoken or not self._is_speaker(one):
                         linked.setdefault((one.role, one.key), one)
         linked = {at: one for at, one in linked.items() if not _is_wrong_captive(one, found)}
+        harmed = frozenset(key for role, key in linked if role == "patient")
+        linked = {at: one for at, one in linked.items() if not _is_owner_of_doer(one, harmed)}
         doing = frozenset(key for role, key in linked if role == "agent")
         return [one for (role, key), one in linked.items() if mutual or role != "recipient" or key not in doing]
+
+    def _is_by_another(self, name: str, found: Candidate) -> bool:
+        """Whether a doer is another event's: "evidence supported the murder by agents"."""
+        active = found.token.pos_ == "VERB" and not is_passive(found.token)
+        return name == "by" and active and any(True for _ in found.of("subject"))
+
+    def _is_of_victim(self, name: str, head: Token, found: Candidate) -> bool:
+        """ "Ordered his killing": whose it is has it done to him, and is not whom it was asked of."""
+        if found.frame.event_type != "REQUEST" or name != "object" or not self._is_deed(head):
+            return False
+        frames = self.lexicon.frames[head.lemma_.lower(), "NOUN"]
+        return any(frame.event_type == "CASUALTY" for frame in frames)
 
     def _is_doer(self, owner: Token, found: Candidate, role: str) -> bool:
         """Whether whose an event is did it, though the frame has him in another role.
@@ -203,6 +220,11 @@ class Parties:
         """Whether a noun names what was done, and so not to whom something is said for it."""
         return head.pos_ == "NOUN" and (head.lemma_.lower(), "NOUN") in self.lexicon.frames
 
+    def _is_harm(self, head: Token) -> bool:
+        """ "Protested the shooting of a man": whom a deed befell did it no more than it is held against them."""
+        frames = self.lexicon.frames.get((head.lemma_.lower(), "NOUN"), ())
+        return head.pos_ == "NOUN" and any(frame.event_type in ("CASUALTY", "ASSAULT") for frame in frames)
+
     def _is_office(self, head: Token) -> bool:
         """Whether a bare singular says what somebody is to be: "for president"."""
         is_person = "person" in kinds(head, self.lexicon.nouns, self.fillers, self.lexicon.words)
@@ -214,6 +236,8 @@ class Parties:
             return ""
         if name == "possessor":
             return roles.get(name, roles.get("subject", ""))
+        if name == "modifier" and head.lemma_.lower() in self.lexicon.words.harming:
+            return ""  # "fire damage"
         if name != "modifier" or "modifier" in roles:
             return roles.get(name, "")
         if self.fillers.at(head.i) is not None:
@@ -236,6 +260,8 @@ class Parties:
             and head.lower_ not in self.lexicon.words.pronouns
         ):
             return  # "your support"
+        if head.lower_ in self.lexicon.words.reflexives:
+            return
         if found is None and head.lower_ in self.lexicon.words.pronouns:
             found = self.referents.of_pronoun(head, self.speaker)
             if found is not None and not (role == "patient" and self._is_of_others(head, found)):
@@ -375,7 +401,8 @@ class Parties:
         lemma = head.lemma_.lower()
         if role != "agent" or lemma in self.lexicon.nouns or (lemma, "NOUN") in self.lexicon.frames:
             yield from self._sides(role, head)
-        struck = role == "agent" and self._happens(head)  # "a shooting of protesters that left ten dead"
+        # "A shooting of protesters that left ten dead": those struck are no doers.
+        struck = self._is_harm(head) or (role == "agent" and self._happens(head))
         for member in () if struck else wholes(head, self.lexicon.words):
             if (named := self.fillers.at(member.i)) is None or not named.is_place:
                 yield from self._participants(role, member, bare=False)
@@ -520,6 +547,11 @@ def _is_scene(name: str, linked: Mapping[tuple[str, str], Linked]) -> bool:
     return name == _AT and any(role == "recipient" for role, _ in linked)
 
 
+def _is_owner_of_doer(one: Linked, harmed: Set[str]) -> bool:
+    """ "The keeper was killed by his lions": what belongs to him did it, and not he himself."""
+    return one.role == "agent" and one.argument.basis != "clause" and one.key in harmed
+
+
 def _is_wrong_captive(one: Linked, found: Candidate) -> bool:
     """ "Officials saw ten men. The police arrested them": a pronoun led back to those who speak or arrest."""
     value = one.value
@@ -582,4 +614,5 @@ def _alone(head: Token) -> Range:
     others = [c for noun in (head, *named) for c in noun.rights if c.dep_ in ("cc", "preconj", "conj")]
     others += [c for c in head.rights if c.lower_ in _SUCH_AS and c.left_edge.nbor(-1).is_punct]
     verbs = (i for i in range(head.i + 1, end) if head.doc[i].tag_ in FINITE)
-    return trim(head.doc, (start, min([end, *(c.left_edge.i for c in others), *verbs])))
+    said = [head.head.i] if head.dep_ == "nsubj" and head.i < head.head.i else []
+    return trim(head.doc, (start, min([end, *(c.left_edge.i for c in others), *verbs, *said])))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dateline.doc.predicates import belongs_to
+from dateline.layers.actors.values import Actor
 from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.event import Linked, participant
 from dateline.layers.claims.fillers import Participant, between
@@ -34,6 +35,7 @@ _NAMING = frozenset({"for", "of"})
 """Prepositions inside the names of bodies."""
 _HELD_FOR, _DEEDS = frozenset({"punish", "charge", "arrest"}), frozenset({"for", "over"})
 """Modes of what is done to somebody for a deed, and what leads to the deed."""
+_OF_HOME = frozenset({"of", "from"})
 _ACTING = frozenset({"nsubj", "nsubjpass", "dobj"})
 
 
@@ -127,13 +129,17 @@ class Places:
             or self._is_measured_from(place, found)
             or _is_of_deed(root, found)
             or _is_of_tried(root, found)
+            or self._is_home(root)
         ):
             return False
         if root.dep_ == "poss":
             root = root.head
             if not self._is_ground(root) or root.i in found.heads or place.value.kind == "country":
                 return False
-        if root.dep_ == "pobj" and (self._is_party_place(root, place) or self._is_in_name(root)):
+        first = root
+        while first.dep_ == "conj":
+            first = first.head
+        if first.dep_ == "pobj" and (self._is_party_place(first, place) or self._is_in_name(first)):
             return False
         if found.frame.event_type in spoken_types() and _is_of_speaker(root, place):
             return False
@@ -147,6 +153,20 @@ class Places:
             if c.dep_ == "acl" and c.lemma_.lower() in words.holding_verbs
         }
         return belongs_to(root, found.heads | holding, words.within | struck)
+
+    def _is_home(self, root: Token) -> bool:
+        """ "Sentenced Lamu man Ali Said": where somebody lives, which is not where it happened; "Ali Said of Lamu"."""
+        if root.dep_ in ("compound", "nmod", "amod"):
+            return root.head.lemma_.lower() in self.parties.lexicon.words.private_persons
+        token = root
+        for _ in range(_MOST_NESTED):
+            if token.dep_ == "prep" and token.lower_ in _OF_HOME:
+                who = self.parties.fillers.at(token.head.i)
+                return who is not None and isinstance(who.value, Actor) and who.value.type == "person"
+            if token.dep_ not in ("pobj", "appos", "conj") and token.dep_ != "prep":
+                return False
+            token = token.head
+        return False
 
     def _is_origin_of_helped(self, root: Token, found: Candidate) -> bool:
         """ "Help refugees from Eritrea": where those come from whom the parser has as helped from there."""

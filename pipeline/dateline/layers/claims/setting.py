@@ -14,6 +14,7 @@ from dateline.doc.offsets import region_of, sentence_of, sentence_tokens
 from dateline.doc.predicates import VERBAL, tense
 from dateline.layers.claims.candidates import Candidate
 from dateline.layers.claims.coreference import Referents
+from dateline.layers.claims.dating import is_of_clause_behind
 from dateline.layers.claims.event import Event
 from dateline.layers.claims.fillers import Filler, Fillers, Participant, between
 from dateline.layers.claims.lags import Lag, day_before, lag_of
@@ -40,6 +41,12 @@ _DAYS_ON = 14
 """Days from which on a period has no longer the place of what opened it."""
 _COURT = frozenset({"punish", "charge"})
 """Modes of what a court does, long after the deed and elsewhere."""
+_HOLDING = _COURT | {"arrest"}
+_DEEDS = frozenset({"ASSAULT", "CASUALTY", "DAMAGE", "COERCE"})
+_FOR_DEED = frozenset({"for", "over", "to", "of", "on", "with", "after", "due", "in"})
+"""Prepositions from who is held to the deed: "held over the raid", "on suspicion of murder"."""
+_TOLD_BY = frozenset({"before", "after", "following", "until", "since"})
+_HOURS = frozenset({"dawn", "noon", "midnight", "dusk", "sunrise", "sunset", "nightfall", "daybreak", "midday"})
 _TOLL = "toll"
 _KILLED, _DYING = "killed", "suffer"
 _ROUTES = frozenset({"evacuate", "escape"})
@@ -81,7 +88,7 @@ class Around:
     """What a claim can inherit from: the scenes before it, nearest last, the lead's, the other layers' mentions.
 
     owned: the dates that are some claim's own. spoken: the tokens of cues of speech. reach: how many sentences after
-    the lead its scene still counts.
+    the lead its scene still counts. held: the tokens of events that hold, charge or try somebody for a deed.
     under: the scene of a claim behind it that tells how it came about ("died when a bomb fell on Lamu").
     """
 
@@ -96,6 +103,7 @@ class Around:
     owned: Set[tuple[int, int] | None]
     spoken: Set[int]
     reach: int
+    held: Set[int]
 
 
 def settle(
@@ -107,6 +115,7 @@ def settle(
     lead = _lead(events, claims, paragraphs, limits, fillers.countries)
     owned = frozenset(arg.at for claim in claims for arg in claim.arguments if arg.role == "date")
     spoken = frozenset(i for _, quote in quotes(doc) for i in range(*quote.cue))
+    held = frozenset(i for e in events if e.candidate.frame.mode in _HOLDING for i in e.candidate.heads)
     found: list[Claim] = []
     scenes: list[Scene] = []
     for i, (event, claim, paragraph) in enumerate(zip(events, claims, paragraphs, strict=True)):
@@ -119,7 +128,7 @@ def settle(
             about = lead if lead is not None and _is_same_side(lead.sides, sides) else None
             about = about if about is not None and _is_same_side(about.died, _dead(event)) else None
             around = Around(
-                doc, paragraph, near, under, about, fillers, referents, words, owned, spoken, limits.lead_reach
+                doc, paragraph, near, under, about, fillers, referents, words, owned, spoken, limits.lead_reach, held
             )
             claim = _settled(event, claim, around)
             scene = replace(_scene(claim, paragraph, limits, fillers.countries), sides=sides, died=_dead(event))
@@ -137,7 +146,7 @@ def _settled(event: Event, claim: Claim, around: Around) -> Claim:
     if lag is not None:
         claim = _dated_back(claim, lag, around)
     elif undated and not settled:
-        claim = _dated(claim, around)
+        claim = _dated(event, claim, around)
     if claim.date_inherited and _counts_on(event, around.words):
         claim = replace(claim, date_end=None)
     if _is_period(claim, around.doc._.published):
@@ -192,14 +201,17 @@ def _counts_on(event: Event, words: Words) -> bool:
     return any(words.date_bounds.get(child.lower_) == _FROM_THEN for verb in verbs for child in verb.children)
 
 
-def _dated(claim: Claim, around: Around) -> Claim:
+def _dated(event: Event, claim: Claim, around: Around) -> Claim:
     """With the day of its sentence, else of its paragraph, else of the lead."""
+    if _is_deed(event, around):
+        return claim
     found = next((s for s in reversed(around.before) if s.sentence == claim.sentence and any(s.days)), None)
     if found is None and around.under is not None and any(around.under.days):
         found = around.under
     if found is None:
         free = _free_dates(claim, around)
-        own = [day for day in free if not _is_told_beside(around.doc[day.start : day.end].root, claim)]
+        roots = [(day, around.doc[day.start : day.end].root) for day in free]
+        own = [day for day, root in roots if not (_is_told_beside(root, claim) or _is_of_other_verb(root, claim))]
         if len(own) == 1:
             return _with_date(claim, own[0], around.doc)
         if free:
@@ -242,7 +254,16 @@ def _free_dates(claim: Claim, around: Around) -> list[Filler[Date]]:
     near = between(around.fillers.dates, *sentence_tokens(around.doc, claim.sentence))
     free = [day for day in near if day.value.date_end != claim.said_on and (day.start, day.end) not in around.owned]
     roots = [(day, around.doc[day.start : day.end].root) for day in free]
-    return [d for d, root in roots if not (_is_of_speech(root, around.spoken) or _opens_period(root, around.words))]
+    roots = [(d, root) for d, root in roots if not (_is_of_speech(root, around.spoken) or _is_counted_from(root))]
+    sentence, words = around.doc[claim.at[0]].sent, around.words
+    roots = [(d, root) for d, root in roots if not is_of_clause_behind(d, {claim.at[0]}, sentence, words)]
+    return [d for d, root in roots if not _opens_period(root, words)]
+
+
+def _is_counted_from(date: Token) -> bool:
+    """ "Was convicted before Monday's raids", "the arrests following the 2013 riot": the day of what it is told by."""
+    nouns = (token for token in date.ancestors if token.dep_ == "pobj")
+    return any(noun.head.lower_ in _TOLD_BY and noun.lower_ not in _HOURS for noun in nouns if noun != date)
 
 
 def _opens_period(date: Token, words: Words) -> bool:
@@ -274,6 +295,33 @@ def _is_told_beside(date: Token, claim: Claim) -> bool:
     return False
 
 
+def _is_of_other_verb(date: Token, claim: Claim) -> bool:
+    """Whether a date is of a participle or a later verb that tells of something else.
+
+    "Beginning in 2010, he robbed men; three were found dead", "the port was shut after the blast and reopened in May".
+    """
+    verb = next((token for token in date.ancestors if token.pos_ in VERBAL), None)
+    if verb is None or verb.left_edge.i <= claim.at[0] <= verb.right_edge.i:
+        return False
+    return (verb.dep_ == "advcl" and verb.tag_ == "VBG") or (verb.dep_ == "conj" and claim.at[0] < verb.left_edge.i)
+
+
+def _is_deed(event: Event, around: Around) -> bool:
+    """ "Was jailed on Monday over the torture of two": the deed for which somebody is held is of another day."""
+    frame = event.candidate.frame
+    if frame.event_type not in _DEEDS:
+        return False
+    token = event.candidate.token
+    for above in token.ancestors:
+        tried = above.i in around.held or above.lemma_.lower() in around.words.charging
+        if tried and token.dep_ == "prep" and token.lower_ in _FOR_DEED:
+            return True
+        if token.dep_ not in ("prep", "pobj", "pcomp", "conj", "amod", "compound"):
+            return False
+        token = above
+    return False
+
+
 def _with_date(claim: Claim, day: Filler[Date], doc: Doc) -> Claim:
     argument = Argument("date", "dates", doc[day.start : day.end].text, (day.start, day.end), "sentence")
     days = day.value.date_start, day.value.date_end
@@ -283,6 +331,8 @@ def _with_date(claim: Claim, day: Filler[Date], doc: Doc) -> Claim:
 
 def _placed(event: Event, claim: Claim, around: Around) -> Claim:
     """With the place of its source's title, its sentence, its paragraph or the lead; the days must not part them."""
+    if _is_deed(event, around):
+        return claim
     told = _place_of_source(claim, around) or _place_led_back(event, claim, around) or _place_in_front(claim, around)
     told = told or _place_meanwhile(event, around)
     if told is not None:
