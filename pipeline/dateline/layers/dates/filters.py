@@ -62,6 +62,10 @@ class FilterWords:
     years_named: frozenset[str]
 
 
+_OF_MANY, _HAD = frozenset({"have", "were", "are"}), "had"
+"""What verbs of more than one subject have; a year is one."""
+
+
 def filter_words(entries: Iterable[Mapping[str, Any]]) -> FilterWords:
     """The lists from the lines of the file whose ids open with dates/filter/; TypeError where one is not asked for."""
     lists = {e["id"].removeprefix("dates/filter/"): frozenset(e["words"]) for e in entries if "/filter/" in e["id"]}
@@ -237,6 +241,17 @@ def _house_number(here: Occurrence) -> bool:
     return False
 
 
+def _counts_subjects(here: Occurrence) -> bool:
+    """Whether it counts those who did something, or to whom it was done: "1720 had been discharged", "2012 have died"."""
+    number = here.doc[here.start]
+    if here.end - here.start != 1 or not number.is_digit or number.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    if any(c.dep_ == "conj" for c in number.rights) or (here.start and here.doc[here.start - 1].is_digit):
+        return False
+    said = {c.lower_ for c in number.head.lefts if c.dep_ in ("aux", "auxpass")} | {number.head.lower_}
+    return not said.isdisjoint(_OF_MANY) or (number.dep_ == "nsubjpass" and _HAD in said)
+
+
 def _year(here: Occurrence) -> bool:
     if here.before in here.words.not_before_year or _glued(here):
         return False
@@ -244,7 +259,7 @@ def _year(here: Occurrence) -> bool:
         return False
     if here.after in here.words.percent or here.after in here.words.measures:
         return False
-    if _titled_year(here):
+    if _titled_year(here) or _counts_subjects(here):
         return False
     if here.doc[here.end - 1].text < str(here.limits.first_bare_year) and here.before not in here.words.before_day:
         return False

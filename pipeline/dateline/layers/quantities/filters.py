@@ -237,6 +237,9 @@ def _year(p: Pieces, a: Amount, lex: Lexicon) -> bool:
         return True
     if p.at(a.start - 1) == "," and p.at(a.start - 2) in lex.lists["laws"] and p.word[a.start - 2].istitle():
         return True
+    listed = p.at(a.start - 1) in lex.lists["list-joints"] and p.is_number(a.start - 2)
+    if p.at(a.end) in lex.lists["of-many"] and not listed:  # "2012 have died", unlike "2019 and 2020 were bad years"
+        return False
     if p.at(a.end).endswith("s") or p.at(a.end) in lex.lists["plurals"]:
         return text >= "1900" and p.at(a.start - 1) in lex.lists["year-before"]
     return text >= "1900" or p.at(a.start - 1) in lex.lists["year-before"]
