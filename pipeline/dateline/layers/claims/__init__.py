@@ -18,7 +18,7 @@ if TYPE_CHECKING:
         "classes": "lexicon/claims_classes.jsonl",
         "words": "lexicon/claims_words.jsonl",
         "states": "gazetteer/actors_states.jsonl",
-        "least_score": 0.3,
+        "least_score": 0.25,
     },
 )
 def make_claims(

@@ -26,6 +26,8 @@ _BY_FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
 """Event types that there take a known public party, a place or a figure: a critic attacks, a queen is captured."""
 _COERCING, _BY_DECREE = "COERCE", frozenset({None, "ban"})
 """What firms do as well as states: they forbid."""
+_ARREST = "arrest"
+"""What is of no game and no critic: nobody is arrested but by the state."""
 _SAVING = frozenset({"rescue", "evacuate"})
 _HELPING, _HARM = "AID", frozenset({"CASUALTY", "DAMAGE"})
 _LOSS = "CASUALTY"
@@ -95,7 +97,7 @@ def _takes_public_party(event: Event) -> bool:
     kind = event.candidate.frame.event_type
     forbids = kind == _COERCING and event.mode in _BY_DECREE
     if kind in _BY_FORCE and not forbids:
-        return not event.of("place") and not event.of("quantity")
+        return event.mode != _ARREST and not event.of("place") and not event.of("quantity")
     return forbids or (kind in _BETWEEN_PARTIES and not (kind == _HELPING and event.mode in _SAVING))
 
 
