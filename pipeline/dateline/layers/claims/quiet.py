@@ -1,6 +1,6 @@
 """Documents that tell of no conflict and no need: what counts there only between known public parties."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -56,11 +56,18 @@ def is_quiet(doc: Doc, events: Sequence[Event], lexicon: Lexicon) -> bool:
     limits = lexicon.limits
     if len(doc) < limits.quiet_tokens:
         return False
-    trouble = len({token.lemma_.lower() for token in doc if token.pos_ in _NAMING} & lexicon.words.trouble)
+    trouble = len({token.lemma_.lower() for token in _troubled(doc, lexicon) if token.pos_ in _NAMING})
     loud = loudness(events)
     if trouble < limits.quiet_words and loud * limits.wordless_tokens_a_row < len(doc):
         return True
     return trouble < limits.troubled_words and loud * limits.quiet_tokens_a_row < len(doc)
+
+
+def _troubled(doc: Doc, lexicon: Lexicon) -> Iterator[Token]:
+    """The words of conflict and need, of any part of speech; each lemma is looked up once."""
+    lemmas = doc.to_array("LEMMA").tolist()
+    known = {lemma for lemma in set(lemmas) if doc.vocab.strings[lemma].lower() in lexicon.words.trouble}
+    return (doc[i] for i, lemma in enumerate(lemmas) if lemma in known)
 
 
 def _has_something(event: Event) -> bool:

@@ -242,7 +242,7 @@ def _house_number(here: Occurrence) -> bool:
 
 
 def _counts_subjects(here: Occurrence) -> bool:
-    """Whether it counts those who did something, or to whom it was done: "1720 had been discharged", "2012 have died"."""
+    """Whether it counts those who did something or to whom it was done: "1720 had been freed", "2012 have died"."""
     number = here.doc[here.start]
     if here.end - here.start != 1 or not number.is_digit or number.dep_ not in ("nsubj", "nsubjpass"):
         return False
