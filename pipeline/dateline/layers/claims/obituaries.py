@@ -21,7 +21,12 @@ _POSSESSIVE = "'s"
 
 
 def without_natural_deaths(events: Sequence[Event], lexicon: Lexicon) -> list[Event]:
-    """The events without the deaths of those who, as the document tells once, died of age or illness."""
+    """The events without the deaths of those who, as the document tells once, died of age or illness.
+
+    A headline or a line of news alone keeps them: it does not show what else the document would have told.
+    """
+    if not events or len(events[0].candidate.token.doc) < lexicon.limits.quiet_tokens:
+        return list(events)
     natural = {name for event in events if is_natural_death(event, events, lexicon) for name in _names(event)}
     return [
         event
