@@ -14,6 +14,7 @@ from dateline.layers.claims.lexicon import Lexicon
 _REACH = 4
 """How many sentences back those are looked for whom "the rebels" takes up."""
 _OF = "of"
+_BODY = "org"
 _GOVERNING = "GOV"
 _BELONGING = frozenset({_OF, "from"})
 _OPENING, _CLOSING = frozenset({"(", "["}), frozenset({")", "]"})
@@ -57,7 +58,7 @@ class Bodies:
             if word.dep_ not in ("acl", "amod") or word.lower_ not in self.lexicon.words.belonging_words:
                 continue
             named = (self.fillers.at(noun.i) for _, noun in prepositional_objects(word))
-            yield from (body for body in named if body is not None and _is_body(body))
+            yield from (body for body in named if body is not None and body.is_a(_BODY))
 
     def _bracketed(self, head: Token) -> Iterator[Participant]:
         """ "EPL (Popular Liberation Army) guerrillas": the body in brackets before a noun, else that before them."""
@@ -68,7 +69,7 @@ class Bodies:
         if start is None or start == 0:
             return
         named = (self.fillers.at(i) for i in (end - 1, start - 1))
-        yield from [body for body in named if body is not None and _is_body(body)][:1]
+        yield from [body for body in named if body is not None and body.is_a(_BODY)][:1]
 
     def _is_only_in(self, head: Token, body: Participant) -> bool:
         """ "Members of parliament": some of those in a body that governs do not act for it."""
@@ -80,7 +81,7 @@ class Bodies:
         if "party" not in self.lexicon.nouns.get(group.lemma_.lower(), ()):
             return None
         named = (self.fillers.at(c.i) for c in group.lefts if c.dep_ in ("compound", "nmod"))
-        return next((p for p in named if p and isinstance(p.value, Actor) and p.value.type == "org"), None)
+        return next((p for p in named if p and p.is_a(_BODY)), None)
 
     def _before(self, head: Token) -> Iterator[Participant]:
         """ "The guerrillas": those of the body whose guerrillas the text last told of, where it told of no others."""
@@ -92,7 +93,3 @@ class Bodies:
         found = {body.key: body for noun in same for body in self._behind(noun) if not body.is_place}
         if len(found) == 1:
             yield from found.values()
-
-
-def _is_body(one: Participant) -> bool:
-    return isinstance(one.value, Actor) and one.value.type == "org"

@@ -18,9 +18,8 @@ Value = TypeVar("Value")
 
 NO_FIGURE = frozenset({"ordinal", "age", "duration"})
 """Kinds of quantities that count nobody who takes part."""
-_RANK, _LASTING = "ordinal", "duration"
+_RANK, _DURATION = "ordinal", "duration"
 _LENGTH, _APART = "length", frozenset({"away", "off", "from"})
-_DURATION = "duration"
 
 
 class Participant(NamedTuple):
@@ -41,6 +40,10 @@ class Participant(NamedTuple):
         here, there = set(_plain(self.text).split()), set(_plain(canonical).split())
         alike = here & there or _plain(canonical).startswith(_plain(self.text)[:4])
         return canonical if alike else self.text
+
+    def is_a(self, *types: str) -> bool:
+        """Whether it is an actor of one of some types."""
+        return isinstance(self.value, Actor) and self.value.type in types
 
     @property
     def layer(self) -> str:
@@ -139,7 +142,7 @@ def read_fillers(doc: Doc, states: Mapping[str, str]) -> Fillers:
         in_quotes=frozenset(i for span in direct for i in range(span.start, span.end)),
         by_token={i: found for found in (*literal, *named) for i in range(found.start, found.end)},
         ranks=[number for number in numbers if number.value.kind == _RANK],
-        lengths=[number for number in numbers if number.value.kind == _LASTING],
+        lengths=[number for number in numbers if number.value.kind == _DURATION],
     )
 
 

@@ -194,7 +194,7 @@ def _without_own_state(arguments: list[Linked]) -> list[Linked]:
 
 def _is_body(found: Participant) -> bool:
     """Whether somebody is a state or an organisation, which answers for what its own do."""
-    return isinstance(found.value, Actor) and found.value.type in ("state", "org")
+    return found.is_a("state", "org")
 
 
 def _strikes_in(arguments: list[Linked], place: Linked, doc: Doc) -> bool:

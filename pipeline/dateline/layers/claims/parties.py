@@ -149,7 +149,7 @@ class Parties:
         if role == "place":
             return not names.isdisjoint(_OPPOSED)
         named = self.fillers.at(owner.i)
-        state = named is not None and isinstance(named.value, Actor) and named.value.type == "state"
+        state = named is not None and named.is_a("state")
         return role in _BEFALLING and (state or not names.isdisjoint(_UNDERGOING))
 
     def _is_only_where(self, head: Token, linked: Mapping[tuple[str, str], Linked]) -> bool:
@@ -290,7 +290,7 @@ class Parties:
         if verb.dep_ != "relcl" or head.dep_ != "nsubj" or not any(c.tag_ == "WP$" for c in head.lefts):
             return None
         owner = self.fillers.at(verb.head.i)
-        return owner if owner is not None and isinstance(owner.value, Actor) and owner.value.type == "org" else None
+        return owner if owner is not None and owner.is_a("org") else None
 
     def _is_one_person(self, head: Token, found: frozenset[str]) -> bool:
         """ "The former president of Kenya was arrested": what is done to one person is not done to his state."""
@@ -307,12 +307,12 @@ class Parties:
     def _is_of_others(self, pronoun: Token, found: Participant) -> bool:
         """ "The army said they were killed": what befalls many befalls people, not a body that stands for them."""
         kind = self.lexicon.words.pronouns.get(pronoun.lower_)
-        is_body = isinstance(found.value, Actor) and found.value.type in ("org", "state")
+        is_body = found.is_a("org", "state")
         return kind == "many" and pronoun.dep_ != "poss" and is_body
 
     def _is_man(self, owner: Participant) -> bool:
         """Whether a body that is his is not he: "his agency", unlike "their agency" of a state."""
-        return isinstance(owner.value, Actor) and owner.value.type == "person"
+        return owner.is_a("person")
 
     def _of_forces(self, owner: Participant, pronoun: Token) -> Iterator[Participant]:
         """ "Our forces" of a person are those of his state, where the text names it."""
@@ -453,7 +453,7 @@ class Parties:
         """Whom a noun right before a name is said to be: "the mayor Anna Berg", "the news agency AFP"."""
         if head.i + 1 == len(head.doc) or not self.is_party(head):
             named = (self.fillers.at(c.i) for c in appositions(head) if c.left_edge.i == head.i + 1)
-            return next((p for p in named if p and isinstance(p.value, Actor) and p.value.type == "person"), None)
+            return next((p for p in named if p and p.is_a("person")), None)
         found = self.fillers.at(head.i + 1)
         if found is None or found.start != head.i + 1 or not isinstance(found.value, Actor):
             return None
